@@ -1,0 +1,181 @@
+//! What `check` says, as the machine-readable contract has it (see `check --format json`).
+//!
+//! Printed numbers are strings that hold exact decimals in base units (`"422600000"`; percentages as percent
+//! numbers, `"21"`). Offsets are bytes into the extracted text.
+
+use serde::Serialize;
+
+/// Everything one run of `check` found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Findings {
+    pub tool: Tool,
+    pub documents: Vec<DocumentFindings>,
+    pub summary: Summary,
+}
+
+/// Which program and version made the findings.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tool {
+    pub name: &'static str,
+    pub version: &'static str,
+}
+
+/// What was found in one text.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentFindings {
+    pub path: String,
+    /// Of the bytes as read, in lower-case hexadecimal.
+    pub sha256: String,
+    /// The extracted text that all offsets point into.
+    #[serde(skip)]
+    pub text: String,
+    pub quantities: Vec<Quantity>,
+    pub claims: Vec<Claim>,
+    pub not_checkable: Vec<NotCheckable>,
+}
+
+impl DocumentFindings {
+    /// The quantity with this id.
+    #[must_use]
+    pub fn quantity(&self, id: &str) -> Option<&Quantity> {
+        self.quantities.iter().find(|quantity| quantity.id == id)
+    }
+
+    /// The claims that cannot be true as printed.
+    pub fn contradictions(&self) -> impl Iterator<Item = &Claim> {
+        self.claims
+            .iter()
+            .filter(|claim| claim.verdict == Verdict::Contradictory)
+    }
+}
+
+/// A figure that the text prints.
+#[derive(Debug, Clone, Serialize)]
+pub struct Quantity {
+    pub id: String,
+    /// The figure as printed, with sign, currency, magnitude and unit.
+    pub text: String,
+    pub start: usize,
+    pub end: usize,
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+    pub value: String,
+    /// The lowest value that would be printed this way.
+    pub low: String,
+    pub high: String,
+    /// One unit in the last printed place, in base units.
+    pub ulp: String,
+    /// `percent`, `percentage_point`, `basis_point`, `multiple`, `money`, `weight`, `count`, `ordinal`, `year`, `number`.
+    pub unit: String,
+    /// ISO 4217 where it is known.
+    pub currency: Option<String>,
+    /// `more_than`, `at_least`, `less_than`, `at_most`, `almost`, `up_to`.
+    pub bound: Option<String>,
+    /// The hedging word as printed: `about`, `some`.
+    pub hedge: Option<String>,
+    pub period: Option<String>,
+    pub series: Option<String>,
+}
+
+/// An assertion that ties figures together by arithmetic, and what came of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Claim {
+    pub id: String,
+    pub kind: String,
+    /// The id of the quantity that the claim reports.
+    pub reported: String,
+    pub operands: Vec<String>,
+    pub sentence: Span,
+    pub recomputed: Option<Recomputed>,
+    pub verdict: Verdict,
+    /// The named convention under which the claim holds.
+    pub convention: Option<String>,
+    pub miss: Option<Miss>,
+    /// The part of neighbouring printed values that the check would have rejected, 0–1.
+    pub power: Option<f64>,
+    /// What flips when the claim is mended: `sign`, `direction`, `rank`, `threshold`.
+    pub consequential: Option<String>,
+    pub explanation: String,
+    pub repairs: Vec<Repair>,
+    /// `text` or `data`.
+    pub source: &'static str,
+    pub query: Option<String>,
+}
+
+/// Byte offsets into the extracted text; `end` is exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What the operands give, in the unit of the reported quantity.
+#[derive(Debug, Clone, Serialize)]
+pub struct Recomputed {
+    pub value: String,
+    pub low: String,
+    pub high: String,
+}
+
+/// How far the printed figure lies outside what the operands allow.
+#[derive(Debug, Clone, Serialize)]
+pub struct Miss {
+    pub value: String,
+    pub unit: String,
+    pub ulps: String,
+}
+
+/// One single edit that would make the claim hold.
+#[derive(Debug, Clone, Serialize)]
+pub struct Repair {
+    /// The id of the quantity to change.
+    pub quantity: String,
+    pub from: String,
+    pub to: String,
+    pub low: Option<String>,
+    pub high: Option<String>,
+    /// The ids of other claims that the edit also satisfies.
+    pub also_satisfies: Vec<String>,
+    /// The plausible slip: `lost_decimal_point`, `transposed_digits`, …
+    pub slip: Option<String>,
+}
+
+/// What can be said of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Holds at the printed values.
+    Consistent,
+    /// Holds only inside the rounding intervals.
+    Rounding,
+    /// Holds only under a named convention.
+    Convention,
+    /// Holds under no reading.
+    Contradictory,
+    /// Readings compete and they disagree.
+    Ambiguous,
+    NotCheckable,
+}
+
+/// A figure that is tied to nothing, and what was missing.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotCheckable {
+    pub quantity: String,
+    pub missing: String,
+}
+
+/// Counts over all documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    pub documents: usize,
+    pub quantities: usize,
+    pub claims: usize,
+    pub consistent: usize,
+    pub rounding: usize,
+    pub convention: usize,
+    pub contradictory: usize,
+    pub ambiguous: usize,
+    pub not_checkable: usize,
+}

@@ -1,0 +1,38 @@
+//! What the binary says when a command cannot do its work.
+
+use std::error::Error as _;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why a command ended with exit status 2.
+#[derive(Debug, Error)]
+pub enum CliError {
+    #[error("cannot read {}", path.display())]
+    Read {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("cannot write {}", path.display())]
+    Write {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+}
+
+impl CliError {
+    pub fn read(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        Self::Read { path, source }
+    }
+}
+
+/// Prints the error and what caused it to standard error.
+pub(super) fn print(error: &CliError) {
+    anstream::eprintln!("error: {error}");
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        anstream::eprintln!("  cause: {inner}");
+        cause = inner.source();
+    }
+}

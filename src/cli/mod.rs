@@ -1,0 +1,48 @@
+//! The command line: one command a file. It says which; it contains no arithmetic.
+
+mod check;
+mod error;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use error::CliError;
+
+/// Trade statistics you can stand behind.
+#[derive(Debug, Parser)]
+#[command(name = "tradeproof", version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::CheckArgs),
+}
+
+/// How a command that ran to its end ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    /// A contradiction was found: exit status 1.
+    Contradicted,
+}
+
+/// Runs the command line and says how the process should end: 0 done, 1 contradiction found, 2 wrong input.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Check(args) => check::run(&args),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Contradicted) => ExitCode::from(1),
+        Err(error) => {
+            error::print(&error);
+            ExitCode::from(2)
+        }
+    }
+}

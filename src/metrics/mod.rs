@@ -1,0 +1,1 @@
+//! Derived metrics, one file each: formula, source, plan, tests.

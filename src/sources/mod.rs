@@ -1,0 +1,1 @@
+//! Official formats, one file each, read into tidy frames.

@@ -1,0 +1,1 @@
+//! Derived frames as files: CSV, JSON, Markdown, and tables for the terminal.
