@@ -1,0 +1,55 @@
+//! Growth: `rose 21 per cent to $422.6 million from $334.3 million`.
+
+use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use crate::check::link::{Direction, Event, Linked, When};
+use crate::check::read::Text;
+use crate::check::relation::Relation;
+
+pub(super) const KIND: Kind = Kind {
+    name: "growth",
+    about: "a percentage change follows from the level and the level before",
+    find,
+};
+
+fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
+    linked.events.iter().enumerate().flat_map(|(index, event)| of_event(linked, index, event)).collect()
+}
+
+fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
+    let Some(growth) = event.growth else { return Vec::new() };
+    let levels = match event.level {
+        Some(level) => vec![(level, Tie::Stated)],
+        None => linked.levels_of(index, event.when),
+    };
+    let mut found = Vec::new();
+    for (level, level_tie) in levels {
+        let bases = match event.base {
+            Some(base) => vec![(base, Tie::Stated)],
+            None => bases(linked, index, event),
+        };
+        for (base, base_tie) in bases {
+            if base != level && linked.comparable(level, base) {
+                found.push(candidate(linked, event, growth, [level, base], level_tie.min(base_tie)));
+            }
+        }
+    }
+    found
+}
+
+/// Levels of the series in the period that the growth compares with.
+fn bases(linked: &Linked, index: usize, event: &Event) -> Vec<(usize, Tie)> {
+    let base_when: When = event.base_when.unwrap_or_else(|| event.when.year_earlier());
+    linked.levels_of(index, base_when)
+}
+
+fn candidate(linked: &Linked, event: &Event, growth: usize, [level, base]: [usize; 2], tie: Tie) -> Candidate {
+    let direction = event.direction.unwrap_or(Direction::Unstated);
+    Candidate {
+        kind: KIND.name,
+        reported: linked.directed(growth, direction),
+        operands: vec![Signed::plus(level), Signed::plus(base)],
+        sentence: event.sentence,
+        tie,
+        judgement: Judgement::Arithmetic { relation: Relation::Growth, sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed } },
+    }
+}

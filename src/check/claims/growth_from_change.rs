@@ -1,0 +1,42 @@
+//! Growth from the change and the new level: `up $82.1 million (10.2%) to $887.3 million`.
+
+use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use crate::check::link::{Direction, Linked};
+use crate::check::read::Text;
+use crate::check::relation::Relation;
+
+pub(super) const KIND: Kind = Kind {
+    name: "growth_from_change",
+    about: "a percentage change follows from the change in money and the level after or before it",
+    find,
+};
+
+fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, event) in linked.events.iter().enumerate() {
+        let (Some(growth), Some(change)) = (event.growth, event.change) else { continue };
+        let direction = event.direction.unwrap_or(Direction::Unstated);
+        let levels = match event.level {
+            Some(level) => vec![(level, Tie::Stated)],
+            None if event.base.is_some() => Vec::new(),
+            None => linked.levels_of(index, event.when),
+        };
+        let pairs = levels
+            .into_iter()
+            .map(|(level, tie)| (level, Relation::GrowthFromChange, tie))
+            .chain(event.base.map(|base| (base, Relation::GrowthFromBase, Tie::Stated)));
+        for (level, relation, tie) in pairs {
+            if linked.comparable(change, level) {
+                found.push(Candidate {
+                    kind: KIND.name,
+                    reported: linked.directed(growth, direction),
+                    operands: vec![linked.directed(change, direction), Signed::plus(level)],
+                    sentence: event.sentence,
+                    tie,
+                    judgement: Judgement::Arithmetic { relation, sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed } },
+                });
+            }
+        }
+    }
+    found
+}

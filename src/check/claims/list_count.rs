@@ -1,0 +1,68 @@
+//! A count against the list it introduces: `Eight companies – A, B, C – …`.
+
+use num_traits::ToPrimitive;
+
+use super::list::{List, enumerated};
+use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
+use crate::check::link::Linked;
+use crate::check::quantities::{Figure, Unit};
+use crate::check::read::Text;
+
+pub(super) const KIND: Kind = Kind {
+    name: "list_count",
+    about: "a count is the number of things in the list that it introduces",
+    find,
+};
+
+/// How many words may stand between the count and its list.
+const GAP: usize = 12;
+
+fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, sentence) in linked.sentences.iter().enumerate() {
+        for at in sentence.figures.clone() {
+            let figure = &linked.figures[at];
+            if figure.unit != Unit::Count || figure.bound.is_some() || figure.hedge.is_some() {
+                continue;
+            }
+            if let Some(list) = introduced(text, figure, sentence.span.end)
+                && let Some(candidate) = compare(linked, index, at, &list, text)
+            {
+                found.push(candidate);
+            }
+        }
+    }
+    found
+}
+
+/// The list right after the noun that the count counts.
+fn introduced(text: &Text, figure: &Figure, end: usize) -> Option<List> {
+    let list = enumerated(&text.prose, figure.span.end..end)?;
+    let between = &text.prose[figure.span.end..list.span.start];
+    let clause_ends = between.contains([',', ';']);
+    (!clause_ends && between.split_whitespace().count() <= GAP).then_some(list)
+}
+
+fn compare(linked: &Linked, sentence: usize, at: usize, list: &List, text: &Text) -> Option<Candidate> {
+    let said = linked.figures[at].value.to_integer().to_i64()?;
+    let listed = list.entries.len() as i64;
+    // "Trinidad and Tobago" is one, "Alpha and Beta" in the middle of a list two.
+    let found = if (listed..=listed + list.joined as i64).contains(&said) { said } else { listed };
+    // A list of other things (years of a span, say) is rarely half or twice as long as what it is counted by.
+    if found * 2 < said || said * 2 < found {
+        return None;
+    }
+    let names: Vec<&str> = list.entries.iter().map(|entry| &text.prose[entry.clone()]).collect();
+    Some(Candidate {
+        kind: KIND.name,
+        reported: Signed::plus(at),
+        operands: linked.figures_within(&list.span).map(Signed::plus).collect(),
+        sentence,
+        tie: Tie::Stated,
+        judgement: Judgement::Counted {
+            found,
+            detail: format!("the list names {found}: {}", names.join(", ")),
+            mends: vec![Mend { figure: at, to: found.to_string(), slip: Some("miscount") }],
+        },
+    })
+}

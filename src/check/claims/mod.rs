@@ -1,0 +1,121 @@
+//! The kinds of claims a text makes with its figures, one kind a file.
+
+mod balance;
+mod change;
+mod growth;
+mod growth_from_change;
+mod list;
+mod list_count;
+mod listed_years;
+mod rank;
+mod share;
+mod sum;
+
+use super::link::Linked;
+use super::read::Text;
+use super::relation::Relation;
+
+/// A kind of claim.
+pub struct Kind {
+    /// The name in the machine-readable result.
+    pub name: &'static str,
+    /// What it asserts, in one line.
+    pub about: &'static str,
+    /// Finds the claims of this kind.
+    pub find: fn(&Text, &Linked) -> Vec<Candidate>,
+}
+
+/// All kinds, in the order in which they are tried.
+pub const KINDS: &[Kind] = &[
+    growth::KIND,
+    growth_from_change::KIND,
+    change::KIND,
+    sum::KIND,
+    balance::KIND,
+    share::KIND,
+    list_count::KIND,
+    listed_years::KIND,
+    rank::KIND,
+];
+
+/// A claim that a text may be making. Figures are indices into the linked text.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    pub kind: &'static str,
+    pub reported: Signed,
+    pub operands: Vec<Signed>,
+    /// Index of the sentence that makes it.
+    pub sentence: usize,
+    pub tie: Tie,
+    pub judgement: Judgement,
+}
+
+/// A figure with the sign that the words around it give it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signed {
+    pub figure: usize,
+    pub negative: bool,
+}
+
+impl Signed {
+    #[must_use]
+    pub fn plus(figure: usize) -> Self {
+        Self { figure, negative: false }
+    }
+}
+
+/// How surely the figures belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// Only their being near and fitting ties them: such a claim can hold, never fail.
+    Inferred,
+    /// The text ties them.
+    Stated,
+}
+
+/// How a claim is decided.
+#[derive(Debug, Clone)]
+pub enum Judgement {
+    /// By arithmetic on the figures.
+    Arithmetic { relation: Relation, sign: SignRule },
+    /// By counting or by order: what was found instead of what was said.
+    Counted { found: i64, detail: String, mends: Vec<Mend> },
+    /// A statement that is simply true or false.
+    Stated { holds: bool, detail: String, mends: Vec<Mend> },
+}
+
+/// Whether the sign of the reported figure is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignRule {
+    Signed,
+    /// The text does not say which way: sizes are compared.
+    Size,
+}
+
+/// An edit that would mend a counted or ordered claim.
+#[derive(Debug, Clone)]
+pub struct Mend {
+    pub figure: usize,
+    pub to: String,
+    pub slip: Option<&'static str>,
+}
+
+/// Finds all claims of all kinds.
+#[must_use]
+pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
+    KINDS.iter().flat_map(|kind| (kind.find)(text, linked)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_said_in_a_line() {
+        let mut names: Vec<_> = KINDS.iter().map(|kind| kind.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), KINDS.len());
+        assert!(KINDS.iter().all(|kind| !kind.about.is_empty() && !kind.about.contains('\n')));
+    }
+}

@@ -1,0 +1,417 @@
+//! What a sentence reports of one series: its level, its base, its change, its growth.
+
+use std::ops::Range;
+
+use super::super::quantities::{Figure, Mentioned, PeriodMention, Scanned, scan};
+use super::super::read::{Block, BlockKind, Text};
+use super::super::sentence::sentences;
+use super::items::{Item, Items};
+use super::lexicon::{Direction, Term};
+use super::periods::When;
+use super::roles::{Role, role};
+use super::series::{Mention, Series, mentions};
+use crate::check::words::is_any;
+
+/// A sentence with figures in it.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    pub span: Range<usize>,
+    /// Index of its block.
+    pub block: usize,
+    /// Indices of its figures.
+    pub figures: Range<usize>,
+}
+
+/// One figure in its place.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    pub role: Role,
+    pub sentence: usize,
+    pub event: usize,
+    pub when: When,
+}
+
+/// What a sentence says of one series over one comparison. Figures are indices.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub sentence: usize,
+    pub series: Series,
+    /// Whether the sentence names the series, or it is carried over from the one before.
+    pub named: bool,
+    pub when: When,
+    pub base_when: Option<When>,
+    pub direction: Option<Direction>,
+    pub level: Option<usize>,
+    pub base: Option<usize>,
+    pub change: Option<usize>,
+    pub growth: Option<usize>,
+    pub share: Option<usize>,
+    /// The series that a share is a share of, where the sentence names it.
+    pub share_of: Option<Series>,
+    pub rate: Option<usize>,
+}
+
+/// A text with its figures linked.
+#[derive(Debug, Clone, Default)]
+pub struct Linked {
+    pub figures: Vec<Figure>,
+    pub periods: Vec<PeriodMention>,
+    pub sentences: Vec<Sentence>,
+    /// One for each figure.
+    pub placed: Vec<Placed>,
+    pub events: Vec<Event>,
+    /// Bytes of every sentence, with or without figures, and its block.
+    pub all_sentences: Vec<(Range<usize>, usize)>,
+}
+
+/// Reads the figures of a text and links them.
+#[must_use]
+pub fn link(text: &Text) -> Linked {
+    let mut linker = Linker { text, linked: Linked::default(), current: When::CURRENT, topic: Series::default() };
+    for (index, block) in text.blocks.iter().enumerate() {
+        linker.block(index, block);
+    }
+    linker.linked
+}
+
+struct Linker<'t> {
+    text: &'t Text,
+    linked: Linked,
+    /// The period the text is about at this place.
+    current: When,
+    /// The series it is about.
+    topic: Series,
+}
+
+impl Linker<'_> {
+    fn block(&mut self, index: usize, block: &Block) {
+        let found = scan(&self.text.prose, block.span.clone());
+        self.linked.figures.extend(found.figures);
+        self.linked.periods.extend(found.periods);
+        if block.kind == BlockKind::Heading {
+            self.topic = Series::default();
+        }
+        for span in sentences(&self.text.prose, block.span.clone()) {
+            self.linked.all_sentences.push((span.clone(), index));
+            let from = self.linked.figures.partition_point(|figure| figure.span.start < span.start);
+            let to = self.linked.figures.partition_point(|figure| figure.span.start < span.end);
+            if from < to {
+                self.linked.sentences.push(Sentence { span, block: index, figures: from..to });
+                self.sentence(self.linked.sentences.len() - 1);
+            }
+        }
+    }
+
+    fn sentence(&mut self, index: usize) {
+        let sentence = self.linked.sentences[index].clone();
+        let scanned = Scanned { figures: std::mem::take(&mut self.linked.figures), periods: std::mem::take(&mut self.linked.periods) };
+        let items = Items::of(&self.text.prose, &scanned, &sentence.span);
+        let mut reading = Reading::new(&items, index, self.current, &self.topic, self.linked.events.len());
+        reading.read();
+        self.current = reading.current;
+        let Reading { events, placed, topic, .. } = reading;
+        drop(items);
+        self.topic = topic;
+        self.linked.events.extend(events);
+        self.linked.placed.resize_with(sentence.figures.start, || Placed { role: Role::Unknown, sentence: index, event: usize::MAX, when: When::CURRENT });
+        self.linked.placed.extend(placed);
+        self.linked.placed.resize_with(sentence.figures.end, || Placed { role: Role::Unknown, sentence: index, event: usize::MAX, when: When::CURRENT });
+        self.linked.figures = scanned.figures;
+        self.linked.periods = scanned.periods;
+    }
+}
+
+/// The reading of one sentence.
+struct Reading<'a, 't> {
+    items: &'a Items<'t>,
+    sentence: usize,
+    mentions: Vec<Mention>,
+    current: When,
+    topic: Series,
+    first_event: usize,
+    events: Vec<Event>,
+    placed: Vec<Placed>,
+    /// Roles of the figures so far, with their items.
+    earlier: Vec<(usize, Role)>,
+    /// The mention that the event so far is about.
+    subject: Option<usize>,
+}
+
+impl<'a, 't> Reading<'a, 't> {
+    fn new(items: &'a Items<'t>, sentence: usize, current: When, topic: &Series, first_event: usize) -> Self {
+        let mentions = mentions(items);
+        Self { items, sentence, mentions, current, topic: topic.clone(), first_event, events: Vec::new(), placed: Vec::new(), earlier: Vec::new(), subject: None }
+    }
+
+    fn read(&mut self) {
+        self.note_period();
+        for at in 0..self.items.list.len() {
+            match self.items.list[at] {
+                Item::Figure(index) => self.figure(at, index),
+                Item::Period(index) => self.years_of(index),
+                _ => {}
+            }
+        }
+        if let Some(event) = self.events.iter().find(|event| event.named) {
+            self.topic = event.series.clone();
+        }
+    }
+
+    /// Years are figures inside their period.
+    fn years_of(&mut self, index: usize) {
+        let span = &self.items.scanned.periods[index].span;
+        let figures = &self.items.scanned.figures;
+        let from = figures.partition_point(|figure| figure.span.start < span.start);
+        let to = figures.partition_point(|figure| figure.span.start < span.end);
+        for _ in from..to {
+            self.place(Role::Unknown, usize::MAX, self.current);
+        }
+    }
+
+    /// The first dated period that is not the base of a comparison is what the sentence is about.
+    fn note_period(&mut self) {
+        for at in 0..self.items.list.len() {
+            let Item::Period(index) = self.items.list[at] else { continue };
+            if self.compares(at) {
+                continue;
+            }
+            if let mention @ (Mentioned::Dated(_) | Mentioned::Months { .. }) = self.items.scanned.periods[index].period {
+                let when = When::read(mention, self.current);
+                if when.period.is_some() {
+                    self.current = when;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Whether the period at `at` is what something is compared with.
+    fn compares(&self, at: usize) -> bool {
+        for before in (0..at).rev().take(6) {
+            match self.items.list[before] {
+                Item::Word { term: Some(Term::Compare), .. } => return true,
+                Item::Word { term: Some(Term::From), .. } => return true,
+                Item::Word { .. } if is_any(self.items.word(before), &["over", "on"]) => return true,
+                Item::Figure(_) | Item::Period(_) => return false,
+                Item::Word { term: Some(Term::Change(_) | Term::LevelVerb), .. } => return false,
+                Item::Mark { mark: ';' | '(', .. } => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn figure(&mut self, at: usize, index: usize) {
+        let figure = &self.items.scanned.figures[index];
+        let role = role(self.items, at, figure, &self.earlier);
+        let when = self.when(at, role);
+        let subject = self.subject_of(at, role);
+        let event = self.event_for(subject, role, when, at);
+        self.fill(event, role, index, when, at);
+        self.earlier.push((at, role));
+        self.place(role, self.first_event + event, when);
+    }
+
+    fn place(&mut self, role: Role, event: usize, when: When) {
+        self.placed.push(Placed { role, sentence: self.sentence, event, when });
+    }
+
+    /// The mention a figure belongs to: `jump in imports` after it, or the nearest before it.
+    fn subject_of(&self, at: usize, role: Role) -> Option<usize> {
+        let after = self.mentions.iter().position(|mention| mention.last > at && self.reaches_right(at, mention.first, role));
+        let before = self.mentions.iter().rposition(|mention| mention.first < at);
+        after.or(before).or_else(|| self.mentions.iter().position(|mention| mention.first > at && mention.first - at <= 10 && self.earlier.is_empty()))
+    }
+
+    /// `15.7% jump in imports`, `a $3.0 billion surplus`, `a £5.6 billion drop in exports`.
+    fn reaches_right(&self, at: usize, first: usize, role: Role) -> bool {
+        if first <= at {
+            return false;
+        }
+        let between = at + 1..first;
+        if between.is_empty() {
+            return matches!(role, Role::Level | Role::Growth(_) | Role::Base);
+        }
+        let noun = between.clone().any(|at| matches!(self.items.term(at), Some(Term::Change(_))));
+        let plain = between.clone().all(|at| match self.items.list[at] {
+            Item::Word { term: Some(Term::Change(_) | Term::Filler), .. } => true,
+            Item::Word { .. } => is_any(self.items.word(at), &["in", "of", "year"]),
+            Item::Period(_) => true,
+            Item::Mark { mark: '(' | ')', .. } | Item::Figure(_) => noun || between.len() <= 8,
+            Item::Mark { mark: '-', .. } => true,
+            _ => false,
+        });
+        plain && noun && matches!(role, Role::Growth(_) | Role::Change(_))
+    }
+
+    fn when(&self, at: usize, role: Role) -> When {
+        if role == Role::Base {
+            return self.base_when(at).unwrap_or_else(|| self.current.year_earlier());
+        }
+        self.own_period(at).unwrap_or(self.current)
+    }
+
+    /// The period that the figure at `at` is of, stated right after it or before it in its clause.
+    fn own_period(&self, at: usize) -> Option<When> {
+        let to = self.items.list.len();
+        for after in at + 1..to.min(at + 14) {
+            match self.items.list[after] {
+                Item::Figure(_) | Item::Mark { mark: ';' | ',', .. } => break,
+                Item::Period(index) if !self.compares_after(at, after) => return self.read_period(index),
+                Item::Word { term: Some(Term::Compare | Term::From | Term::Flow(_)), .. } => break,
+                _ => {}
+            }
+        }
+        for before in (0..at).rev() {
+            match self.items.list[before] {
+                Item::Figure(_) | Item::Mark { mark: ';', .. } => break,
+                Item::Period(index) if !self.compares(before) => return self.read_period(index),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn compares_after(&self, at: usize, period: usize) -> bool {
+        let index = match self.items.list[period] {
+            Item::Period(index) => index,
+            _ => return false,
+        };
+        let bare = matches!(self.items.scanned.periods[index].period, Mentioned::YearEarlier | Mentioned::Preceding)
+            && !(at + 1..period).any(|at| is_any(self.items.word(at), &["in", "during", "for", "of"]));
+        bare || self.compares(period)
+    }
+
+    fn read_period(&self, index: usize) -> Option<When> {
+        Some(When::read(self.items.scanned.periods[index].period, self.current))
+    }
+
+    /// The period of a base: stated after it, or before it in the comparison.
+    fn base_when(&self, at: usize) -> Option<When> {
+        let right = (at + 1..self.items.list.len().min(at + 12))
+            .take_while(|at| !matches!(self.items.list[*at], Item::Figure(_) | Item::Mark { mark: ';', .. }))
+            .find_map(|at| match self.items.list[at] {
+                Item::Period(index) if !self.starts_clause(at) => Some(index),
+                _ => None,
+            });
+        let left = || {
+            (0..at).rev().take_while(|at| !matches!(self.items.list[*at], Item::Figure(_))).find_map(|at| match self.items.list[at] {
+                Item::Period(index) => Some(index),
+                _ => None,
+            })
+        };
+        right.or_else(left).and_then(|index| self.read_period(index))
+    }
+
+    /// Whether the clause of the base has ended before `at`.
+    fn starts_clause(&self, at: usize) -> bool {
+        (0..at).rev().take(4).any(|before| matches!(self.items.term(before), Some(Term::Flow(_)))) || at.checked_sub(1).is_some_and(|before| self.items.mark(before) == Some(','))
+    }
+
+    fn event_for(&mut self, subject: Option<usize>, role: Role, when: When, at: usize) -> usize {
+        if let Some(last) = self.events.len().checked_sub(1) {
+            let changed = subject != self.subject && !self.continues(subject, role, at);
+            if !changed && self.has_room(&self.events[last], role, when) {
+                return last;
+            }
+        }
+        self.subject = subject;
+        let (series, named) = self.series_of(subject);
+        self.events.push(Event {
+            sentence: self.sentence,
+            series,
+            named,
+            when: self.current,
+            base_when: None,
+            direction: None,
+            level: None,
+            base: None,
+            change: None,
+            growth: None,
+            share: None,
+            share_of: None,
+            rate: None,
+        });
+        self.events.len() - 1
+    }
+
+    /// A base belongs to the event before it even when it names its flow: `compared with a deficit of $9.9 billion`.
+    fn continues(&self, subject: Option<usize>, role: Role, at: usize) -> bool {
+        let flow = |index: Option<usize>| index.and_then(|index| self.mentions.get(index)).and_then(|mention| mention.series.flow);
+        let after_mention = subject.and_then(|index| self.mentions.get(index)).is_some_and(|mention| mention.first < at);
+        role == Role::Base && after_mention && flow(subject) == flow(self.subject)
+    }
+
+    fn series_of(&self, subject: Option<usize>) -> (Series, bool) {
+        match subject.and_then(|index| self.mentions.get(index)) {
+            Some(mention) => (mention.series.clone(), true),
+            None if self.starts_with_pronoun() => (self.topic.clone(), false),
+            None => (Series::default(), false),
+        }
+    }
+
+    fn starts_with_pronoun(&self) -> bool {
+        let first: Vec<&str> = (0..self.items.list.len().min(3)).map(|at| self.items.word(at)).collect();
+        let pronoun = first.first().is_some_and(|word| is_any(word, &["it", "this", "that", "these", "they"]));
+        let the_figure = first.get(1).is_some_and(|word| is_any(word, &["figure", "value", "indicator", "amount", "number", "volume", "total", "rise", "increase", "decline"]));
+        pronoun || the_figure
+    }
+
+    fn has_room(&self, event: &Event, role: Role, when: When) -> bool {
+        match role {
+            Role::Level => event.level.is_none() && (event.base.is_none() || event.when.may_be(&when)),
+            Role::Base => event.base.is_none(),
+            Role::Change(_) => event.change.is_none(),
+            Role::Growth(_) => event.growth.is_none(),
+            Role::Share => event.share.is_none(),
+            Role::Rate => event.rate.is_none(),
+            Role::Converted | Role::Unknown => true,
+        }
+    }
+
+    fn fill(&mut self, event: usize, role: Role, index: usize, when: When, at: usize) {
+        let share_of = (role == Role::Share).then(|| self.whole_of(at)).flatten();
+        let base_period = self.comparison_period(at);
+        let event = &mut self.events[event];
+        match role {
+            Role::Level => (event.level, event.when) = (Some(index), when),
+            Role::Base => (event.base, event.base_when) = (Some(index), Some(when)),
+            Role::Change(direction) => {
+                event.change = Some(index);
+                event.direction = event.direction.or(Some(direction));
+            }
+            Role::Growth(direction) => {
+                event.growth = Some(index);
+                event.direction = event.direction.or(Some(direction));
+            }
+            Role::Share => (event.share, event.share_of) = (Some(index), share_of),
+            Role::Rate => event.rate = Some(index),
+            Role::Converted | Role::Unknown => {}
+        }
+        if event.base_when.is_none() {
+            event.base_when = base_period;
+        }
+        if !matches!(role, Role::Base | Role::Converted | Role::Unknown) && event.level.is_none() {
+            event.when = when;
+        }
+    }
+
+    /// The period that the clause around `at` compares with.
+    fn comparison_period(&self, at: usize) -> Option<When> {
+        (at + 1..self.items.list.len().min(at + 16))
+            .take_while(|at| !matches!(self.items.list[*at], Item::Mark { mark: ';', .. }) && !matches!(self.items.term(*at), Some(Term::Flow(_))))
+            .find_map(|after| match self.items.list[after] {
+                Item::Period(index) if self.compares_after(at, after) => self.read_period(index),
+                _ => None,
+            })
+    }
+
+    /// `of China's total foreign trade` after a share.
+    fn whole_of(&self, at: usize) -> Option<Series> {
+        if !is_any(self.items.word(at + 1), &["of"]) {
+            return None;
+        }
+        let mention = self.mentions.iter().find(|mention| mention.first > at && mention.first - at <= 6)?;
+        Some(mention.series.clone())
+    }
+}

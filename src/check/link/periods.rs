@@ -1,0 +1,105 @@
+//! When a figure is of, as far as the text says it.
+
+use chrono::Datelike;
+
+use super::super::quantities::Mentioned;
+use crate::model::Period;
+
+/// A period, known by date or only by its relation to the one that the text is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct When {
+    /// `None`: the period the text is about, whichever it is.
+    pub period: Option<Period>,
+    pub shift: Shift,
+}
+
+/// How a period relates to the dated one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shift {
+    None,
+    YearEarlier,
+    Preceding,
+}
+
+impl When {
+    /// The period the text is about, undated.
+    pub const CURRENT: Self = Self { period: None, shift: Shift::None };
+
+    #[must_use]
+    pub fn dated(period: Period) -> Self {
+        Self { period: Some(period), shift: Shift::None }
+    }
+
+    #[must_use]
+    pub fn year_earlier(self) -> Self {
+        match self.period {
+            Some(period) => Self::dated(period.same_a_year_earlier()),
+            None => Self { period: None, shift: Shift::YearEarlier },
+        }
+    }
+
+    #[must_use]
+    pub fn preceding(self) -> Self {
+        match self.period.and_then(|period| period.preceding()) {
+            Some(period) => Self::dated(period),
+            None => Self { period: None, shift: Shift::Preceding },
+        }
+    }
+
+    /// Whether both can be the same period: equal, or one of them not dated.
+    #[must_use]
+    pub fn may_be(&self, other: &Self) -> bool {
+        match (self.period, other.period) {
+            (Some(a), Some(b)) => a == b || covers_loosely(a, b) || covers_loosely(b, a),
+            (None, None) => self.shift == other.shift,
+            (Some(_), None) => other.shift == Shift::None,
+            (None, Some(_)) => self.shift == Shift::None,
+        }
+    }
+
+    /// Reads a mention in the light of the period the text is about.
+    #[must_use]
+    pub fn read(mention: Mentioned, current: Self) -> Self {
+        match mention {
+            Mentioned::Dated(period) => Self::dated(period),
+            Mentioned::Months { first, last } => current
+                .period
+                .and_then(|period| Period::whole_months(period.end().year(), first, if first <= last { last - first + 1 } else { 13 + last - first }))
+                .map_or(Self::CURRENT, Self::dated),
+            Mentioned::SameMonthsOf(year) => match current.period {
+                Some(period) => {
+                    let back = period.end().year() - year;
+                    u32::try_from(back).map_or(Self::CURRENT, |back| Self::dated(period.years_earlier(back)))
+                }
+                None => Period::year(year).map_or(Self::CURRENT, Self::dated),
+            },
+            Mentioned::YearEarlier => current.year_earlier(),
+            Mentioned::Preceding => current.preceding(),
+        }
+    }
+}
+
+/// A calendar year and a fiscal year that ends in it, or years named by one number: texts mix them.
+fn covers_loosely(a: Period, b: Period) -> bool {
+    a.months() == Some(12) && b.months() == Some(12) && a.end().year() == b.end().year()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_months_of_another_year() {
+        let current = When::dated("2017-01..2017-04".parse().unwrap());
+        let base = When::read(Mentioned::SameMonthsOf(2016), current);
+        assert_eq!(base.period.unwrap().to_string(), "2016-01..2016-04");
+        assert_eq!(When::read(Mentioned::YearEarlier, current), base);
+    }
+
+    #[test]
+    fn undated_periods_may_be_any_but_the_shifted() {
+        let dated = When::dated("2017".parse().unwrap());
+        assert!(When::CURRENT.may_be(&dated));
+        assert!(!When::CURRENT.year_earlier().may_be(&dated));
+    }
+}

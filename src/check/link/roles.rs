@@ -1,0 +1,283 @@
+//! The part each figure plays in its sentence.
+
+use super::super::quantities::{Bound, Figure, Unit};
+use super::items::{Item, Items};
+use super::lexicon::{Direction, Term};
+use crate::check::words::{is, is_any};
+
+/// What a figure says of its series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Level,
+    /// The level that a change starts from or a comparison is made with.
+    Base,
+    /// A change in the unit of the level.
+    Change(Direction),
+    /// A change in per cent.
+    Growth(Direction),
+    Share,
+    /// A percentage that is itself a level: a rate, a ratio.
+    Rate,
+    /// The same amount in another currency, in brackets.
+    Converted,
+    Unknown,
+}
+
+/// How far to the left a word can say what a figure is.
+const REACH: usize = 12;
+
+/// Reads the role of the figure at item `at`. `earlier` holds the roles of the sentence's figures before it, nearest last, with their items.
+pub(super) fn role(items: &Items<'_>, at: usize, figure: &Figure, earlier: &[(usize, Role)]) -> Role {
+    let context = Context { items, at, figure, earlier };
+    match figure.unit {
+        Unit::Percent | Unit::BasisPoint => context.percent(),
+        Unit::PercentagePoint => Role::Unknown,
+        Unit::Money | Unit::Weight | Unit::Number | Unit::Count => context.level(),
+        Unit::Multiple | Unit::Ordinal | Unit::Year => Role::Unknown,
+    }
+}
+
+struct Context<'a, 't> {
+    items: &'a Items<'t>,
+    at: usize,
+    figure: &'a Figure,
+    earlier: &'a [(usize, Role)],
+}
+
+impl Context<'_, '_> {
+    /// Items to the left, nearest first, up to the figure before or the end of the clause.
+    fn left(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.at)
+            .rev()
+            .take(REACH + 6)
+            .take_while(|at| !self.items.is_figure(*at) && !matches!(self.items.mark(*at), Some(';')))
+            .filter(|at| !self.in_wording(*at))
+            .take(REACH)
+    }
+
+    /// Bounds and hedges are read with the figure and play no part of their own.
+    fn in_wording(&self, at: usize) -> bool {
+        let start = self.items.start(at);
+        self.figure.hedge.as_ref().is_some_and(|hedge| hedge.contains(&start)) || (self.figure.bound.is_some() && self.bound_words().any(|bound| bound == at))
+    }
+
+    fn bound_words(&self) -> impl Iterator<Item = usize> + '_ {
+        const BOUND_WORDS: &[&str] = &["more", "than", "over", "above", "exceeding", "excess", "of", "least", "less", "fewer", "under", "below", "almost", "nearly", "just", "close", "slightly", "in", "at", "no", "upwards"];
+        (0..self.at).rev().take_while(|at| is_any(self.items.word(*at), BOUND_WORDS))
+    }
+
+    /// The nearest word to the left that is no filler, within the clause.
+    fn near(&self) -> Option<(usize, Term)> {
+        for at in self.left() {
+            match self.items.list[at] {
+                Item::Word { term: Some(Term::Filler), .. } | Item::Mark { mark: '-' | '–' | '"' | '“' | '(' | '*', .. } => {}
+                Item::Word { term: Some(term), .. } => return Some((at, term)),
+                Item::Word { .. } if self.is_adverb(at) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn is_adverb(&self, at: usize) -> bool {
+        let word = self.items.word(at);
+        word.len() > 4 && word.ends_with("ly")
+    }
+
+    fn change_to_the_left(&self) -> Option<Direction> {
+        self.left().find_map(|at| match self.items.term(at) {
+            Some(Term::Change(direction)) => Some(self.with_adverb(at, direction)),
+            _ => None,
+        })
+    }
+
+    /// `edged up`, `moved down`, `went down`.
+    fn with_adverb(&self, at: usize, direction: Direction) -> Direction {
+        if direction != Direction::Unstated {
+            return direction;
+        }
+        match self.items.term(at + 1) {
+            Some(Term::Comparative(said)) => said,
+            _ => direction,
+        }
+    }
+
+    /// A change noun or comparative right after the figure: `21 per cent increase`, `5% higher`.
+    fn change_to_the_right(&self) -> Option<Direction> {
+        let mut at = self.at + 1;
+        let mut steps = 0;
+        // "7.8% ($120.7 billion) increase"
+        if self.items.mark(at) == Some('(') {
+            at = (at..at + 6).find(|at| self.items.mark(*at) == Some(')'))? + 1;
+        }
+        while steps < 5 {
+            match self.items.list.get(at)? {
+                Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } => return Some(*direction),
+                Item::Word { term: Some(Term::Filler) | None, .. } if !is_any(self.items.word(at), STOPS_RIGHT) => {}
+                Item::Mark { mark: '-' | '"', .. } | Item::Period(_) => {}
+                _ => return None,
+            }
+            at += 1;
+            steps += 1;
+        }
+        None
+    }
+
+    fn in_brackets(&self) -> bool {
+        self.left_marks().any(|mark| mark == '(')
+    }
+
+    fn left_marks(&self) -> impl Iterator<Item = char> + '_ {
+        (0..self.at).rev().take(3).map_while(|at| match self.items.list[at] {
+            Item::Mark { mark, .. } => Some(mark),
+            Item::Word { term: Some(Term::Filler), .. } => Some(' '),
+            Item::Word { .. } if self.in_wording(at) => Some(' '),
+            _ => None,
+        })
+    }
+
+    /// The role of the figure just before, when only brackets, `or` and commas stand between.
+    fn adjacent(&self) -> Option<Role> {
+        let (before, role) = *self.earlier.last()?;
+        let close = (before + 1..self.at).all(|at| {
+            self.items.mark(at).is_some_and(|mark| matches!(mark, '(' | ',' | '[' | '–' | '—')) || is_any(self.items.word(at), &["or", "equivalent", "to", "a", "about", "around", "nearly"])
+        });
+        close.then_some(role)
+    }
+
+    fn percent(&self) -> Role {
+        if let Some(direction) = self.change_to_the_right() {
+            return Role::Growth(direction);
+        }
+        if let Some(Role::Change(direction) | Role::Growth(direction)) = self.adjacent() {
+            return Role::Growth(direction);
+        }
+        if self.is_share() {
+            return Role::Share;
+        }
+        match self.near() {
+            Some((at, Term::Change(direction))) => Role::Growth(self.with_adverb(at, direction)),
+            Some((at, Term::Comparative(direction))) => self.comparative(at, direction),
+            Some((_, Term::By)) => self.change_to_the_left().map_or(Role::Unknown, Role::Growth),
+            Some((at, Term::Of)) => self.after_of(at),
+            Some((_, Term::To | Term::From | Term::LevelVerb | Term::Compare)) => Role::Rate,
+            _ if self.figure.signed => Role::Growth(self.sign()),
+            _ => Role::Unknown,
+        }
+    }
+
+    /// `up 5%` is growth; `more` and `less` bound.
+    fn comparative(&self, at: usize, direction: Direction) -> Role {
+        if is_any(self.items.word(at), &["up", "down", "higher", "lower"]) { Role::Growth(direction) } else { Role::Unknown }
+    }
+
+    fn sign(&self) -> Direction {
+        if self.figure.value < crate::check::exact::whole(0) { Direction::Down } else { Direction::Up }
+    }
+
+    /// `growth of 5%`, `a rate of 5%`.
+    fn after_of(&self, of: usize) -> Role {
+        for at in (0..of).rev().take(4) {
+            match self.items.term(at) {
+                Some(Term::Change(direction)) => return Role::Growth(direction),
+                Some(Term::Filler) | None if !self.items.word(at).is_empty() => {}
+                _ => break,
+            }
+        }
+        Role::Unknown
+    }
+
+    fn is_share(&self) -> bool {
+        let of_total = is(self.items.word(self.at + 1), "of") && !matches!(self.near(), Some((_, Term::Change(_) | Term::By)));
+        let said = self.left().take(8).find_map(|at| match self.items.term(at) {
+            Some(Term::Share) => Some(true),
+            Some(Term::Change(_) | Term::Flow(_)) if at + 4 < self.at => None,
+            Some(Term::Change(_)) => Some(false),
+            _ => None,
+        });
+        of_total || said == Some(true)
+    }
+
+    fn level(&self) -> Role {
+        if self.figure.unit == Unit::Count {
+            return Role::Unknown;
+        }
+        if self.in_brackets() && self.follows_other_currency() {
+            return Role::Converted;
+        }
+        if let Some(role) = self.bracketed() {
+            return role;
+        }
+        if self.near_is_compare_bound() {
+            return Role::Base;
+        }
+        if let Some(direction) = self.noun_to_the_right() {
+            return Role::Change(direction);
+        }
+        match self.near() {
+            Some((_, Term::To)) => Role::Level,
+            Some((_, Term::From)) => Role::Base,
+            Some((_, Term::By)) => self.change_to_the_left().map_or(Role::Level, Role::Change),
+            Some((at, Term::Of)) => match self.after_of(at) {
+                Role::Growth(direction) => Role::Change(direction),
+                _ => self.level_or_base(),
+            },
+            Some((at, Term::Change(direction))) => Role::Change(self.with_adverb(at, direction)),
+            Some((_, Term::Compare)) => Role::Base,
+            _ => self.level_or_base(),
+        }
+    }
+
+    /// `£5.6 billion drop`, but not `$5 billion, up` or `$5 billion more`.
+    fn noun_to_the_right(&self) -> Option<Direction> {
+        match self.items.list.get(self.at + 1)? {
+            Item::Word { term: Some(Term::Change(direction)), .. } if self.is_noun(self.at + 1) => Some(*direction),
+            _ => None,
+        }
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        is_any(self.items.word(at), &["increase", "rise", "gain", "growth", "drop", "fall", "decline", "decrease", "jump", "surge", "reduction", "dip", "change", "difference", "expansion"])
+    }
+
+    /// A level, or a base when a comparison stands between it and the figure before.
+    fn level_or_base(&self) -> Role {
+        let compared = self.left().any(|at| matches!(self.items.term(at), Some(Term::Compare)) || self.is_previous_possessive(at));
+        let restarted = self.left().any(|at| matches!(self.items.term(at), Some(Term::LevelVerb)));
+        let fronted = self.earlier.is_empty() && self.left().any(|at| self.items.mark(at) == Some(','));
+        if compared && !fronted && !(restarted && self.earlier.is_empty()) { Role::Base } else { Role::Level }
+    }
+
+    /// `the previous year's $969 billion`.
+    fn is_previous_possessive(&self, at: usize) -> bool {
+        matches!(self.items.list.get(at), Some(Item::Period(_))) && is_any(self.items.word(at + 2), &["s"])
+    }
+
+    /// `48.85 per cent over $201.37 billion`: after a percentage, `over` compares.
+    fn near_is_compare_bound(&self) -> bool {
+        let Some(word) = self.at.checked_sub(1) else { return false };
+        let over = matches!(self.figure.bound, Some(Bound::MoreThan)) && is_any(self.items.word(word), &["over", "above", "than"]);
+        over && self.earlier.last().is_some_and(|(before, role)| matches!(role, Role::Growth(_)) && self.at - before <= 5)
+    }
+
+    /// Amounts in brackets: a base with its period, or the change beside its percentage.
+    fn bracketed(&self) -> Option<Role> {
+        if !self.in_brackets() {
+            return None;
+        }
+        match self.earlier.last()? {
+            (before, Role::Growth(direction)) if self.at - before <= 3 && self.items.mark(self.at + 1) == Some(')') => Some(Role::Change(*direction)),
+            (_, Role::Level | Role::Growth(_) | Role::Change(_)) => Some(Role::Base),
+            _ => None,
+        }
+    }
+
+    fn follows_other_currency(&self) -> bool {
+        let Some((before, _)) = self.earlier.last() else { return false };
+        let Some(Item::Figure(index)) = self.items.list.get(*before) else { return false };
+        let other = &self.items.scanned.figures[*index];
+        self.figure.is_money() && other.is_money() && other.currency != self.figure.currency && self.at - before <= 4
+    }
+}
+
+const STOPS_RIGHT: &[&str] = &["of", "to", "in", "from", "and", "for", "at", "on", "by", "while", "with", "which", "as", "compared", "over", "against", "but", "against", "when"];

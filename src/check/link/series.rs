@@ -1,0 +1,217 @@
+//! Which series a sentence speaks of: the flow, and the words that narrow it.
+
+use std::collections::BTreeSet;
+
+use super::items::{Item, Items};
+use super::lexicon::{Flow, TRADE_NOT_FLOW, Term};
+use crate::check::words::is_any;
+
+/// What a figure is a figure of, as far as the text says it. Unknown keys stay unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Series {
+    pub flow: Option<Flow>,
+    /// Partners, products and adjectives that narrow the flow, in lower case.
+    pub terms: BTreeSet<String>,
+    /// Whose flow it is, in lower case.
+    pub reporter: Option<String>,
+}
+
+impl Series {
+    /// Whether both are narrowed by the same words.
+    #[must_use]
+    pub fn same_scope(&self, other: &Self) -> bool {
+        strong(&self.terms).eq(strong(&other.terms)) && self.reporters_agree(other)
+    }
+
+    /// Whether nothing that is said of them differs.
+    #[must_use]
+    pub fn reporters_agree(&self, other: &Self) -> bool {
+        match (&self.reporter, &other.reporter) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        }
+    }
+
+    /// Whether nothing narrows it.
+    #[must_use]
+    pub fn is_unscoped(&self) -> bool {
+        strong(&self.terms).next().is_none()
+    }
+
+    /// The key as `exports:china,services`.
+    #[must_use]
+    pub fn key(&self) -> Option<String> {
+        let flow = self.flow?.name();
+        let terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
+        Some(if terms.is_empty() { flow.to_owned() } else { format!("{flow}:{}", terms.join(",")) })
+    }
+}
+
+/// Words that rarely tell two series apart.
+const WEAK: &[&str] = &["goods", "merchandise", "products", "commodities", "commodity"];
+
+fn strong(terms: &BTreeSet<String>) -> impl Iterator<Item = &String> {
+    terms.iter().filter(|term| !WEAK.contains(&term.as_str()))
+}
+
+/// A flow that a sentence names, and where.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    /// The first and last item of the phrase.
+    pub first: usize,
+    pub last: usize,
+    pub series: Series,
+}
+
+/// Words that say nothing of the scope.
+const STOP: &[&str] = &[
+    "the", "a", "an", "its", "their", "our", "his", "this", "that", "these", "those", "of", "and", "or", "in", "to", "from", "with", "for", "on", "at", "by", "into", "between", "both", "two", "way",
+    "total", "overall", "bilateral", "foreign", "mutual", "international", "external", "country", "countries", "value", "values", "volume", "volumes", "worth", "rest", "world", "year", "data", "while",
+    "whereas", "but", "as", "which", "who", "also", "s", "net", "gross", "combined", "all", "said", "according", "meanwhile", "however", "overseas", "main", "respectively", "during", "over", "same",
+    "period", "moreover", "likewise", "similarly", "further", "primary", "other", "direct", "equity", "fund", "capital", "operations", "bill", "earnings", "revenue", "receipts", "figures", "total's", "is",
+    "has", "have", "had", "been", "be", "not", "month", "sides", "between", "latest", "first", "last", "trade", "annual", "more", "than",
+];
+
+/// Nouns that leave a flow a flow: `import bill`, `trade volume`.
+const FLOW_NOUNS: &[&str] = &["value", "values", "volume", "volumes", "bill", "earnings", "revenue", "revenues", "receipts", "operations", "shipments", "figures", "turnover", "sales", "total", "flows", "in", "with", "to", "from", "of"];
+
+/// All flows that the sentence names, in order.
+pub(super) fn mentions(items: &Items<'_>) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < items.list.len() {
+        let Some(mention) = mention_at(items, at) else {
+            at += 1;
+            continue;
+        };
+        at = mention.last + 1;
+        found.push(mention);
+    }
+    found
+}
+
+fn mention_at(items: &Items<'_>, at: usize) -> Option<Mention> {
+    let Some(Term::Flow(mut flow)) = items.term(at) else { return None };
+    if !is_flow(items, at, flow) {
+        return None;
+    }
+    let mut head_end = at;
+    if let Some(end) = joined_flow(items, at, flow) {
+        (flow, head_end) = (Flow::Trade, end);
+    }
+    let mut series = Series { flow: Some(flow), ..Series::default() };
+    let first = narrow_left(items, at, &mut series);
+    let last = narrow_right(items, head_end, &mut series);
+    Some(Mention { first, last, series })
+}
+
+fn is_flow(items: &Items<'_>, at: usize, flow: Flow) -> bool {
+    let (word, next) = (items.word(at), items.word(at + 1));
+    let before = at.checked_sub(1).map_or("", |before| items.word(before));
+    match flow {
+        Flow::Trade => {
+            let heads_balance = matches!(items.term(at + 1), Some(Term::Flow(next)) if next.is_balance() || next == Flow::Trade);
+            !heads_balance && !is_any(next, TRADE_NOT_FLOW)
+        }
+        Flow::Exports | Flow::Imports if is_any(word, &["export", "import"]) => {
+            next.is_empty() || is_any(next, FLOW_NOUNS) || items.term(at + 1).is_some()
+        }
+        Flow::Deficit if is_any(word, &["gap", "shortfall"]) => is_any(before, &["trade", "current", "goods", "services"]),
+        Flow::Balance => is_any(before, &["trade", "negative", "positive", "total", "account", "goods", "services"]) || is_any(next, &["on", "of"]),
+        _ => true,
+    }
+}
+
+/// `exports and imports` together are trade.
+fn joined_flow(items: &Items<'_>, at: usize, flow: Flow) -> Option<usize> {
+    let other = match flow {
+        Flow::Exports => Flow::Imports,
+        Flow::Imports => Flow::Exports,
+        _ => return None,
+    };
+    let joined = is_any(items.word(at + 1), &["and"]) || items.mark(at + 1) == Some('/');
+    (joined && items.term(at + 2) == Some(Term::Flow(other))).then_some(at + 2)
+}
+
+/// Adjectives and possessors before the head; returns where the phrase starts.
+fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
+    let mut first = head;
+    while let Some(at) = first.checked_sub(1) {
+        match items.list.get(at) {
+            Some(Item::Mark { mark, .. }) if matches!(mark, '-' | '’' | '\'' | '‑') => first = at,
+            Some(Item::Word { term: None | Some(Term::Filler), .. }) => {
+                let word = items.word(at);
+                let possessor = items.mark(at + 1).is_some_and(|mark| matches!(mark, '’' | '\'')) && is_any(items.word(at + 2), &["s"]);
+                if is_any(word, &["and", "or", "which", "while", "said", "that"]) {
+                    break;
+                }
+                if possessor {
+                    if !is_any(word, &["country", "year", "nation"]) {
+                        series.reporter = Some(word.to_lowercase());
+                    }
+                } else {
+                    add(series, word);
+                }
+                first = at;
+                if is_any(word, &["the", "a", "an", "its", "their"]) {
+                    break;
+                }
+            }
+            Some(Item::Word { term: Some(Term::Flow(Flow::Trade)), .. }) => first = at,
+            _ => break,
+        }
+    }
+    first
+}
+
+/// `to X`, `from X`, `with X`, `of X`, `in X` after the head; returns where the phrase ends.
+fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
+    let mut last = head;
+    let mut at = head + 1;
+    let mut inside = false;
+    while let Some(Item::Word { term, .. }) = items.list.get(at) {
+        let word = items.word(at);
+        let preposition = is_any(word, &["to", "from", "with", "of", "in", "into", "between", "for", "among"]);
+        if preposition {
+            // "to" before a figure or a change is no partner.
+            if !opens_phrase(items, at + 1) {
+                break;
+            }
+            inside = true;
+        } else if !inside {
+            if is_any(word, FLOW_NOUNS) {
+                last = at;
+                at += 1;
+                continue;
+            }
+            break;
+        } else if term.is_some_and(|term| !matches!(term, Term::Filler | Term::Flow(Flow::Trade) | Term::Conjunction)) || is_any(word, &["while", "whereas", "but", "which", "has", "have", "had", "also", "as"]) {
+            break;
+        } else if is_any(word, &["and"]) && (!inside || matches!(items.term(at + 1), Some(Term::Flow(_)))) {
+            break;
+        } else {
+            add(series, word);
+        }
+        last = at;
+        at += 1;
+        while items.mark(at).is_some_and(|mark| matches!(mark, '-' | '’' | '\'' | '‑')) {
+            at += 1;
+        }
+    }
+    last
+}
+
+/// Whether a partner or product may start here.
+fn opens_phrase(items: &Items<'_>, at: usize) -> bool {
+    match items.list.get(at) {
+        Some(Item::Word { term: None, .. }) => true,
+        Some(Item::Word { term: Some(Term::Filler), .. }) => matches!(items.list.get(at + 1), Some(Item::Word { term: None | Some(Term::Filler), .. })),
+        _ => false,
+    }
+}
+
+fn add(series: &mut Series, word: &str) {
+    if word.len() > 1 && !is_any(word, STOP) {
+        series.terms.insert(word.to_lowercase());
+    }
+}

@@ -1,0 +1,47 @@
+//! Plain text: paragraphs by blank lines, by bullets, and by lines that end a sentence.
+
+use std::ops::Range;
+
+use super::{Block, BlockKind, Parts};
+
+pub(super) fn parts(content: &str) -> Parts {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Option<Range<usize>> = None;
+    for line in lines(content) {
+        let text = &content[line.clone()];
+        let breaks = text.trim().is_empty() || is_bullet(text) || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]));
+        if breaks && let Some(span) = open.take() {
+            push(content, &mut blocks, span);
+        }
+        if !text.trim().is_empty() {
+            open = Some(open.map_or(line.clone(), |span| span.start..line.end));
+        }
+    }
+    if let Some(span) = open {
+        push(content, &mut blocks, span);
+    }
+    Parts { prose: content.to_owned(), blocks, tables: Vec::new() }
+}
+
+fn lines(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    content.split_inclusive('\n').map(move |line| {
+        let span = start..start + line.trim_end_matches(['\n', '\r']).len();
+        start += line.len();
+        span
+    })
+}
+
+fn push(content: &str, blocks: &mut Vec<Block>, span: Range<usize>) {
+    let kind = if is_bullet(&content[span.clone()]) { BlockKind::ListItem } else { BlockKind::Paragraph };
+    blocks.push(Block { kind, span });
+}
+
+fn is_bullet(line: &str) -> bool {
+    let line = line.trim_start();
+    ["• ", "- ", "* ", "– ", "· ", "•\t"].iter().any(|mark| line.starts_with(mark))
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', ':', '”', '"'])
+}
