@@ -73,7 +73,10 @@ impl CellState {
     /// Whether the cell has a figure beside it.
     #[must_use]
     pub fn has_value(self) -> bool {
-        !matches!(self, Self::Missing | Self::Suppressed | Self::NotYetReported)
+        !matches!(
+            self,
+            Self::Missing | Self::Suppressed | Self::NotYetReported
+        )
     }
 
     fn names() -> Vec<&'static str> {

@@ -22,7 +22,9 @@ pub struct Economy {
 
 /// An economy that could not be recognised.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is not an economy: expected a name, an ISO code such as KAZ or KZ, an M49 code such as 398, or World")]
+#[error(
+    "`{0}` is not an economy: expected a name, an ISO code such as KAZ or KZ, an M49 code such as 398, or World"
+)]
 pub struct EconomyError(pub String);
 
 /// Areas of trade statistics that ISO 3166 does not have: code, name, UN numeric code.

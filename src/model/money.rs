@@ -163,7 +163,9 @@ impl Unit {
     /// The figure as it was printed in this unit.
     #[must_use]
     pub fn print(self, amount: Amount) -> String {
-        let shown = self.scale().saturating_sub(amount.ulp_minor.max(1).ilog10());
+        let shown = self
+            .scale()
+            .saturating_sub(amount.ulp_minor.max(1).ilog10());
         print_decimal(amount.minor, self.scale(), shown)
     }
 
@@ -183,7 +185,10 @@ impl Unit {
         ];
         let fits = |magnitude: &Magnitude| {
             let one = 10_u64.checked_pow(magnitude.exponent() + currency.exponent());
-            one.is_some_and(|one| amount.minor.unsigned_abs() >= one && amount.ulp_minor >= 10_i64.pow(currency.exponent()))
+            one.is_some_and(|one| {
+                amount.minor.unsigned_abs() >= one
+                    && amount.ulp_minor >= 10_i64.pow(currency.exponent())
+            })
         };
         let magnitude = magnitudes.into_iter().find(fits).unwrap_or_default();
         Self {
@@ -244,7 +249,8 @@ impl FromStr for Decimal {
         let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
         let whole = ungrouped(whole)?;
         let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits_only(&whole) || !digits_only(fraction) || whole.is_empty() || body.ends_with('.') {
+        if !digits_only(&whole) || !digits_only(fraction) || whole.is_empty() || body.ends_with('.')
+        {
             return Err(AmountError::NotANumber);
         }
         let digits: i64 = format!("{whole}{fraction}")
@@ -277,7 +283,10 @@ pub fn print_decimal(minor: i64, scale: u32, shown: u32) -> String {
     let digits = minor.unsigned_abs().to_string();
     let padded = format!("{digits:0>width$}", width = scale as usize + 1);
     let (whole, fraction) = padded.split_at(padded.len() - scale as usize);
-    let needed = fraction.trim_end_matches('0').len().max(shown.min(scale) as usize);
+    let needed = fraction
+        .trim_end_matches('0')
+        .len()
+        .max(shown.min(scale) as usize);
     let sign = if minor < 0 { "-" } else { "" };
     match &fraction[..needed] {
         "" => format!("{sign}{whole}"),
@@ -305,7 +314,11 @@ mod tests {
             ("USD", "422600000"),
         ] {
             let unit = unit(unit_text);
-            assert_eq!(unit.print(unit.amount(figure).unwrap()), figure, "{unit_text}");
+            assert_eq!(
+                unit.print(unit.amount(figure).unwrap()),
+                figure,
+                "{unit_text}"
+            );
         }
     }
 
@@ -315,20 +328,32 @@ mod tests {
         assert_eq!(unit("USD").amount("331,7"), Err(AmountError::DecimalComma));
         assert_eq!(unit("USD").amount("n/a"), Err(AmountError::NotANumber));
         assert_eq!(unit("USD").amount(""), Err(AmountError::NotANumber));
-        assert_eq!(unit("USD trillion").amount("92234"), Err(AmountError::TooLarge));
+        assert_eq!(
+            unit("USD trillion").amount("92234"),
+            Err(AmountError::TooLarge)
+        );
     }
 
     #[test]
     fn units_read_and_print() {
         assert_eq!(unit("usd mn").to_string(), "USD million");
         assert_eq!(unit("EUR").to_string(), "EUR");
-        assert_eq!("XUD".parse::<Unit>(), Err(UnitError::Currency("XUD".into())));
-        assert_eq!("USD dozen".parse::<Unit>(), Err(UnitError::Magnitude("dozen".into())));
+        assert_eq!(
+            "XUD".parse::<Unit>(),
+            Err(UnitError::Currency("XUD".into()))
+        );
+        assert_eq!(
+            "USD dozen".parse::<Unit>(),
+            Err(UnitError::Magnitude("dozen".into()))
+        );
     }
 
     #[test]
     fn grouping_commas_read() {
-        assert_eq!(unit("GBP million").amount("1,659.20").unwrap().minor, 165_920_000_000);
+        assert_eq!(
+            unit("GBP million").amount("1,659.20").unwrap().minor,
+            165_920_000_000
+        );
     }
 
     #[test]
@@ -336,6 +361,9 @@ mod tests {
         let million = unit("USD million");
         let amount = million.amount("331.7").unwrap();
         let fitting = Unit::fitting(million.currency, amount);
-        assert_eq!((fitting, fitting.print(amount)), (million, "331.7".to_owned()));
+        assert_eq!(
+            (fitting, fitting.print(amount)),
+            (million, "331.7".to_owned())
+        );
     }
 }

@@ -12,11 +12,18 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
-    linked.events.iter().enumerate().flat_map(|(index, event)| of_event(linked, index, event)).collect()
+    linked
+        .events
+        .iter()
+        .enumerate()
+        .flat_map(|(index, event)| of_event(linked, index, event))
+        .collect()
 }
 
 fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
-    let Some(growth) = event.growth else { return Vec::new() };
+    let Some(growth) = event.growth else {
+        return Vec::new();
+    };
     let levels = match event.level {
         Some(level) => vec![(level, Tie::Stated)],
         None => linked.levels_of(index, event.when),
@@ -29,7 +36,13 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
         };
         for (base, base_tie) in bases {
             if base != level && linked.comparable(level, base) {
-                found.push(candidate(linked, event, growth, [level, base], level_tie.min(base_tie)));
+                found.push(candidate(
+                    linked,
+                    event,
+                    growth,
+                    [level, base],
+                    level_tie.min(base_tie),
+                ));
             }
         }
     }
@@ -42,7 +55,13 @@ fn bases(linked: &Linked, index: usize, event: &Event) -> Vec<(usize, Tie)> {
     linked.levels_of(index, base_when)
 }
 
-fn candidate(linked: &Linked, event: &Event, growth: usize, [level, base]: [usize; 2], tie: Tie) -> Candidate {
+fn candidate(
+    linked: &Linked,
+    event: &Event,
+    growth: usize,
+    [level, base]: [usize; 2],
+    tie: Tie,
+) -> Candidate {
     let direction = event.direction.unwrap_or(Direction::Unstated);
     Candidate {
         kind: KIND.name,
@@ -50,6 +69,13 @@ fn candidate(linked: &Linked, event: &Event, growth: usize, [level, base]: [usiz
         operands: vec![Signed::plus(level), Signed::plus(base)],
         sentence: event.sentence,
         tie,
-        judgement: Judgement::Arithmetic { relation: Relation::Growth, sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed } },
+        judgement: Judgement::Arithmetic {
+            relation: Relation::Growth,
+            sign: if direction == Direction::Unstated {
+                SignRule::Size
+            } else {
+                SignRule::Signed
+            },
+        },
     }
 }

@@ -43,26 +43,47 @@ fn introduced(text: &Text, figure: &Figure, end: usize) -> Option<List> {
     (!clause_ends && between.split_whitespace().count() <= GAP).then_some(list)
 }
 
-fn compare(linked: &Linked, sentence: usize, at: usize, list: &List, text: &Text) -> Option<Candidate> {
+fn compare(
+    linked: &Linked,
+    sentence: usize,
+    at: usize,
+    list: &List,
+    text: &Text,
+) -> Option<Candidate> {
     let said = linked.figures[at].value.to_integer().to_i64()?;
     let listed = list.entries.len() as i64;
     // "Trinidad and Tobago" is one, "Alpha and Beta" in the middle of a list two.
-    let found = if (listed..=listed + list.joined as i64).contains(&said) { said } else { listed };
+    let found = if (listed..=listed + list.joined as i64).contains(&said) {
+        said
+    } else {
+        listed
+    };
     // A list of other things (years of a span, say) is rarely half or twice as long as what it is counted by.
     if found * 2 < said || said * 2 < found {
         return None;
     }
-    let names: Vec<&str> = list.entries.iter().map(|entry| &text.prose[entry.clone()]).collect();
+    let names: Vec<&str> = list
+        .entries
+        .iter()
+        .map(|entry| &text.prose[entry.clone()])
+        .collect();
     Some(Candidate {
         kind: KIND.name,
         reported: Signed::plus(at),
-        operands: linked.figures_within(&list.span).map(Signed::plus).collect(),
+        operands: linked
+            .figures_within(&list.span)
+            .map(Signed::plus)
+            .collect(),
         sentence,
         tie: Tie::Stated,
         judgement: Judgement::Counted {
             found,
             detail: format!("the list names {found}: {}", names.join(", ")),
-            mends: vec![Mend { figure: at, to: found.to_string(), slip: Some("miscount") }],
+            mends: vec![Mend {
+                figure: at,
+                to: found.to_string(),
+                slip: Some("miscount"),
+            }],
         },
     })
 }

@@ -60,7 +60,10 @@ pub struct Signed {
 impl Signed {
     #[must_use]
     pub fn plus(figure: usize) -> Self {
-        Self { figure, negative: false }
+        Self {
+            figure,
+            negative: false,
+        }
     }
 }
 
@@ -79,9 +82,17 @@ pub enum Judgement {
     /// By arithmetic on the figures.
     Arithmetic { relation: Relation, sign: SignRule },
     /// By counting or by order: what was found instead of what was said.
-    Counted { found: i64, detail: String, mends: Vec<Mend> },
+    Counted {
+        found: i64,
+        detail: String,
+        mends: Vec<Mend>,
+    },
     /// A statement that is simply true or false.
-    Stated { holds: bool, detail: String, mends: Vec<Mend> },
+    Stated {
+        holds: bool,
+        detail: String,
+        mends: Vec<Mend>,
+    },
 }
 
 /// Whether the sign of the reported figure is known.
@@ -103,7 +114,10 @@ pub struct Mend {
 /// Finds all claims of all kinds.
 #[must_use]
 pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
-    KINDS.iter().flat_map(|kind| (kind.find)(text, linked)).collect()
+    KINDS
+        .iter()
+        .flat_map(|kind| (kind.find)(text, linked))
+        .collect()
 }
 
 #[cfg(test)]
@@ -116,6 +130,10 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), KINDS.len());
-        assert!(KINDS.iter().all(|kind| !kind.about.is_empty() && !kind.about.contains('\n')));
+        assert!(
+            KINDS
+                .iter()
+                .all(|kind| !kind.about.is_empty() && !kind.about.contains('\n'))
+        );
     }
 }

@@ -29,15 +29,40 @@ struct Ranking {
     fields: BTreeSet<&'static str>,
 }
 
-const LARGEST: &[&str] = &["largest", "biggest", "highest", "leading", "top", "greatest", "main"];
+const LARGEST: &[&str] = &[
+    "largest", "biggest", "highest", "leading", "top", "greatest", "main",
+];
 const SMALLEST: &[&str] = &["smallest", "lowest"];
 
 /// The fields in which economies are ranked, by the words that name them.
 const FIELDS: &[(&str, &[&str])] = &[
-    ("investment", &["investor", "investors", "investment", "investments", "fdi"]),
+    (
+        "investment",
+        &["investor", "investors", "investment", "investments", "fdi"],
+    ),
     ("trade", &["trade", "trading"]),
-    ("exports", &["export", "exports", "exporter", "exporters", "supplier", "suppliers"]),
-    ("imports", &["import", "imports", "importer", "importers", "buyer", "buyers"]),
+    (
+        "exports",
+        &[
+            "export",
+            "exports",
+            "exporter",
+            "exporters",
+            "supplier",
+            "suppliers",
+        ],
+    ),
+    (
+        "imports",
+        &[
+            "import",
+            "imports",
+            "importer",
+            "importers",
+            "buyer",
+            "buyers",
+        ],
+    ),
     ("economy", &["gdp", "economies"]),
 ];
 
@@ -69,7 +94,10 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, a) in rankings.iter().enumerate() {
         for b in &rankings[index + 1..] {
-            let same = a.largest == b.largest && a.subjects == b.subjects && !a.subjects.is_empty() && !a.fields.is_disjoint(&b.fields);
+            let same = a.largest == b.largest
+                && a.subjects == b.subjects
+                && !a.subjects.is_empty()
+                && !a.fields.is_disjoint(&b.fields);
             if same {
                 found.extend(compare(text, linked, a, b));
             }
@@ -91,7 +119,13 @@ fn ranking(text: &Text, linked: &Linked, sentence: usize, at: usize) -> Option<R
         Unit::Count => true,
         _ => return None,
     };
-    let counted = within && (topped || before.iter().rev().take(3).any(|word| is_any(word, &["of", "among"])));
+    let counted = within
+        && (topped
+            || before
+                .iter()
+                .rev()
+                .take(3)
+                .any(|word| is_any(word, &["of", "among"])));
     if !(largest || is_any(order, SMALLEST) || topped) || (within && !counted) {
         return None;
     }
@@ -108,17 +142,35 @@ fn ranking(text: &Text, linked: &Linked, sentence: usize, at: usize) -> Option<R
 }
 
 fn words(text: &Text, from: usize, to: usize) -> impl Iterator<Item = &str> {
-    tokens(&text.prose, from..to).into_iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.text(&text.prose))
+    tokens(&text.prose, from..to)
+        .into_iter()
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| token.text(&text.prose))
 }
 
 /// The economy that is ranked: the last one named before the rank.
 fn ranked(before: &str) -> BTreeSet<&'static str> {
-    let last = SUBJECTS.iter().filter_map(|(code, names)| Some((names.iter().filter_map(|name| word_at(before, name)).max()?, *code))).max();
+    let last = SUBJECTS
+        .iter()
+        .filter_map(|(code, names)| {
+            Some((
+                names
+                    .iter()
+                    .filter_map(|name| word_at(before, name))
+                    .max()?,
+                *code,
+            ))
+        })
+        .max();
     last.map(|(_, code)| code).into_iter().collect()
 }
 
 fn named(table: &[(&'static str, &[&str])], text: &str) -> BTreeSet<&'static str> {
-    table.iter().filter(|(_, names)| names.iter().any(|name| word_at(text, name).is_some())).map(|(code, _)| *code).collect()
+    table
+        .iter()
+        .filter(|(_, names)| names.iter().any(|name| word_at(text, name).is_some()))
+        .map(|(code, _)| *code)
+        .collect()
 }
 
 /// Where `word` last stands as a word of its own.
@@ -138,12 +190,27 @@ fn compare(text: &Text, linked: &Linked, a: &Ranking, b: &Ranking) -> Option<Can
         // Both can be true of any place within the smaller number.
         (true, true) => return None,
     };
-    let print = |ranking: &Ranking| text.prose[linked.figures[ranking.figure].span.clone()].to_lowercase();
-    let says = |ranking: &Ranking| if ranking.within { format!("one of the {} largest", print(ranking)) } else { format!("{}-largest", print(ranking)) };
-    let detail = if holds { format!("{} and {} agree", says(a), says(b)) } else { format!("{} and {} exclude each other", says(a), says(b)) };
+    let print =
+        |ranking: &Ranking| text.prose[linked.figures[ranking.figure].span.clone()].to_lowercase();
+    let says = |ranking: &Ranking| {
+        if ranking.within {
+            format!("one of the {} largest", print(ranking))
+        } else {
+            format!("{}-largest", print(ranking))
+        }
+    };
+    let detail = if holds {
+        format!("{} and {} agree", says(a), says(b))
+    } else {
+        format!("{} and {} exclude each other", says(a), says(b))
+    };
     let mends = [(a, b), (b, a)]
         .into_iter()
-        .map(|(this, other)| Mend { figure: this.figure, to: mended(this, other), slip: None })
+        .map(|(this, other)| Mend {
+            figure: this.figure,
+            to: mended(this, other),
+            slip: None,
+        })
         .collect();
     Some(Candidate {
         kind: KIND.name,
@@ -151,7 +218,11 @@ fn compare(text: &Text, linked: &Linked, a: &Ranking, b: &Ranking) -> Option<Can
         operands: vec![Signed::plus(a.figure)],
         sentence: b.sentence,
         tie: Tie::Stated,
-        judgement: Judgement::Stated { holds, detail, mends },
+        judgement: Judgement::Stated {
+            holds,
+            detail,
+            mends,
+        },
     })
 }
 

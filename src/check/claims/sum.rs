@@ -21,7 +21,10 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
             operands: vec![Signed::plus(group.exports), Signed::plus(group.imports)],
             sentence: linked.placed[group.total].sentence,
             tie: group.tie,
-            judgement: Judgement::Arithmetic { relation: Relation::Sum, sign: SignRule::Signed },
+            judgement: Judgement::Arithmetic {
+                relation: Relation::Sum,
+                sign: SignRule::Signed,
+            },
         })
         .collect()
 }

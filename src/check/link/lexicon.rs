@@ -72,13 +72,22 @@ pub enum Term {
 }
 
 const FLOWS: &[(Flow, &str)] = &[
-    (Flow::Exports, "export exports exported exporting exportation shipments outbound"),
-    (Flow::Imports, "import imports imported importing importation inbound"),
+    (
+        Flow::Exports,
+        "export exports exported exporting exportation shipments outbound",
+    ),
+    (
+        Flow::Imports,
+        "import imports imported importing importation inbound",
+    ),
     (Flow::Trade, "trade turnover commerce"),
     (Flow::Deficit, "deficit deficits gap shortfall"),
     (Flow::Surplus, "surplus surpluses"),
     (Flow::Balance, "balance"),
-    (Flow::Investment, "fdi investment investments inflow inflows outflow outflows"),
+    (
+        Flow::Investment,
+        "fdi investment investments inflow inflows outflow outflows",
+    ),
 ];
 
 const CHANGES: &[(Direction, &str)] = &[
@@ -96,16 +105,28 @@ const CHANGES: &[(Direction, &str)] = &[
          sliding narrow narrows narrowed narrowing reduce reduces reduced reducing reduction dive dived dove tumble tumbled tumbling slip slipped slipping \
          plummet plummeted plummeting ease eased easing shed sank sunk sink receded crashed collapsed collapse lost downturn",
     ),
-    (Direction::Unstated, "change changed difference edged nudged inched moved moving swung"),
+    (
+        Direction::Unstated,
+        "change changed difference edged nudged inched moved moving swung",
+    ),
 ];
 
 const COMPARATIVES: &[(Direction, &str)] = &[
-    (Direction::Up, "up higher more above bigger larger greater upward"),
-    (Direction::Down, "down lower less below smaller fewer downward"),
+    (
+        Direction::Up,
+        "up higher more above bigger larger greater upward",
+    ),
+    (
+        Direction::Down,
+        "down lower less below smaller fewer downward",
+    ),
 ];
 
 const OTHERS: &[(Term, &str)] = &[
-    (Term::Compare, "compared against versus vs than comparing comparison relative"),
+    (
+        Term::Compare,
+        "compared against versus vs than comparing comparison relative",
+    ),
     (Term::To, "to"),
     (Term::From, "from"),
     (Term::By, "by"),
@@ -115,7 +136,10 @@ const OTHERS: &[(Term, &str)] = &[
         "was were is are stood stands stand reached reaching reach reaches totalled totaled totalling totaling amounted amounting amounts came comes valued worth hit hitting \
          recorded registered posted exceeded crossed remained made attained constituted",
     ),
-    (Term::Share, "share shares accounted accounting accounts account represented representing represents represent comprised comprising comprises proportion"),
+    (
+        Term::Share,
+        "share shares accounted accounting accounts account represented representing represents represent comprised comprising comprises proportion",
+    ),
     (Term::Average, "average averaged averaging mean"),
     (Term::Pronoun, "it this that these those they"),
     (Term::Conjunction, "and while whereas but with as although"),
@@ -128,12 +152,22 @@ const OTHERS: &[(Term, &str)] = &[
 ];
 
 static TERMS: LazyLock<HashMap<&'static str, Term>> = LazyLock::new(|| {
-    let flows = FLOWS.iter().map(|(flow, words)| (Term::Flow(*flow), *words));
-    let changes = CHANGES.iter().map(|(direction, words)| (Term::Change(*direction), *words));
-    let comparatives = COMPARATIVES.iter().map(|(direction, words)| (Term::Comparative(*direction), *words));
+    let flows = FLOWS
+        .iter()
+        .map(|(flow, words)| (Term::Flow(*flow), *words));
+    let changes = CHANGES
+        .iter()
+        .map(|(direction, words)| (Term::Change(*direction), *words));
+    let comparatives = COMPARATIVES
+        .iter()
+        .map(|(direction, words)| (Term::Comparative(*direction), *words));
     // Where a word is in two lists, the earlier list says what it is.
     let mut terms = HashMap::new();
-    for (term, words) in flows.chain(changes).chain(comparatives).chain(OTHERS.iter().copied()) {
+    for (term, words) in flows
+        .chain(changes)
+        .chain(comparatives)
+        .chain(OTHERS.iter().copied())
+    {
         for word in words.split_whitespace() {
             terms.entry(word).or_insert(term);
         }
@@ -157,6 +191,37 @@ pub fn term(word: &str) -> Option<Term> {
 
 /// Words after `trade` that make it no flow: a ministry does not rise by 5 per cent.
 pub const TRADE_NOT_FLOW: &[&str] = &[
-    "ministry", "minister", "partner", "partners", "envoy", "agreement", "agreements", "war", "policy", "data", "statistics", "department", "union", "association", "talks", "deal", "deals", "union",
-    "secretary", "body", "group", "relations", "barriers", "routes", "fair", "mission", "office", "representative", "negotiations", "figures", "unions", "show", "shows",
+    "ministry",
+    "minister",
+    "partner",
+    "partners",
+    "envoy",
+    "agreement",
+    "agreements",
+    "war",
+    "policy",
+    "data",
+    "statistics",
+    "department",
+    "union",
+    "association",
+    "talks",
+    "deal",
+    "deals",
+    "union",
+    "secretary",
+    "body",
+    "group",
+    "relations",
+    "barriers",
+    "routes",
+    "fair",
+    "mission",
+    "office",
+    "representative",
+    "negotiations",
+    "figures",
+    "unions",
+    "show",
+    "shows",
 ];

@@ -33,35 +33,55 @@ impl Linked {
     #[must_use]
     pub fn directed(&self, figure: usize, direction: Direction) -> Signed {
         let printed_negative = self.figures[figure].value < whole(0);
-        Signed { figure, negative: direction == Direction::Down && !printed_negative }
+        Signed {
+            figure,
+            negative: direction == Direction::Down && !printed_negative,
+        }
     }
 
     /// Whether two figures are in the same unit, so that arithmetic between them means something.
     #[must_use]
     pub fn comparable(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.figures[a], &self.figures[b]);
-        a.unit == b.unit && (a.currency == b.currency || a.currency.is_none() || b.currency.is_none())
+        a.unit == b.unit
+            && (a.currency == b.currency || a.currency.is_none() || b.currency.is_none())
     }
 
     /// Figures printed in the bytes `span`.
     pub fn figures_within(&self, span: &Range<usize>) -> Range<usize> {
-        let from = self.figures.partition_point(|figure| figure.span.start < span.start);
-        let to = self.figures.partition_point(|figure| figure.span.start < span.end);
+        let from = self
+            .figures
+            .partition_point(|figure| figure.span.start < span.start);
+        let to = self
+            .figures
+            .partition_point(|figure| figure.span.start < span.end);
         from..to
     }
 
     /// Periods named in the bytes `span`.
     #[must_use]
     pub fn periods_within(&self, span: &Range<usize>) -> &[PeriodMention] {
-        let from = self.periods.partition_point(|period| period.span.start < span.start);
-        let to = self.periods.partition_point(|period| period.span.start < span.end);
+        let from = self
+            .periods
+            .partition_point(|period| period.span.start < span.start);
+        let to = self
+            .periods
+            .partition_point(|period| period.span.start < span.end);
         &self.periods[from..to]
     }
 
     fn levels(&self) -> impl Iterator<Item = Level<'_>> {
         self.events.iter().flat_map(|event| {
-            let level = event.level.map(|figure| Level { event, figure, when: self.placed[figure].when });
-            let base = event.base.map(|figure| Level { event, figure, when: self.placed[figure].when });
+            let level = event.level.map(|figure| Level {
+                event,
+                figure,
+                when: self.placed[figure].when,
+            });
+            let base = event.base.map(|figure| Level {
+                event,
+                figure,
+                when: self.placed[figure].when,
+            });
             level.into_iter().chain(base)
         })
     }
@@ -77,16 +97,32 @@ impl Linked {
         let mut found: Vec<(usize, usize, Tie)> = self
             .levels()
             .filter(|level| level.when.may_be(&when) && same_series(event, level.event))
-            .map(|level| (self.placed[level.figure].sentence.abs_diff(event.sentence), level))
+            .map(|level| {
+                (
+                    self.placed[level.figure].sentence.abs_diff(event.sentence),
+                    level,
+                )
+            })
             .filter(|(distance, _)| *distance <= NEAR)
             .map(|(distance, level)| {
                 let dated = level.when.period.is_some() && when.period.is_some();
-                let sure = dated && distance <= 1 && event.named && event.series.flow.is_some() && event.series.same_scope(&level.event.series);
-                (distance, level.figure, if sure { Tie::Stated } else { Tie::Inferred })
+                let sure = dated
+                    && distance <= 1
+                    && event.named
+                    && event.series.flow.is_some()
+                    && event.series.same_scope(&level.event.series);
+                (
+                    distance,
+                    level.figure,
+                    if sure { Tie::Stated } else { Tie::Inferred },
+                )
             })
             .collect();
         found.sort_by_key(|(distance, figure, _)| (*distance, *figure));
-        found.into_iter().map(|(_, figure, tie)| (figure, tie)).collect()
+        found
+            .into_iter()
+            .map(|(_, figure, tie)| (figure, tie))
+            .collect()
     }
 
     /// The nearest levels before a figure, in its sentence or the one before.
@@ -107,7 +143,10 @@ impl Linked {
         let when = self.placed[part].when;
         let of = event.share_of.as_ref();
         self.levels()
-            .filter(|level| level.when.may_be(&when) && self.figures[level.figure].value >= self.figures[part].value)
+            .filter(|level| {
+                level.when.may_be(&when)
+                    && self.figures[level.figure].value >= self.figures[part].value
+            })
             .filter(|level| match of.and_then(|series| series.flow) {
                 Some(flow) => level.event.series.flow == Some(flow),
                 None => level.event.series.flow == event.series.flow || event.series.flow.is_none(),
@@ -121,14 +160,25 @@ impl Linked {
     #[must_use]
     pub fn flow_groups(&self, flow: Flow) -> Vec<FlowGroup> {
         let mut found = Vec::new();
-        for total in self.levels().filter(|level| level.event.series.flow == Some(flow)) {
+        for total in self
+            .levels()
+            .filter(|level| level.event.series.flow == Some(flow))
+        {
             let exports = self.parts(&total, Flow::Exports);
             let imports = self.parts(&total, Flow::Imports);
             for (exports, export_tie) in &exports {
                 for (imports, import_tie) in &imports {
-                    let together = self.distance(*exports, *imports) <= NEAR && self.placed[*exports].when.may_be(&self.placed[*imports].when);
+                    let together = self.distance(*exports, *imports) <= NEAR
+                        && self.placed[*exports]
+                            .when
+                            .may_be(&self.placed[*imports].when);
                     if together && self.comparable(*exports, *imports) {
-                        found.push(FlowGroup { total: total.figure, exports: *exports, imports: *imports, tie: *export_tie.min(import_tie) });
+                        found.push(FlowGroup {
+                            total: total.figure,
+                            exports: *exports,
+                            imports: *imports,
+                            tie: *export_tie.min(import_tie),
+                        });
                     }
                 }
             }
@@ -140,14 +190,30 @@ impl Linked {
         let mut parts: Vec<(usize, usize, Tie)> = self
             .levels()
             .filter(|level| level.event.series.flow == Some(flow) && level.when.may_be(&total.when))
-            .filter(|level| self.comparable(level.figure, total.figure) && level.event.series.reporters_agree(&total.event.series))
+            .filter(|level| {
+                self.comparable(level.figure, total.figure)
+                    && level.event.series.reporters_agree(&total.event.series)
+            })
             .map(|level| (self.distance(level.figure, total.figure), level))
             .filter(|(distance, _)| *distance <= NEAR)
-            .filter(|(_, level)| level.event.series.same_scope(&total.event.series) || level.event.series.is_unscoped() || total.event.series.is_unscoped())
-            .map(|(distance, level)| (distance, level.figure, self.part_tie(total, &level, distance)))
+            .filter(|(_, level)| {
+                level.event.series.same_scope(&total.event.series)
+                    || level.event.series.is_unscoped()
+                    || total.event.series.is_unscoped()
+            })
+            .map(|(distance, level)| {
+                (
+                    distance,
+                    level.figure,
+                    self.part_tie(total, &level, distance),
+                )
+            })
             .collect();
         parts.sort_by_key(|(distance, figure, _)| (*distance, *figure));
-        parts.into_iter().map(|(_, figure, tie)| (figure, tie)).collect()
+        parts
+            .into_iter()
+            .map(|(_, figure, tie)| (figure, tie))
+            .collect()
     }
 
     fn part_tie(&self, total: &Level<'_>, part: &Level<'_>, distance: usize) -> Tie {
@@ -155,12 +221,21 @@ impl Linked {
         let same = part.event.series.same_scope(&total.event.series);
         let block = |level: &Level<'_>| self.sentences[self.placed[level.figure].sentence].block;
         let near = distance <= 1 && block(total) == block(part);
-        if dated && same && near && total.event.named && part.event.named { Tie::Stated } else { Tie::Inferred }
+        if dated && same && near && total.event.named && part.event.named {
+            Tie::Stated
+        } else {
+            Tie::Inferred
+        }
     }
 }
 
 fn same_series(a: &Event, b: &Event) -> bool {
-    let flows = a.series.flow == b.series.flow || a.series.flow.is_none() || b.series.flow.is_none();
-    let scopes = a.series.same_scope(&b.series) || !a.named || !b.named || a.series.is_unscoped() || b.series.is_unscoped();
+    let flows =
+        a.series.flow == b.series.flow || a.series.flow.is_none() || b.series.flow.is_none();
+    let scopes = a.series.same_scope(&b.series)
+        || !a.named
+        || !b.named
+        || a.series.is_unscoped()
+        || b.series.is_unscoped();
     flows && scopes && a.series.reporters_agree(&b.series)
 }

@@ -23,18 +23,27 @@ pub enum Shift {
 
 impl When {
     /// The period the text is about, undated.
-    pub const CURRENT: Self = Self { period: None, shift: Shift::None };
+    pub const CURRENT: Self = Self {
+        period: None,
+        shift: Shift::None,
+    };
 
     #[must_use]
     pub fn dated(period: Period) -> Self {
-        Self { period: Some(period), shift: Shift::None }
+        Self {
+            period: Some(period),
+            shift: Shift::None,
+        }
     }
 
     #[must_use]
     pub fn year_earlier(self) -> Self {
         match self.period {
             Some(period) => Self::dated(period.same_a_year_earlier()),
-            None => Self { period: None, shift: Shift::YearEarlier },
+            None => Self {
+                period: None,
+                shift: Shift::YearEarlier,
+            },
         }
     }
 
@@ -42,7 +51,10 @@ impl When {
     pub fn preceding(self) -> Self {
         match self.period.and_then(|period| period.preceding()) {
             Some(period) => Self::dated(period),
-            None => Self { period: None, shift: Shift::Preceding },
+            None => Self {
+                period: None,
+                shift: Shift::Preceding,
+            },
         }
     }
 
@@ -64,12 +76,24 @@ impl When {
             Mentioned::Dated(period) => Self::dated(period),
             Mentioned::Months { first, last } => current
                 .period
-                .and_then(|period| Period::whole_months(period.end().year(), first, if first <= last { last - first + 1 } else { 13 + last - first }))
+                .and_then(|period| {
+                    Period::whole_months(
+                        period.end().year(),
+                        first,
+                        if first <= last {
+                            last - first + 1
+                        } else {
+                            13 + last - first
+                        },
+                    )
+                })
                 .map_or(Self::CURRENT, Self::dated),
             Mentioned::SameMonthsOf(year) => match current.period {
                 Some(period) => {
                     let back = period.end().year() - year;
-                    u32::try_from(back).map_or(Self::CURRENT, |back| Self::dated(period.years_earlier(back)))
+                    u32::try_from(back).map_or(Self::CURRENT, |back| {
+                        Self::dated(period.years_earlier(back))
+                    })
                 }
                 None => Period::year(year).map_or(Self::CURRENT, Self::dated),
             },

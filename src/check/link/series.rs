@@ -43,12 +43,22 @@ impl Series {
     pub fn key(&self) -> Option<String> {
         let flow = self.flow?.name();
         let terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
-        Some(if terms.is_empty() { flow.to_owned() } else { format!("{flow}:{}", terms.join(",")) })
+        Some(if terms.is_empty() {
+            flow.to_owned()
+        } else {
+            format!("{flow}:{}", terms.join(","))
+        })
     }
 }
 
 /// Words that rarely tell two series apart.
-const WEAK: &[&str] = &["goods", "merchandise", "products", "commodities", "commodity"];
+const WEAK: &[&str] = &[
+    "goods",
+    "merchandise",
+    "products",
+    "commodities",
+    "commodity",
+];
 
 fn strong(terms: &BTreeSet<String>) -> impl Iterator<Item = &String> {
     terms.iter().filter(|term| !WEAK.contains(&term.as_str()))
@@ -65,15 +75,134 @@ pub(super) struct Mention {
 
 /// Words that say nothing of the scope.
 const STOP: &[&str] = &[
-    "the", "a", "an", "its", "their", "our", "his", "this", "that", "these", "those", "of", "and", "or", "in", "to", "from", "with", "for", "on", "at", "by", "into", "between", "both", "two", "way",
-    "total", "overall", "bilateral", "foreign", "mutual", "international", "external", "country", "countries", "value", "values", "volume", "volumes", "worth", "rest", "world", "year", "data", "while",
-    "whereas", "but", "as", "which", "who", "also", "s", "net", "gross", "combined", "all", "said", "according", "meanwhile", "however", "overseas", "main", "respectively", "during", "over", "same",
-    "period", "moreover", "likewise", "similarly", "further", "primary", "other", "direct", "equity", "fund", "capital", "operations", "bill", "earnings", "revenue", "receipts", "figures", "total's", "is",
-    "has", "have", "had", "been", "be", "not", "month", "sides", "between", "latest", "first", "last", "trade", "annual", "more", "than",
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "our",
+    "his",
+    "this",
+    "that",
+    "these",
+    "those",
+    "of",
+    "and",
+    "or",
+    "in",
+    "to",
+    "from",
+    "with",
+    "for",
+    "on",
+    "at",
+    "by",
+    "into",
+    "between",
+    "both",
+    "two",
+    "way",
+    "total",
+    "overall",
+    "bilateral",
+    "foreign",
+    "mutual",
+    "international",
+    "external",
+    "country",
+    "countries",
+    "value",
+    "values",
+    "volume",
+    "volumes",
+    "worth",
+    "rest",
+    "world",
+    "year",
+    "data",
+    "while",
+    "whereas",
+    "but",
+    "as",
+    "which",
+    "who",
+    "also",
+    "s",
+    "net",
+    "gross",
+    "combined",
+    "all",
+    "said",
+    "according",
+    "meanwhile",
+    "however",
+    "overseas",
+    "main",
+    "respectively",
+    "during",
+    "over",
+    "same",
+    "period",
+    "moreover",
+    "likewise",
+    "similarly",
+    "further",
+    "primary",
+    "other",
+    "direct",
+    "equity",
+    "fund",
+    "capital",
+    "operations",
+    "bill",
+    "earnings",
+    "revenue",
+    "receipts",
+    "figures",
+    "total's",
+    "is",
+    "has",
+    "have",
+    "had",
+    "been",
+    "be",
+    "not",
+    "month",
+    "sides",
+    "between",
+    "latest",
+    "first",
+    "last",
+    "trade",
+    "annual",
+    "more",
+    "than",
 ];
 
 /// Nouns that leave a flow a flow: `import bill`, `trade volume`.
-const FLOW_NOUNS: &[&str] = &["value", "values", "volume", "volumes", "bill", "earnings", "revenue", "revenues", "receipts", "operations", "shipments", "figures", "turnover", "sales", "total", "flows", "in", "with", "to", "from", "of"];
+const FLOW_NOUNS: &[&str] = &[
+    "value",
+    "values",
+    "volume",
+    "volumes",
+    "bill",
+    "earnings",
+    "revenue",
+    "revenues",
+    "receipts",
+    "operations",
+    "shipments",
+    "figures",
+    "turnover",
+    "sales",
+    "total",
+    "flows",
+    "in",
+    "with",
+    "to",
+    "from",
+    "of",
+];
 
 /// All flows that the sentence names, in order.
 pub(super) fn mentions(items: &Items<'_>) -> Vec<Mention> {
@@ -91,7 +220,9 @@ pub(super) fn mentions(items: &Items<'_>) -> Vec<Mention> {
 }
 
 fn mention_at(items: &Items<'_>, at: usize) -> Option<Mention> {
-    let Some(Term::Flow(mut flow)) = items.term(at) else { return None };
+    let Some(Term::Flow(mut flow)) = items.term(at) else {
+        return None;
+    };
     if !is_flow(items, at, flow) {
         return None;
     }
@@ -99,10 +230,17 @@ fn mention_at(items: &Items<'_>, at: usize) -> Option<Mention> {
     if let Some(end) = joined_flow(items, at, flow) {
         (flow, head_end) = (Flow::Trade, end);
     }
-    let mut series = Series { flow: Some(flow), ..Series::default() };
+    let mut series = Series {
+        flow: Some(flow),
+        ..Series::default()
+    };
     let first = narrow_left(items, at, &mut series);
     let last = narrow_right(items, head_end, &mut series);
-    Some(Mention { first, last, series })
+    Some(Mention {
+        first,
+        last,
+        series,
+    })
 }
 
 fn is_flow(items: &Items<'_>, at: usize, flow: Flow) -> bool {
@@ -116,8 +254,17 @@ fn is_flow(items: &Items<'_>, at: usize, flow: Flow) -> bool {
         Flow::Exports | Flow::Imports if is_any(word, &["export", "import"]) => {
             next.is_empty() || is_any(next, FLOW_NOUNS) || items.term(at + 1).is_some()
         }
-        Flow::Deficit if is_any(word, &["gap", "shortfall"]) => is_any(before, &["trade", "current", "goods", "services"]),
-        Flow::Balance => is_any(before, &["trade", "negative", "positive", "total", "account", "goods", "services"]) || is_any(next, &["on", "of"]),
+        Flow::Deficit if is_any(word, &["gap", "shortfall"]) => {
+            is_any(before, &["trade", "current", "goods", "services"])
+        }
+        Flow::Balance => {
+            is_any(
+                before,
+                &[
+                    "trade", "negative", "positive", "total", "account", "goods", "services",
+                ],
+            ) || is_any(next, &["on", "of"])
+        }
         _ => true,
     }
 }
@@ -138,10 +285,18 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
     let mut first = head;
     while let Some(at) = first.checked_sub(1) {
         match items.list.get(at) {
-            Some(Item::Mark { mark, .. }) if matches!(mark, '-' | '’' | '\'' | '‑') => first = at,
-            Some(Item::Word { term: None | Some(Term::Filler), .. }) => {
+            Some(Item::Mark { mark, .. }) if matches!(mark, '-' | '’' | '\'' | '‑') => {
+                first = at
+            }
+            Some(Item::Word {
+                term: None | Some(Term::Filler),
+                ..
+            }) => {
                 let word = items.word(at);
-                let possessor = items.mark(at + 1).is_some_and(|mark| matches!(mark, '’' | '\'')) && is_any(items.word(at + 2), &["s"]);
+                let possessor = items
+                    .mark(at + 1)
+                    .is_some_and(|mark| matches!(mark, '’' | '\''))
+                    && is_any(items.word(at + 2), &["s"]);
                 if is_any(word, &["and", "or", "which", "while", "said", "that"]) {
                     break;
                 }
@@ -157,7 +312,10 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
                     break;
                 }
             }
-            Some(Item::Word { term: Some(Term::Flow(Flow::Trade)), .. }) => first = at,
+            Some(Item::Word {
+                term: Some(Term::Flow(Flow::Trade)),
+                ..
+            }) => first = at,
             _ => break,
         }
     }
@@ -171,7 +329,12 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
     let mut inside = false;
     while let Some(Item::Word { term, .. }) = items.list.get(at) {
         let word = items.word(at);
-        let preposition = is_any(word, &["to", "from", "with", "of", "in", "into", "between", "for", "among"]);
+        let preposition = is_any(
+            word,
+            &[
+                "to", "from", "with", "of", "in", "into", "between", "for", "among",
+            ],
+        );
         if preposition {
             // "to" before a figure or a change is no partner.
             if !opens_phrase(items, at + 1) {
@@ -185,16 +348,31 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
                 continue;
             }
             break;
-        } else if term.is_some_and(|term| !matches!(term, Term::Filler | Term::Flow(Flow::Trade) | Term::Conjunction)) || is_any(word, &["while", "whereas", "but", "which", "has", "have", "had", "also", "as"]) {
+        } else if term.is_some_and(|term| {
+            !matches!(
+                term,
+                Term::Filler | Term::Flow(Flow::Trade) | Term::Conjunction
+            )
+        }) || is_any(
+            word,
+            &[
+                "while", "whereas", "but", "which", "has", "have", "had", "also", "as",
+            ],
+        ) {
             break;
-        } else if is_any(word, &["and"]) && (!inside || matches!(items.term(at + 1), Some(Term::Flow(_)))) {
+        } else if is_any(word, &["and"])
+            && (!inside || matches!(items.term(at + 1), Some(Term::Flow(_))))
+        {
             break;
         } else {
             add(series, word);
         }
         last = at;
         at += 1;
-        while items.mark(at).is_some_and(|mark| matches!(mark, '-' | '’' | '\'' | '‑')) {
+        while items
+            .mark(at)
+            .is_some_and(|mark| matches!(mark, '-' | '’' | '\'' | '‑'))
+        {
             at += 1;
         }
     }
@@ -205,7 +383,16 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
 fn opens_phrase(items: &Items<'_>, at: usize) -> bool {
     match items.list.get(at) {
         Some(Item::Word { term: None, .. }) => true,
-        Some(Item::Word { term: Some(Term::Filler), .. }) => matches!(items.list.get(at + 1), Some(Item::Word { term: None | Some(Term::Filler), .. })),
+        Some(Item::Word {
+            term: Some(Term::Filler),
+            ..
+        }) => matches!(
+            items.list.get(at + 1),
+            Some(Item::Word {
+                term: None | Some(Term::Filler),
+                ..
+            })
+        ),
         _ => false,
     }
 }

@@ -39,10 +39,26 @@ impl Unit {
 
 /// Magnitude words and the power of ten they stand for.
 const MAGNITUDES: &[(&str, i32)] = &[
-    ("thousand", 3), ("million", 6), ("millions", 6), ("mln", 6), ("mn", 6), ("mio", 6), ("mil", 6),
-    ("billion", 9), ("billions", 9), ("bln", 9), ("bn", 9), ("mrd", 9),
-    ("trillion", 12), ("trillions", 12), ("trn", 12), ("tn", 12),
-    ("crore", 7), ("crores", 7), ("lakh", 5), ("lakhs", 5),
+    ("thousand", 3),
+    ("million", 6),
+    ("millions", 6),
+    ("mln", 6),
+    ("mn", 6),
+    ("mio", 6),
+    ("mil", 6),
+    ("billion", 9),
+    ("billions", 9),
+    ("bln", 9),
+    ("bn", 9),
+    ("mrd", 9),
+    ("trillion", 12),
+    ("trillions", 12),
+    ("trn", 12),
+    ("tn", 12),
+    ("crore", 7),
+    ("crores", 7),
+    ("lakh", 5),
+    ("lakhs", 5),
 ];
 
 /// Single letters that stand for a magnitude only when written to the digits of an amount: `$5m`.
@@ -59,25 +75,84 @@ pub(super) fn magnitude_letter(word: &str) -> Option<i32> {
 
 /// Signs before an amount, longest first.
 const SIGNS_BEFORE: &[(&str, &str)] = &[
-    ("US$", "USD"), ("NZ$", "NZD"), ("HK$", "HKD"), ("AU$", "AUD"), ("CA$", "CAD"), ("NT$", "TWD"), ("Ksh", "KES"),
-    ("KSh", "KES"), ("Sh", "KES"), ("Ush", "UGX"), ("USh", "UGX"), ("A$", "AUD"), ("C$", "CAD"), ("S$", "SGD"), ("R$", "BRL"),
-    ("Rs.", "INR"), ("Rs", "INR"), ("$", "USD"), ("£", "GBP"), ("€", "EUR"), ("¥", "JPY"), ("₦", "NGN"), ("₹", "INR"),
-    ("₽", "RUB"), ("₸", "KZT"), ("₺", "TRY"), ("₴", "UAH"), ("₩", "KRW"), ("₫", "VND"),
+    ("US$", "USD"),
+    ("NZ$", "NZD"),
+    ("HK$", "HKD"),
+    ("AU$", "AUD"),
+    ("CA$", "CAD"),
+    ("NT$", "TWD"),
+    ("Ksh", "KES"),
+    ("KSh", "KES"),
+    ("Sh", "KES"),
+    ("Ush", "UGX"),
+    ("USh", "UGX"),
+    ("A$", "AUD"),
+    ("C$", "CAD"),
+    ("S$", "SGD"),
+    ("R$", "BRL"),
+    ("Rs.", "INR"),
+    ("Rs", "INR"),
+    ("$", "USD"),
+    ("£", "GBP"),
+    ("€", "EUR"),
+    ("¥", "JPY"),
+    ("₦", "NGN"),
+    ("₹", "INR"),
+    ("₽", "RUB"),
+    ("₸", "KZT"),
+    ("₺", "TRY"),
+    ("₴", "UAH"),
+    ("₩", "KRW"),
+    ("₫", "VND"),
 ];
 
 /// Words after an amount.
 const WORDS_AFTER: &[(&str, &str)] = &[
-    ("dollars", "USD"), ("dollar", "USD"), ("euros", "EUR"), ("euro", "EUR"), ("pounds", "GBP"), ("yuan", "CNY"),
-    ("renminbi", "CNY"), ("rmb", "CNY"), ("yen", "JPY"), ("tenge", "KZT"), ("roubles", "RUB"), ("rubles", "RUB"),
-    ("rouble", "RUB"), ("rupees", "INR"), ("shillings", "KES"), ("naira", "NGN"), ("lira", "TRY"), ("liras", "TRY"),
-    ("won", "KRW"), ("francs", "CHF"), ("soms", "KGS"), ("som", "KGS"), ("soum", "UZS"), ("sums", "UZS"), ("hryvnia", "UAH"),
-    ("hryvnias", "UAH"), ("zloty", "PLN"), ("kronor", "SEK"), ("rand", "ZAR"), ("reais", "BRL"), ("pesos", "MXN"),
-    ("ringgit", "MYR"), ("baht", "THB"), ("rupiah", "IDR"), ("dong", "VND"), ("dirhams", "AED"), ("riyals", "SAR"),
+    ("dollars", "USD"),
+    ("dollar", "USD"),
+    ("euros", "EUR"),
+    ("euro", "EUR"),
+    ("pounds", "GBP"),
+    ("yuan", "CNY"),
+    ("renminbi", "CNY"),
+    ("rmb", "CNY"),
+    ("yen", "JPY"),
+    ("tenge", "KZT"),
+    ("roubles", "RUB"),
+    ("rubles", "RUB"),
+    ("rouble", "RUB"),
+    ("rupees", "INR"),
+    ("shillings", "KES"),
+    ("naira", "NGN"),
+    ("lira", "TRY"),
+    ("liras", "TRY"),
+    ("won", "KRW"),
+    ("francs", "CHF"),
+    ("soms", "KGS"),
+    ("som", "KGS"),
+    ("soum", "UZS"),
+    ("sums", "UZS"),
+    ("hryvnia", "UAH"),
+    ("hryvnias", "UAH"),
+    ("zloty", "PLN"),
+    ("kronor", "SEK"),
+    ("rand", "ZAR"),
+    ("reais", "BRL"),
+    ("pesos", "MXN"),
+    ("ringgit", "MYR"),
+    ("baht", "THB"),
+    ("rupiah", "IDR"),
+    ("dong", "VND"),
+    ("dirhams", "AED"),
+    ("riyals", "SAR"),
 ];
 
 /// The currency sign that `text` starts with, as printed, and its ISO 4217 code.
 pub(super) fn sign_at(text: &str) -> Option<(&'static str, &'static str)> {
-    SIGNS_BEFORE.iter().copied().find(|(sign, _)| text.starts_with(sign))
+    SIGNS_BEFORE
+        .iter()
+        .copied()
+        .find(|(sign, _)| text.starts_with(sign))
 }
 
 /// The currency of a word in lower case (`tenge`) or of a code in capitals (`KZT`).
@@ -96,7 +171,23 @@ pub(super) fn currency_code(word: &str) -> Option<String> {
 
 /// Units of weight and volume in which trade is counted.
 const WEIGHTS: &[&str] = &[
-    "tonnes", "tonne", "tons", "ton", "kilograms", "kg", "kilogrammes", "barrels", "barrel", "bushels", "litres", "liters", "bales", "ounces", "mt", "kt", "bpd",
+    "tonnes",
+    "tonne",
+    "tons",
+    "ton",
+    "kilograms",
+    "kg",
+    "kilogrammes",
+    "barrels",
+    "barrel",
+    "bushels",
+    "litres",
+    "liters",
+    "bales",
+    "ounces",
+    "mt",
+    "kt",
+    "bpd",
 ];
 
 pub(super) fn is_weight(word: &str) -> bool {
@@ -104,5 +195,8 @@ pub(super) fn is_weight(word: &str) -> bool {
 }
 
 fn lookup<T: Copy>(table: &[(&str, T)], key: &str) -> Option<T> {
-    table.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
+    table
+        .iter()
+        .find(|(name, _)| *name == key)
+        .map(|(_, value)| *value)
 }

@@ -9,7 +9,11 @@ pub(super) fn parts(content: &str) -> Parts {
     let mut open: Option<Range<usize>> = None;
     for line in lines(content) {
         let text = &content[line.clone()];
-        let breaks = text.trim().is_empty() || is_bullet(text) || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]));
+        let breaks = text.trim().is_empty()
+            || is_bullet(text)
+            || open
+                .as_ref()
+                .is_some_and(|span| ends_sentence(&content[span.clone()]));
         if breaks && let Some(span) = open.take() {
             push(content, &mut blocks, span);
         }
@@ -20,7 +24,11 @@ pub(super) fn parts(content: &str) -> Parts {
     if let Some(span) = open {
         push(content, &mut blocks, span);
     }
-    Parts { prose: content.to_owned(), blocks, tables: Vec::new() }
+    Parts {
+        prose: content.to_owned(),
+        blocks,
+        tables: Vec::new(),
+    }
 }
 
 fn lines(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -33,13 +41,19 @@ fn lines(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 fn push(content: &str, blocks: &mut Vec<Block>, span: Range<usize>) {
-    let kind = if is_bullet(&content[span.clone()]) { BlockKind::ListItem } else { BlockKind::Paragraph };
+    let kind = if is_bullet(&content[span.clone()]) {
+        BlockKind::ListItem
+    } else {
+        BlockKind::Paragraph
+    };
     blocks.push(Block { kind, span });
 }
 
 fn is_bullet(line: &str) -> bool {
     let line = line.trim_start();
-    ["• ", "- ", "* ", "– ", "· ", "•\t"].iter().any(|mark| line.starts_with(mark))
+    ["• ", "- ", "* ", "– ", "· ", "•\t"]
+        .iter()
+        .any(|mark| line.starts_with(mark))
 }
 
 fn ends_sentence(text: &str) -> bool {
