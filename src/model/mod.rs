@@ -13,5 +13,5 @@ pub use economy::Economy;
 pub use money::{Amount, Currency, Decimal, Unit};
 pub use period::{Grain, Period};
 pub use product::Product;
-pub use schema::Kind;
+pub use schema::{Kind, Totals};
 pub use why::Why;

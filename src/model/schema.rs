@@ -158,6 +158,17 @@ impl fmt::Display for Kind {
     }
 }
 
+/// What a metric wants of totals that the source prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Totals {
+    /// Where a total and its parts are both there, the total; it holds what the parts may lack.
+    Prefer,
+    /// The parts only.
+    Drop,
+    /// Both, each as its own series; the metric tells them apart.
+    Keep,
+}
+
 /// The schema of a derived frame whose series are told apart by `dimensions`.
 ///
 /// [`VALUE`] holds ratios and counts, [`VALUE_MINOR`] money; one of them is null in every row, and both are where

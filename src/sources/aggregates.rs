@@ -6,19 +6,10 @@
 use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, PolarsError, col, lit};
 use thiserror::Error;
 
-use crate::model::schema::{CURRENCY, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL};
+use crate::model::schema::{
+    CURRENCY, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, Totals,
+};
 use crate::model::{Economy, Product};
-
-/// What a metric wants of totals that the source prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Totals {
-    /// Where a total and its parts are both there, the total; it holds what the parts may lack.
-    Prefer,
-    /// The parts only.
-    Drop,
-    /// Both, each as its own series; the metric tells them apart.
-    Keep,
-}
 
 /// A frame in which no sum counts anything twice.
 #[derive(Clone)]

@@ -22,7 +22,7 @@ use polars::prelude::{IntoLazy as _, LazyFrame, UnionArgs, concat};
 
 use crate::model::Kind;
 
-pub use aggregates::{Resolved, Totals};
+pub use aggregates::{AggregateError, Resolved};
 pub use error::SourceError;
 pub use inspection::Inspection;
 pub use reading::Input;
