@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::sources::SourceError;
+use crate::summary::{DeriveError, FileError, FormatError};
+
 /// Why a command ended with exit status 2.
 #[derive(Debug, Error)]
 pub enum CliError {
@@ -18,6 +21,14 @@ pub enum CliError {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Derive(#[from] DeriveError),
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    #[error(transparent)]
+    File(#[from] FileError),
 }
 
 impl CliError {

@@ -2,6 +2,10 @@
 
 mod check;
 mod error;
+mod inspect;
+mod metrics;
+mod sources;
+mod summary;
 
 use std::process::ExitCode;
 
@@ -20,6 +24,10 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::CheckArgs),
+    Inspect(inspect::InspectArgs),
+    Metrics(metrics::MetricsArgs),
+    Sources(sources::SourcesArgs),
+    Summary(summary::SummaryArgs),
 }
 
 /// How a command that ran to its end ended.
@@ -36,6 +44,10 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Metrics(args) => metrics::run(&args),
+        Command::Sources(args) => sources::run(&args),
+        Command::Summary(args) => summary::run(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
