@@ -1,6 +1,7 @@
 //! The command line: one command a file. It says which; it contains no arithmetic.
 
 mod check;
+mod convert;
 mod error;
 mod inspect;
 mod metrics;
@@ -24,6 +25,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::CheckArgs),
+    Convert(convert::ConvertArgs),
     Inspect(inspect::InspectArgs),
     Metrics(metrics::MetricsArgs),
     Sources(sources::SourcesArgs),
@@ -44,6 +46,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Convert(args) => convert::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Metrics(args) => metrics::run(&args),
         Command::Sources(args) => sources::run(&args),

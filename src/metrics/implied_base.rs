@@ -151,7 +151,11 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
             years: None,
         })
     })?;
-    let levels = dated.filter(col(BASE_PERIOD).is_not_null());
+    let levels = dated.filter(
+        col(BASE_PERIOD)
+            .is_not_null()
+            .and(col(VALUE_MINOR).is_not_null()),
+    );
     let levels = match request.variant.name {
         "remainder" => with_base_total(levels, reduced, &series),
         _ => levels,

@@ -18,7 +18,7 @@ pub const METRIC: Metric = Metric {
         name: "joint",
         formula: "1 + number of parts with a larger figure",
         unit: "rank",
-        totals: Totals::Drop,
+        totals: Totals::Parts,
     }],
     source: "standard competition ranking",
     notes: "Ties share a rank, the unit says so (\"joint rank\"), and the next rank is skipped. Parts without a figure have none.",

@@ -25,7 +25,7 @@ pub const METRIC: Metric = Metric {
             name: "listed",
             formula: "100 · x_k / Σ x over the parts that are listed",
             unit: "percent",
-            totals: Totals::Drop,
+            totals: Totals::Parts,
         },
         Variant {
             name: "total",

@@ -163,9 +163,11 @@ impl fmt::Display for Kind {
 pub enum Totals {
     /// Where a total and its parts are both there, the total; it holds what the parts may lack.
     Prefer,
-    /// The parts only.
-    Drop,
-    /// Both, each as its own series; the metric tells them apart.
+    /// The parts of the dimensions that are asked for; of the others, as [`Totals::Prefer`].
+    Parts,
+    /// No total at all, even where only it is there.
+    Exclude,
+    /// As [`Totals::Parts`], but with the totals beside them; the metric tells them apart.
     Keep,
 }
 

@@ -36,6 +36,7 @@ struct Axis {
     total: &'static str,
 }
 
+/// The product comes before the partner: a partner's products are settled before partners are compared.
 fn axes(kind: Kind) -> &'static [Axis] {
     const WORLD: Axis = Axis {
         column: PARTNER,
@@ -43,11 +44,11 @@ fn axes(kind: Kind) -> &'static [Axis] {
     };
     match kind {
         Kind::Trade => &[
-            WORLD,
             Axis {
                 column: PRODUCT,
                 total: Product::TOTAL,
             },
+            WORLD,
         ],
         Kind::Investment => &[WORLD],
         Kind::Listings => &[Axis {
@@ -91,9 +92,9 @@ pub fn resolve(
     };
     for axis in axes(kind) {
         resolved = resolve_axis(resolved, kind, by, totals, axis)?;
-    }
-    if kind == Kind::Trade {
-        resolved = resolve_levels(resolved, by, totals)?;
+        if axis.column == PRODUCT {
+            resolved = resolve_levels(resolved, by, totals)?;
+        }
     }
     Ok(resolved)
 }
@@ -109,14 +110,14 @@ fn resolve_axis(
     let Axis { column, total } = axis;
     match (totals, asked) {
         (Totals::Keep, true) => Ok(resolved),
-        (Totals::Drop, _) | (Totals::Prefer, true) => keep(
+        (Totals::Exclude, _) | (Totals::Prefer | Totals::Parts, true) => keep(
             resolved,
             is_total(axis).not(),
             &format!("{column} {total}: its parts are asked for"),
         ),
-        (Totals::Prefer | Totals::Keep, false) => {
-            let key = key(kind, by, column);
-            let there = is_total(axis).any(true).over(key)?;
+        (_, false) => {
+            let resolved = unplaced(resolved, kind, by, axis)?;
+            let there = stands_for_parts(kind, by, axis)?;
             keep(
                 resolved,
                 is_total(axis).eq(there),
@@ -126,13 +127,54 @@ fn resolve_axis(
     }
 }
 
-/// A total holds the parts that agree with it in all of these.
-fn key(kind: Kind, by: &[String], column: &str) -> Vec<Expr> {
-    let shared: Vec<&str> = match kind {
-        Kind::Trade | Kind::Investment => kind.dimensions().to_vec(),
-        Kind::Listings => by.iter().map(String::as_str).collect(),
+/// A total of listings that says nothing of a dimension that is asked for belongs to none of its values.
+fn unplaced(
+    resolved: Resolved,
+    kind: Kind,
+    by: &[String],
+    axis: &Axis,
+) -> Result<Resolved, AggregateError> {
+    let blank = by
+        .iter()
+        .map(|name| col(name.as_str()).eq(lit("")))
+        .reduce(Expr::or);
+    match (kind, blank) {
+        (Kind::Listings, Some(blank)) => keep(
+            resolved,
+            is_total(axis).and(blank).not(),
+            &format!(
+                "{} {}: it does not say its {}",
+                axis.column,
+                axis.total,
+                by.join(" or ")
+            ),
+        ),
+        _ => Ok(resolved),
+    }
+}
+
+/// Whether the total is there and says as much as the parts: World in one chapter does not stand for partners in all
+/// goods.
+fn stands_for_parts(kind: Kind, by: &[String], axis: &Axis) -> Result<Expr, PolarsError> {
+    let key = key(kind, by, axis.column);
+    let total = match axis.column {
+        PARTNER if kind == Kind::Trade => {
+            let coarsest = col(PRODUCT_LEVEL).min().over(key.clone())?;
+            is_total(axis).and(col(PRODUCT_LEVEL).eq(coarsest))
+        }
+        _ => is_total(axis),
     };
-    let shared = shared.into_iter().filter(|name| *name != column);
+    total.any(true).over(key)
+}
+
+/// A total holds the parts that agree with it in all of these: for products the whole series, otherwise what the
+/// result is told apart by.
+fn key(kind: Kind, by: &[String], column: &str) -> Vec<Expr> {
+    let apart = |name: &str| {
+        column == PRODUCT || kind.kept_apart().contains(&name) || by.iter().any(|by| by == name)
+    };
+    let dimensions = kind.dimensions().iter().copied();
+    let shared = dimensions.filter(|name| *name != column && apart(name));
     shared.chain([PERIOD, CURRENCY]).map(col).collect()
 }
 
@@ -160,9 +202,9 @@ fn resolve_levels(
             }),
         };
     }
-    let mut shared = key(Kind::Trade, by, PRODUCT);
-    shared.dedup();
-    let coarsest = col(PRODUCT_LEVEL).min().over(shared)?;
+    let coarsest = col(PRODUCT_LEVEL)
+        .min()
+        .over(key(Kind::Trade, by, PRODUCT))?;
     keep(
         resolved,
         col(PRODUCT_LEVEL).eq(coarsest),

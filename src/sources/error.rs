@@ -80,6 +80,10 @@ pub enum SourceError {
         what: &'static str,
         key: String,
     },
+    #[error(
+        "the same figure is in several of the files: {key}\n  help: leave one of the files out, or delete the row; figures are never added up or dropped silently"
+    )]
+    DuplicateAcross { key: String },
     #[error("{}: holds {found}, {} holds {expected}\n  help: give files of one kind in one command", path.display(), first.display())]
     MixedKinds {
         path: PathBuf,

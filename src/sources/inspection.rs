@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use polars::prelude::{DataFrame, PolarsError};
 use serde::Serialize;
 
-use crate::model::CellState;
 use crate::model::schema::{
     CURRENCY, FLOW, ISSUER, Kind, MEASURE, NOTE, PARTNER, PERIOD, REPORTER, SEGMENT, STATE,
     VALUE_MINOR,
 };
+use crate::model::{CellState, Period};
 
 use super::aggregates;
-use super::registry::Source;
 
 /// The contents of a file at a glance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,8 +39,7 @@ impl Inspection {
     ///
     /// # Errors
     /// When the frame is not under the schema of its kind.
-    pub fn of(source: &Source, frame: &DataFrame) -> Result<Self, PolarsError> {
-        let kind = source.kind;
+    pub fn of(format: &'static str, kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
         let shown: &[&'static str] = match kind {
             Kind::Trade => &[REPORTER, PARTNER, FLOW],
             Kind::Investment => &[REPORTER, PARTNER, MEASURE],
@@ -52,14 +50,14 @@ impl Inspection {
             dimensions.push((*name, distinct(frame, name)?));
         }
         let mut inspection = Self {
-            formats: vec![source.name],
+            formats: vec![format],
             kind: kind.name(),
             rows: frame.height(),
             currencies: distinct(frame, CURRENCY)?
                 .into_keys()
                 .filter(|code| !code.is_empty())
                 .collect(),
-            periods: distinct(frame, PERIOD)?.into_keys().collect(),
+            periods: in_time(distinct(frame, PERIOD)?.into_keys().collect()),
             dimensions,
             aggregates: aggregates::found(kind, frame)?,
             states: distinct(frame, STATE)?,
@@ -80,7 +78,7 @@ impl Inspection {
         self.rows += other.rows;
         self.formats = united(self.formats, other.formats);
         self.currencies = united(self.currencies, other.currencies);
-        self.periods = united(self.periods, other.periods);
+        self.periods = in_time(united(self.periods, other.periods));
         self.doubts = united(self.doubts, other.doubts);
         merge(&mut self.states, other.states);
         for ((_, into), (_, from)) in self.dimensions.iter_mut().zip(other.dimensions) {
@@ -150,6 +148,12 @@ fn distinct(frame: &DataFrame, column: &str) -> Result<BTreeMap<String, usize>, 
         *counts.entry(value.to_owned()).or_default() += 1;
     }
     Ok(counts)
+}
+
+/// Canonical texts of periods in order of time.
+fn in_time(mut periods: Vec<String>) -> Vec<String> {
+    periods.sort_by_key(|text| text.parse::<Period>().ok());
+    periods
 }
 
 fn united<T: Ord>(mut first: Vec<T>, second: Vec<T>) -> Vec<T> {

@@ -11,6 +11,7 @@ mod markdown;
 mod number;
 mod table;
 mod terminal;
+mod tidy;
 
 use std::path::Path;
 

@@ -132,8 +132,10 @@ fn dimensions(frames: &[DataFrame]) -> Vec<String> {
 fn cell(frame: &DataFrame, name: &str, row: usize) -> Result<Cell, PolarsError> {
     match name {
         VALUE => value(frame, row),
-        LOW => money(frame, LOW_MINOR, row),
-        HIGH => money(frame, HIGH_MINOR, row),
+        LOW => money(frame, LOW_MINOR, row, i64::div_euclid),
+        HIGH => money(frame, HIGH_MINOR, row, |minor, ulp| {
+            -(-minor).div_euclid(ulp)
+        }),
         UNIT => unit(frame, row),
         _ => Ok(text(frame, name, row).map_or_else(Cell::default, |text| Cell::text(&text))),
     }
@@ -141,7 +143,7 @@ fn cell(frame: &DataFrame, name: &str, row: usize) -> Result<Cell, PolarsError> 
 
 fn value(frame: &DataFrame, row: usize) -> Result<Cell, PolarsError> {
     let Some(ratio) = frame.column(VALUE)?.f64()?.get(row) else {
-        return money(frame, VALUE_MINOR, row);
+        return money(frame, VALUE_MINOR, row, nearest);
     };
     let whole = ratio.fract() == 0.0;
     let shown = if whole {
@@ -152,21 +154,40 @@ fn value(frame: &DataFrame, row: usize) -> Result<Cell, PolarsError> {
     Ok(Cell::number(significant(ratio, DIGITS), shown))
 }
 
+/// The nearest whole number of printed places, halves away from zero.
+fn nearest(minor: i64, ulp: i64) -> i64 {
+    let half = ulp / 2;
+    if minor < 0 {
+        (minor - half) / ulp
+    } else {
+        (minor + half) / ulp
+    }
+}
+
 /// Two places, more for small ratios.
 fn shown_decimals(ratio: f64) -> usize {
     if ratio.abs() < 1.0 { 4 } else { 2 }
 }
 
-fn money(frame: &DataFrame, column: &str, row: usize) -> Result<Cell, PolarsError> {
+/// Money in the unit of its row. Readers see whole printed places: `places` says which way ends of intervals go.
+fn money(
+    frame: &DataFrame,
+    column: &str,
+    row: usize,
+    places: fn(i64, i64) -> i64,
+) -> Result<Cell, PolarsError> {
     let minor = frame.column(column)?.i64()?.get(row);
     let Some((minor, currency)) = minor.zip(currency(frame, row)) else {
         return Ok(Cell::default());
     };
     let exact = print_decimal(minor, currency.exponent(), 0);
-    let shown = shown_unit(frame, row)?.map_or_else(
-        || exact.clone(),
-        |(unit, ulp_minor)| unit.print(Amount { minor, ulp_minor }),
-    );
+    let shown = match shown_unit(frame, row)? {
+        Some((unit, ulp_minor)) => {
+            let minor = places(minor, ulp_minor) * ulp_minor;
+            unit.print(Amount { minor, ulp_minor })
+        }
+        None => exact.clone(),
+    };
     Ok(Cell::number(exact, shown))
 }
 

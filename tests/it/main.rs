@@ -1,1 +1,3 @@
-
+mod metrics;
+mod sources;
+mod summary;

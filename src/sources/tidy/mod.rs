@@ -2,6 +2,7 @@
 
 pub mod investment;
 pub mod listings;
+pub mod parquet;
 pub mod trade;
 
 use crate::model::schema::{NOTE, PERIOD, STATE, UNIT, VALUE};
