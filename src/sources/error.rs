@@ -106,7 +106,7 @@ pub enum SourceError {
 /// One cell that holds something else than its column expects.
 #[derive(Debug, Error)]
 #[error(
-    "{}: line {line}, column {column_number} (`{column}`): found `{found}`\n  expected: {expected}\n  help: {help}", path.display()
+    "{}: line {line}, column {column_number} (`{column}`): found {found}\n  expected: {expected}\n  help: {help}", path.display()
 )]
 pub struct BadCell {
     pub path: PathBuf,
@@ -115,6 +115,7 @@ pub struct BadCell {
     pub column: String,
     /// From 1.
     pub column_number: usize,
+    /// In backticks, or `nothing`.
     pub found: String,
     pub expected: String,
     pub help: String,

@@ -96,7 +96,7 @@ impl Inspection {
                 self.currencies.join(" and ")
             ));
         }
-        for (column, code, rows) in &self.aggregates {
+        for (column, code, rows) in self.aggregates.iter().filter(|total| total.2 < self.rows) {
             let rows_word = if *rows == 1 {
                 "row is a total"
             } else {

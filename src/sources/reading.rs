@@ -104,22 +104,23 @@ impl Table {
             .trim(csv::Trim::All)
             .delimiter(separator(text))
             .from_reader(text.as_bytes());
-        let mut headers: Vec<String> = Vec::new();
+        let mut records = reader.records();
+        let first = records
+            .next()
+            .transpose()
+            .map_err(|source| malformed(path, source))?;
+        let first: Vec<String> = first.iter().flatten().map(str::to_owned).collect();
         let mut rows = Vec::new();
-        for record in reader.records() {
+        for record in records {
             let record = record.map_err(|source| malformed(path, source))?;
             let line = record.position().map_or(0, csv::Position::line);
-            let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
-            if headers.is_empty() {
-                headers = header(path, &cells)?;
-                continue;
+            let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+            if !cells.iter().all(String::is_empty) {
+                rows.push(Row { line, cells });
             }
-            if cells.iter().all(String::is_empty) {
-                continue;
-            }
-            fit(path, line, &mut cells, headers.len())?;
-            rows.push(Row { line, cells });
         }
+        let headers = header(path, &first)?;
+        fit(path, &mut rows, headers.len(), first.len())?;
         let path = path.to_owned();
         Ok(Self {
             path,
@@ -194,7 +195,10 @@ impl<'a> Record<'a> {
                 .table
                 .position(column)
                 .map_or(0, |position| position + 1),
-            found: self.text(column).to_owned(),
+            found: match self.text(column) {
+                "" => "nothing".to_owned(),
+                text => format!("`{text}`"),
+            },
             expected: expected.to_owned(),
             help: help.to_owned(),
         }))
@@ -233,21 +237,27 @@ fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
     Ok(headers)
 }
 
-/// Drops blank fields beyond the header (trailing commas); anything else that does not fit is refused.
-fn fit(path: &Path, line: u64, cells: &mut Vec<String>, width: usize) -> Result<(), SourceError> {
-    let found = cells.len();
-    while cells.len() > width && cells.last().is_some_and(String::is_empty) {
-        cells.pop();
+/// Drops the blank fields of trailing commas, where the header or every row has them; any other misfit is refused.
+fn fit(path: &Path, rows: &mut [Row], width: usize, printed: usize) -> Result<(), SourceError> {
+    let beyond = rows
+        .first()
+        .map_or(printed, |row| row.cells.len())
+        .max(width);
+    let everywhere = rows.iter().all(|row| row.cells.len() == beyond);
+    for row in rows {
+        let found = row.cells.len();
+        let blank = row.cells.iter().skip(width).all(String::is_empty);
+        if found < width || !blank || !(found == width || found == printed || everywhere) {
+            return Err(SourceError::RaggedRow {
+                path: path.to_owned(),
+                line: row.line,
+                found,
+                expected: width,
+            });
+        }
+        row.cells.truncate(width);
     }
-    if cells.len() == width {
-        return Ok(());
-    }
-    Err(SourceError::RaggedRow {
-        path: path.to_owned(),
-        line,
-        found,
-        expected: width,
-    })
+    Ok(())
 }
 
 fn malformed(path: &Path, source: csv::Error) -> SourceError {
@@ -285,11 +295,27 @@ mod tests {
 
     #[test]
     fn rows_know_their_line() {
-        let table = Table::parse(Path::new("a.csv"), "A,B\r\n\"1\n2\",3\r\n\r\n4,5,\r\n").unwrap();
+        let table =
+            Table::parse(Path::new("a.csv"), "A,B,\r\n\"1\n2\",3,\r\n\r\n4,5,\r\n").unwrap();
         assert_eq!(table.headers, ["a", "b"]);
         let lines: Vec<u64> = table.rows.iter().map(|row| row.line).collect();
         assert_eq!(lines, [2, 5]);
         assert_eq!(table.record(&table.rows[1]).text("b"), "5");
+    }
+
+    #[test]
+    fn trailing_commas_read_where_all_rows_have_them() {
+        let parsed = |text: &str| Table::parse(Path::new("a"), text);
+        assert_eq!(
+            parsed("a,b\n1,2,\n3,4,\n").unwrap().rows[1].cells,
+            ["3", "4"]
+        );
+        let line = match parsed("a,b\n1,2\n3,4,\n") {
+            Err(SourceError::RaggedRow { line, .. }) => line,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(line, 3);
+        assert!(parsed("a,b\n1\n").is_err());
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! From loaded files and a question to derived frames: filter, make safe to add up, plan, cut to what was asked.
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, LazyFrame, PolarsError, RankMethod, RankOptions,
-    SortMultipleOptions, coalesce, col, lit, when,
+    DataFrame, DataType, Expr, IntoLazy as _, LazyFrame, NULL, PolarsError, RankMethod,
+    RankOptions, SchemaExt as _, SortMultipleOptions, UnionArgs, all, coalesce, col, concat, lit,
+    when,
 };
 use thiserror::Error;
 
 use crate::metrics::{self, MetricError, Request};
 use crate::model::schema::{
-    COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR,
+    COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR, derived,
 };
 use crate::model::{Decimal, Economy, Kind, Period};
 use crate::sources::{AggregateError, Loaded, aggregates};
@@ -38,6 +39,51 @@ pub struct Answer {
     pub frames: Vec<DataFrame>,
     /// What was left out of sums, and why.
     pub audit: Vec<String>,
+}
+
+impl Answer {
+    /// All results in one frame; a dimension that a metric does not have is empty in its rows.
+    ///
+    /// # Errors
+    /// When a frame is not under the derived schema.
+    pub fn frame(&self) -> Result<DataFrame, PolarsError> {
+        let dimensions = dimensions(&self.frames);
+        let names: Vec<&str> = dimensions.iter().map(String::as_str).collect();
+        let schema = derived(&names);
+        let widened = self.frames.iter().map(|frame| {
+            let columns = schema.iter_fields().map(|field| {
+                let name = field.name().as_str();
+                let there = frame.column(name).is_ok();
+                if there {
+                    col(name)
+                } else {
+                    lit(NULL).cast(field.dtype().clone()).alias(name)
+                }
+            });
+            frame.clone().lazy().select(columns.collect::<Vec<_>>())
+        });
+        concat(widened.collect::<Vec<_>>(), UnionArgs::default())?.collect()
+    }
+}
+
+/// The dimensions of all frames, those of the frame that has most of them first.
+pub(super) fn dimensions(frames: &[DataFrame]) -> Vec<String> {
+    let of = |frame: &DataFrame| -> Vec<String> {
+        let names = frame
+            .get_column_names()
+            .into_iter()
+            .map(|name| name.to_string());
+        names.take_while(|name| name != PERIOD).collect()
+    };
+    let mut all: Vec<Vec<String>> = frames.iter().map(of).collect();
+    all.sort_by_key(|names| std::cmp::Reverse(names.len()));
+    let mut union: Vec<String> = Vec::new();
+    for name in all.into_iter().flatten() {
+        if !union.contains(&name) {
+            union.push(name);
+        }
+    }
+    union
 }
 
 /// A question that the figures cannot answer.
@@ -200,7 +246,6 @@ fn in_periods(
     periods: &[Period],
     metric: &str,
 ) -> Result<DataFrame, DeriveError> {
-    use polars::prelude::IntoLazy as _;
     let wanted: Vec<String> = periods.iter().map(Period::to_string).collect();
     if wanted.is_empty() {
         return Ok(derived);
@@ -230,7 +275,6 @@ fn top(
     request: &Request,
     metric: &str,
 ) -> Result<DataFrame, PolarsError> {
-    use polars::prelude::IntoLazy as _;
     const PLACE: &str = "place";
     let Some(count) = count else {
         return Ok(derived);
@@ -265,6 +309,6 @@ fn top(
             order,
             SortMultipleOptions::default().with_maintain_order(true),
         )
-        .select([polars::prelude::all().exclude_cols([PLACE]).as_expr()])
+        .select([all().exclude_cols([PLACE]).as_expr()])
         .collect()
 }

@@ -9,6 +9,7 @@ use crate::model::schema::{
 };
 use crate::model::{Amount, Currency, Unit};
 
+use super::derive::dimensions;
 use super::number::{DIGITS, rounded, significant};
 
 /// What a table calls the ends of an interval.
@@ -107,26 +108,6 @@ impl Table {
             .peekable();
         filled.peek().is_some() && filled.all(|cell| cell.numeric)
     }
-}
-
-/// The dimensions of all frames, in the order of the frame that has most of them.
-fn dimensions(frames: &[DataFrame]) -> Vec<String> {
-    let of = |frame: &DataFrame| -> Vec<String> {
-        let names = frame
-            .get_column_names()
-            .into_iter()
-            .map(|name| name.to_string());
-        names.take_while(|name| name != PERIOD).collect()
-    };
-    let mut all: Vec<Vec<String>> = frames.iter().map(of).collect();
-    all.sort_by_key(|names| std::cmp::Reverse(names.len()));
-    let mut union: Vec<String> = Vec::new();
-    for name in all.into_iter().flatten() {
-        if !union.contains(&name) {
-            union.push(name);
-        }
-    }
-    union
 }
 
 fn cell(frame: &DataFrame, name: &str, row: usize) -> Result<Cell, PolarsError> {

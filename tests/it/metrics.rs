@@ -132,7 +132,14 @@ fn year_to_date_needs_every_month_of_both_years() {
          KAZ,GBR,export,TOTAL,2017-02,12,USD,\n\
          KAZ,GBR,export,TOTAL,2017-03,12,USD,\n"
     );
-    insta::assert_snapshot!(csv(&asked(&figures, "growth:ytd", &[]).unwrap()), @"");
+    insta::assert_snapshot!(csv(&asked(&figures, "growth:ytd", &[]).unwrap()), @r"
+    reporter,flow,period,base_period,metric,unit,value,why
+    KAZ,export,2016-01,2015-01,growth:ytd,percent,,base_missing
+    KAZ,export,2016-Q1,2015-Q1,growth:ytd,percent,,value_missing
+    KAZ,export,2017-01,2016-01,growth:ytd,percent,20,
+    KAZ,export,2017-01..2017-02,2016-01..2016-02,growth:ytd,percent,,base_missing
+    KAZ,export,2017-Q1,2016-Q1,growth:ytd,percent,,base_missing
+    ");
 }
 
 #[test]
@@ -199,14 +206,23 @@ fn totals_and_parts_never_meet_in_a_sum() {
     );
     let answer = asked(&figures, "level", &[]).unwrap();
     assert_eq!(values(&answer, "value_minor"), [Some(10_000.0)]);
-    insta::assert_debug_snapshot!(answer.audit, @"");
+    insta::assert_debug_snapshot!(answer.audit, @r#"
+    [
+        "level:sum: dropped 2 rows with product other than TOTAL: the total is there and holds them",
+        "level:sum: dropped 2 rows with partner other than WLD: the total is there and holds them",
+    ]
+    "#);
     let by_partner = asked(&figures, "level", &["partner"]).unwrap();
     assert_eq!(
         values(&by_partner, "value_minor"),
         [Some(5_000.0), Some(3_000.0)]
     );
     let mixed = asked(&figures, "level", &["product"]).unwrap_err();
-    insta::assert_snapshot!(mixed, @"");
+    insta::assert_snapshot!(mixed, @r"
+    the products are of several levels (2, 4) and contain each other
+      expected: codes of one length
+      help: choose one with `--where product_level=2`
+    ");
 }
 
 /// Two years of exports and imports with a few partners.

@@ -54,9 +54,37 @@ fn one_table_in_every_format() {
     let (status, stdout, stderr) = run(folder.path(), &arguments);
     assert_eq!((status, stdout.as_str(), stderr.as_str()), (0, "", ""));
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
-    insta::assert_snapshot!(read("a.csv"), @"");
-    insta::assert_snapshot!(read("a.md"), @"");
-    insta::assert_snapshot!(read("a.txt"), @"");
+    insta::assert_snapshot!(read("a.csv"), @r"
+    reporter,flow,period,base_period,metric,unit,value,why
+    KAZ,export,2017-01..2017-04,,level:sum,USD,331700000,
+    KAZ,import,2017-01..2017-04,,level:sum,USD,90800000,
+    KAZ,total,2017-01..2017-04,,level:sum,USD,422600000,
+    KAZ,export,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,,base_missing
+    KAZ,import,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,,base_missing
+    KAZ,total,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,26.41340114,
+    KAZ,,2017-01..2017-04,,cover_ratio:goods,percent,365.30837,
+    ");
+    insta::assert_snapshot!(read("a.md"), @r"
+    | reporter | flow | period | base_period | metric | unit | value | why |
+    | --- | --- | --- | --- | --- | --- | ---: | --- |
+    | KAZ | export | 2017-01..2017-04 |  | level:sum | USD million | 331.7 |  |
+    | KAZ | import | 2017-01..2017-04 |  | level:sum | USD million | 90.8 |  |
+    | KAZ | total | 2017-01..2017-04 |  | level:sum | USD million | 422.6 |  |
+    | KAZ | export | 2017-01..2017-04 | 2016-01..2016-04 | growth:yoy | percent |  | base_missing |
+    | KAZ | import | 2017-01..2017-04 | 2016-01..2016-04 | growth:yoy | percent |  | base_missing |
+    | KAZ | total | 2017-01..2017-04 | 2016-01..2016-04 | growth:yoy | percent | 26.41 |  |
+    | KAZ |  | 2017-01..2017-04 |  | cover_ratio:goods | percent | 365.31 |  |
+    ");
+    insta::assert_snapshot!(read("a.txt"), @r"
+    reporter  flow    period            base_period       metric             unit          value  why
+    KAZ       export  2017-01..2017-04                    level:sum          USD million   331.7
+    KAZ       import  2017-01..2017-04                    level:sum          USD million    90.8
+    KAZ       total   2017-01..2017-04                    level:sum          USD million   422.6
+    KAZ       export  2017-01..2017-04  2016-01..2016-04  growth:yoy         percent              base_missing
+    KAZ       import  2017-01..2017-04  2016-01..2016-04  growth:yoy         percent              base_missing
+    KAZ       total   2017-01..2017-04  2016-01..2016-04  growth:yoy         percent       26.41
+    KAZ               2017-01..2017-04                    cover_ratio:goods  percent      365.31
+    ");
     let json: serde_json::Value = serde_json::from_str(&read("a.json")).unwrap();
     assert_eq!(json[0]["value"], serde_json::json!(331_700_000));
     assert_eq!(json[4]["why"], serde_json::json!("base_missing"));
@@ -77,7 +105,10 @@ fn the_growth_the_statement_should_have_printed() {
         ],
     );
     assert_eq!(status, 0);
-    insta::assert_snapshot!(stdout, @"");
+    insta::assert_snapshot!(stdout, @r"
+    reporter  flow   period            base_period       metric      unit     value  why
+    KAZ       total  2017-01..2017-04  2016-01..2016-04  growth:yoy  percent  26.41
+    ");
 }
 
 #[test]
@@ -94,7 +125,11 @@ fn what_the_printed_growth_implies() {
             "export=31%",
         ],
     );
-    insta::assert_snapshot!(stdout, @"");
+    insta::assert_snapshot!(stdout, @r"
+    reporter  flow    period            base_period       metric                  unit         value    low   high  why
+    KAZ       export  2016-01..2016-04  2017-01..2017-04  implied_base:growth     USD million         252.2  254.3
+    KAZ       import  2016-01..2016-04  2017-01..2017-04  implied_base:remainder  USD million          80.0   82.2
+    ");
 }
 
 #[test]
@@ -112,7 +147,17 @@ fn the_largest_first() {
     ];
     let (status, stdout, _) = run(folder.path(), &arguments);
     assert_eq!(status, 0);
-    insta::assert_snapshot!(stdout, @"");
+    insta::assert_snapshot!(stdout, @r"
+    reporter  partner  flow    period  metric        unit        value  why
+    KAZ       CHN      export  2017    share:listed  percent     39.13
+    KAZ       ITA      export  2017    share:listed  percent     30.43
+    KAZ       FRA      export  2017    share:listed  percent     13.04
+    KAZ       GBR      export  2017    share:listed  percent     13.04
+    KAZ       CHN      export  2017    rank:joint    rank            1
+    KAZ       ITA      export  2017    rank:joint    rank            2
+    KAZ       FRA      export  2017    rank:joint    joint rank      3
+    KAZ       GBR      export  2017    rank:joint    joint rank      3
+    ");
 }
 
 #[test]
@@ -127,15 +172,44 @@ fn questions_without_an_answer() {
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         stderr
     };
-    insta::assert_snapshot!(refusal(&["--metric", "gdp"]), @"");
-    insta::assert_snapshot!(refusal(&["--metric", "growth:quick"]), @"");
-    insta::assert_snapshot!(refusal(&["--metric", "listed_count"]), @"");
-    insta::assert_snapshot!(refusal(&["--metric", "level", "--by", "port"]), @"");
-    insta::assert_snapshot!(refusal(&["--metric", "level", "--where", "port=Aktau"]), @"");
-    insta::assert_snapshot!(refusal(&["--metric", "level", "--where", "partner=France"]), @"");
-    insta::assert_snapshot!(refusal(&["--metric", "level", "--period", "2018"]), @"");
-    insta::assert_snapshot!(refusal(&["--metric", "implied_base"]), @"");
-    insta::assert_snapshot!(refusal(&["--metric", "level", "-o", "out.docx"]), @"");
+    insta::assert_snapshot!(refusal(&["--metric", "gdp"]), @r"
+    error: no metric is called `gdp`
+      expected: one of level, growth, index, share, rank, contribution, balance, cover_ratio, normalised_balance, implied_base, cumulated, listed_count, capitalisation
+      help: `tradeproof metrics` lists them with their formulas
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "growth:quick"]), @r"
+    error: the metric growth has no variant `quick`
+      expected: simple, yoy, ytd, log, cagr
+      help: `tradeproof metrics growth` explains them
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "listed_count"]), @r"
+    error: the metric listed_count is not defined for trade figures
+      expected: listings
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "--by", "port"]), @r"
+    error: trade figures have no column `port` to be told apart by
+      expected: reporter, partner, flow, product
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "--where", "port=Aktau"]), @r"
+    error: trade figures have no column `port` to filter
+      expected: reporter, partner, flow, product, product_level, currency, period, state
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "--where", "partner=France"]), @r"
+    error: no figure has partner `France`
+      expected: GBR
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "--period", "2018"]), @r"
+    error: no result of level:sum is for 2018
+      expected: 2016-01..2016-04, 2017-01..2017-04
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "implied_base"]), @r"
+    error: the metric implied_base needs a printed growth
+      help: give it as the text prints it: --growth export=31%
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "-o", "out.docx"]), @r"
+    error: out.docx: no format has the extension `docx`
+      expected: .csv, .json, .md or .txt
+    ");
 }
 
 #[test]
