@@ -37,23 +37,13 @@ pub fn power_of_ten(exponent: i32) -> Rational {
 #[must_use]
 pub fn decimal(number: &Rational, places: usize) -> String {
     let scale = BigInt::from(10).pow(places as u32);
-    let scaled = (number.abs() * Rational::from_integer(scale))
-        .round()
-        .to_integer();
+    let scaled = (number.abs() * Rational::from_integer(scale)).round().to_integer();
     let digits = scaled.to_string();
     let padded = format!("{digits:0>width$}", width = places + 1);
     let (whole, fraction) = padded.split_at(padded.len() - places);
     let fraction = fraction.trim_end_matches('0');
-    let sign = if number.is_negative() && !scaled.is_zero() {
-        "-"
-    } else {
-        ""
-    };
-    if fraction.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{fraction}")
-    }
+    let sign = if number.is_negative() && !scaled.is_zero() { "-" } else { "" };
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
 /// A float for display and for power; never for a verdict.
@@ -73,32 +63,19 @@ impl Interval {
     /// The interval from `low` to `high`; the ends are put in order.
     #[must_use]
     pub fn new(low: Rational, high: Rational) -> Self {
-        if low <= high {
-            Self { low, high }
-        } else {
-            Self {
-                low: high,
-                high: low,
-            }
-        }
+        if low <= high { Self { low, high } } else { Self { low: high, high: low } }
     }
 
     #[must_use]
     pub fn point(value: Rational) -> Self {
-        Self {
-            low: value.clone(),
-            high: value,
-        }
+        Self { low: value.clone(), high: value }
     }
 
     /// `value` ± half of `width`.
     #[must_use]
     pub fn around(value: &Rational, width: &Rational) -> Self {
         let half = width / whole(2);
-        Self {
-            low: value - &half,
-            high: value + half,
-        }
+        Self { low: value - &half, high: value + half }
     }
 
     #[must_use]
@@ -120,10 +97,7 @@ impl Interval {
 
     #[must_use]
     pub fn negated(&self) -> Self {
-        Self {
-            low: -&self.high,
-            high: -&self.low,
-        }
+        Self { low: -&self.high, high: -&self.low }
     }
 
     #[must_use]

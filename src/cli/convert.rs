@@ -42,8 +42,7 @@ pub fn run(args: &ConvertArgs) -> Result<Outcome, CliError> {
 }
 
 fn is_parquet(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
 }
 
 fn text(path: &Path, kind: Kind, frame: &polars::prelude::DataFrame) -> Result<String, CliError> {

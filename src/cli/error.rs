@@ -5,22 +5,19 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::check::read::ReadError;
 use crate::sources::SourceError;
 use crate::summary::{DeriveError, FileError, FormatError};
 
 /// Why a command ended with exit status 2.
 #[derive(Debug, Error)]
 pub enum CliError {
+    #[error(transparent)]
+    Text(#[from] ReadError),
     #[error("cannot read {}", path.display())]
-    Read {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]
-    Write {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Write { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Source(#[from] SourceError),
     #[error(transparent)]
@@ -35,6 +32,11 @@ impl CliError {
     pub fn read(path: &Path, source: std::io::Error) -> Self {
         let path = path.to_owned();
         Self::Read { path, source }
+    }
+
+    pub fn write(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        Self::Write { path, source }
     }
 }
 

@@ -5,6 +5,7 @@ mod convert;
 mod error;
 mod inspect;
 mod metrics;
+mod output;
 mod sources;
 mod summary;
 

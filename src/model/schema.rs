@@ -116,16 +116,9 @@ impl Kind {
     #[must_use]
     pub fn tidy_columns(self) -> &'static [&'static str] {
         match self {
-            Self::Trade => &[
-                REPORTER, PARTNER, FLOW, PRODUCT, PERIOD, VALUE, UNIT, STATE, NOTE,
-            ],
-            Self::Investment => &[
-                REPORTER, PARTNER, DIRECTION, MEASURE, PERIOD, VALUE, UNIT, BOUND, STATE, NOTE,
-            ],
-            Self::Listings => &[
-                ISSUER, INSTRUMENT, MARKET, SEGMENT, SECTOR, COUNTRY, PERIOD, VALUE, UNIT, STATE,
-                NOTE,
-            ],
+            Self::Trade => &[REPORTER, PARTNER, FLOW, PRODUCT, PERIOD, VALUE, UNIT, STATE, NOTE],
+            Self::Investment => &[REPORTER, PARTNER, DIRECTION, MEASURE, PERIOD, VALUE, UNIT, BOUND, STATE, NOTE],
+            Self::Listings => &[ISSUER, INSTRUMENT, MARKET, SEGMENT, SECTOR, COUNTRY, PERIOD, VALUE, UNIT, STATE, NOTE],
         }
     }
 
@@ -180,10 +173,7 @@ pub fn derived(dimensions: &[&str]) -> Schema {
     let mut fields: Vec<Field> = dimensions.iter().map(|name| text(name)).collect();
     fields.extend([PERIOD, BASE_PERIOD, METRIC, UNIT].map(text));
     fields.push(Field::new(VALUE.into(), DataType::Float64));
-    fields.extend(
-        [VALUE_MINOR, ULP_MINOR, LOW_MINOR, HIGH_MINOR]
-            .map(|name| Field::new(name.into(), DataType::Int64)),
-    );
+    fields.extend([VALUE_MINOR, ULP_MINOR, LOW_MINOR, HIGH_MINOR].map(|name| Field::new(name.into(), DataType::Int64)));
     fields.extend([CURRENCY, WHY].map(text));
     fields.into_iter().collect()
 }

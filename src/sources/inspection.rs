@@ -6,8 +6,7 @@ use polars::prelude::{DataFrame, PolarsError};
 use serde::Serialize;
 
 use crate::model::schema::{
-    CURRENCY, FLOW, ISSUER, Kind, MEASURE, NOTE, PARTNER, PERIOD, REPORTER, SEGMENT, STATE,
-    VALUE_MINOR,
+    CURRENCY, FLOW, ISSUER, Kind, MEASURE, NOTE, PARTNER, PERIOD, REPORTER, SEGMENT, STATE, VALUE_MINOR,
 };
 use crate::model::{CellState, Period};
 
@@ -53,10 +52,7 @@ impl Inspection {
             formats: vec![format],
             kind: kind.name(),
             rows: frame.height(),
-            currencies: distinct(frame, CURRENCY)?
-                .into_keys()
-                .filter(|code| !code.is_empty())
-                .collect(),
+            currencies: distinct(frame, CURRENCY)?.into_keys().filter(|code| !code.is_empty()).collect(),
             periods: in_time(distinct(frame, PERIOD)?.into_keys().collect()),
             dimensions,
             aggregates: aggregates::found(kind, frame)?,
@@ -91,49 +87,22 @@ impl Inspection {
     fn doubt(&self, frame: &DataFrame) -> Result<Vec<String>, PolarsError> {
         let mut doubts = Vec::new();
         if self.currencies.len() > 1 {
-            doubts.push(format!(
-                "figures in {}: they are never added up",
-                self.currencies.join(" and ")
-            ));
+            doubts.push(format!("figures in {}: they are never added up", self.currencies.join(" and ")));
         }
         for (column, code, rows) in self.aggregates.iter().filter(|total| total.2 < self.rows) {
-            let rows_word = if *rows == 1 {
-                "row is a total"
-            } else {
-                "rows are totals"
-            };
-            doubts.push(format!(
-                "{rows} {rows_word} ({column} {code}): kept apart from the parts"
-            ));
+            let rows_word = if *rows == 1 { "row is a total" } else { "rows are totals" };
+            doubts.push(format!("{rows} {rows_word} ({column} {code}): kept apart from the parts"));
         }
-        for state in [
-            CellState::Missing,
-            CellState::Suppressed,
-            CellState::NotYetReported,
-        ] {
+        for state in [CellState::Missing, CellState::Suppressed, CellState::NotYetReported] {
             if let Some(cells) = self.states.get(state.name()) {
-                let cells_word = if *cells == 1 {
-                    "figure is"
-                } else {
-                    "figures are"
-                };
+                let cells_word = if *cells == 1 { "figure is" } else { "figures are" };
                 let state = state.name().replace('_', " ");
-                doubts.push(format!(
-                    "{cells} {cells_word} {state}: sums over them stay empty"
-                ));
+                doubts.push(format!("{cells} {cells_word} {state}: sums over them stay empty"));
             }
         }
-        let negative = frame
-            .column(VALUE_MINOR)?
-            .i64()?
-            .iter()
-            .flatten()
-            .filter(|value| *value < 0)
-            .count();
+        let negative = frame.column(VALUE_MINOR)?.i64()?.iter().flatten().filter(|value| *value < 0).count();
         if negative > 0 {
-            doubts.push(format!(
-                "{negative} figures are negative: growth and shares on them are said, not computed"
-            ));
+            doubts.push(format!("{negative} figures are negative: growth and shares on them are said, not computed"));
         }
         if distinct(frame, NOTE)?.contains_key("") {
             doubts.push("not every row notes where its figure is printed".to_owned());

@@ -69,11 +69,7 @@ pub fn read(input: Input) -> Result<Loaded, SourceError> {
         kind,
         frame: frame.lazy(),
         inspection,
-        provenance: vec![Provenance {
-            path: input.path,
-            sha256: input.sha256,
-            source: format,
-        }],
+        provenance: vec![Provenance { path: input.path, sha256: input.sha256, source: format }],
     })
 }
 
@@ -106,14 +102,7 @@ pub fn load_all(paths: &[PathBuf]) -> Result<Loaded, SourceError> {
 
 /// Within a file duplicates are refused with their lines; this is for a second file that repeats the first.
 fn refuse_duplicates_across(whole: &Loaded) -> Result<(), SourceError> {
-    let identity = || {
-        whole
-            .kind
-            .dimensions()
-            .iter()
-            .copied()
-            .chain([PERIOD, CURRENCY])
-    };
+    let identity = || whole.kind.dimensions().iter().copied().chain([PERIOD, CURRENCY]);
     let twice = whole
         .frame
         .clone()
@@ -129,13 +118,8 @@ fn refuse_duplicates_across(whole: &Loaded) -> Result<(), SourceError> {
         let column = twice.column(name).ok()?;
         column.str().ok()?.get(0).map(str::to_owned)
     };
-    let key: Vec<String> = identity()
-        .filter_map(cell)
-        .filter(|part| !part.is_empty())
-        .collect();
-    Err(SourceError::DuplicateAcross {
-        key: key.join(" · "),
-    })
+    let key: Vec<String> = identity().filter_map(cell).filter(|part| !part.is_empty()).collect();
+    Err(SourceError::DuplicateAcross { key: key.join(" · ") })
 }
 
 fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
@@ -148,8 +132,8 @@ fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
             expected: whole.kind,
         });
     }
-    let frame = concat([whole.frame, part.frame], UnionArgs::default())
-        .map_err(|error| SourceError::frame(&path, error))?;
+    let frame =
+        concat([whole.frame, part.frame], UnionArgs::default()).map_err(|error| SourceError::frame(&path, error))?;
     Ok(Loaded {
         kind: whole.kind,
         frame,
@@ -160,8 +144,6 @@ fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
 
 fn first_line(text: &str) -> &str {
     let start = text.len() - text.trim_start().len();
-    let end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |end| start + end);
+    let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
     &text[start..end]
 }

@@ -17,30 +17,19 @@ impl Table {
         let rows = (0..frame.height())
             .map(|row| columns.iter().map(|name| cell(frame, name, row)).collect())
             .collect::<Result<Vec<_>, PolarsError>>()?;
-        Ok(Self {
-            columns: columns.iter().map(|name| (*name).to_owned()).collect(),
-            rows,
-        })
+        Ok(Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows })
     }
 }
 
 fn cell(frame: &DataFrame, name: &str, row: usize) -> Result<Cell, PolarsError> {
     let text = |name: &str| -> Result<String, PolarsError> {
-        Ok(frame
-            .column(name)?
-            .str()?
-            .get(row)
-            .unwrap_or_default()
-            .to_owned())
+        Ok(frame.column(name)?.str()?.get(row).unwrap_or_default().to_owned())
     };
     match name {
-        VALUE => Ok(printed(frame, row, &text(CURRENCY)?)?.map_or_else(
-            Cell::default,
-            |(unit, amount)| {
-                let figure = unit.print(amount);
-                Cell::number(figure.clone(), figure)
-            },
-        )),
+        VALUE => Ok(printed(frame, row, &text(CURRENCY)?)?.map_or_else(Cell::default, |(unit, amount)| {
+            let figure = unit.print(amount);
+            Cell::number(figure.clone(), figure)
+        })),
         UNIT => {
             let currency = text(CURRENCY)?;
             let unit = printed(frame, row, &currency)?.map(|(unit, _)| unit.to_string());
@@ -48,29 +37,15 @@ fn cell(frame: &DataFrame, name: &str, row: usize) -> Result<Cell, PolarsError> 
         }
         STATE => {
             let state = text(STATE)?;
-            Ok(if state == CellState::Value.name() {
-                Cell::default()
-            } else {
-                Cell::text(&state)
-            })
+            Ok(if state == CellState::Value.name() { Cell::default() } else { Cell::text(&state) })
         }
         _ => Ok(Cell::text(&text(name)?)),
     }
 }
 
-fn printed(
-    frame: &DataFrame,
-    row: usize,
-    currency: &str,
-) -> Result<Option<(Unit, Amount)>, PolarsError> {
-    let at = |name: &str| -> Result<Option<i64>, PolarsError> {
-        Ok(frame.column(name)?.i64()?.get(row))
-    };
-    let amount = at(VALUE_MINOR)?
-        .zip(at(ULP_MINOR)?)
-        .map(|(minor, ulp_minor)| Amount { minor, ulp_minor });
+fn printed(frame: &DataFrame, row: usize, currency: &str) -> Result<Option<(Unit, Amount)>, PolarsError> {
+    let at = |name: &str| -> Result<Option<i64>, PolarsError> { Ok(frame.column(name)?.i64()?.get(row)) };
+    let amount = at(VALUE_MINOR)?.zip(at(ULP_MINOR)?).map(|(minor, ulp_minor)| Amount { minor, ulp_minor });
     let currency: Option<Currency> = currency.parse().ok();
-    Ok(currency
-        .zip(amount)
-        .map(|(currency, amount)| (Unit::fitting(currency, amount), amount)))
+    Ok(currency.zip(amount).map(|(currency, amount)| (Unit::fitting(currency, amount), amount)))
 }

@@ -1,3 +1,6 @@
+//! What a user sees: commands in, files and messages out. One binary, because every test binary links Polars.
+
+mod check;
 mod metrics;
 mod sources;
 mod summary;

@@ -38,16 +38,9 @@ fn values(answer: &Answer, column: &str) -> Vec<Option<f64>> {
 #[test]
 fn every_example_of_the_catalogue_runs() {
     let folder = tempfile::tempdir().unwrap();
-    let (figures, result) = (
-        folder.path().join("figures.csv"),
-        folder.path().join("result.csv"),
-    );
+    let (figures, result) = (folder.path().join("figures.csv"), folder.path().join("result.csv"));
     for metric in metrics::ALL {
-        assert!(
-            !metric.examples.is_empty(),
-            "{} shows no example",
-            metric.name
-        );
+        assert!(!metric.examples.is_empty(), "{} shows no example", metric.name);
         for example in metric.examples {
             std::fs::write(&figures, example.figures).unwrap();
             Command::cargo_bin("tradeproof")
@@ -61,11 +54,7 @@ fn every_example_of_the_catalogue_runs() {
                 .assert()
                 .success();
             let found = std::fs::read_to_string(&result).unwrap();
-            assert_eq!(
-                found, example.result,
-                "{} {}",
-                metric.name, example.arguments
-            );
+            assert_eq!(found, example.result, "{} {}", metric.name, example.arguments);
         }
     }
 }
@@ -107,14 +96,9 @@ fn growth_says_why_there_is_none() {
 
 #[test]
 fn a_base_of_another_length_is_not_like_for_like() {
-    let figures = format!(
-        "{TRADE}KAZ,GBR,export,TOTAL,2016,12,USD,\nKAZ,GBR,export,TOTAL,2017-01..2017-04,5,USD,\n"
-    );
-    let question = Question {
-        metrics: vec!["growth".into()],
-        base: Some("2016".parse().unwrap()),
-        ..Question::default()
-    };
+    let figures = format!("{TRADE}KAZ,GBR,export,TOTAL,2016,12,USD,\nKAZ,GBR,export,TOTAL,2017-01..2017-04,5,USD,\n");
+    let question =
+        Question { metrics: vec!["growth".into()], base: Some("2016".parse().unwrap()), ..Question::default() };
     let answer = derive(&loaded(&figures), &question).unwrap();
     insta::assert_snapshot!(csv(&answer), @r"
     reporter,flow,period,base_period,metric,unit,value,why
@@ -156,9 +140,7 @@ fn logarithmic_growth_adds_up_over_time() {
 
 #[test]
 fn a_confidential_part_leaves_listed_shares_empty() {
-    let figures = format!(
-        "{TRADE}KAZ,GBR,export,TOTAL,2017,30,USD,\nKAZ,CHN,export,TOTAL,2017,,USD,suppressed\n"
-    );
+    let figures = format!("{TRADE}KAZ,GBR,export,TOTAL,2017,30,USD,\nKAZ,CHN,export,TOTAL,2017,,USD,suppressed\n");
     let answer = asked(&figures, "share", &["partner"]).unwrap();
     assert_eq!(values(&answer, "value"), [None, None]);
     assert!(csv(&answer).contains("suppressed"));
@@ -168,30 +150,16 @@ fn a_confidential_part_leaves_listed_shares_empty() {
 fn cumulated_flows_refuse_gaps_and_count_overlaps_once() {
     let header = "reporter,partner,direction,measure,period,value,unit\n";
     let rows = |rows: &[(&str, i64)]| -> String {
-        rows.iter()
-            .map(|(period, value)| format!("KAZ,GBR,inward,flow,{period},{value},USD\n"))
-            .collect()
+        rows.iter().map(|(period, value)| format!("KAZ,GBR,inward,flow,{period},{value},USD\n")).collect()
     };
-    let overlapping = format!(
-        "{header}{}",
-        rows(&[("2015", 10), ("2016", 20), ("2016-Q1", 5)])
-    );
-    assert!(
-        csv(&asked(&overlapping, "cumulated", &[]).unwrap())
-            .contains("2015..2016,cumulated:net,USD,30,")
-    );
+    let overlapping = format!("{header}{}", rows(&[("2015", 10), ("2016", 20), ("2016-Q1", 5)]));
+    assert!(csv(&asked(&overlapping, "cumulated", &[]).unwrap()).contains("2015..2016,cumulated:net,USD,30,"));
     let gap = format!("{header}{}", rows(&[("2015", 10), ("2017", 20)]));
-    assert!(
-        csv(&asked(&gap, "cumulated", &[]).unwrap())
-            .contains("2015..2017,cumulated:net,USD,,value_missing")
-    );
+    assert!(csv(&asked(&gap, "cumulated", &[]).unwrap()).contains("2015..2017,cumulated:net,USD,,value_missing"));
     let negative = format!("{header}{}", rows(&[("2015", 10), ("2016", -4)]));
     for (variant, expected) in [("net", "6"), ("gross", "10"), ("disinvestment", "-4")] {
         let answer = asked(&negative, &format!("cumulated:{variant}"), &[]).unwrap();
-        assert!(
-            csv(&answer).contains(&format!("cumulated:{variant},USD,{expected},")),
-            "{variant}"
-        );
+        assert!(csv(&answer).contains(&format!("cumulated:{variant},USD,{expected},")), "{variant}");
     }
 }
 
@@ -213,10 +181,7 @@ fn totals_and_parts_never_meet_in_a_sum() {
     ]
     "#);
     let by_partner = asked(&figures, "level", &["partner"]).unwrap();
-    assert_eq!(
-        values(&by_partner, "value_minor"),
-        [Some(5_000.0), Some(3_000.0)]
-    );
+    assert_eq!(values(&by_partner, "value_minor"), [Some(5_000.0), Some(3_000.0)]);
     let mixed = asked(&figures, "level", &["product"]).unwrap_err();
     insta::assert_snapshot!(mixed, @r"
     the products are of several levels (2, 4) and contain each other
@@ -233,9 +198,7 @@ fn two_years() -> impl Strategy<Value = Vec<(i64, i64)>> {
 fn partners(flow: &str, figures: &[(i64, i64)]) -> String {
     const PARTNERS: [&str; 8] = ["GBR", "CHN", "RUS", "ITA", "FRA", "NLD", "TUR", "UZB"];
     let row = |(partner, (before, now)): (&&str, &(i64, i64))| {
-        format!(
-            "KAZ,{partner},{flow},TOTAL,2016,{before},USD,\nKAZ,{partner},{flow},TOTAL,2017,{now},USD,\n"
-        )
+        format!("KAZ,{partner},{flow},TOTAL,2016,{before},USD,\nKAZ,{partner},{flow},TOTAL,2017,{now},USD,\n")
     };
     PARTNERS.iter().zip(figures).map(row).collect()
 }
@@ -245,9 +208,7 @@ fn sum_of_2017(answer: &Answer) -> f64 {
     let periods = frame.column("period").unwrap();
     let values = values(answer, "value");
     let rows = periods.str().unwrap().iter().zip(values);
-    rows.filter(|row| row.0 == Some("2017"))
-        .filter_map(|row| row.1)
-        .sum()
+    rows.filter(|row| row.0 == Some("2017")).filter_map(|row| row.1).sum()
 }
 
 proptest! {

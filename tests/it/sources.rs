@@ -8,32 +8,19 @@ use tempfile::TempDir;
 const HEADER: &str = "reporter,partner,flow,product,period,value,unit,state,note";
 
 fn bundled(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("data/kazakhstan-uk")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk").join(name)
 }
 
 /// What a command says and how it ends, run in `folder`.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tradeproof")
-        .unwrap()
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .unwrap();
+    let output = Command::cargo_bin("tradeproof").unwrap().current_dir(folder).args(arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -42,9 +29,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn refusal(bytes: &[u8]) -> String {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("a.csv"), bytes).unwrap();
-    let arguments = [
-        "summary", "a.csv", "--metric", "level", "-o", "out.csv", "-o", "out.md",
-    ];
+    let arguments = ["summary", "a.csv", "--metric", "level", "-o", "out.csv", "-o", "out.md"];
     let (status, stdout, stderr) = run(folder.path(), &arguments);
     assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
     assert_eq!(names(folder.path()), ["a.csv"]);
@@ -235,10 +220,7 @@ fn files_of_two_kinds() {
     for name in ["trade.csv", "listings.csv"] {
         std::fs::copy(bundled(name), folder.path().join(name)).unwrap();
     }
-    let (status, _, stderr) = run(
-        folder.path(),
-        &["summary", "trade.csv", "listings.csv", "--metric", "level"],
-    );
+    let (status, _, stderr) = run(folder.path(), &["summary", "trade.csv", "listings.csv", "--metric", "level"]);
     assert_eq!(status, 2);
     insta::assert_snapshot!(stderr, @r"
     error: listings.csv: holds listings, trade.csv holds trade
@@ -273,17 +255,10 @@ fn conversion_keeps_every_figure_as_printed() {
         let original = bundled(&format!("{name}.csv"));
         let (parquet, csv) = (format!("{name}.parquet"), format!("{name}.csv"));
         let original_path = original.to_str().unwrap();
-        assert_eq!(
-            run(folder.path(), &["convert", original_path, "-o", &parquet]).0,
-            0
-        );
+        assert_eq!(run(folder.path(), &["convert", original_path, "-o", &parquet]).0, 0);
         assert_eq!(run(folder.path(), &["convert", &parquet, "-o", &csv]).0, 0);
         let rows = |path: &Path| -> Vec<csv::StringRecord> {
-            csv::Reader::from_path(path)
-                .unwrap()
-                .records()
-                .map(Result::unwrap)
-                .collect()
+            csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect()
         };
         assert_eq!(rows(&original), rows(&folder.path().join(&csv)), "{name}");
     }
@@ -331,11 +306,7 @@ fn the_catalogue_of_formats_explains_every_column() {
         let (status, stdout, _) = run(Path::new("."), &["sources", source.name]);
         assert_eq!(status, 0);
         for field in source.columns {
-            assert!(
-                stdout.contains(field.name) && stdout.contains(field.description),
-                "{}",
-                source.name
-            );
+            assert!(stdout.contains(field.name) && stdout.contains(field.description), "{}", source.name);
         }
     }
     let (status, _, stderr) = run(Path::new("."), &["sources", "tidy"]);

@@ -11,19 +11,10 @@ fn trade() -> String {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tradeproof")
-        .unwrap()
-        .current_dir(folder)
-        .arg("summary")
-        .args(arguments)
-        .output()
-        .unwrap();
+    let output =
+        Command::cargo_bin("tradeproof").unwrap().current_dir(folder).arg("summary").args(arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 const NOW: &str = "2017-01..2017-04";
@@ -92,18 +83,8 @@ fn one_table_in_every_format() {
 
 #[test]
 fn the_growth_the_statement_should_have_printed() {
-    let (status, stdout, _) = run(
-        Path::new("."),
-        &[
-            &trade(),
-            "--metric",
-            "growth:yoy",
-            "--where",
-            "flow=total",
-            "--period",
-            NOW,
-        ],
-    );
+    let (status, stdout, _) =
+        run(Path::new("."), &[&trade(), "--metric", "growth:yoy", "--where", "flow=total", "--period", NOW]);
     assert_eq!(status, 0);
     insta::assert_snapshot!(stdout, @r"
     reporter  flow   period            base_period       metric      unit     value  why
@@ -115,15 +96,7 @@ fn the_growth_the_statement_should_have_printed() {
 fn what_the_printed_growth_implies() {
     let (_, stdout, _) = run(
         Path::new("."),
-        &[
-            &trade(),
-            "--metric",
-            "implied_base",
-            "--metric",
-            "implied_base:remainder",
-            "--growth",
-            "export=31%",
-        ],
+        &[&trade(), "--metric", "implied_base", "--metric", "implied_base:remainder", "--growth", "export=31%"],
     );
     insta::assert_snapshot!(stdout, @r"
     reporter  flow    period            base_period       metric                  unit         value    low   high  why
@@ -137,14 +110,10 @@ fn the_largest_first() {
     let folder = TempDir::new().unwrap();
     let mut csv = String::from("reporter,partner,flow,product,period,value,unit\n");
     for (partner, value) in [("GBR", 3), ("CHN", 9), ("ITA", 7), ("FRA", 3), ("NLD", 1)] {
-        csv.push_str(&format!(
-            "KAZ,{partner},export,TOTAL,2017,{value},USD million\n"
-        ));
+        csv.push_str(&format!("KAZ,{partner},export,TOTAL,2017,{value},USD million\n"));
     }
     std::fs::write(folder.path().join("a.csv"), csv).unwrap();
-    let arguments = [
-        "a.csv", "--metric", "share", "--metric", "rank", "--by", "partner", "--top", "3",
-    ];
+    let arguments = ["a.csv", "--metric", "share", "--metric", "rank", "--by", "partner", "--top", "3"];
     let (status, stdout, _) = run(folder.path(), &arguments);
     assert_eq!(status, 0);
     insta::assert_snapshot!(stdout, @r"
@@ -217,22 +186,7 @@ fn the_same_bytes_every_time() {
     let folder = TempDir::new().unwrap();
     let trade = trade();
     for name in ["a.csv", "b.csv"] {
-        assert_eq!(
-            run(
-                folder.path(),
-                &[
-                    &trade,
-                    "--metric",
-                    "share:total",
-                    "--by",
-                    "flow",
-                    "-o",
-                    name
-                ]
-            )
-            .0,
-            0
-        );
+        assert_eq!(run(folder.path(), &[&trade, "--metric", "share:total", "--by", "flow", "-o", name]).0, 0);
     }
     let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
     assert_eq!(read("a.csv"), read("b.csv"));

@@ -5,25 +5,17 @@ use crate::check::link::{Flow, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind {
-    name: "balance",
-    about: "a surplus is exports less imports, a deficit imports less exports",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "balance", about: "a surplus is exports less imports, a deficit imports less exports", find };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (flow, relation) in [
-        (Flow::Deficit, Relation::Difference),
-        (Flow::Surplus, Relation::Difference),
-        (Flow::Balance, Relation::Gap),
-    ] {
+    for (flow, relation) in
+        [(Flow::Deficit, Relation::Difference), (Flow::Surplus, Relation::Difference), (Flow::Balance, Relation::Gap)]
+    {
         for group in linked.flow_groups(flow) {
-            let (first, second) = if flow == Flow::Deficit {
-                (group.imports, group.exports)
-            } else {
-                (group.exports, group.imports)
-            };
+            let (first, second) =
+                if flow == Flow::Deficit { (group.imports, group.exports) } else { (group.exports, group.imports) };
             found.push(Candidate {
                 kind: KIND.name,
                 reported: Signed::plus(group.total),
@@ -32,11 +24,7 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
                 tie: group.tie,
                 judgement: Judgement::Arithmetic {
                     relation,
-                    sign: if flow == Flow::Balance {
-                        SignRule::Size
-                    } else {
-                        SignRule::Signed
-                    },
+                    sign: if flow == Flow::Balance { SignRule::Size } else { SignRule::Signed },
                 },
             });
         }

@@ -5,32 +5,21 @@ use crate::check::link::{Direction, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind {
-    name: "change",
-    about: "a change in money is the level less the level before",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "change", about: "a change in money is the level less the level before", find };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, event) in linked.events.iter().enumerate() {
         let Some(change) = event.change else { continue };
         let direction = event.direction.unwrap_or(Direction::Unstated);
-        let levels = event.level.map_or_else(
-            || linked.levels_of(index, event.when),
-            |level| vec![(level, Tie::Stated)],
-        );
+        let levels =
+            event.level.map_or_else(|| linked.levels_of(index, event.when), |level| vec![(level, Tie::Stated)]);
         let base_when = event.base_when.unwrap_or_else(|| event.when.year_earlier());
-        let bases = event.base.map_or_else(
-            || linked.levels_of(index, base_when),
-            |base| vec![(base, Tie::Stated)],
-        );
+        let bases = event.base.map_or_else(|| linked.levels_of(index, base_when), |base| vec![(base, Tie::Stated)]);
         for (level, level_tie) in &levels {
             for (base, base_tie) in &bases {
-                if level != base
-                    && linked.comparable(*level, *base)
-                    && linked.comparable(change, *base)
-                {
+                if level != base && linked.comparable(*level, *base) && linked.comparable(change, *base) {
                     found.push(Candidate {
                         kind: KIND.name,
                         reported: linked.directed(change, direction),

@@ -5,19 +5,11 @@ use crate::check::link::{Direction, Event, Linked, When};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind {
-    name: "growth",
-    about: "a percentage change follows from the level and the level before",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "growth", about: "a percentage change follows from the level and the level before", find };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
-    linked
-        .events
-        .iter()
-        .enumerate()
-        .flat_map(|(index, event)| of_event(linked, index, event))
-        .collect()
+    linked.events.iter().enumerate().flat_map(|(index, event)| of_event(linked, index, event)).collect()
 }
 
 fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
@@ -35,18 +27,21 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
             None => bases(linked, index, event),
         };
         for (base, base_tie) in bases {
-            if base != level && linked.comparable(level, base) {
-                found.push(candidate(
-                    linked,
-                    event,
-                    growth,
-                    [level, base],
-                    level_tie.min(base_tie),
-                ));
+            let tie = level_tie.min(base_tie);
+            for [level, base] in in_one_currency(linked, level, base) {
+                found.push(candidate(linked, event, growth, [level, base], tie));
             }
         }
     }
     found
+}
+
+/// The two levels in every currency that both are given in.
+fn in_one_currency(linked: &Linked, level: usize, base: usize) -> Vec<[usize; 2]> {
+    let levels = linked.in_any_currency(level);
+    let bases = linked.in_any_currency(base);
+    let pairs = levels.iter().flat_map(|level| bases.iter().map(|base| [*level, *base]));
+    pairs.filter(|[level, base]| level != base && linked.comparable(*level, *base)).collect()
 }
 
 /// Levels of the series in the period that the growth compares with.
@@ -55,13 +50,7 @@ fn bases(linked: &Linked, index: usize, event: &Event) -> Vec<(usize, Tie)> {
     linked.levels_of(index, base_when)
 }
 
-fn candidate(
-    linked: &Linked,
-    event: &Event,
-    growth: usize,
-    [level, base]: [usize; 2],
-    tie: Tie,
-) -> Candidate {
+fn candidate(linked: &Linked, event: &Event, growth: usize, [level, base]: [usize; 2], tie: Tie) -> Candidate {
     let direction = event.direction.unwrap_or(Direction::Unstated);
     Candidate {
         kind: KIND.name,
@@ -71,11 +60,7 @@ fn candidate(
         tie,
         judgement: Judgement::Arithmetic {
             relation: Relation::Growth,
-            sign: if direction == Direction::Unstated {
-                SignRule::Size
-            } else {
-                SignRule::Signed
-            },
+            sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed },
         },
     }
 }

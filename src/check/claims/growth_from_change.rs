@@ -26,11 +26,7 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
         let pairs = levels
             .into_iter()
             .map(|(level, tie)| (level, Relation::GrowthFromChange, tie))
-            .chain(
-                event
-                    .base
-                    .map(|base| (base, Relation::GrowthFromBase, Tie::Stated)),
-            );
+            .chain(event.base.map(|base| (base, Relation::GrowthFromBase, Tie::Stated)));
         for (level, relation, tie) in pairs {
             if linked.comparable(change, level) {
                 found.push(Candidate {
@@ -41,11 +37,7 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
                     tie,
                     judgement: Judgement::Arithmetic {
                         relation,
-                        sign: if direction == Direction::Unstated {
-                            SignRule::Size
-                        } else {
-                            SignRule::Signed
-                        },
+                        sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed },
                     },
                 });
             }

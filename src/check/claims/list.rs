@@ -36,10 +36,7 @@ const LONGEST: usize = 7;
 pub(super) fn enumerated(text: &str, within: Range<usize>) -> Option<List> {
     let slice = &text[within.clone()];
     let (open, mark) = slice.char_indices().find(|(at, c)| opens(slice, *at, *c))?;
-    if PARTIAL
-        .iter()
-        .any(|word| slice[..open].to_lowercase().contains(word))
-    {
+    if PARTIAL.iter().any(|word| slice[..open].to_lowercase().contains(word)) {
         return None;
     }
     let from = open + mark.len_utf8();
@@ -50,12 +47,7 @@ pub(super) fn enumerated(text: &str, within: Range<usize>) -> Option<List> {
         return None;
     }
     let list = entries(text, body);
-    (list.entries.len() >= 3
-        && list
-            .entries
-            .iter()
-            .all(|entry| is_entry(&text[entry.clone()])))
-    .then_some(list)
+    (list.entries.len() >= 3 && list.entries.iter().all(|entry| is_entry(&text[entry.clone()]))).then_some(list)
 }
 
 fn opens(slice: &str, at: usize, mark: char) -> bool {
@@ -85,51 +77,31 @@ fn entries(text: &str, body: Range<usize>) -> List {
     let separator = if slice.contains(';') { ';' } else { ',' };
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
-    for (at, _) in slice
-        .match_indices(separator)
-        .chain(std::iter::once((slice.len(), "")))
-    {
+    for (at, _) in slice.match_indices(separator).chain(std::iter::once((slice.len(), ""))) {
         parts.extend(trimmed(text, body.start + start..body.start + at));
         start = at + separator.len_utf8();
     }
     let mut joined = 0;
     if let Some(last) = parts.pop() {
         let mut split = split_last(text, last);
-        joined = split
-            .iter()
-            .filter(|entry| text[(*entry).clone()].contains(" and "))
-            .count();
+        joined = split.iter().filter(|entry| text[(*entry).clone()].contains(" and ")).count();
         parts.append(&mut split);
     }
-    joined += parts
-        .iter()
-        .rev()
-        .skip(1)
-        .filter(|entry| text[(*entry).clone()].contains(" and "))
-        .count();
-    List {
-        span: body,
-        entries: parts,
-        joined,
-    }
+    joined += parts.iter().rev().skip(1).filter(|entry| text[(*entry).clone()].contains(" and ")).count();
+    List { span: body, entries: parts, joined }
 }
 
 /// The last entry holds the last two: `Jupiter Energy and Kemin Resources`.
 fn split_last(text: &str, last: Range<usize>) -> Vec<Range<usize>> {
     let entry = &text[last.clone()];
     if let Some(rest) = entry.strip_prefix("and ") {
-        return trimmed(text, last.end - rest.len()..last.end)
-            .into_iter()
-            .collect();
+        return trimmed(text, last.end - rest.len()..last.end).into_iter().collect();
     }
     match entry.split_once(" and ") {
-        Some((head, tail)) => [
-            last.start..last.start + head.len(),
-            last.end - tail.len()..last.end,
-        ]
-        .into_iter()
-        .filter_map(|part| trimmed(text, part))
-        .collect(),
+        Some((head, tail)) => [last.start..last.start + head.len(), last.end - tail.len()..last.end]
+            .into_iter()
+            .filter_map(|part| trimmed(text, part))
+            .collect(),
         None => vec![last],
     }
 }
@@ -143,9 +115,7 @@ fn trimmed(text: &str, span: Range<usize>) -> Option<Range<usize>> {
 
 /// A name or a year: short, and with a capital or a digit in front.
 fn is_entry(entry: &str) -> bool {
-    let name = entry
-        .trim_start_matches("the ")
-        .trim_start_matches(['\'', '"', '“', '‘']);
+    let name = entry.trim_start_matches("the ").trim_start_matches(['\'', '"', '“', '‘']);
     let words = name.split_whitespace().count();
     let year = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
     let capital = name.starts_with(char::is_uppercase);
@@ -157,9 +127,8 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<&str> {
-        enumerated(text, 0..text.len()).map_or_else(Vec::new, |list| {
-            list.entries.into_iter().map(|entry| &text[entry]).collect()
-        })
+        enumerated(text, 0..text.len())
+            .map_or_else(Vec::new, |list| list.entries.into_iter().map(|entry| &text[entry]).collect())
     }
 
     #[test]
@@ -168,14 +137,8 @@ mod tests {
             names("firms – Alpha, Beta Oil & Gas and Gamma – trade there"),
             ["Alpha", "Beta Oil & Gas", "Gamma"]
         );
-        assert_eq!(
-            names("visits (1991, 1992, and 2015)."),
-            ["1991", "1992", "2015"]
-        );
-        assert_eq!(
-            names("members: Alpha; the Beta; Gamma."),
-            ["Alpha", "the Beta", "Gamma"]
-        );
+        assert_eq!(names("visits (1991, 1992, and 2015)."), ["1991", "1992", "2015"]);
+        assert_eq!(names("members: Alpha; the Beta; Gamma."), ["Alpha", "the Beta", "Gamma"]);
     }
 
     #[test]

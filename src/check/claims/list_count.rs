@@ -5,14 +5,12 @@ use num_traits::ToPrimitive;
 use super::list::{List, enumerated};
 use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
 use crate::check::link::Linked;
+use crate::check::quantities::wording::spelled;
 use crate::check::quantities::{Figure, Unit};
 use crate::check::read::Text;
 
-pub(super) const KIND: Kind = Kind {
-    name: "list_count",
-    about: "a count is the number of things in the list that it introduces",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "list_count", about: "a count is the number of things in the list that it introduces", find };
 
 /// How many words may stand between the count and its list.
 const GAP: usize = 12;
@@ -43,47 +41,36 @@ fn introduced(text: &Text, figure: &Figure, end: usize) -> Option<List> {
     (!clause_ends && between.split_whitespace().count() <= GAP).then_some(list)
 }
 
-fn compare(
-    linked: &Linked,
-    sentence: usize,
-    at: usize,
-    list: &List,
-    text: &Text,
-) -> Option<Candidate> {
+fn compare(linked: &Linked, sentence: usize, at: usize, list: &List, text: &Text) -> Option<Candidate> {
     let said = linked.figures[at].value.to_integer().to_i64()?;
     let listed = list.entries.len() as i64;
     // "Trinidad and Tobago" is one, "Alpha and Beta" in the middle of a list two.
-    let found = if (listed..=listed + list.joined as i64).contains(&said) {
-        said
-    } else {
-        listed
-    };
+    let found = if (listed..=listed + list.joined as i64).contains(&said) { said } else { listed };
     // A list of other things (years of a span, say) is rarely half or twice as long as what it is counted by.
     if found * 2 < said || said * 2 < found {
         return None;
     }
-    let names: Vec<&str> = list
-        .entries
-        .iter()
-        .map(|entry| &text.prose[entry.clone()])
-        .collect();
+    let names: Vec<&str> = list.entries.iter().map(|entry| &text.prose[entry.clone()]).collect();
     Some(Candidate {
         kind: KIND.name,
         reported: Signed::plus(at),
-        operands: linked
-            .figures_within(&list.span)
-            .map(Signed::plus)
-            .collect(),
+        operands: linked.figures_within(&list.span).map(Signed::plus).collect(),
         sentence,
         tie: Tie::Stated,
         judgement: Judgement::Counted {
             found,
             detail: format!("the list names {found}: {}", names.join(", ")),
-            mends: vec![Mend {
-                figure: at,
-                to: found.to_string(),
-                slip: Some("miscount"),
-            }],
+            mends: vec![Mend { figure: at, to: counted(text, &linked.figures[at], found), slip: Some("miscount") }],
         },
     })
+}
+
+/// The count in words where it is printed in words, its capital kept.
+fn counted(text: &Text, figure: &Figure, found: i64) -> String {
+    let capital = text.prose[figure.span.clone()].starts_with(char::is_uppercase);
+    match spelled(found).filter(|_| figure.spelled) {
+        Some(word) if capital => format!("{}{}", word[..1].to_uppercase(), &word[1..]),
+        Some(word) => word.to_owned(),
+        None => found.to_string(),
+    }
 }

@@ -10,11 +10,8 @@ use crate::check::quantities::{Mentioned, PeriodMention, Unit};
 use crate::check::read::Text;
 use crate::model::Period;
 
-pub(super) const KIND: Kind = Kind {
-    name: "listed_years",
-    about: "years that are listed lie inside the span that is stated",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "listed_years", about: "years that are listed lie inside the span that is stated", find };
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -32,8 +29,7 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
 fn span_of_years(mention: &PeriodMention) -> Option<Period> {
     match mention.period {
         Mentioned::Dated(period)
-            if period.start().year() < period.end().year()
-                && period.months().is_some_and(|months| months >= 24) =>
+            if period.start().year() < period.end().year() && period.months().is_some_and(|months| months >= 24) =>
         {
             Some(period)
         }
@@ -50,38 +46,25 @@ fn against_list(
 ) -> Option<Candidate> {
     let end = linked.sentences[sentence].span.end;
     let list = enumerated(&text.prose, mention.span.end..end)?;
-    let close = text.prose[mention.span.end..list.span.start]
-        .trim_start()
-        .chars()
-        .count()
-        <= 2;
-    let years: Vec<usize> = linked
-        .figures_within(&list.span)
-        .filter(|at| linked.figures[*at].unit == Unit::Year)
-        .collect();
-    if !close || years.len() != list.entries.len() {
+    let between = mention.span.end..list.span.start;
+    // Another clause or another period may be what the years belong to.
+    let tied = !text.prose[between.clone()].contains([';', ':']) && linked.periods_within(&between).is_empty();
+    let years: Vec<usize> =
+        linked.figures_within(&list.span).filter(|at| linked.figures[*at].unit == Unit::Year).collect();
+    if !tied || years.len() != list.entries.len() {
         return None;
     }
     let (first, last) = (span.start().year(), span.end().year());
     let outside: Vec<usize> = years
         .iter()
         .copied()
-        .filter(|at| {
-            linked.figures[*at]
-                .value
-                .to_integer()
-                .to_i32()
-                .is_none_or(|year| year < first || year > last)
-        })
+        .filter(|at| linked.figures[*at].value.to_integer().to_i32().is_none_or(|year| year < first || year > last))
         .collect();
     let reported = *outside.first().or(years.first())?;
     let print = |at: &usize| text.prose[linked.figures[*at].span.clone()].to_owned();
     let detail = match outside.as_slice() {
         [] => format!("all {} years lie between {first} and {last}", years.len()),
-        some => format!(
-            "{} lies outside {first}–{last}",
-            some.iter().map(print).collect::<Vec<_>>().join(", ")
-        ),
+        some => format!("{} lies outside {first}–{last}", some.iter().map(print).collect::<Vec<_>>().join(", ")),
     };
     Some(Candidate {
         kind: KIND.name,
@@ -113,21 +96,9 @@ fn mends(
 ) -> Vec<Mend> {
     let &[only] = outside else { return Vec::new() };
     let ends: Vec<usize> = linked.figures_within(&mention.span).collect();
-    let beyond = linked.figures[only]
-        .value
-        .to_integer()
-        .to_i32()
-        .is_some_and(|year| year > last);
+    let beyond = linked.figures[only].value.to_integer().to_i32().is_some_and(|year| year > last);
     let end = if beyond { ends.last() } else { ends.first() };
-    let stretch = end.map(|end| Mend {
-        figure: *end,
-        to: print(&only),
-        slip: Some("wrong_span"),
-    });
-    let year = Mend {
-        figure: only,
-        to: format!("a year from {first} to {last}"),
-        slip: None,
-    };
+    let stretch = end.map(|end| Mend { figure: *end, to: print(&only), slip: Some("wrong_span") });
+    let year = Mend { figure: only, to: format!("a year from {first} to {last}"), slip: None };
     stretch.into_iter().chain([year]).collect()
 }

@@ -1,13 +1,23 @@
 //! The kinds of claims a text makes with its figures, one kind a file.
 
+mod average;
 mod balance;
 mod change;
+mod change_sum;
+mod cover_ratio;
+mod direction;
 mod growth;
 mod growth_from_change;
+mod implied_base;
+mod implied_growth;
 mod list;
 mod list_count;
 mod listed_years;
+mod multiple;
+mod parts;
+mod points;
 mod rank;
+mod restatement;
 mod share;
 mod sum;
 
@@ -31,8 +41,18 @@ pub const KINDS: &[Kind] = &[
     growth_from_change::KIND,
     change::KIND,
     sum::KIND,
+    parts::KIND,
     balance::KIND,
     share::KIND,
+    cover_ratio::KIND,
+    multiple::KIND,
+    points::KIND,
+    average::KIND,
+    implied_growth::KIND,
+    implied_base::KIND,
+    change_sum::KIND,
+    direction::KIND,
+    restatement::KIND,
     list_count::KIND,
     listed_years::KIND,
     rank::KIND,
@@ -60,16 +80,15 @@ pub struct Signed {
 impl Signed {
     #[must_use]
     pub fn plus(figure: usize) -> Self {
-        Self {
-            figure,
-            negative: false,
-        }
+        Self { figure, negative: false }
     }
 }
 
 /// How surely the figures belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
+    /// Only their flows and the arithmetic tie them: such a claim is made when it holds and could easily have failed.
+    Fitting,
     /// Only their being near and fitting ties them: such a claim can hold, never fail.
     Inferred,
     /// The text ties them.
@@ -82,17 +101,9 @@ pub enum Judgement {
     /// By arithmetic on the figures.
     Arithmetic { relation: Relation, sign: SignRule },
     /// By counting or by order: what was found instead of what was said.
-    Counted {
-        found: i64,
-        detail: String,
-        mends: Vec<Mend>,
-    },
+    Counted { found: i64, detail: String, mends: Vec<Mend> },
     /// A statement that is simply true or false.
-    Stated {
-        holds: bool,
-        detail: String,
-        mends: Vec<Mend>,
-    },
+    Stated { holds: bool, detail: String, mends: Vec<Mend> },
 }
 
 /// Whether the sign of the reported figure is known.
@@ -114,10 +125,7 @@ pub struct Mend {
 /// Finds all claims of all kinds.
 #[must_use]
 pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
-    KINDS
-        .iter()
-        .flat_map(|kind| (kind.find)(text, linked))
-        .collect()
+    KINDS.iter().flat_map(|kind| (kind.find)(text, linked)).collect()
 }
 
 #[cfg(test)]
@@ -130,10 +138,6 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), KINDS.len());
-        assert!(
-            KINDS
-                .iter()
-                .all(|kind| !kind.about.is_empty() && !kind.about.contains('\n'))
-        );
+        assert!(KINDS.iter().all(|kind| !kind.about.is_empty() && !kind.about.contains('\n')));
     }
 }

@@ -7,14 +7,12 @@ use num_traits::ToPrimitive;
 use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
 use crate::check::link::Linked;
 use crate::check::quantities::Unit;
+use crate::check::quantities::wording::{spelled, spelled_place};
 use crate::check::read::Text;
 use crate::check::words::{TokenKind, is_any, tokens};
 
-pub(super) const KIND: Kind = Kind {
-    name: "rank",
-    about: "ranks of one thing in one field do not exclude each other",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "rank", about: "ranks of one thing in one field do not exclude each other", find };
 
 /// A place in an order that a text gives to something.
 struct Ranking {
@@ -29,40 +27,15 @@ struct Ranking {
     fields: BTreeSet<&'static str>,
 }
 
-const LARGEST: &[&str] = &[
-    "largest", "biggest", "highest", "leading", "top", "greatest", "main",
-];
+const LARGEST: &[&str] = &["largest", "biggest", "highest", "leading", "top", "greatest", "main"];
 const SMALLEST: &[&str] = &["smallest", "lowest"];
 
 /// The fields in which economies are ranked, by the words that name them.
 const FIELDS: &[(&str, &[&str])] = &[
-    (
-        "investment",
-        &["investor", "investors", "investment", "investments", "fdi"],
-    ),
+    ("investment", &["investor", "investors", "investment", "investments", "fdi"]),
     ("trade", &["trade", "trading"]),
-    (
-        "exports",
-        &[
-            "export",
-            "exports",
-            "exporter",
-            "exporters",
-            "supplier",
-            "suppliers",
-        ],
-    ),
-    (
-        "imports",
-        &[
-            "import",
-            "imports",
-            "importer",
-            "importers",
-            "buyer",
-            "buyers",
-        ],
-    ),
+    ("exports", &["export", "exports", "exporter", "exporters", "supplier", "suppliers"]),
+    ("imports", &["import", "imports", "importer", "importers", "buyer", "buyers"]),
     ("economy", &["gdp", "economies"]),
 ];
 
@@ -119,13 +92,7 @@ fn ranking(text: &Text, linked: &Linked, sentence: usize, at: usize) -> Option<R
         Unit::Count => true,
         _ => return None,
     };
-    let counted = within
-        && (topped
-            || before
-                .iter()
-                .rev()
-                .take(3)
-                .any(|word| is_any(word, &["of", "among"])));
+    let counted = within && (topped || before.iter().rev().take(3).any(|word| is_any(word, &["of", "among"])));
     if !(largest || is_any(order, SMALLEST) || topped) || (within && !counted) {
         return None;
     }
@@ -152,15 +119,7 @@ fn words(text: &Text, from: usize, to: usize) -> impl Iterator<Item = &str> {
 fn ranked(before: &str) -> BTreeSet<&'static str> {
     let last = SUBJECTS
         .iter()
-        .filter_map(|(code, names)| {
-            Some((
-                names
-                    .iter()
-                    .filter_map(|name| word_at(before, name))
-                    .max()?,
-                *code,
-            ))
-        })
+        .filter_map(|(code, names)| Some((names.iter().filter_map(|name| word_at(before, name)).max()?, *code)))
         .max();
     last.map(|(_, code)| code).into_iter().collect()
 }
@@ -190,8 +149,7 @@ fn compare(text: &Text, linked: &Linked, a: &Ranking, b: &Ranking) -> Option<Can
         // Both can be true of any place within the smaller number.
         (true, true) => return None,
     };
-    let print =
-        |ranking: &Ranking| text.prose[linked.figures[ranking.figure].span.clone()].to_lowercase();
+    let print = |ranking: &Ranking| text.prose[linked.figures[ranking.figure].span.clone()].to_lowercase();
     let says = |ranking: &Ranking| {
         if ranking.within {
             format!("one of the {} largest", print(ranking))
@@ -206,11 +164,7 @@ fn compare(text: &Text, linked: &Linked, a: &Ranking, b: &Ranking) -> Option<Can
     };
     let mends = [(a, b), (b, a)]
         .into_iter()
-        .map(|(this, other)| Mend {
-            figure: this.figure,
-            to: mended(this, other),
-            slip: None,
-        })
+        .map(|(this, other)| Mend { figure: this.figure, to: mended(this, other), slip: None })
         .collect();
     Some(Candidate {
         kind: KIND.name,
@@ -218,18 +172,16 @@ fn compare(text: &Text, linked: &Linked, a: &Ranking, b: &Ranking) -> Option<Can
         operands: vec![Signed::plus(a.figure)],
         sentence: b.sentence,
         tie: Tie::Stated,
-        judgement: Judgement::Stated {
-            holds,
-            detail,
-            mends,
-        },
+        judgement: Judgement::Stated { holds, detail, mends },
     })
 }
 
 fn mended(this: &Ranking, other: &Ranking) -> String {
+    let place = spelled_place(other.place).map_or_else(|| format!("place {}", other.place), str::to_owned);
+    let number = spelled(other.place).map_or_else(|| other.place.to_string(), str::to_owned);
     match (this.within, other.within) {
-        (true, _) => format!("{} or more", other.place),
-        (false, true) => format!("place {} or better", other.place),
-        (false, false) => format!("place {}", other.place),
+        (true, _) => format!("{number} or more"),
+        (false, true) => format!("{place} or better"),
+        (false, false) => place,
     }
 }

@@ -8,7 +8,7 @@ use super::super::sentence::sentences;
 use super::items::{Item, Items};
 use super::lexicon::{Direction, Term};
 use super::periods::When;
-use super::roles::{Role, role};
+use super::roles::{Role, compares_with_over, role};
 use super::series::{Mention, Series, mentions};
 use crate::check::words::is_any;
 
@@ -41,6 +41,8 @@ pub struct Event {
     pub when: When,
     pub base_when: Option<When>,
     pub direction: Option<Direction>,
+    /// Which way the verb that joins level and base says it moved.
+    pub moved: Option<Direction>,
     pub level: Option<usize>,
     pub base: Option<usize>,
     pub change: Option<usize>,
@@ -67,12 +69,7 @@ pub struct Linked {
 /// Reads the figures of a text and links them.
 #[must_use]
 pub fn link(text: &Text) -> Linked {
-    let mut linker = Linker {
-        text,
-        linked: Linked::default(),
-        current: When::CURRENT,
-        topic: Series::default(),
-    };
+    let mut linker = Linker { text, linked: Linked::default(), current: When::CURRENT, topic: Series::default() };
     for (index, block) in text.blocks.iter().enumerate() {
         linker.block(index, block);
     }
@@ -98,20 +95,10 @@ impl Linker<'_> {
         }
         for span in sentences(&self.text.prose, block.span.clone()) {
             self.linked.all_sentences.push((span.clone(), index));
-            let from = self
-                .linked
-                .figures
-                .partition_point(|figure| figure.span.start < span.start);
-            let to = self
-                .linked
-                .figures
-                .partition_point(|figure| figure.span.start < span.end);
+            let from = self.linked.figures.partition_point(|figure| figure.span.start < span.start);
+            let to = self.linked.figures.partition_point(|figure| figure.span.start < span.end);
             if from < to {
-                self.linked.sentences.push(Sentence {
-                    span,
-                    block: index,
-                    figures: from..to,
-                });
+                self.linked.sentences.push(Sentence { span, block: index, figures: from..to });
                 self.sentence(self.linked.sentences.len() - 1);
             }
         }
@@ -124,42 +111,30 @@ impl Linker<'_> {
             periods: std::mem::take(&mut self.linked.periods),
         };
         let items = Items::of(&self.text.prose, &scanned, &sentence.span);
-        let mut reading = Reading::new(
-            &items,
-            index,
-            self.current,
-            &self.topic,
-            self.linked.events.len(),
-        );
+        let mut reading = Reading::new(&items, index, self.current, &self.topic, self.linked.events.len());
         reading.read();
         self.current = reading.current;
-        let Reading {
-            events,
-            placed,
-            topic,
-            ..
-        } = reading;
+        let Reading { events, placed, topic, unbound, .. } = reading;
         drop(items);
         self.topic = topic;
         self.linked.events.extend(events);
-        self.linked
-            .placed
-            .resize_with(sentence.figures.start, || Placed {
-                role: Role::Unknown,
-                sentence: index,
-                event: usize::MAX,
-                when: When::CURRENT,
-            });
+        self.linked.placed.resize_with(sentence.figures.start, || Placed {
+            role: Role::Unknown,
+            sentence: index,
+            event: usize::MAX,
+            when: When::CURRENT,
+        });
         self.linked.placed.extend(placed);
-        self.linked
-            .placed
-            .resize_with(sentence.figures.end, || Placed {
-                role: Role::Unknown,
-                sentence: index,
-                event: usize::MAX,
-                when: When::CURRENT,
-            });
+        self.linked.placed.resize_with(sentence.figures.end, || Placed {
+            role: Role::Unknown,
+            sentence: index,
+            event: usize::MAX,
+            when: When::CURRENT,
+        });
         self.linked.figures = scanned.figures;
+        for figure in unbound {
+            self.linked.figures[figure].bound = None;
+        }
         self.linked.periods = scanned.periods;
     }
 }
@@ -178,16 +153,12 @@ struct Reading<'a, 't> {
     earlier: Vec<(usize, Role)>,
     /// The mention that the event so far is about.
     subject: Option<usize>,
+    /// Figures before which `over` compares and does not bound.
+    unbound: Vec<usize>,
 }
 
 impl<'a, 't> Reading<'a, 't> {
-    fn new(
-        items: &'a Items<'t>,
-        sentence: usize,
-        current: When,
-        topic: &Series,
-        first_event: usize,
-    ) -> Self {
+    fn new(items: &'a Items<'t>, sentence: usize, current: When, topic: &Series, first_event: usize) -> Self {
         let mentions = mentions(items);
         Self {
             items,
@@ -200,6 +171,7 @@ impl<'a, 't> Reading<'a, 't> {
             placed: Vec::new(),
             earlier: Vec::new(),
             subject: None,
+            unbound: Vec::new(),
         }
     }
 
@@ -237,11 +209,10 @@ impl<'a, 't> Reading<'a, 't> {
             if self.compares(at) {
                 continue;
             }
-            if let mention @ (Mentioned::Dated(_) | Mentioned::Months { .. }) =
-                self.items.scanned.periods[index].period
+            if let mention @ (Mentioned::Dated(_) | Mentioned::Months { .. }) = self.items.scanned.periods[index].period
             {
                 let when = When::read(mention, self.current);
-                if when.period.is_some() {
+                if when.is_named() {
                     self.current = when;
                     return;
                 }
@@ -253,25 +224,14 @@ impl<'a, 't> Reading<'a, 't> {
     fn compares(&self, at: usize) -> bool {
         for before in (0..at).rev().take(6) {
             match self.items.list[before] {
-                Item::Word {
-                    term: Some(Term::Compare),
-                    ..
-                } => return true,
-                Item::Word {
-                    term: Some(Term::From),
-                    ..
-                } => return true,
+                Item::Word { term: Some(Term::Compare), .. } => return true,
+                Item::Word { term: Some(Term::From), .. } => return true,
                 Item::Word { .. } if is_any(self.items.word(before), &["over", "on"]) => {
                     return true;
                 }
                 Item::Figure(_) | Item::Period(_) => return false,
-                Item::Word {
-                    term: Some(Term::Change(_) | Term::LevelVerb),
-                    ..
-                } => return false,
-                Item::Mark {
-                    mark: ';' | '(', ..
-                } => return false,
+                Item::Word { term: Some(Term::Change(_) | Term::LevelVerb), .. } => return false,
+                Item::Mark { mark: ';' | '(', .. } => return false,
                 _ => {}
             }
         }
@@ -281,35 +241,60 @@ impl<'a, 't> Reading<'a, 't> {
     fn figure(&mut self, at: usize, index: usize) {
         let figure = &self.items.scanned.figures[index];
         let role = role(self.items, at, figure, &self.earlier);
+        if role == Role::Base && figure.bound.is_some() && compares_with_over(self.items, at, &self.earlier) {
+            self.unbound.push(index);
+        }
         let when = self.when(at, role);
         let subject = self.subject_of(at, role);
-        let event = self.event_for(subject, role, when, at);
+        let event = self.event_for(subject, role, at);
         self.fill(event, role, index, when, at);
         self.earlier.push((at, role));
         self.place(role, self.first_event + event, when);
     }
 
     fn place(&mut self, role: Role, event: usize, when: When) {
-        self.placed.push(Placed {
-            role,
-            sentence: self.sentence,
-            event,
-            when,
-        });
+        self.placed.push(Placed { role, sentence: self.sentence, event, when });
     }
 
     /// The mention a figure belongs to: `jump in imports` after it, or the nearest before it.
     fn subject_of(&self, at: usize, role: Role) -> Option<usize> {
-        let after = self
-            .mentions
-            .iter()
-            .position(|mention| mention.last > at && self.reaches_right(at, mention.first, role));
+        if self.in_brackets_after_figure(at) && matches!(role, Role::Growth(_) | Role::Change(_) | Role::Converted) {
+            return self.subject;
+        }
+        let after =
+            self.mentions.iter().position(|mention| mention.last > at && self.reaches_right(at, mention.first, role));
         let before = self.mentions.iter().rposition(|mention| mention.first < at);
         after.or(before).or_else(|| {
-            self.mentions.iter().position(|mention| {
-                mention.first > at && mention.first - at <= 10 && self.earlier.is_empty()
-            })
+            self.mentions
+                .iter()
+                .position(|mention| mention.first > at && mention.first - at <= 10 && self.earlier.is_empty())
         })
+    }
+
+    /// `a decrease of` right before the figure.
+    fn is_change_of(&self, at: usize) -> bool {
+        at >= 2
+            && matches!(self.items.term(at - 1), Some(Term::Of))
+            && matches!(self.items.term(at - 2), Some(Term::Change(_)))
+    }
+
+    /// `(-22%) in the seasonally adjusted`: brackets, then `in` and what narrows the flow.
+    fn leads_in(&self, between: Range<usize>) -> bool {
+        let mut open = false;
+        let outside: Vec<usize> = between
+            .filter(|at| {
+                let mark = self.items.mark(*at);
+                open = (open || mark == Some('(')) && mark != Some(')');
+                !open && mark != Some(')')
+            })
+            .collect();
+        let starts = outside.first().is_some_and(|at| is_any(self.items.word(*at), &["in"]));
+        starts && outside.len() <= 8 && outside.iter().all(|at| !self.items.is_figure(*at))
+    }
+
+    /// `$1,386 million (-22%)`: what stands in brackets is said of the figure before them.
+    fn in_brackets_after_figure(&self, at: usize) -> bool {
+        at >= 2 && self.items.mark(at - 1) == Some('(') && self.items.is_figure(at - 2)
     }
 
     /// `15.7% jump in imports`, `a $3.0 billion surplus`, `a £5.6 billion drop in exports`.
@@ -318,23 +303,18 @@ impl<'a, 't> Reading<'a, 't> {
             return false;
         }
         let between = at + 1..first;
+        if self.is_change_of(at) && self.leads_in(between.clone()) {
+            return matches!(role, Role::Growth(_) | Role::Change(_));
+        }
         if between.is_empty() {
             return matches!(role, Role::Level | Role::Growth(_) | Role::Base);
         }
-        let noun = between
-            .clone()
-            .any(|at| matches!(self.items.term(at), Some(Term::Change(_))));
+        let noun = between.clone().any(|at| matches!(self.items.term(at), Some(Term::Change(_))));
         let plain = between.clone().all(|at| match self.items.list[at] {
-            Item::Word {
-                term: Some(Term::Change(_) | Term::Filler),
-                ..
-            } => true,
+            Item::Word { term: Some(Term::Change(_) | Term::Filler), .. } => true,
             Item::Word { .. } => is_any(self.items.word(at), &["in", "of", "year"]),
             Item::Period(_) => true,
-            Item::Mark {
-                mark: '(' | ')', ..
-            }
-            | Item::Figure(_) => noun || between.len() <= 8,
+            Item::Mark { mark: '(' | ')', .. } | Item::Figure(_) => noun || between.len() <= 8,
             Item::Mark { mark: '-', .. } => true,
             _ => false,
         });
@@ -343,9 +323,7 @@ impl<'a, 't> Reading<'a, 't> {
 
     fn when(&self, at: usize, role: Role) -> When {
         if role == Role::Base {
-            return self
-                .base_when(at)
-                .unwrap_or_else(|| self.current.year_earlier());
+            return self.base_when(at).unwrap_or_else(|| self.current.year_earlier());
         }
         self.own_period(at).unwrap_or(self.current)
     }
@@ -355,28 +333,30 @@ impl<'a, 't> Reading<'a, 't> {
         let to = self.items.list.len();
         for after in at + 1..to.min(at + 14) {
             match self.items.list[after] {
-                Item::Figure(_)
-                | Item::Mark {
-                    mark: ';' | ',', ..
-                } => break,
+                Item::Figure(_) | Item::Mark { mark: ';' | ',', .. } => break,
                 Item::Period(index) if !self.compares_after(at, after) => {
                     return self.read_period(index);
                 }
-                Item::Word {
-                    term: Some(Term::Compare | Term::From | Term::Flow(_)),
-                    ..
-                } => break,
+                Item::Word { term: Some(Term::Compare | Term::From | Term::Flow(_)), .. } => break,
                 _ => {}
             }
         }
         for before in (0..at).rev() {
             match self.items.list[before] {
                 Item::Figure(_) | Item::Mark { mark: ';', .. } => break,
-                Item::Period(index) if !self.compares(before) => return self.read_period(index),
+                Item::Period(index) if !self.compares(before) && !self.dates_a_base(before) => {
+                    return self.read_period(index);
+                }
                 _ => {}
             }
         }
         None
+    }
+
+    /// Whether the period at `at` is that of a base just before it: `as against $119.5 billion in 2021-22`.
+    fn dates_a_base(&self, at: usize) -> bool {
+        let before = self.earlier.iter().rev().find(|(figure, _)| *figure < at);
+        before.is_some_and(|(figure, role)| *role == Role::Base && at - figure <= 4)
     }
 
     fn compares_after(&self, at: usize, period: usize) -> bool {
@@ -384,63 +364,44 @@ impl<'a, 't> Reading<'a, 't> {
             Item::Period(index) => index,
             _ => return false,
         };
-        let bare = matches!(
-            self.items.scanned.periods[index].period,
-            Mentioned::YearEarlier | Mentioned::Preceding
-        ) && !(at + 1..period)
-            .any(|at| is_any(self.items.word(at), &["in", "during", "for", "of"]));
+        let bare = matches!(self.items.scanned.periods[index].period, Mentioned::YearEarlier | Mentioned::Preceding)
+            && !(at + 1..period).any(|at| is_any(self.items.word(at), &["in", "during", "for", "of"]));
         bare || self.compares(period)
     }
 
     fn read_period(&self, index: usize) -> Option<When> {
-        Some(When::read(
-            self.items.scanned.periods[index].period,
-            self.current,
-        ))
+        Some(When::read(self.items.scanned.periods[index].period, self.current))
     }
 
     /// The period of a base: stated after it, or before it in the comparison.
     fn base_when(&self, at: usize) -> Option<When> {
         let right = (at + 1..self.items.list.len().min(at + 12))
-            .take_while(|at| {
-                !matches!(
-                    self.items.list[*at],
-                    Item::Figure(_) | Item::Mark { mark: ';', .. }
-                )
-            })
+            .take_while(|at| !matches!(self.items.list[*at], Item::Figure(_) | Item::Mark { mark: ';', .. }))
             .find_map(|at| match self.items.list[at] {
                 Item::Period(index) if !self.starts_clause(at) => Some(index),
                 _ => None,
             });
         let left = || {
-            (0..at)
-                .rev()
-                .take_while(|at| !matches!(self.items.list[*at], Item::Figure(_)))
-                .find_map(|at| match self.items.list[at] {
-                    Item::Period(index) => Some(index),
+            (0..at).rev().take_while(|at| !matches!(self.items.list[*at], Item::Figure(_))).find_map(|at| {
+                match self.items.list[at] {
+                    Item::Period(index) if self.compares(at) => Some(index),
                     _ => None,
-                })
+                }
+            })
         };
-        right
-            .or_else(left)
-            .and_then(|index| self.read_period(index))
+        right.or_else(left).and_then(|index| self.read_period(index))
     }
 
     /// Whether the clause of the base has ended before `at`.
     fn starts_clause(&self, at: usize) -> bool {
-        (0..at)
-            .rev()
-            .take(4)
-            .any(|before| matches!(self.items.term(before), Some(Term::Flow(_))))
-            || at
-                .checked_sub(1)
-                .is_some_and(|before| self.items.mark(before) == Some(','))
+        (0..at).rev().take(4).any(|before| matches!(self.items.term(before), Some(Term::Flow(_))))
+            || at.checked_sub(1).is_some_and(|before| self.items.mark(before) == Some(','))
     }
 
-    fn event_for(&mut self, subject: Option<usize>, role: Role, when: When, at: usize) -> usize {
+    fn event_for(&mut self, subject: Option<usize>, role: Role, at: usize) -> usize {
         if let Some(last) = self.events.len().checked_sub(1) {
             let changed = subject != self.subject && !self.continues(subject, role, at);
-            if !changed && self.has_room(&self.events[last], role, when) {
+            if !changed && Self::has_room(&self.events[last], role) {
                 return last;
             }
         }
@@ -453,6 +414,7 @@ impl<'a, 't> Reading<'a, 't> {
             when: self.current,
             base_when: None,
             direction: None,
+            moved: None,
             level: None,
             base: None,
             change: None,
@@ -467,13 +429,10 @@ impl<'a, 't> Reading<'a, 't> {
     /// A base belongs to the event before it even when it names its flow: `compared with a deficit of $9.9 billion`.
     fn continues(&self, subject: Option<usize>, role: Role, at: usize) -> bool {
         let flow = |index: Option<usize>| {
-            index
-                .and_then(|index| self.mentions.get(index))
-                .and_then(|mention| mention.series.flow)
+            index.and_then(|index| self.mentions.get(index)).and_then(|mention| mention.series.flow)
         };
-        let after_mention = subject
-            .and_then(|index| self.mentions.get(index))
-            .is_some_and(|mention| mention.first < at);
+        let after_mention =
+            subject.and_then(|index| self.mentions.get(index)).is_some_and(|mention| mention.first < at);
         role == Role::Base && after_mention && flow(subject) == flow(self.subject)
     }
 
@@ -486,37 +445,20 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn starts_with_pronoun(&self) -> bool {
-        let first: Vec<&str> = (0..self.items.list.len().min(3))
-            .map(|at| self.items.word(at))
-            .collect();
-        let pronoun = first
-            .first()
-            .is_some_and(|word| is_any(word, &["it", "this", "that", "these", "they"]));
+        let first: Vec<&str> = (0..self.items.list.len().min(3)).map(|at| self.items.word(at)).collect();
+        let pronoun = first.first().is_some_and(|word| is_any(word, &["it", "this", "that", "these", "they"]));
         let the_figure = first.get(1).is_some_and(|word| {
             is_any(
                 word,
-                &[
-                    "figure",
-                    "value",
-                    "indicator",
-                    "amount",
-                    "number",
-                    "volume",
-                    "total",
-                    "rise",
-                    "increase",
-                    "decline",
-                ],
+                &["figure", "value", "indicator", "amount", "number", "volume", "total", "rise", "increase", "decline"],
             )
         });
         pronoun || the_figure
     }
 
-    fn has_room(&self, event: &Event, role: Role, when: When) -> bool {
+    fn has_room(event: &Event, role: Role) -> bool {
         match role {
-            Role::Level => {
-                event.level.is_none() && (event.base.is_none() || event.when.may_be(&when))
-            }
+            Role::Level => event.level.is_none(),
             Role::Base => event.base.is_none(),
             Role::Change(_) => event.change.is_none(),
             Role::Growth(_) => event.growth.is_none(),
@@ -529,6 +471,7 @@ impl<'a, 't> Reading<'a, 't> {
     fn fill(&mut self, event: usize, role: Role, index: usize, when: When, at: usize) {
         let share_of = (role == Role::Share).then(|| self.whole_of(at)).flatten();
         let base_period = self.comparison_period(at);
+        let moved = matches!(role, Role::Level | Role::Base).then(|| self.movement(at)).flatten();
         let event = &mut self.events[event];
         match role {
             Role::Level => (event.level, event.when) = (Some(index), when),
@@ -545,12 +488,29 @@ impl<'a, 't> Reading<'a, 't> {
             Role::Rate => event.rate = Some(index),
             Role::Converted | Role::Unknown => {}
         }
+        event.moved = event.moved.or(moved);
         if event.base_when.is_none() {
             event.base_when = base_period;
         }
         if !matches!(role, Role::Base | Role::Converted | Role::Unknown) && event.level.is_none() {
             event.when = when;
         }
+    }
+
+    /// `down from`, `rose to`: the verb right before the preposition of a level.
+    fn movement(&self, at: usize) -> Option<Direction> {
+        let mut joined = false;
+        for before in (0..at).rev().take(6) {
+            match self.items.list[before] {
+                Item::Word { term: Some(Term::To | Term::From), .. } => joined = true,
+                Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } if joined => {
+                    return Some(direction);
+                }
+                Item::Word { term: Some(Term::Filler), .. } => {}
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The period that the clause around `at` compares with.
@@ -571,10 +531,7 @@ impl<'a, 't> Reading<'a, 't> {
         if !is_any(self.items.word(at + 1), &["of"]) {
             return None;
         }
-        let mention = self
-            .mentions
-            .iter()
-            .find(|mention| mention.first > at && mention.first - at <= 6)?;
+        let mention = self.mentions.iter().find(|mention| mention.first > at && mention.first - at <= 6)?;
         Some(mention.series.clone())
     }
 }

@@ -36,12 +36,8 @@ impl<'t> Items<'t> {
     #[must_use]
     pub fn of(prose: &'t str, scanned: &'t Scanned, span: &Range<usize>) -> Self {
         let mut list = Vec::new();
-        let mut figure = scanned
-            .figures
-            .partition_point(|figure| figure.span.start < span.start);
-        let mut period = scanned
-            .periods
-            .partition_point(|period| period.span.start < span.start);
+        let mut figure = scanned.figures.partition_point(|figure| figure.span.start < span.start);
+        let mut period = scanned.periods.partition_point(|period| period.span.start < span.start);
         let mut covered = span.start;
         for token in tokens(prose, span.clone()) {
             let at_figure = scanned
@@ -73,22 +69,13 @@ impl<'t> Items<'t> {
                 continue;
             }
             list.push(match token.kind {
-                TokenKind::Mark => Item::Mark {
-                    start: token.start,
-                    mark: prose[token.start..].chars().next().unwrap_or(' '),
-                },
-                _ => Item::Word {
-                    start: token.start,
-                    end: token.end,
-                    term: term(token.text(prose)),
-                },
+                TokenKind::Mark => {
+                    Item::Mark { start: token.start, mark: prose[token.start..].chars().next().unwrap_or(' ') }
+                }
+                _ => Item::Word { start: token.start, end: token.end, term: term(token.text(prose)) },
             });
         }
-        Self {
-            prose,
-            scanned,
-            list,
-        }
+        Self { prose, scanned, list }
     }
 
     #[must_use]

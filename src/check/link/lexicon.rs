@@ -72,22 +72,13 @@ pub enum Term {
 }
 
 const FLOWS: &[(Flow, &str)] = &[
-    (
-        Flow::Exports,
-        "export exports exported exporting exportation shipments outbound",
-    ),
-    (
-        Flow::Imports,
-        "import imports imported importing importation inbound",
-    ),
+    (Flow::Exports, "export exports exported exporting exportation shipments outbound"),
+    (Flow::Imports, "import imports imported importing importation inbound"),
     (Flow::Trade, "trade turnover commerce"),
     (Flow::Deficit, "deficit deficits gap shortfall"),
     (Flow::Surplus, "surplus surpluses"),
     (Flow::Balance, "balance"),
-    (
-        Flow::Investment,
-        "fdi investment investments inflow inflows outflow outflows",
-    ),
+    (Flow::Investment, "fdi investment investments inflow inflows outflow outflows"),
 ];
 
 const CHANGES: &[(Direction, &str)] = &[
@@ -105,28 +96,16 @@ const CHANGES: &[(Direction, &str)] = &[
          sliding narrow narrows narrowed narrowing reduce reduces reduced reducing reduction dive dived dove tumble tumbled tumbling slip slipped slipping \
          plummet plummeted plummeting ease eased easing shed sank sunk sink receded crashed collapsed collapse lost downturn",
     ),
-    (
-        Direction::Unstated,
-        "change changed difference edged nudged inched moved moving swung",
-    ),
+    (Direction::Unstated, "change changed difference edged nudged inched moved moving swung"),
 ];
 
 const COMPARATIVES: &[(Direction, &str)] = &[
-    (
-        Direction::Up,
-        "up higher more above bigger larger greater upward",
-    ),
-    (
-        Direction::Down,
-        "down lower less below smaller fewer downward",
-    ),
+    (Direction::Up, "up higher more above bigger larger greater upward"),
+    (Direction::Down, "down lower less below smaller fewer downward"),
 ];
 
 const OTHERS: &[(Term, &str)] = &[
-    (
-        Term::Compare,
-        "compared against versus vs than comparing comparison relative",
-    ),
+    (Term::Compare, "compared against versus vs than comparing comparison relative"),
     (Term::To, "to"),
     (Term::From, "from"),
     (Term::By, "by"),
@@ -152,22 +131,12 @@ const OTHERS: &[(Term, &str)] = &[
 ];
 
 static TERMS: LazyLock<HashMap<&'static str, Term>> = LazyLock::new(|| {
-    let flows = FLOWS
-        .iter()
-        .map(|(flow, words)| (Term::Flow(*flow), *words));
-    let changes = CHANGES
-        .iter()
-        .map(|(direction, words)| (Term::Change(*direction), *words));
-    let comparatives = COMPARATIVES
-        .iter()
-        .map(|(direction, words)| (Term::Comparative(*direction), *words));
+    let flows = FLOWS.iter().map(|(flow, words)| (Term::Flow(*flow), *words));
+    let changes = CHANGES.iter().map(|(direction, words)| (Term::Change(*direction), *words));
+    let comparatives = COMPARATIVES.iter().map(|(direction, words)| (Term::Comparative(*direction), *words));
     // Where a word is in two lists, the earlier list says what it is.
     let mut terms = HashMap::new();
-    for (term, words) in flows
-        .chain(changes)
-        .chain(comparatives)
-        .chain(OTHERS.iter().copied())
-    {
+    for (term, words) in flows.chain(changes).chain(comparatives).chain(OTHERS.iter().copied()) {
         for word in words.split_whitespace() {
             terms.entry(word).or_insert(term);
         }
@@ -225,3 +194,94 @@ pub const TRADE_NOT_FLOW: &[&str] = &[
     "show",
     "shows",
 ];
+
+/// Adjectives of countries, and the name that a possessive has: `Turkish exports` are `Turkey's exports`.
+const ADJECTIVES: &[(&str, &str)] = &[
+    ("american", "us"),
+    ("argentine", "argentina"),
+    ("australian", "australia"),
+    ("austrian", "austria"),
+    ("bangladeshi", "bangladesh"),
+    ("belgian", "belgium"),
+    ("brazilian", "brazil"),
+    ("british", "uk"),
+    ("bulgarian", "bulgaria"),
+    ("canadian", "canada"),
+    ("chilean", "chile"),
+    ("chinese", "china"),
+    ("colombian", "colombia"),
+    ("croatian", "croatia"),
+    ("czech", "czechia"),
+    ("danish", "denmark"),
+    ("dutch", "netherlands"),
+    ("egyptian", "egypt"),
+    ("estonian", "estonia"),
+    ("finnish", "finland"),
+    ("french", "france"),
+    ("german", "germany"),
+    ("ghanaian", "ghana"),
+    ("greek", "greece"),
+    ("hungarian", "hungary"),
+    ("indian", "india"),
+    ("indonesian", "indonesia"),
+    ("iranian", "iran"),
+    ("irish", "ireland"),
+    ("israeli", "israel"),
+    ("italian", "italy"),
+    ("japanese", "japan"),
+    ("kazakh", "kazakhstan"),
+    ("kazakhstani", "kazakhstan"),
+    ("kenyan", "kenya"),
+    ("korean", "korea"),
+    ("kyrgyz", "kyrgyzstan"),
+    ("latvian", "latvia"),
+    ("lithuanian", "lithuania"),
+    ("malaysian", "malaysia"),
+    ("mexican", "mexico"),
+    ("moroccan", "morocco"),
+    ("nigerian", "nigeria"),
+    ("norwegian", "norway"),
+    ("pakistani", "pakistan"),
+    ("peruvian", "peru"),
+    ("philippine", "philippines"),
+    ("polish", "poland"),
+    ("portuguese", "portugal"),
+    ("romanian", "romania"),
+    ("russian", "russia"),
+    ("rwandan", "rwanda"),
+    ("saudi", "saudi"),
+    ("serbian", "serbia"),
+    ("slovak", "slovakia"),
+    ("slovenian", "slovenia"),
+    ("spanish", "spain"),
+    ("swedish", "sweden"),
+    ("swiss", "switzerland"),
+    ("taiwanese", "taiwan"),
+    ("tanzanian", "tanzania"),
+    ("thai", "thailand"),
+    ("turkish", "turkey"),
+    ("ugandan", "uganda"),
+    ("ukrainian", "ukraine"),
+    ("uzbek", "uzbekistan"),
+    ("vietnamese", "vietnam"),
+];
+
+/// The country of an adjective, in lower case.
+#[must_use]
+pub fn country_of(adjective: &str) -> Option<&'static str> {
+    let lower = adjective.to_ascii_lowercase();
+    let at = ADJECTIVES.binary_search_by_key(&lower.as_str(), |(adjective, _)| adjective).ok()?;
+    Some(ADJECTIVES[at].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adjectives_are_in_order_so_that_they_are_found() {
+        assert!(ADJECTIVES.is_sorted());
+        assert_eq!(country_of("Turkish"), Some("turkey"));
+        assert_eq!(country_of("Martian"), None);
+    }
+}

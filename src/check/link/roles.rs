@@ -1,6 +1,6 @@
 //! The part each figure plays in its sentence.
 
-use super::super::quantities::{Bound, Figure, Unit};
+use super::super::quantities::{Figure, Unit};
 use super::items::{Item, Items};
 use super::lexicon::{Direction, Term};
 use crate::check::words::{is, is_any};
@@ -27,24 +27,21 @@ pub enum Role {
 const REACH: usize = 12;
 
 /// Reads the role of the figure at item `at`. `earlier` holds the roles of the sentence's figures before it, nearest last, with their items.
-pub(super) fn role(
-    items: &Items<'_>,
-    at: usize,
-    figure: &Figure,
-    earlier: &[(usize, Role)],
-) -> Role {
-    let context = Context {
-        items,
-        at,
-        figure,
-        earlier,
-    };
+pub(super) fn role(items: &Items<'_>, at: usize, figure: &Figure, earlier: &[(usize, Role)]) -> Role {
+    let context = Context { items, at, figure, earlier };
     match figure.unit {
         Unit::Percent | Unit::BasisPoint => context.percent(),
         Unit::PercentagePoint => Role::Unknown,
         Unit::Money | Unit::Weight | Unit::Number | Unit::Count => context.level(),
         Unit::Multiple | Unit::Ordinal | Unit::Year => Role::Unknown,
     }
+}
+
+/// `48.85 per cent over $201.37 billion`: after a percentage, `over` compares.
+pub(super) fn compares_with_over(items: &Items<'_>, at: usize, earlier: &[(usize, Role)]) -> bool {
+    let Some(word) = at.checked_sub(1) else { return false };
+    let over = is_any(items.word(word), &["over", "above", "than"]);
+    over && earlier.last().is_some_and(|(before, role)| matches!(role, Role::Growth(_)) && at - before <= 5)
 }
 
 struct Context<'a, 't> {
@@ -60,9 +57,7 @@ impl Context<'_, '_> {
         (0..self.at)
             .rev()
             .take(REACH + 6)
-            .take_while(|at| {
-                !self.items.is_figure(*at) && !matches!(self.items.mark(*at), Some(';'))
-            })
+            .take_while(|at| !self.items.is_figure(*at) && !matches!(self.items.mark(*at), Some(';')))
             .filter(|at| !self.in_wording(*at))
             .take(REACH)
     }
@@ -70,10 +65,7 @@ impl Context<'_, '_> {
     /// Bounds and hedges are read with the figure and play no part of their own.
     fn in_wording(&self, at: usize) -> bool {
         let start = self.items.start(at);
-        self.figure
-            .hedge
-            .as_ref()
-            .is_some_and(|hedge| hedge.contains(&start))
+        self.figure.hedge.as_ref().is_some_and(|hedge| hedge.contains(&start))
             || (self.figure.bound.is_some() && self.bound_words().any(|bound| bound == at))
     }
 
@@ -101,26 +93,16 @@ impl Context<'_, '_> {
             "no",
             "upwards",
         ];
-        (0..self.at)
-            .rev()
-            .take_while(|at| is_any(self.items.word(*at), BOUND_WORDS))
+        (0..self.at).rev().take_while(|at| is_any(self.items.word(*at), BOUND_WORDS))
     }
 
     /// The nearest word to the left that is no filler, within the clause.
     fn near(&self) -> Option<(usize, Term)> {
         for at in self.left() {
             match self.items.list[at] {
-                Item::Word {
-                    term: Some(Term::Filler),
-                    ..
-                }
-                | Item::Mark {
-                    mark: '-' | '–' | '"' | '“' | '(' | '*',
-                    ..
-                } => {}
-                Item::Word {
-                    term: Some(term), ..
-                } => return Some((at, term)),
+                Item::Word { term: Some(Term::Filler), .. }
+                | Item::Mark { mark: '-' | '–' | '"' | '“' | '(' | '*', .. } => {}
+                Item::Word { term: Some(term), .. } => return Some((at, term)),
                 Item::Word { .. } if self.is_adverb(at) => {}
                 _ => return None,
             }
@@ -138,6 +120,14 @@ impl Context<'_, '_> {
             Some(Term::Change(direction)) => Some(self.with_adverb(at, direction)),
             _ => None,
         })
+    }
+
+    /// `rose by`, `went up by`.
+    fn moved_by(&self, by: usize) -> Option<Direction> {
+        match by.checked_sub(1).and_then(|before| self.items.term(before)) {
+            Some(Term::Comparative(direction)) => Some(direction),
+            _ => self.change_to_the_left(),
+        }
     }
 
     /// `edged up`, `moved down`, `went down`.
@@ -161,18 +151,11 @@ impl Context<'_, '_> {
         }
         while steps < 5 {
             match self.items.list.get(at)? {
-                Item::Word {
-                    term: Some(Term::Change(direction) | Term::Comparative(direction)),
-                    ..
-                } => return Some(*direction),
-                Item::Word {
-                    term: Some(Term::Filler) | None,
-                    ..
-                } if !is_any(self.items.word(at), STOPS_RIGHT) => {}
-                Item::Mark {
-                    mark: '-' | '"', ..
+                Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } => {
+                    return Some(*direction);
                 }
-                | Item::Period(_) => {}
+                Item::Word { term: Some(Term::Filler) | None, .. } if !is_any(self.items.word(at), STOPS_RIGHT) => {}
+                Item::Mark { mark: '-' | '"', .. } | Item::Period(_) => {}
                 _ => return None,
             }
             at += 1;
@@ -186,31 +169,20 @@ impl Context<'_, '_> {
     }
 
     fn left_marks(&self) -> impl Iterator<Item = char> + '_ {
-        (0..self.at)
-            .rev()
-            .take(3)
-            .map_while(|at| match self.items.list[at] {
-                Item::Mark { mark, .. } => Some(mark),
-                Item::Word {
-                    term: Some(Term::Filler),
-                    ..
-                } => Some(' '),
-                Item::Word { .. } if self.in_wording(at) => Some(' '),
-                _ => None,
-            })
+        (0..self.at).rev().take(3).map_while(|at| match self.items.list[at] {
+            Item::Mark { mark, .. } => Some(mark),
+            Item::Word { term: Some(Term::Filler), .. } => Some(' '),
+            Item::Word { .. } if self.in_wording(at) => Some(' '),
+            _ => None,
+        })
     }
 
     /// The role of the figure just before, when only brackets, `or` and commas stand between.
     fn adjacent(&self) -> Option<Role> {
         let (before, role) = *self.earlier.last()?;
         let close = (before + 1..self.at).all(|at| {
-            self.items
-                .mark(at)
-                .is_some_and(|mark| matches!(mark, '(' | ',' | '[' | '–' | '—'))
-                || is_any(
-                    self.items.word(at),
-                    &["or", "equivalent", "to", "a", "about", "around", "nearly"],
-                )
+            self.items.mark(at).is_some_and(|mark| matches!(mark, '(' | ',' | '[' | '–' | '—'))
+                || is_any(self.items.word(at), &["or", "equivalent", "to", "a", "about", "around", "nearly"])
         });
         close.then_some(role)
     }
@@ -228,9 +200,7 @@ impl Context<'_, '_> {
         match self.near() {
             Some((at, Term::Change(direction))) => Role::Growth(self.with_adverb(at, direction)),
             Some((at, Term::Comparative(direction))) => self.comparative(at, direction),
-            Some((_, Term::By)) => self
-                .change_to_the_left()
-                .map_or(Role::Unknown, Role::Growth),
+            Some((by, Term::By)) => self.moved_by(by).map_or(Role::Unknown, Role::Growth),
             Some((at, Term::Of)) => self.after_of(at),
             Some((_, Term::To | Term::From | Term::LevelVerb | Term::Compare)) => Role::Rate,
             _ if self.figure.signed => Role::Growth(self.sign()),
@@ -248,19 +218,15 @@ impl Context<'_, '_> {
     }
 
     fn sign(&self) -> Direction {
-        if self.figure.value < crate::check::exact::whole(0) {
-            Direction::Down
-        } else {
-            Direction::Up
-        }
+        if self.figure.value < crate::check::exact::whole(0) { Direction::Down } else { Direction::Up }
     }
 
-    /// `growth of 5%`, `a rate of 5%`.
+    /// `growth of 5%`, `an increase in the value of exports of €2,075 million`.
     fn after_of(&self, of: usize) -> Role {
-        for at in (0..of).rev().take(4) {
+        for at in (0..of).rev().take(8) {
             match self.items.term(at) {
                 Some(Term::Change(direction)) => return Role::Growth(direction),
-                Some(Term::Filler) | None if !self.items.word(at).is_empty() => {}
+                Some(Term::Filler | Term::Flow(_) | Term::Of) | None if !self.items.word(at).is_empty() => {}
                 _ => break,
             }
         }
@@ -268,17 +234,14 @@ impl Context<'_, '_> {
     }
 
     fn is_share(&self) -> bool {
-        let of_total = is(self.items.word(self.at + 1), "of")
-            && !matches!(self.near(), Some((_, Term::Change(_) | Term::By)));
-        let said = self
-            .left()
-            .take(8)
-            .find_map(|at| match self.items.term(at) {
-                Some(Term::Share) => Some(true),
-                Some(Term::Change(_) | Term::Flow(_)) if at + 4 < self.at => None,
-                Some(Term::Change(_)) => Some(false),
-                _ => None,
-            });
+        let of_total =
+            is(self.items.word(self.at + 1), "of") && !matches!(self.near(), Some((_, Term::Change(_) | Term::By)));
+        let said = self.left().take(8).find_map(|at| match self.items.term(at) {
+            Some(Term::Share) => Some(true),
+            Some(Term::Change(_) | Term::Flow(_)) if at + 4 < self.at => None,
+            Some(Term::Change(_)) => Some(false),
+            _ => None,
+        });
         of_total || said == Some(true)
     }
 
@@ -292,7 +255,7 @@ impl Context<'_, '_> {
         if let Some(role) = self.bracketed() {
             return role;
         }
-        if self.near_is_compare_bound() {
+        if compares_with_over(self.items, self.at, self.earlier) {
             return Role::Base;
         }
         if let Some(direction) = self.noun_to_the_right() {
@@ -315,10 +278,7 @@ impl Context<'_, '_> {
     /// `£5.6 billion drop`, but not `$5 billion, up` or `$5 billion more`.
     fn noun_to_the_right(&self) -> Option<Direction> {
         match self.items.list.get(self.at + 1)? {
-            Item::Word {
-                term: Some(Term::Change(direction)),
-                ..
-            } if self.is_noun(self.at + 1) => Some(*direction),
+            Item::Word { term: Some(Term::Change(direction)), .. } if self.is_noun(self.at + 1) => Some(*direction),
             _ => None,
         }
     }
@@ -348,38 +308,16 @@ impl Context<'_, '_> {
 
     /// A level, or a base when a comparison stands between it and the figure before.
     fn level_or_base(&self) -> Role {
-        let compared = self.left().any(|at| {
-            matches!(self.items.term(at), Some(Term::Compare)) || self.is_previous_possessive(at)
-        });
-        let restarted = self
-            .left()
-            .any(|at| matches!(self.items.term(at), Some(Term::LevelVerb)));
-        let fronted =
-            self.earlier.is_empty() && self.left().any(|at| self.items.mark(at) == Some(','));
-        if compared && !fronted && !(restarted && self.earlier.is_empty()) {
-            Role::Base
-        } else {
-            Role::Level
-        }
+        let compared =
+            self.left().any(|at| matches!(self.items.term(at), Some(Term::Compare)) || self.is_previous_possessive(at));
+        let restarted = self.left().any(|at| matches!(self.items.term(at), Some(Term::LevelVerb)));
+        let fronted = self.earlier.is_empty() && self.left().any(|at| self.items.mark(at) == Some(','));
+        if compared && !fronted && !(restarted && self.earlier.is_empty()) { Role::Base } else { Role::Level }
     }
 
     /// `the previous year's $969 billion`.
     fn is_previous_possessive(&self, at: usize) -> bool {
-        matches!(self.items.list.get(at), Some(Item::Period(_)))
-            && is_any(self.items.word(at + 2), &["s"])
-    }
-
-    /// `48.85 per cent over $201.37 billion`: after a percentage, `over` compares.
-    fn near_is_compare_bound(&self) -> bool {
-        let Some(word) = self.at.checked_sub(1) else {
-            return false;
-        };
-        let over = matches!(self.figure.bound, Some(Bound::MoreThan))
-            && is_any(self.items.word(word), &["over", "above", "than"]);
-        over && self
-            .earlier
-            .last()
-            .is_some_and(|(before, role)| matches!(role, Role::Growth(_)) && self.at - before <= 5)
+        matches!(self.items.list.get(at), Some(Item::Period(_))) && is_any(self.items.word(at + 2), &["s"])
     }
 
     /// Amounts in brackets: a base with its period, or the change beside its percentage.
@@ -388,9 +326,7 @@ impl Context<'_, '_> {
             return None;
         }
         match self.earlier.last()? {
-            (before, Role::Growth(direction))
-                if self.at - before <= 3 && self.items.mark(self.at + 1) == Some(')') =>
-            {
+            (before, Role::Growth(direction)) if self.at - before <= 3 && self.items.mark(self.at + 1) == Some(')') => {
                 Some(Role::Change(*direction))
             }
             (_, Role::Level | Role::Growth(_) | Role::Change(_)) => Some(Role::Base),
@@ -406,14 +342,11 @@ impl Context<'_, '_> {
             return false;
         };
         let other = &self.items.scanned.figures[*index];
-        self.figure.is_money()
-            && other.is_money()
-            && other.currency != self.figure.currency
-            && self.at - before <= 4
+        self.figure.is_money() && other.is_money() && other.currency != self.figure.currency && self.at - before <= 4
     }
 }
 
 const STOPS_RIGHT: &[&str] = &[
-    "of", "to", "in", "from", "and", "for", "at", "on", "by", "while", "with", "which", "as",
-    "compared", "over", "against", "but", "against", "when",
+    "of", "to", "in", "from", "and", "for", "at", "on", "by", "while", "with", "which", "as", "compared", "over",
+    "against", "but", "against", "when",
 ];

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::items::{Item, Items};
-use super::lexicon::{Flow, TRADE_NOT_FLOW, Term};
+use super::lexicon::{Flow, TRADE_NOT_FLOW, Term, country_of};
 use crate::check::words::is_any;
 
 /// What a figure is a figure of, as far as the text says it. Unknown keys stay unknown.
@@ -43,22 +43,12 @@ impl Series {
     pub fn key(&self) -> Option<String> {
         let flow = self.flow?.name();
         let terms: Vec<&str> = self.terms.iter().map(String::as_str).collect();
-        Some(if terms.is_empty() {
-            flow.to_owned()
-        } else {
-            format!("{flow}:{}", terms.join(","))
-        })
+        Some(if terms.is_empty() { flow.to_owned() } else { format!("{flow}:{}", terms.join(",")) })
     }
 }
 
 /// Words that rarely tell two series apart.
-const WEAK: &[&str] = &[
-    "goods",
-    "merchandise",
-    "products",
-    "commodities",
-    "commodity",
-];
+const WEAK: &[&str] = &["goods", "merchandise", "products", "commodities", "commodity"];
 
 fn strong(terms: &BTreeSet<String>) -> impl Iterator<Item = &String> {
     terms.iter().filter(|term| !WEAK.contains(&term.as_str()))
@@ -230,17 +220,10 @@ fn mention_at(items: &Items<'_>, at: usize) -> Option<Mention> {
     if let Some(end) = joined_flow(items, at, flow) {
         (flow, head_end) = (Flow::Trade, end);
     }
-    let mut series = Series {
-        flow: Some(flow),
-        ..Series::default()
-    };
+    let mut series = Series { flow: Some(flow), ..Series::default() };
     let first = narrow_left(items, at, &mut series);
     let last = narrow_right(items, head_end, &mut series);
-    Some(Mention {
-        first,
-        last,
-        series,
-    })
+    Some(Mention { first, last, series })
 }
 
 fn is_flow(items: &Items<'_>, at: usize, flow: Flow) -> bool {
@@ -248,7 +231,8 @@ fn is_flow(items: &Items<'_>, at: usize, flow: Flow) -> bool {
     let before = at.checked_sub(1).map_or("", |before| items.word(before));
     match flow {
         Flow::Trade => {
-            let heads_balance = matches!(items.term(at + 1), Some(Term::Flow(next)) if next.is_balance() || next == Flow::Trade);
+            let heads_balance =
+                matches!(items.term(at + 1), Some(Term::Flow(next)) if next.is_balance() || next == Flow::Trade);
             !heads_balance && !is_any(next, TRADE_NOT_FLOW)
         }
         Flow::Exports | Flow::Imports if is_any(word, &["export", "import"]) => {
@@ -258,12 +242,8 @@ fn is_flow(items: &Items<'_>, at: usize, flow: Flow) -> bool {
             is_any(before, &["trade", "current", "goods", "services"])
         }
         Flow::Balance => {
-            is_any(
-                before,
-                &[
-                    "trade", "negative", "positive", "total", "account", "goods", "services",
-                ],
-            ) || is_any(next, &["on", "of"])
+            is_any(before, &["trade", "negative", "positive", "total", "account", "goods", "services"])
+                || is_any(next, &["on", "of"])
         }
         _ => true,
     }
@@ -285,22 +265,17 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
     let mut first = head;
     while let Some(at) = first.checked_sub(1) {
         match items.list.get(at) {
-            Some(Item::Mark { mark, .. }) if matches!(mark, '-' | '’' | '\'' | '‑') => {
-                first = at
-            }
-            Some(Item::Word {
-                term: None | Some(Term::Filler),
-                ..
-            }) => {
+            Some(Item::Mark { mark: '-' | '’' | '\'' | '‑', .. }) => first = at,
+            Some(Item::Word { term: None | Some(Term::Filler), .. }) => {
                 let word = items.word(at);
-                let possessor = items
-                    .mark(at + 1)
-                    .is_some_and(|mark| matches!(mark, '’' | '\''))
+                let possessor = items.mark(at + 1).is_some_and(|mark| matches!(mark, '’' | '\''))
                     && is_any(items.word(at + 2), &["s"]);
                 if is_any(word, &["and", "or", "which", "while", "said", "that"]) {
                     break;
                 }
-                if possessor {
+                if let Some(country) = country_of(word) {
+                    series.reporter = Some(country.to_owned());
+                } else if possessor {
                     if !is_any(word, &["country", "year", "nation"]) {
                         series.reporter = Some(word.to_lowercase());
                     }
@@ -312,10 +287,7 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
                     break;
                 }
             }
-            Some(Item::Word {
-                term: Some(Term::Flow(Flow::Trade)),
-                ..
-            }) => first = at,
+            Some(Item::Word { term: Some(Term::Flow(Flow::Trade)), .. }) => first = at,
             _ => break,
         }
     }
@@ -327,17 +299,15 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
     let mut last = head;
     let mut at = head + 1;
     let mut inside = false;
+    // "surplus in trade in goods" is a surplus.
+    let head_is_balance = series.flow.is_some_and(Flow::is_balance);
     while let Some(Item::Word { term, .. }) = items.list.get(at) {
         let word = items.word(at);
-        let preposition = is_any(
-            word,
-            &[
-                "to", "from", "with", "of", "in", "into", "between", "for", "among",
-            ],
-        );
+        let preposition = is_any(word, &["to", "from", "with", "of", "in", "into", "between", "for", "among"]);
         if preposition {
             // "to" before a figure or a change is no partner.
-            if !opens_phrase(items, at + 1) {
+            let of_trade = head_is_balance && items.term(at + 1) == Some(Term::Flow(Flow::Trade));
+            if !of_trade && !opens_phrase(items, at + 1) {
                 break;
             }
             inside = true;
@@ -348,51 +318,37 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
                 continue;
             }
             break;
-        } else if term.is_some_and(|term| {
-            !matches!(
-                term,
-                Term::Filler | Term::Flow(Flow::Trade) | Term::Conjunction
-            )
-        }) || is_any(
-            word,
-            &[
-                "while", "whereas", "but", "which", "has", "have", "had", "also", "as",
-            ],
-        ) {
-            break;
-        } else if is_any(word, &["and"])
-            && (!inside || matches!(items.term(at + 1), Some(Term::Flow(_))))
-        {
+        } else if ends_phrase(items, at, *term) {
             break;
         } else {
             add(series, word);
         }
         last = at;
         at += 1;
-        while items
-            .mark(at)
-            .is_some_and(|mark| matches!(mark, '-' | '’' | '\'' | '‑'))
-        {
+        while items.mark(at).is_some_and(|mark| matches!(mark, '-' | '’' | '\'' | '‑')) {
             at += 1;
         }
     }
     last
 }
 
+/// Whether the word at `at` says that the partners and products are over.
+fn ends_phrase(items: &Items<'_>, at: usize, term: Option<Term>) -> bool {
+    let word = items.word(at);
+    let other_part =
+        term.is_some_and(|term| !matches!(term, Term::Filler | Term::Flow(Flow::Trade) | Term::Conjunction));
+    let starts_clause = is_any(word, &["while", "whereas", "but", "which", "has", "have", "had", "also", "as"]);
+    let next_flow = is_any(word, &["and"]) && matches!(items.term(at + 1), Some(Term::Flow(_)));
+    other_part || starts_clause || next_flow
+}
+
 /// Whether a partner or product may start here.
 fn opens_phrase(items: &Items<'_>, at: usize) -> bool {
     match items.list.get(at) {
         Some(Item::Word { term: None, .. }) => true,
-        Some(Item::Word {
-            term: Some(Term::Filler),
-            ..
-        }) => matches!(
-            items.list.get(at + 1),
-            Some(Item::Word {
-                term: None | Some(Term::Filler),
-                ..
-            })
-        ),
+        Some(Item::Word { term: Some(Term::Filler), .. }) => {
+            matches!(items.list.get(at + 1), Some(Item::Word { term: None | Some(Term::Filler), .. }))
+        }
         _ => false,
     }
 }

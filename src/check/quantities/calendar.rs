@@ -31,10 +31,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 const QUARTER_WORDS: [&str; 4] = ["first", "second", "third", "fourth"];
-const COUNT_WORDS: [&str; 12] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-];
+const COUNT_WORDS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// A reader over the tokens of one block.
 #[derive(Clone, Copy)]
@@ -104,8 +102,7 @@ impl<'t> Reader<'t> {
         }
         let lower = word.to_ascii_lowercase();
         let found = MONTHS.iter().position(|month| {
-            *month == lower
-                || (lower.len() <= 4 && month.starts_with(&lower) && month.len() > lower.len())
+            *month == lower || (lower.len() <= 4 && month.starts_with(&lower) && month.len() > lower.len())
         })?;
         self.at += 1;
         if lower.len() <= 4 && lower != MONTHS[found] {
@@ -118,10 +115,8 @@ impl<'t> Reader<'t> {
     fn year(&mut self) -> Option<i32> {
         let token = self.tokens.get(self.at)?;
         let text = token.text(self.text);
-        let year: i32 =
-            (token.kind == TokenKind::Digits && text.len() == 4).then(|| text.parse().ok())??;
-        let joined = starts_number_tail(&self.text[token.end..])
-            || ends_number_head(&self.text[..token.start]);
+        let year: i32 = (token.kind == TokenKind::Digits && text.len() == 4).then(|| text.parse().ok())??;
+        let joined = starts_number_tail(&self.text[token.end..]) || ends_number_head(&self.text[..token.start]);
         if !(1700..=2199).contains(&year) || joined {
             return None;
         }
@@ -132,8 +127,7 @@ impl<'t> Reader<'t> {
     fn small_number(&mut self, most: u32) -> Option<u32> {
         let token = self.tokens.get(self.at)?;
         let text = token.text(self.text);
-        let number: u32 =
-            (token.kind == TokenKind::Digits && text.len() <= 2).then(|| text.parse().ok())??;
+        let number: u32 = (token.kind == TokenKind::Digits && text.len() <= 2).then(|| text.parse().ok())??;
         (1..=most).contains(&number).then(|| {
             self.at += 1;
             number
@@ -188,14 +182,8 @@ pub(super) fn read(mut reader: Reader<'_>) -> Option<CalendarSpan> {
     let first = reader.tokens.get(start)?;
     let last = reader.tokens.get(reader.at.checked_sub(1)?)?;
     let read = reader.tokens[start..reader.at].iter();
-    let years = read.filter(|token| {
-        only_years && token.kind == TokenKind::Digits && token.end - token.start == 4
-    });
-    Some(CalendarSpan {
-        span: first.start..last.end,
-        period,
-        years: years.map(Token::span).collect(),
-    })
+    let years = read.filter(|token| only_years && token.kind == TokenKind::Digits && token.end - token.start == 4);
+    Some(CalendarSpan { span: first.start..last.end, period, years: years.map(Token::span).collect() })
 }
 
 /// Periods named by their relation to another.
@@ -216,9 +204,7 @@ fn relative(reader: &mut Reader<'_>) -> Option<Mentioned> {
         {
             return Some(Mentioned::Preceding);
         }
-        same_period(r)
-            .or_else(|| year_earlier(r))
-            .or_else(|| preceding(r))
+        same_period(r).or_else(|| year_earlier(r)).or_else(|| preceding(r))
     })
 }
 
@@ -226,9 +212,7 @@ fn relative(reader: &mut Reader<'_>) -> Option<Mentioned> {
 fn same_period(r: &mut Reader<'_>) -> Option<Mentioned> {
     r.attempt(|r| {
         let same = r.any(&["same", "corresponding", "comparable", "like"]);
-        let unit = r.any(&[
-            "period", "months", "month", "quarter", "half", "span", "time", "term",
-        ]);
+        let unit = r.any(&["period", "months", "month", "quarter", "half", "span", "time", "term"]);
         if !(same && unit) {
             return None;
         }
@@ -245,8 +229,7 @@ fn same_period(r: &mut Reader<'_>) -> Option<Mentioned> {
 fn year_earlier(r: &mut Reader<'_>) -> Option<Mentioned> {
     r.attempt(|r| {
         let found = (r.any(&["year", "12"])
-            && (r.any(&["earlier", "ago", "before"])
-                || (r.word("-") && r.any(&["ago", "earlier"]))))
+            && (r.any(&["earlier", "ago", "before"]) || (r.word("-") && r.any(&["ago", "earlier"]))))
             || ((r.any(&["previous", "preceding", "prior"]) || r.word("last")) && {
                 r.any(&["fiscal", "financial"]);
                 r.word("year")
@@ -258,8 +241,8 @@ fn year_earlier(r: &mut Reader<'_>) -> Option<Mentioned> {
 
 fn preceding(r: &mut Reader<'_>) -> Option<Mentioned> {
     r.attempt(|r| {
-        let found = r.any(&["previous", "preceding", "prior"])
-            && r.any(&["month", "quarter", "week", "period", "half"]);
+        let found =
+            r.any(&["previous", "preceding", "prior"]) && r.any(&["month", "quarter", "week", "period", "half"]);
         found.then_some(Mentioned::Preceding)
     })
 }
@@ -306,25 +289,25 @@ fn fiscal_from(r: &mut Reader<'_>, number: i32) -> Option<Period> {
 /// `Q1 2017`, `H1 2014`, `the first nine months of 2019`, `the third quarter`.
 fn part_of_year(reader: &mut Reader<'_>) -> Option<Mentioned> {
     reader.attempt(|r| {
-        let (first, count) = quarter_code(r)
-            .or_else(|| ordinal_part(r))
-            .or_else(|| first_months(r))?;
+        let (first, count) = quarter_code(r).or_else(|| ordinal_part(r)).or_else(|| first_months(r))?;
         r.attempt(|r| {
             r.any(&[",", "of"]);
             r.any(&["the"]);
-            r.any(&["fiscal", "financial"]);
+            if let Some(year) = fiscal(r) {
+                return part_of(year, first, count);
+            }
             r.any(&["year"]);
-            r.year()
+            Period::whole_months(r.year()?, first, count)
         })
-        .and_then(|year| Period::whole_months(year, first, count))
-        .map_or(
-            Some(Mentioned::Months {
-                first,
-                last: first + count - 1,
-            }),
-            |period| Some(Mentioned::Dated(period)),
-        )
+        .map_or(Some(Mentioned::Months { first, last: first + count - 1 }), |period| Some(Mentioned::Dated(period)))
     })
+}
+
+/// `count` months from the `first` month of a fiscal year.
+fn part_of(year: Period, first: u32, count: u32) -> Option<Period> {
+    let start = year.start().checked_add_months(chrono::Months::new(first - 1))?;
+    let end = start.checked_add_months(chrono::Months::new(count))?.pred_opt()?;
+    Period::between(start, end)
 }
 
 fn quarter_code(r: &mut Reader<'_>) -> Option<(u32, u32)> {
@@ -370,13 +353,7 @@ fn day_first(reader: &mut Reader<'_>) -> Option<Option<Mentioned>> {
     reader.attempt(|r| {
         let first = r.small_number(31)?;
         r.any(&["st", "nd", "rd", "th"]);
-        let last = r.attempt(|r| {
-            if r.through() {
-                r.small_number(31)
-            } else {
-                None
-            }
-        });
+        let last = r.attempt(|r| if r.through() { r.small_number(31) } else { None });
         r.word("of");
         let month = r.month()?;
         let year = r.attempt(|r| {
@@ -393,20 +370,11 @@ fn month_first(reader: &mut Reader<'_>) -> Option<Option<Mentioned>> {
         let day = r.small_number(31)?;
         r.any(&["st", "nd", "rd", "th"]);
         // "January 19 per cent" is no date; "January 19, 1992" and "on January 19" are.
-        if r.peek().is_some_and(|next| {
-            is_any(
-                next,
-                &[
-                    "%", "per", "percent", "pct", ".", "million", "billion", "bn", "m",
-                ],
-            )
-        }) {
+        if r.peek()
+            .is_some_and(|next| is_any(next, &["%", "per", "percent", "pct", ".", "million", "billion", "bn", "m"]))
+        {
             let decimal = r.peek() == Some(".");
-            if !decimal
-                || r.tokens
-                    .get(r.at + 1)
-                    .is_some_and(|next| next.kind == TokenKind::Digits)
-            {
+            if !decimal || r.tokens.get(r.at + 1).is_some_and(|next| next.kind == TokenKind::Digits) {
                 return None;
             }
         }
@@ -434,24 +402,16 @@ fn months(reader: &mut Reader<'_>) -> Option<Mentioned> {
         });
         let last = r.attempt(|r| if r.through() { r.month() } else { None });
         let Some(last) = last else {
-            return Some(
-                match first_year.and_then(|year| Period::whole_months(year, first, 1)) {
-                    Some(period) => Mentioned::Dated(period),
-                    None => Mentioned::Months { first, last: first },
-                },
-            );
+            return Some(match first_year.and_then(|year| Period::whole_months(year, first, 1)) {
+                Some(period) => Mentioned::Dated(period),
+                None => Mentioned::Months { first, last: first },
+            });
         };
         let (year, next_year) = r
             .attempt(|r| {
                 r.any(&[",", "of", "("]);
                 let year = r.year()?;
-                let next = r.attempt(|r| {
-                    if r.dash() || r.word("/") {
-                        short_year(r, year)
-                    } else {
-                        None
-                    }
-                });
+                let next = r.attempt(|r| if r.dash() || r.word("/") { short_year(r, year) } else { None });
                 Some((Some(year), next))
             })
             .unwrap_or((None, None));
@@ -469,13 +429,7 @@ fn short_year(r: &mut Reader<'_>, year: i32) -> Option<i32> {
     })
 }
 
-fn month_span(
-    first: u32,
-    first_year: Option<i32>,
-    last: u32,
-    year: Option<i32>,
-    next: Option<i32>,
-) -> Mentioned {
+fn month_span(first: u32, first_year: Option<i32>, last: u32, year: Option<i32>, next: Option<i32>) -> Mentioned {
     let start_year = match (first_year, year, next) {
         (Some(start), _, _) => Some(start),
         (None, Some(year), Some(_)) => Some(year),
@@ -499,22 +453,15 @@ fn month_span(
 /// `2017`, `2005–2017`, `2016/17`, `between 2005 and 2017`.
 fn years(reader: &mut Reader<'_>) -> Option<Period> {
     reader.attempt(|r| {
-        let joins_with_words = r.at > 0
-            && r.tokens
-                .get(r.at - 1)
-                .is_some_and(|before| is_any(before.text(r.text), &["from", "between"]));
+        let joins_with_words =
+            r.at > 0 && r.tokens.get(r.at - 1).is_some_and(|before| is_any(before.text(r.text), &["from", "between"]));
         let first = r.year()?;
         let second = r.attempt(|r| {
             if r.dash() || r.word("/") {
                 let short = r.peek().is_some_and(|next| next.len() == 2);
-                return if short {
-                    short_year(r, first).map(|_| None)
-                } else {
-                    r.year().map(Some)
-                };
+                return if short { short_year(r, first).map(|_| None) } else { r.year().map(Some) };
             }
-            (joins_with_words && r.any(&["to", "and", "until", "through"]))
-                .then(|| r.year().map(Some))?
+            (joins_with_words && r.any(&["to", "and", "until", "through"])).then(|| r.year().map(Some))?
         });
         match second {
             None => Period::year(first),
@@ -530,9 +477,6 @@ fn years(reader: &mut Reader<'_>) -> Option<Period> {
 
 impl From<CalendarSpan> for Option<PeriodMention> {
     fn from(found: CalendarSpan) -> Self {
-        found.period.map(|period| PeriodMention {
-            span: found.span,
-            period,
-        })
+        found.period.map(|period| PeriodMention { span: found.span, period })
     }
 }

@@ -62,20 +62,14 @@ fn groups(text: &str, first: usize) -> (usize, usize, Option<&str>) {
 /// A point groups only when more of a continental number follows: 1.457,3 or 1.234.567.
 fn continental(text: &str, end: usize) -> bool {
     let rest = &text[end..];
-    let comma_decimal = rest
-        .strip_prefix(',')
-        .is_some_and(|tail| matches!(digit_run(tail), 1 | 2));
-    let second_group = rest
-        .strip_prefix('.')
-        .is_some_and(|tail| digit_run(tail) == 3);
+    let comma_decimal = rest.strip_prefix(',').is_some_and(|tail| matches!(digit_run(tail), 1 | 2));
+    let second_group = rest.strip_prefix('.').is_some_and(|tail| digit_run(tail) == 3);
     comma_decimal || second_group
 }
 
 fn group_after<'t>(rest: &'t str, mark: Option<&str>) -> Option<(&'t str, usize)> {
-    let found = [",", ".", "'", "’"]
-        .into_iter()
-        .chain(GROUPING_SPACES)
-        .find(|candidate| rest.starts_with(candidate))?;
+    let found =
+        [",", ".", "'", "’"].into_iter().chain(GROUPING_SPACES).find(|candidate| rest.starts_with(candidate))?;
     if mark.is_some_and(|mark| mark != found) {
         return None;
     }
@@ -84,12 +78,7 @@ fn group_after<'t>(rest: &'t str, mark: Option<&str>) -> Option<(&'t str, usize)
     let grouped = match size {
         3 => true,
         // A pair groups only before another group: the crore and lakh places.
-        2 => {
-            found == ","
-                && tail[2..]
-                    .strip_prefix(',')
-                    .is_some_and(|more| matches!(digit_run(more), 2 | 3))
-        }
+        2 => found == "," && tail[2..].strip_prefix(',').is_some_and(|more| matches!(digit_run(more), 2 | 3)),
         _ => false,
     };
     let ends_cleanly = !tail[size..].starts_with(|c: char| c.is_alphabetic()) || found != " ";
@@ -113,9 +102,7 @@ fn fraction<'t>(text: &'t str, end: usize, mark: Option<&str>, groups: usize) ->
             _ => matches!(size, 1 | 2) && groups_allow_comma(mark, groups),
         };
         // "19.10.2017" is a date, "3.2.1" a section.
-        let dotted = tail[size..]
-            .strip_prefix('.')
-            .is_some_and(|more| digit_run(more) > 0);
+        let dotted = tail[size..].strip_prefix('.').is_some_and(|more| digit_run(more) > 0);
         if accepted && !(decimal == "." && dotted) {
             return (&tail[..size], end + 1 + size);
         }
@@ -136,11 +123,7 @@ fn build(whole: &str, fraction: &str, len: usize, grouped: bool) -> Digits {
         len,
         value: Rational::from_integer(number) * power_of_ten(-(decimals as i32)),
         decimals,
-        trailing_zeros: if decimals == 0 && zeros < whole.len() {
-            zeros as u32
-        } else {
-            0
-        },
+        trailing_zeros: if decimals == 0 && zeros < whole.len() { zeros as u32 } else { 0 },
         grouped,
         whole_digits: whole.len(),
     }

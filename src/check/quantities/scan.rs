@@ -84,12 +84,7 @@ fn step(
         && let Some(found) = calendar::read(Reader::new(text, tokens, at))
     {
         let end = found.span.end;
-        scanned.figures.extend(
-            found
-                .years
-                .iter()
-                .map(|year| year_figure(text, year.clone())),
-        );
+        scanned.figures.extend(found.years.iter().map(|year| year_figure(text, year.clone())));
         scanned.periods.extend(Option::from(found));
         return Some(end);
     }
@@ -98,19 +93,12 @@ fn step(
             if let Some(end) = unreadable_number(text, token) {
                 return Some(end);
             }
-            digits_figure(
-                text,
-                start.max(free_from),
-                token.start,
-                previous_word(text, tokens, at),
-            )?
+            digits_figure(text, start.max(free_from), token.start, previous_word(text, tokens, at))?
         }
         _ => currency_joined(text, token).or_else(|| spelled_figure(text, tokens, at))?,
     };
     let end = figure.span.end;
-    scanned
-        .figures
-        .push(with_wording(text, start.max(free_from), figure));
+    scanned.figures.push(with_wording(text, start.max(free_from), figure));
     Some(end)
 }
 
@@ -138,23 +126,17 @@ fn may_start_period(word: &str, kind: TokenKind) -> bool {
         "the",
         "12",
     ];
-    kind == TokenKind::Digits
-        || word.starts_with(|c: char| c.is_ascii_uppercase())
-        || is_any(word, STARTERS)
+    kind == TokenKind::Digits || word.starts_with(|c: char| c.is_ascii_uppercase()) || is_any(word, STARTERS)
 }
 
 fn previous_word<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
-    at.checked_sub(1)
-        .and_then(|before| tokens.get(before))
-        .map_or("", |token| token.text(text))
+    at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", |token| token.text(text))
 }
 
 /// Dotted dates, times of day, and codes with letters: read over, not into.
 fn unreadable_number(text: &str, token: Token) -> Option<usize> {
     let rest = &text[token.start..];
-    let len = rest
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ':' | '/')))
-        .unwrap_or(rest.len());
+    let len = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ':' | '/'))).unwrap_or(rest.len());
     let run = rest[..len].trim_end_matches(['.', ':', '/']);
     let dots = run.matches('.').count();
     let grouped = run.split('.').skip(1).all(|group| group.len() == 3);
@@ -163,9 +145,7 @@ fn unreadable_number(text: &str, token: Token) -> Option<usize> {
 }
 
 fn year_figure(text: &str, span: Range<usize>) -> Figure {
-    let value = text[span.clone()]
-        .parse()
-        .map_or_else(|_| Rational::zero(), whole);
+    let value = text[span.clone()].parse().map_or_else(|_| Rational::zero(), whole);
     plain(span, value, Unit::Year)
 }
 
@@ -192,13 +172,18 @@ fn currency_joined(text: &str, token: Token) -> Option<Figure> {
     let word = token.text(text);
     let digit = word.find(|c: char| c.is_ascii_digit())?;
     let prefix = &word[..digit];
-    let known = unit::currency_code(prefix).is_some()
-        || unit::sign_at(prefix).is_some_and(|(sign, _)| sign == prefix);
+    let known = unit::currency_code(prefix).is_some() || unit::sign_at(prefix).is_some_and(|(sign, _)| sign == prefix);
     known.then(|| digits_figure(text, token.start, token.start + digit, ""))?
 }
 
+/// `COVID-19`, `G-20`: a number joined to letters by a hyphen is part of a name.
+fn ends_name(before: &str) -> bool {
+    let Some(head) = before.strip_suffix(['-', '\u{2011}']) else { return false };
+    head.ends_with(char::is_alphabetic)
+}
+
 fn digits_figure(text: &str, floor: usize, at: usize, before: &str) -> Option<Figure> {
-    if is_any(before, LABELS) {
+    if is_any(before, LABELS) || ends_name(&text[floor..at]) {
         return None;
     }
     let digits = number::read(&text[at..])?;
@@ -209,16 +194,8 @@ fn digits_figure(text: &str, floor: usize, at: usize, before: &str) -> Option<Fi
     reader.read(&digits)?;
     let ulp = power_of_ten(reader.magnitude - digits.decimals as i32);
     let value = &digits.value * power_of_ten(reader.magnitude);
-    let mut figure = plain(
-        start..reader.end,
-        if negative { -value } else { value },
-        reader.unit,
-    );
-    figure.ulp = if matches!(reader.unit, Unit::Count | Unit::Ordinal) {
-        Rational::zero()
-    } else {
-        ulp
-    };
+    let mut figure = plain(start..reader.end, if negative { -value } else { value }, reader.unit);
+    figure.ulp = if matches!(reader.unit, Unit::Count | Unit::Ordinal) { Rational::zero() } else { ulp };
     figure.currency = reader.currency.clone();
     figure.signed = signed;
     figure.decimals = digits.decimals;
@@ -231,29 +208,17 @@ fn digits_figure(text: &str, floor: usize, at: usize, before: &str) -> Option<Fi
 fn with_leading_point(text: &str, floor: usize, at: usize, digits: Digits) -> (Digits, usize) {
     let before = &text[floor..at];
     let lone = before.ends_with('.')
-        && before[..before.len() - 1]
-            .ends_with(|c: char| c.is_whitespace() || c == '$' || c == '£' || c == '€');
-    let pointed = if lone {
-        number::read(&text[at - 1..])
-    } else {
-        None
-    };
+        && before[..before.len() - 1].ends_with(|c: char| c.is_whitespace() || c == '$' || c == '£' || c == '€');
+    let pointed = if lone { number::read(&text[at - 1..]) } else { None };
     pointed.map_or((digits, at), |pointed| (pointed, at - 1))
 }
 
 /// `29. 357 billion`: a space that the scanner of a printed page put after the point.
 fn ocr_decimal(text: &str, at: usize, digits: &Digits) -> Option<Digits> {
     let rest = &text[at + digits.len..];
-    let tail = rest
-        .strip_prefix(". ")
-        .filter(|_| digits.decimals == 0 && digits.whole_digits <= 3)?;
+    let tail = rest.strip_prefix(". ").filter(|_| digits.decimals == 0 && digits.whole_digits <= 3)?;
     let size = tail.bytes().take_while(u8::is_ascii_digit).count();
-    let word: String = tail
-        .get(size..)?
-        .trim_start()
-        .chars()
-        .take_while(|c| c.is_alphabetic())
-        .collect();
+    let word: String = tail.get(size..)?.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
     if size == 0 || unit::magnitude(&word.to_lowercase()).is_none() {
         return None;
     }
@@ -274,49 +239,34 @@ fn before_digits(text: &str, floor: usize, at: usize) -> (usize, bool, bool, Opt
     if signed {
         return (start, true, negative, currency);
     }
-    let (with_sign, signed, negative) = if currency.is_some() {
-        sign_before(text, floor, start)
-    } else {
-        (start, false, false)
-    };
+    let (with_sign, signed, negative) =
+        if currency.is_some() { sign_before(text, floor, start) } else { (start, false, false) };
     (with_sign, signed, negative, currency)
 }
 
 fn sign_before(text: &str, floor: usize, at: usize) -> (usize, bool, bool) {
     let before = &text[floor..at];
-    let Some(sign) = before
-        .chars()
-        .next_back()
-        .filter(|c| matches!(c, '+' | '-' | '−'))
-    else {
+    let Some(sign) = before.chars().next_back().filter(|c| matches!(c, '+' | '-' | '−')) else {
         return (at, false, false);
     };
     let outside = before[..before.len() - sign.len_utf8()].chars().next_back();
-    let free = outside.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '(' | '[' | '|' | '$' | '€' | '£' | ',' | ':' | '"' | '“')
-    });
-    if free {
-        (at - sign.len_utf8(), true, sign != '+')
-    } else {
-        (at, false, false)
-    }
+    let free = outside
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '$' | '€' | '£' | ',' | ':' | '"' | '“'));
+    if free { (at - sign.len_utf8(), true, sign != '+') } else { (at, false, false) }
 }
 
 fn currency_before(text: &str, floor: usize, at: usize) -> Option<(usize, String)> {
     let before = text[floor..at].trim_end_matches([' ', '\u{a0}']);
     let end = floor + before.len();
-    let word = before.len()
-        - before
-            .trim_end_matches(|c: char| c.is_alphanumeric() || "$£€¥₦₹₽₸₺₴₩₫.".contains(c))
-            .len();
+    let word =
+        before.len() - before.trim_end_matches(|c: char| c.is_alphanumeric() || "$£€¥₦₹₽₸₺₴₩₫.".contains(c)).len();
     let candidate = &before[before.len() - word..];
     if let Some(code) = unit::currency_code(candidate) {
         return Some((end - candidate.len(), code));
     }
     let mut from = 0;
     while let Some(rest) = candidate.get(from..) {
-        if let Some((sign, code)) = unit::sign_at(rest).filter(|(sign, _)| sign.len() == rest.len())
-        {
+        if let Some((sign, code)) = unit::sign_at(rest).filter(|(sign, _)| sign.len() == rest.len()) {
             let letters = sign.starts_with(|c: char| c.is_alphabetic());
             let joined = candidate[..from].ends_with(char::is_alphabetic);
             if !(letters && joined) {
@@ -339,13 +289,7 @@ struct Suffix<'t> {
 
 impl<'t> Suffix<'t> {
     fn new(text: &'t str, end: usize, currency: Option<String>) -> Self {
-        Self {
-            text,
-            end,
-            magnitude: 0,
-            currency,
-            unit: Unit::Number,
-        }
+        Self { text, end, magnitude: 0, currency, unit: Unit::Number }
     }
 
     fn rest(&self) -> &'t str {
@@ -355,14 +299,9 @@ impl<'t> Suffix<'t> {
     /// The next word, over one space or hyphen, and where it ends.
     fn next_word(&self) -> (&'t str, usize) {
         let rest = self.rest();
-        let gap = rest.len()
-            - rest
-                .trim_start_matches([' ', '\u{a0}', '\n', '-', '\u{2011}'])
-                .len();
+        let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\n', '-', '\u{2011}']).len();
         let tail = &rest[gap..];
-        let len = tail
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(tail.len());
+        let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
         (&tail[..len], self.end + gap + len)
     }
 
@@ -388,8 +327,7 @@ impl<'t> Suffix<'t> {
             return Some(());
         }
         if !joined {
-            let spaced =
-                self.currency.is_some() && matches!(lower.as_str(), "m" | "b" | "bn" | "cr");
+            let spaced = self.currency.is_some() && matches!(lower.as_str(), "m" | "b" | "bn" | "cr");
             if let Some(power) = unit::magnitude_letter(&lower).filter(|_| spaced) {
                 self.magnitude = power;
                 self.accept(end);
@@ -397,8 +335,7 @@ impl<'t> Suffix<'t> {
             return Some(());
         }
         if let Some(power) = unit::magnitude_letter(&lower) {
-            let counted =
-                self.currency.is_some() || digits.decimals > 0 || lower != "t" && lower != "cr";
+            let counted = self.currency.is_some() || digits.decimals > 0 || lower != "t" && lower != "cr";
             if counted {
                 self.magnitude = power;
                 self.accept(end);
@@ -407,19 +344,7 @@ impl<'t> Suffix<'t> {
         }
         let known = matches!(
             lower.as_str(),
-            "pc" | "pct"
-                | "pp"
-                | "ppt"
-                | "bp"
-                | "bps"
-                | "x"
-                | "st"
-                | "nd"
-                | "rd"
-                | "th"
-                | "percent"
-                | "fold"
-                | "s"
+            "pc" | "pct" | "pp" | "ppt" | "bp" | "bps" | "x" | "st" | "nd" | "rd" | "th" | "percent" | "fold" | "s"
         ) || unit::is_weight(&lower)
             || unit::currency_word(word).is_some();
         known.then_some(())
@@ -431,8 +356,8 @@ impl<'t> Suffix<'t> {
             return;
         }
         let rest = self.rest().trim_start_matches([' ', '\u{a0}', '\n']);
-        if let Some((sign, code)) = unit::sign_at(rest)
-            .filter(|(sign, _)| !sign.starts_with(|c: char| c.is_ascii_alphabetic()))
+        if let Some((sign, code)) =
+            unit::sign_at(rest).filter(|(sign, _)| !sign.starts_with(|c: char| c.is_ascii_alphabetic()))
         {
             let after = rest[sign.len()..].trim_start();
             if !after.starts_with(|c: char| c.is_ascii_digit()) {
@@ -442,23 +367,13 @@ impl<'t> Suffix<'t> {
             }
         }
         let mut probe = self.end + (self.rest().len() - rest.len());
-        for prefix in [
-            "U.S. ",
-            "US ",
-            "us ",
-            "United States ",
-            "Canadian ",
-            "Kenyan ",
-            "Chinese ",
-        ] {
+        for prefix in ["U.S. ", "US ", "us ", "United States ", "Canadian ", "Kenyan ", "Chinese "] {
             if self.text[probe..].starts_with(prefix) {
                 probe += prefix.len();
             }
         }
         let tail = &self.text[probe..];
-        let len = tail
-            .find(|c: char| !c.is_alphabetic())
-            .unwrap_or(tail.len());
+        let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
         if let Some(code) = unit::currency_word(&tail[..len]) {
             self.end = probe + len;
             (self.currency, self.unit) = (Some(code), Unit::Money);
@@ -504,9 +419,7 @@ impl<'t> Suffix<'t> {
             }
             "fold" | "x" => self.set(Unit::Multiple, end),
             "times" => self.times(digits, end),
-            "st" | "nd" | "rd" | "th" if rest.starts_with(|c: char| c.is_alphabetic()) => {
-                self.set(Unit::Ordinal, end)
-            }
+            "st" | "nd" | "rd" | "th" if rest.starts_with(|c: char| c.is_alphabetic()) => self.set(Unit::Ordinal, end),
             _ if unit::is_weight(&lower) => self.set(Unit::Weight, end),
             _ if self.counts_things(digits, word) => self.unit = Unit::Count,
             _ => {}
@@ -527,27 +440,17 @@ impl<'t> Suffix<'t> {
     /// `2.5 times`, `three times the level`; `nine times` alone counts occasions.
     fn times(&mut self, digits: &Digits, end: usize) {
         let after = self.text[end..].trim_start();
-        let compared = [
-            "more", "higher", "larger", "bigger", "greater", "as", "the", "that", "its", "what",
-        ]
-        .iter()
-        .any(|word| after.get(..word.len()).is_some_and(|head| is(head, word)));
-        self.set(
-            if digits.decimals > 0 || compared {
-                Unit::Multiple
-            } else {
-                Unit::Count
-            },
-            end,
-        );
+        let compared = ["more", "higher", "larger", "bigger", "greater", "as", "the", "that", "its", "what"]
+            .iter()
+            .any(|word| after.get(..word.len()).is_some_and(|head| is(head, word)));
+        self.set(if digits.decimals > 0 || compared { Unit::Multiple } else { Unit::Count }, end);
     }
 
     /// A whole number before a noun counts things, unless a magnitude or a preposition says otherwise.
     fn counts_things(&self, digits: &Digits, word: &str) -> bool {
         const NOT_NOUNS: &[&str] = &[
-            "in", "on", "at", "to", "from", "and", "or", "by", "of", "for", "with", "while", "as",
-            "but", "than", "compared", "against", "was", "is", "were", "the", "during", "up",
-            "down", "a", "an",
+            "in", "on", "at", "to", "from", "and", "or", "by", "of", "for", "with", "while", "as", "but", "than",
+            "compared", "against", "was", "is", "were", "the", "during", "up", "down", "a", "an",
         ];
         digits.decimals == 0
             && self.magnitude == 0
@@ -570,9 +473,7 @@ fn second_part(text: &str, mut figure: Figure) -> Figure {
     let Some(second) = digits_figure(text, from, from, "") else {
         return figure;
     };
-    if second.magnitude >= 3
-        && second.magnitude < figure.magnitude
-        && matches!(second.unit, Unit::Number | Unit::Money)
+    if second.magnitude >= 3 && second.magnitude < figure.magnitude && matches!(second.unit, Unit::Number | Unit::Money)
     {
         figure.span.end = second.span.end;
         figure.value += &second.value;
@@ -590,9 +491,7 @@ fn second_part(text: &str, mut figure: Figure) -> Figure {
 fn spelled_figure(text: &str, tokens: &[Token], at: usize) -> Option<Figure> {
     let token = tokens[at];
     let word = token.text(text).to_lowercase();
-    let joined = tokens
-        .get(at + 1)
-        .filter(|mark| mark.text(text) == "-" && mark.start == token.end);
+    let joined = tokens.get(at + 1).filter(|mark| mark.text(text) == "-" && mark.start == token.end);
     if let Some(value) = wording::fold(&word) {
         return Some(plain(token.span(), whole(value), Unit::Multiple).spelled());
     }
@@ -600,12 +499,8 @@ fn spelled_figure(text: &str, tokens: &[Token], at: usize) -> Option<Figure> {
         return half(text, token);
     }
     if let Some((value, len)) = wording::ordinal(&word) {
-        let ranks = joined.is_some()
-            || tokens
-                .get(at + 1)
-                .is_some_and(|next| is_any(next.text(text), RANKED));
-        return ranks
-            .then(|| plain(token.start..token.start + len, whole(value), Unit::Ordinal).spelled());
+        let ranks = joined.is_some() || tokens.get(at + 1).is_some_and(|next| is_any(next.text(text), RANKED));
+        return ranks.then(|| plain(token.start..token.start + len, whole(value), Unit::Ordinal).spelled());
     }
     let (value, end) = compound(text, tokens, at, &word)?;
     let mut figure = spelled_cardinal(text, token.start, value, end)?;
@@ -619,9 +514,7 @@ fn spelled_figure(text: &str, tokens: &[Token], at: usize) -> Option<Figure> {
     Some(figure)
 }
 
-const RANKED: &[&str] = &[
-    "largest", "biggest", "highest", "most", "leading", "smallest", "lowest", "place", "among",
-];
+const RANKED: &[&str] = &["largest", "biggest", "highest", "most", "leading", "smallest", "lowest", "place", "among"];
 
 impl Figure {
     fn spelled(mut self) -> Self {
@@ -637,8 +530,7 @@ fn compound(text: &str, tokens: &[Token], at: usize, word: &str) -> Option<(i64,
         && mark.text(text) == "-"
         && mark.start == token.end
         && ones.start == mark.end
-        && let Some(value) =
-            wording::cardinal(&format!("{word}-{}", ones.text(text).to_lowercase()))
+        && let Some(value) = wording::cardinal(&format!("{word}-{}", ones.text(text).to_lowercase()))
     {
         return Some((value, ones.end));
     }
@@ -646,27 +538,12 @@ fn compound(text: &str, tokens: &[Token], at: usize, word: &str) -> Option<(i64,
 }
 
 fn spelled_cardinal(text: &str, start: usize, value: i64, end: usize) -> Option<Figure> {
-    let digits = Digits {
-        len: 0,
-        value: whole(value),
-        decimals: 0,
-        trailing_zeros: 0,
-        grouped: false,
-        whole_digits: 1,
-    };
+    let digits =
+        Digits { len: 0, value: whole(value), decimals: 0, trailing_zeros: 0, grouped: false, whole_digits: 1 };
     let mut suffix = Suffix::new(text, end, None);
     suffix.read(&digits)?;
-    let unit = if suffix.unit == Unit::Number && suffix.magnitude == 0 {
-        Unit::Count
-    } else {
-        suffix.unit
-    };
-    let mut figure = plain(
-        start..suffix.end,
-        whole(value) * power_of_ten(suffix.magnitude),
-        unit,
-    )
-    .spelled();
+    let unit = if suffix.unit == Unit::Number && suffix.magnitude == 0 { Unit::Count } else { suffix.unit };
+    let mut figure = plain(start..suffix.end, whole(value) * power_of_ten(suffix.magnitude), unit).spelled();
     if !matches!(unit, Unit::Count | Unit::Ordinal) {
         figure.ulp = power_of_ten(suffix.magnitude);
     }
@@ -688,38 +565,26 @@ fn fraction_of(text: &str, figure: &Figure, value: i64) -> Option<Figure> {
         ("tenths", 10),
         ("tenth", 10),
     ];
-    let (name, part) = parts.iter().find(|(name, _)| {
-        rest.starts_with(name) && !rest[name.len()..].starts_with(char::is_alphabetic)
-    })?;
+    let (name, part) = parts
+        .iter()
+        .find(|(name, _)| rest.starts_with(name) && !rest[name.len()..].starts_with(char::is_alphabetic))?;
     if value >= *part || (*name == "quarter" && value != 1) {
         return None;
     }
     let end = figure.span.end + (text[figure.span.end..].len() - rest.len()) + name.len();
-    let mut share = plain(
-        figure.span.start..end,
-        ratio(value * 100, *part),
-        Unit::Percent,
-    )
-    .spelled();
+    let mut share = plain(figure.span.start..end, ratio(value * 100, *part), Unit::Percent).spelled();
     share.ulp = ratio(100, 12);
     Some(share)
 }
 
 /// `half a million` is a number.
 fn half(text: &str, token: Token) -> Option<Figure> {
-    let rest = text[token.end..]
-        .strip_prefix(" a ")
-        .filter(|_| is(token.text(text), "half"))?;
+    let rest = text[token.end..].strip_prefix(" a ").filter(|_| is(token.text(text), "half"))?;
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
     let power = unit::magnitude(&word.to_lowercase())?;
     let mut suffix = Suffix::new(text, token.end + 3 + word.len(), None);
     suffix.read_currency();
-    let mut figure = plain(
-        token.start..suffix.end,
-        ratio(1, 2) * power_of_ten(power),
-        suffix.unit,
-    )
-    .spelled();
+    let mut figure = plain(token.start..suffix.end, ratio(1, 2) * power_of_ten(power), suffix.unit).spelled();
     figure.ulp = power_of_ten(power - 1);
     figure.currency = suffix.currency;
     Some(figure)
@@ -750,14 +615,7 @@ mod tests {
         scan(text, 0..text.len())
             .figures
             .into_iter()
-            .map(|f| {
-                (
-                    text[f.span.clone()].to_owned(),
-                    decimal(&f.value, 6),
-                    f.unit,
-                    f.currency,
-                )
-            })
+            .map(|f| (text[f.span.clone()].to_owned(), decimal(&f.value, 6), f.unit, f.currency))
             .collect()
     }
 
@@ -786,11 +644,7 @@ mod tests {
             ("$ 300 billion", "300000000000", "USD"),
         ] {
             let (_, found, unit, code) = one(text);
-            assert_eq!(
-                (found.as_str(), unit, code.as_deref()),
-                (value, Unit::Money, Some(currency)),
-                "{text}"
-            );
+            assert_eq!((found.as_str(), unit, code.as_deref()), (value, Unit::Money, Some(currency)), "{text}");
         }
     }
 
@@ -821,22 +675,13 @@ mod tests {
         assert_eq!(one("Eight mining companies").2, Unit::Count);
         assert_eq!(one("the sixth-largest investor").2, Unit::Ordinal);
         assert_eq!(figures("(1991, 1992 and 2015)").len(), 3);
-        let entities = scan("more than 800 British legal entities", 0..36)
-            .figures
-            .remove(0);
-        assert_eq!(
-            (entities.unit, entities.bound),
-            (Unit::Count, Some(Bound::MoreThan))
-        );
+        let entities = scan("more than 800 British legal entities", 0..36).figures.remove(0);
+        assert_eq!((entities.unit, entities.bound), (Unit::Count, Some(Bound::MoreThan)));
     }
 
     #[test]
     fn periods_by_date_and_by_relation() {
-        let period = |text: &str| match scan(text, 0..text.len())
-            .periods
-            .first()
-            .map(|found| found.period)
-        {
+        let period = |text: &str| match scan(text, 0..text.len()).periods.first().map(|found| found.period) {
             Some(Mentioned::Dated(period)) => period.to_string(),
             other => format!("{other:?}"),
         };
@@ -849,14 +694,8 @@ mod tests {
         assert_eq!(period("Between 2005 and 2017"), "2005..2017");
         assert_eq!(period("the first half of 2020"), "2020-H1");
         assert_eq!(period("in December, 2020"), "2020-12");
-        assert_eq!(
-            period("over the same period last year"),
-            "Some(YearEarlier)"
-        );
-        assert_eq!(
-            period("the same period in 2016"),
-            "Some(SameMonthsOf(2016))"
-        );
+        assert_eq!(period("over the same period last year"), "Some(YearEarlier)");
+        assert_eq!(period("the same period in 2016"), "Some(SameMonthsOf(2016))");
     }
 
     #[test]

@@ -149,10 +149,7 @@ const WORDS_AFTER: &[(&str, &str)] = &[
 
 /// The currency sign that `text` starts with, as printed, and its ISO 4217 code.
 pub(super) fn sign_at(text: &str) -> Option<(&'static str, &'static str)> {
-    SIGNS_BEFORE
-        .iter()
-        .copied()
-        .find(|(sign, _)| text.starts_with(sign))
+    SIGNS_BEFORE.iter().copied().find(|(sign, _)| text.starts_with(sign))
 }
 
 /// The currency of a word in lower case (`tenge`) or of a code in capitals (`KZT`).
@@ -195,8 +192,5 @@ pub(super) fn is_weight(word: &str) -> bool {
 }
 
 fn lookup<T: Copy>(table: &[(&str, T)], key: &str) -> Option<T> {
-    table
-        .iter()
-        .find(|(name, _)| *name == key)
-        .map(|(_, value)| *value)
+    table.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
 }

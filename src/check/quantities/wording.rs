@@ -52,20 +52,11 @@ const ORDINALS: &[(&str, i64)] = &[
     ("twelfth", 12),
 ];
 
-const FOLDS: &[(&str, i64)] = &[
-    ("twofold", 2),
-    ("threefold", 3),
-    ("fourfold", 4),
-    ("fivefold", 5),
-    ("sixfold", 6),
-    ("tenfold", 10),
-];
+const FOLDS: &[(&str, i64)] =
+    &[("twofold", 2), ("threefold", 3), ("fourfold", 4), ("fivefold", 5), ("sixfold", 6), ("tenfold", 10)];
 
 fn lookup(table: &[(&str, i64)], word: &str) -> Option<i64> {
-    table
-        .iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, value)| *value)
+    table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
 /// A whole number spelled in one word or a hyphenated pair, in lower case: `eight`, `twenty-five`.
@@ -74,6 +65,18 @@ pub(super) fn cardinal(word: &str) -> Option<i64> {
         return Some(lookup(TENS, tens)? + lookup(ONES, ones).filter(|n| *n < 10)?);
     }
     lookup(ONES, word).or_else(|| lookup(TENS, word))
+}
+
+/// A small whole number as a text spells it: `six`.
+#[must_use]
+pub fn spelled(number: i64) -> Option<&'static str> {
+    ONES.iter().find(|(_, value)| *value == number).map(|(word, _)| *word)
+}
+
+/// A small place as a text spells it: `fifth`.
+#[must_use]
+pub fn spelled_place(number: i64) -> Option<&'static str> {
+    ORDINALS.iter().find(|(_, value)| *value == number).map(|(word, _)| *word)
 }
 
 /// An ordinal spelled in one word, alone or before a hyphen: `sixth`, `sixth-largest`.
@@ -140,9 +143,7 @@ pub(super) fn bound_before(text: &str) -> Option<(Bound, Range<usize>)> {
     let mut best: Option<(Bound, Range<usize>)> = None;
     for (phrase, bound) in BOUNDS {
         if let Some(span) = phrase_before(text, phrase)
-            && best
-                .as_ref()
-                .is_none_or(|(_, found)| span.start < found.start)
+            && best.as_ref().is_none_or(|(_, found)| span.start < found.start)
         {
             best = Some((*bound, span));
         }
@@ -160,9 +161,7 @@ fn phrase_before(text: &str, phrase: &str) -> Option<Range<usize>> {
     let trimmed = text.trim_end();
     let start = trimmed.len().checked_sub(phrase.len())?;
     let matches = trimmed.is_char_boundary(start) && trimmed[start..].eq_ignore_ascii_case(phrase);
-    let bounded = !trimmed
-        .get(..start)?
-        .ends_with(|c: char| c.is_alphanumeric() || c == '-');
+    let bounded = !trimmed.get(..start)?.ends_with(|c: char| c.is_alphanumeric() || c == '-');
     (matches && bounded).then_some(start..trimmed.len())
 }
 
@@ -172,10 +171,7 @@ mod tests {
 
     #[test]
     fn longer_bounds_win() {
-        assert_eq!(
-            bound_before("totalled no more than ").unwrap().0,
-            Bound::AtMost
-        );
+        assert_eq!(bound_before("totalled no more than ").unwrap().0, Bound::AtMost);
         assert_eq!(bound_before("more than ").unwrap().0, Bound::MoreThan);
         assert_eq!(bound_before("moreover "), None);
         assert_eq!(bound_before("slightly over ").unwrap().1, 0..13);

@@ -9,8 +9,7 @@ use super::{Block, BlockKind, Parts};
 
 pub(super) fn parts(content: &str) -> Parts {
     let mut collector = Collector::new(content);
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     for (event, span) in Parser::new_ext(content, options).into_offset_iter() {
         collector.event(event, span);
     }
@@ -110,11 +109,7 @@ impl<'t> Collector<'t> {
 
     fn text(&mut self, span: Range<usize>) {
         self.kept.push(span.clone());
-        if let Some(cell) = self
-            .table
-            .as_mut()
-            .and_then(|table| table.rows.last_mut()?.last_mut())
-        {
+        if let Some(cell) = self.table.as_mut().and_then(|table| table.rows.last_mut()?.last_mut()) {
             cell.extend(span);
         } else {
             self.extend(span);
@@ -123,29 +118,18 @@ impl<'t> Collector<'t> {
 
     fn extend(&mut self, span: Range<usize>) {
         let Some(block) = &mut self.open else { return };
-        block.span = if block.span.is_empty() {
-            span
-        } else {
-            block.span.start..span.end.max(block.span.end)
-        };
+        block.span = if block.span.is_empty() { span } else { block.span.start..span.end.max(block.span.end) };
     }
 
     fn finish(mut self) -> Parts {
         self.close();
-        Parts {
-            prose: masked(self.content, &self.kept),
-            blocks: self.blocks,
-            tables: self.tables,
-        }
+        Parts { prose: masked(self.content, &self.kept), blocks: self.blocks, tables: self.tables }
     }
 }
 
 /// `content` with all bytes outside `kept` overwritten by spaces; lines stay lines.
 fn masked(content: &str, kept: &[Range<usize>]) -> String {
-    let mut prose: String = content
-        .bytes()
-        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-        .collect();
+    let mut prose: String = content.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
     for span in kept {
         prose.replace_range(span.clone(), &content[span.clone()]);
     }
@@ -163,23 +147,13 @@ mod tests {
         assert_eq!(parts.prose.len(), content.len());
         assert!(!parts.prose.contains('*') && !parts.prose.contains("example"));
         let kinds: Vec<_> = parts.blocks.iter().map(|block| block.kind).collect();
-        assert_eq!(
-            kinds,
-            [
-                BlockKind::Heading,
-                BlockKind::Paragraph,
-                BlockKind::ListItem,
-                BlockKind::ListItem
-            ]
-        );
+        assert_eq!(kinds, [BlockKind::Heading, BlockKind::Paragraph, BlockKind::ListItem, BlockKind::ListItem]);
         assert_eq!(&parts.prose[parts.blocks[3].span.clone()], "oil 5%");
     }
 
     #[test]
     fn tables_are_cells() {
-        let parts = parts(
-            "| a | 2016 | 2017 |\n|---|---:|---:|\n| Trade | 334.3 | 422.6 |\n| Exports | | 331.7 |\n",
-        );
+        let parts = parts("| a | 2016 | 2017 |\n|---|---:|---:|\n| Trade | 334.3 | 422.6 |\n| Exports | | 331.7 |\n");
         assert!(parts.blocks.is_empty());
         assert_eq!(parts.tables[0].rows.len(), 3);
         assert_eq!(parts.tables[0].rows[2].len(), 3);

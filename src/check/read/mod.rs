@@ -48,19 +48,10 @@ pub enum ReadError {
     #[error(
         "{path}:{line}: expected UTF-8 text, found byte 0x{byte:02X}{looks_like}; save the text as UTF-8 and check it again"
     )]
-    NotUtf8 {
-        path: String,
-        line: usize,
-        byte: u8,
-        looks_like: &'static str,
-    },
-    #[error(
-        "{path}: expected a text to check, found no words; give a text with at least one sentence"
-    )]
+    NotUtf8 { path: String, line: usize, byte: u8, looks_like: &'static str },
+    #[error("{path}: expected a text to check, found no words; give a text with at least one sentence")]
     Empty { path: String },
-    #[error(
-        "{path}: expected plain text or Markdown (.txt, .md), found {found}; convert it to text first"
-    )]
+    #[error("{path}: expected plain text or Markdown (.txt, .md), found {found}; convert it to text first")]
     Unsupported { path: String, found: &'static str },
 }
 
@@ -71,32 +62,18 @@ impl Text {
     /// When the bytes are no text, or none that can be read.
     pub fn read(path: &str, bytes: &[u8]) -> Result<Self, ReadError> {
         if let Some(found) = binary_format(bytes) {
-            return Err(ReadError::Unsupported {
-                path: path.to_owned(),
-                found,
-            });
+            return Err(ReadError::Unsupported { path: path.to_owned(), found });
         }
         let content = decode(path, bytes)?;
         if !content.chars().any(char::is_alphanumeric) {
-            return Err(ReadError::Empty {
-                path: path.to_owned(),
-            });
+            return Err(ReadError::Empty { path: path.to_owned() });
         }
-        let is_markdown = Path::new(path).extension().is_some_and(|ext| {
-            ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("markdown")
-        });
-        let parts = if is_markdown {
-            markdown::parts(&content)
-        } else {
-            plain::parts(&content)
-        };
-        let lines = std::iter::once(0)
-            .chain(content.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        let sha256 = Sha256::digest(bytes)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let is_markdown = Path::new(path)
+            .extension()
+            .is_some_and(|ext| ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("markdown"));
+        let parts = if is_markdown { markdown::parts(&content) } else { plain::parts(&content) };
+        let lines = std::iter::once(0).chain(content.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self {
             path: path.to_owned(),
             sha256,
@@ -125,32 +102,24 @@ pub(super) struct Parts {
 }
 
 fn binary_format(bytes: &[u8]) -> Option<&'static str> {
-    let known: [(&[u8], &str); 3] = [
-        (b"%PDF", "a PDF"),
-        (b"PK\x03\x04", "a ZIP container (DOCX, XLSX or the like)"),
-        (b"\x89PNG", "a picture"),
-    ];
-    known
-        .iter()
-        .find(|(magic, _)| bytes.starts_with(magic))
-        .map(|(_, name)| *name)
+    let known: [(&[u8], &str); 3] =
+        [(b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP container (DOCX, XLSX or the like)"), (b"\x89PNG", "a picture")];
+    known.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
 }
 
 fn decode(path: &str, bytes: &[u8]) -> Result<String, ReadError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes)
-        .map(str::to_owned)
-        .map_err(|error| {
-            let at = error.valid_up_to();
-            let looks_like = match bytes {
-                [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => " (it looks like UTF-16)",
-                _ => " (it looks like Windows-1252 or another 8-bit encoding)",
-            };
-            ReadError::NotUtf8 {
-                path: path.to_owned(),
-                line: bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1,
-                byte: bytes[at],
-                looks_like,
-            }
-        })
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
+        let at = error.valid_up_to();
+        let looks_like = match bytes {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => " (it looks like UTF-16)",
+            _ => " (it looks like Windows-1252 or another 8-bit encoding)",
+        };
+        ReadError::NotUtf8 {
+            path: path.to_owned(),
+            line: bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1,
+            byte: bytes[at],
+            looks_like,
+        }
+    })
 }

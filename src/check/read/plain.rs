@@ -11,9 +11,7 @@ pub(super) fn parts(content: &str) -> Parts {
         let text = &content[line.clone()];
         let breaks = text.trim().is_empty()
             || is_bullet(text)
-            || open
-                .as_ref()
-                .is_some_and(|span| ends_sentence(&content[span.clone()]));
+            || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]));
         if breaks && let Some(span) = open.take() {
             push(content, &mut blocks, span);
         }
@@ -24,11 +22,7 @@ pub(super) fn parts(content: &str) -> Parts {
     if let Some(span) = open {
         push(content, &mut blocks, span);
     }
-    Parts {
-        prose: content.to_owned(),
-        blocks,
-        tables: Vec::new(),
-    }
+    Parts { prose: content.to_owned(), blocks, tables: Vec::new() }
 }
 
 fn lines(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -41,19 +35,13 @@ fn lines(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 fn push(content: &str, blocks: &mut Vec<Block>, span: Range<usize>) {
-    let kind = if is_bullet(&content[span.clone()]) {
-        BlockKind::ListItem
-    } else {
-        BlockKind::Paragraph
-    };
+    let kind = if is_bullet(&content[span.clone()]) { BlockKind::ListItem } else { BlockKind::Paragraph };
     blocks.push(Block { kind, span });
 }
 
 fn is_bullet(line: &str) -> bool {
     let line = line.trim_start();
-    ["• ", "- ", "* ", "– ", "· ", "•\t"]
-        .iter()
-        .any(|mark| line.starts_with(mark))
+    ["• ", "- ", "* ", "– ", "· ", "•\t"].iter().any(|mark| line.starts_with(mark))
 }
 
 fn ends_sentence(text: &str) -> bool {

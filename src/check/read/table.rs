@@ -16,10 +16,6 @@ pub struct Cell {
 
 impl Cell {
     pub(super) fn extend(&mut self, span: Range<usize>) {
-        self.span = if self.span.is_empty() {
-            span
-        } else {
-            self.span.start..span.end
-        };
+        self.span = if self.span.is_empty() { span } else { self.span.start..span.end };
     }
 }

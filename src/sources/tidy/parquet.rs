@@ -29,24 +29,14 @@ pub fn read(input: &Input) -> Result<(Kind, DataFrame), SourceError> {
     let frame = ParquetReader::new(Cursor::new(input.bytes.as_slice()))
         .finish()
         .map_err(|source| SourceError::frame(&input.path, source))?;
-    let kind = Kind::ALL
-        .into_iter()
-        .find(|kind| **frame.schema() == kind.schema());
+    let kind = Kind::ALL.into_iter().find(|kind| **frame.schema() == kind.schema());
     match kind {
         Some(kind) => Ok((kind, frame)),
         None => Err(SourceError::UnknownFormat {
             path: input.path.clone(),
-            found: frame
-                .get_column_names()
-                .into_iter()
-                .map(|name| name.to_string())
-                .collect(),
+            found: frame.get_column_names().into_iter().map(|name| name.to_string()).collect(),
             nearest: NAME,
-            expected: Kind::Trade
-                .schema()
-                .iter_names()
-                .map(|name| name.to_string())
-                .collect(),
+            expected: Kind::Trade.schema().iter_names().map(|name| name.to_string()).collect(),
         }),
     }
 }

@@ -1,0 +1,193 @@
+//! Ways of printing other than rounding to the nearest, each tried by its name and never silently.
+
+use super::{Identity, Term};
+use crate::check::exact::{Interval, Rational, power_of_ten, ratio, whole};
+use crate::check::quantities::Unit;
+use num_traits::Signed as _;
+
+/// A named way of printing figures that can explain a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Convention {
+    /// `about 16 per cent`: off by up to one unit in the last place.
+    Hedged,
+    /// `more than $12 billion`: from there up to the next printed value.
+    Bounded,
+    /// `more than $152.5 billion` of 152.47: the bound is an idle phrase for “about”.
+    IdleBound,
+    /// `Sh102.69` beside billions: the magnitude is left out.
+    MissingMagnitude,
+    /// Digits were cut off instead of rounded.
+    Truncated,
+    /// `408,000`: the zeros at the end stand for digits that were not given.
+    TrailingZeros,
+    /// Percentages were rounded to halves.
+    HalfPoints,
+    /// `more than 20 per cent` of something that is 26: true, though not the nearest round number.
+    LooseBound,
+}
+
+impl Convention {
+    /// The name in the machine-readable result.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hedged => "hedged",
+            Self::Bounded => "bounded",
+            Self::IdleBound => "idle_bound",
+            Self::MissingMagnitude => "missing_magnitude",
+            Self::Truncated => "truncated",
+            Self::TrailingZeros => "trailing_zeros",
+            Self::HalfPoints => "half_points",
+            Self::LooseBound => "loose_bound",
+        }
+    }
+
+    /// What a reader is told.
+    #[must_use]
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::Hedged => "it holds because a figure is hedged (“about”)",
+            Self::Bounded => "it holds because a figure is a bound (“more than”, “almost”)",
+            Self::IdleBound => "it holds if “more than” or “almost” is read as “about”",
+            Self::MissingMagnitude => "it holds if a magnitude (million, billion) was left out of a figure",
+            Self::Truncated => "it holds if digits were cut off instead of rounded",
+            Self::TrailingZeros => "it holds if the zeros at the end of a figure stand for digits that were not given",
+            Self::HalfPoints => "it holds if percentages were rounded to halves",
+            Self::LooseBound => "it holds as a bound, though a closer one could be printed",
+        }
+    }
+}
+
+/// The first convention, in a fixed order, under which the identity holds.
+pub(super) fn explaining(identity: &Identity<'_>) -> Option<Convention> {
+    [
+        Convention::Hedged,
+        Convention::Bounded,
+        Convention::IdleBound,
+        Convention::MissingMagnitude,
+        Convention::Truncated,
+        Convention::TrailingZeros,
+        Convention::HalfPoints,
+    ]
+    .into_iter()
+    .find(|convention| holds_under(identity, *convention))
+    .or_else(|| loosely_bounded(identity).then_some(Convention::LooseBound))
+}
+
+/// Whether the identity holds when one figure or all figures are read by the convention.
+fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
+    let magnitude = largest_magnitude(identity);
+    let other = |term: &Term<'_>| widened(term, convention, magnitude).map(|interval| term.turned(interval));
+    let read = |term: &Term<'_>| other(term).unwrap_or_else(|| term.interval());
+    let terms = std::iter::once(&identity.reported).chain(&identity.operands);
+    if !terms.clone().any(|term| other(term).is_some()) {
+        return false;
+    }
+    let operands: Vec<Interval> = identity.operands.iter().map(read).collect();
+    if identity.can_hold(&read(&identity.reported), &operands) {
+        return true;
+    }
+    (0..=identity.operands.len()).any(|only| {
+        let at = |index: usize, term: &Term<'_>| if index == only { read(term) } else { term.interval() };
+        let operands: Vec<Interval> =
+            identity.operands.iter().enumerate().map(|(index, term)| at(index + 1, term)).collect();
+        identity.can_hold(&at(0, &identity.reported), &operands)
+    })
+}
+
+fn largest_magnitude(identity: &Identity<'_>) -> i32 {
+    let terms = std::iter::once(&identity.reported).chain(&identity.operands);
+    terms.filter(|term| term.figure.is_level()).map(|term| term.figure.magnitude).max().unwrap_or(0)
+}
+
+/// Whether a figure of the identity may lack the magnitude that the others have, so that nothing can be held against it.
+pub(super) fn lacks_magnitude(identity: &Identity<'_>) -> bool {
+    let magnitude = largest_magnitude(identity);
+    let terms = std::iter::once(&identity.reported).chain(&identity.operands);
+    terms.clone().any(|term| widened(term, Convention::MissingMagnitude, magnitude).is_some())
+}
+
+/// The values that print as this figure under the convention; `None` where it does not apply to it.
+///
+/// `magnitude` is the largest in the identity, as a power of ten.
+fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<Interval> {
+    let figure = term.figure;
+    match convention {
+        Convention::Hedged => {
+            figure.hedge.as_ref()?;
+            Some(Interval::around(&figure.value, &(figure.ulp.clone().max(imprecise_ulp(term)) * whole(2))))
+        }
+        Convention::Bounded => bounded(term),
+        Convention::IdleBound => (figure.bound.is_some() && !figure.is_round()).then(|| figure.rounded_interval()),
+        Convention::MissingMagnitude => {
+            let bare = figure.is_level() && figure.magnitude == 0 && figure.value.abs() < whole(100_000);
+            (bare && magnitude >= 6).then(|| figure.interval().scaled(&power_of_ten(magnitude)))
+        }
+        Convention::Truncated => Some(figure.truncated_interval()).filter(|interval| interval.low != interval.high),
+        Convention::TrailingZeros => {
+            let ulp = imprecise_ulp(term);
+            // A bound says on which side of the round number the value lies.
+            (figure.bound.is_none() && ulp > figure.ulp).then(|| Interval::around(&figure.value, &ulp))
+        }
+        Convention::HalfPoints => {
+            let halves = (&figure.value * whole(2)).is_integer();
+            let half_point = figure.unit == Unit::Percent && figure.decimals == 1 && halves;
+            half_point.then(|| Interval::around(&figure.value, &ratio(1, 2)))
+        }
+        Convention::LooseBound => None,
+    }
+}
+
+/// `more than x` is [x, x + ulp], `almost x` [x − ulp, x], where the zeros at the end of x are not counted as digits.
+fn bounded(term: &Term<'_>) -> Option<Interval> {
+    let figure = term.figure;
+    let ulp = imprecise_ulp(term).max(figure.ulp.clone());
+    let value = figure.value.clone();
+    Some(if figure.bound?.is_lower() {
+        Interval::new(value.clone(), value + ulp)
+    } else {
+        Interval::new(&value - ulp, value)
+    })
+}
+
+/// One unit in the last place that is not a zero at the end, two significant digits always kept.
+fn imprecise_ulp(term: &Term<'_>) -> Rational {
+    let figure = term.figure;
+    if figure.decimals > 0 || figure.spelled {
+        return figure.ulp.clone();
+    }
+    let printed = &figure.value / power_of_ten(figure.magnitude);
+    let digits = printed.to_integer().magnitude().to_string().len() as u32;
+    let zeros = figure.trailing_zeros.min(digits.saturating_sub(2));
+    &figure.ulp * power_of_ten(zeros as i32)
+}
+
+/// Whether the reported figure is a bound that what the operands give respects, however loosely.
+fn loosely_bounded(identity: &Identity<'_>) -> bool {
+    let Some(bound) = identity.reported.figure.bound else {
+        return false;
+    };
+    let Some(range) = identity.relation.range(&identity.intervals()) else {
+        return false;
+    };
+    let value = identity.reported.value();
+    // "fell by more than 5 per cent" bounds the size.
+    let upwards = bound.is_lower() != identity.reported.negative;
+    if upwards { range.high >= value } else { range.low <= value }
+}
+
+/// Whether only reading an operand's bound without limit would make the identity hold.
+///
+/// A bound alone never rescues a growth claim, but neither is a claim that it could rescue called wrong.
+pub(super) fn only_open_bounds_rescue(identity: &Identity<'_>) -> bool {
+    identity.operands.iter().enumerate().any(|(index, term)| {
+        let Some(bound) = term.figure.bound else {
+            return false;
+        };
+        let Some(needed) = identity.relation.solve_range(index, &identity.reported.interval(), &identity.intervals())
+        else {
+            return false;
+        };
+        if bound.is_lower() { needed.high >= term.value() } else { needed.low <= term.value() }
+    })
+}
