@@ -10,7 +10,7 @@ use crate::model::Economy;
 use crate::model::schema::{PARTNER, REPORTER};
 use crate::sources::{self, Loaded};
 
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, output};
 
 /// Show what was recognised in files: format, units, periods, economies, totals, doubts
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
         Form::Human => loaded.iter().map(human).collect::<Vec<_>>().join("\n"),
         Form::Json => json(&loaded),
     };
-    anstream::print!("{text}");
+    output::print(&text)?;
     Ok(Outcome::Done)
 }
 

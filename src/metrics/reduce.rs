@@ -26,16 +26,26 @@ pub const WHOLE: &str = "whole_minor";
 /// `high_minor`, `why`.
 pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
     let complete = || col(VALUE_MINOR).null_count().eq(lit(0));
+    // An integer sum would wrap; its float, good to 16 digits, says so in time.
+    let fits = || float(VALUE_MINOR).sum().abs().lt(lit(9.2e18));
     let suppressed = col(STATE).eq(lit(CellState::Suppressed.name())).any(true);
     let (low, high) = bounds(request.kind);
     frame
         .group_by(keys(&request.series()))
         .agg([
-            when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
+            when(complete().and(fits()))
+                .then(when(fits()).then(col(VALUE_MINOR)).otherwise(lit(0)).sum())
+                .otherwise(lit(NULL))
+                .alias(VALUE_MINOR),
             col(ULP_MINOR).max(),
             low.alias(LOW_MINOR),
             high.alias(HIGH_MINOR),
-            first_reason(vec![(suppressed, Why::Suppressed), (complete().not(), Why::ValueMissing)]).alias(WHY),
+            first_reason(vec![
+                (suppressed, Why::Suppressed),
+                (complete().not(), Why::ValueMissing),
+                (fits().not(), Why::TooLarge),
+            ])
+            .alias(WHY),
         ])
         .with_columns([col(VALUE_MINOR).cast(DataType::Int64)])
 }

@@ -21,8 +21,8 @@ pub enum Why {
     NoDenominator,
     /// The parts have different signs, so that shares would lie outside 0–100 %.
     MixedSigns,
-    /// Figures that would be added overlap in time.
-    Overlap,
+    /// The sum does not fit in whole smallest units.
+    TooLarge,
 }
 
 impl Why {
@@ -36,7 +36,7 @@ impl Why {
         Self::ValueMissing,
         Self::NoDenominator,
         Self::MixedSigns,
-        Self::Overlap,
+        Self::TooLarge,
     ];
 
     /// The name in derived frames and files.
@@ -51,7 +51,7 @@ impl Why {
             Self::ValueMissing => "value_missing",
             Self::NoDenominator => "no_denominator",
             Self::MixedSigns => "mixed_signs",
-            Self::Overlap => "overlap",
+            Self::TooLarge => "too_large",
         }
     }
 
@@ -67,7 +67,7 @@ impl Why {
             Self::ValueMissing => "a figure that is needed is not there",
             Self::NoDenominator => "what would be divided by is zero or not there",
             Self::MixedSigns => "parts have different signs: shares would leave 0–100 %",
-            Self::Overlap => "figures that would be added overlap in time",
+            Self::TooLarge => "the sum does not fit in whole smallest units",
         }
     }
 }

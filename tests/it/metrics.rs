@@ -76,6 +76,25 @@ fn names_are_unique_and_every_variant_is_found() {
 }
 
 #[test]
+fn the_catalogue_prints_every_formula() {
+    for metric in metrics::ALL {
+        let output = Command::cargo_bin("tradeproof").unwrap().args(["metrics", metric.name]).output().unwrap();
+        let page = String::from_utf8(output.stdout).unwrap();
+        for variant in metric.variants {
+            assert!(page.contains(&metric.label(variant)) && page.contains(variant.formula), "{}", metric.name);
+        }
+        assert!(page.contains(metric.source) && page.contains(metric.notes));
+    }
+}
+
+#[test]
+fn a_sum_that_does_not_fit_is_said() {
+    let figures =
+        format!("{TRADE}KAZ,GBR,export,27,2017,92000,USD trillion,\nKAZ,GBR,export,28,2017,92000,USD trillion,\n");
+    assert!(csv(&asked(&figures, "level", &[]).unwrap()).ends_with("level:sum,USD,,too_large\n"));
+}
+
+#[test]
 fn growth_says_why_there_is_none() {
     let figures = format!(
         "{TRADE}KAZ,GBR,export,TOTAL,2013,-5,USD,\n\

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 const HEADER: &str = "reporter,partner,flow,product,period,value,unit,state,note";
@@ -314,4 +315,40 @@ fn the_catalogue_of_formats_explains_every_column() {
     error: no format is called `tidy`
       expected: one of tidy-trade, tidy-investment, tidy-listings
     ");
+}
+
+/// Rows made of cells that are right, nearly right and wrong.
+fn any_csv() -> impl Strategy<Value = Vec<u8>> {
+    let cell = prop_oneof![
+        Just("KAZ"),
+        Just("WLD"),
+        Just("export"),
+        Just("TOTAL"),
+        Just("2017"),
+        Just("9223372036854775807"),
+        Just("-1.5"),
+        Just("USD million"),
+        Just("JPY trillion"),
+        Just("missing"),
+        Just(""),
+        Just("\"a,b\""),
+        Just("\""),
+        Just("Türkiye"),
+        Just("2017-02..2016-01"),
+        Just("999999-01"),
+        Just("1,2")
+    ];
+    let row = prop::collection::vec(cell, 0..11).prop_map(|cells| cells.join(","));
+    let rows = prop::collection::vec(row, 0..6).prop_map(|rows| format!("{HEADER}\n{}", rows.join("\n")).into_bytes());
+    prop_oneof![rows, prop::collection::vec(any::<u8>(), 0..200)]
+}
+
+proptest! {
+    #[test]
+    fn no_file_makes_it_panic(bytes in any_csv()) {
+        let read = tradeproof::sources::read(tradeproof::sources::Input::from_bytes(Path::new("a.csv"), bytes));
+        if let Err(error) = read {
+            prop_assert!(error.to_string().starts_with("a.csv: "), "{error}");
+        }
+    }
 }
