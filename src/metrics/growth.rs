@@ -136,6 +136,7 @@ pub(super) fn base_reasons() -> Vec<(Expr, Why)> {
     vec![
         (col(ALIKE).not(), Why::NotLikeForLike),
         (col(BASE_WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)), Why::Suppressed),
+        (col(BASE_WHY).eq(lit(Why::Bounded.name())).fill_null(lit(false)), Why::Bounded),
         (col(BASE).is_null(), Why::BaseMissing),
         (col(BASE).eq(lit(0)), Why::BaseZero),
         (col(BASE).lt(lit(0)).or(col(VALUE_MINOR).lt(lit(0))), Why::BaseNegative),

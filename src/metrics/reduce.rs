@@ -24,7 +24,7 @@ pub const WHOLE: &str = "whole_minor";
 ///
 /// Columns: the series, `period`, its start and end, `currency`, `value_minor`, `ulp_minor`, `low_minor`,
 /// `high_minor`, `why`.
-pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
+pub fn reduce_with_bounds(frame: LazyFrame, request: &Request) -> LazyFrame {
     let complete = || col(VALUE_MINOR).null_count().eq(lit(0));
     // An integer sum would wrap; its float, good to 16 digits, says so in time.
     let fits = || float(VALUE_MINOR).sum().abs().lt(lit(9.2e18));
@@ -48,6 +48,15 @@ pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
             .alias(WHY),
         ])
         .with_columns([col(VALUE_MINOR).cast(DataType::Int64)])
+}
+
+/// As [`reduce_with_bounds`], but a figure that is only a bound counts as none: nothing is derived from it.
+pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
+    let bounded = || col(LOW_MINOR).is_not_null().or(col(HIGH_MINOR).is_not_null());
+    reduce_with_bounds(frame, request).with_columns([
+        when(bounded()).then(lit(NULL)).otherwise(col(VALUE_MINOR)).alias(VALUE_MINOR),
+        or_reason(WHY, vec![(bounded(), Why::Bounded)]),
+    ])
 }
 
 /// What identifies a reduced figure.
@@ -120,7 +129,7 @@ pub fn finish(frame: LazyFrame, metric: &Metric, request: &Request, series: &[&s
         let cell = match name {
             METRIC => lit(metric.label(request.variant)),
             UNIT if !there.contains(UNIT) => unit.clone(),
-            VALUE_MINOR | ULP_MINOR if !money => lit(NULL),
+            VALUE_MINOR | ULP_MINOR | LOW_MINOR | HIGH_MINOR if !money => lit(NULL),
             VALUE if money => lit(NULL),
             _ if there.contains(name) => col(name),
             _ => lit(NULL),

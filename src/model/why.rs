@@ -21,13 +21,15 @@ pub enum Why {
     NoDenominator,
     /// The parts have different signs, so that shares would lie outside 0–100 %.
     MixedSigns,
+    /// A figure is printed as a bound, such as "more than".
+    Bounded,
     /// The sum does not fit in whole smallest units.
     TooLarge,
 }
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::BaseZero,
         Self::BaseMissing,
         Self::BaseNegative,
@@ -36,6 +38,7 @@ impl Why {
         Self::ValueMissing,
         Self::NoDenominator,
         Self::MixedSigns,
+        Self::Bounded,
         Self::TooLarge,
     ];
 
@@ -51,6 +54,7 @@ impl Why {
             Self::ValueMissing => "value_missing",
             Self::NoDenominator => "no_denominator",
             Self::MixedSigns => "mixed_signs",
+            Self::Bounded => "bounded",
             Self::TooLarge => "too_large",
         }
     }
@@ -67,6 +71,7 @@ impl Why {
             Self::ValueMissing => "a figure that is needed is not there",
             Self::NoDenominator => "what would be divided by is zero or not there",
             Self::MixedSigns => "parts have different signs: shares would leave 0–100 %",
+            Self::Bounded => "a figure is printed as a bound, such as more than",
             Self::TooLarge => "the sum does not fit in whole smallest units",
         }
     }

@@ -88,6 +88,26 @@ fn the_catalogue_prints_every_formula() {
 }
 
 #[test]
+fn nothing_is_derived_from_a_bound() {
+    let figures = "reporter,partner,direction,measure,period,value,unit,bound\n\
+        KAZ,GBR,inward,stock,2015,10,USD billion,\n\
+        KAZ,GBR,inward,stock,2016,12,USD billion,more_than\n\
+        KAZ,GBR,inward,stock,2017,13,USD billion,\n";
+    insta::assert_snapshot!(csv(&asked(figures, "growth:yoy", &[]).unwrap()), @r"
+    reporter,direction,measure,period,base_period,metric,unit,value,why
+    KAZ,inward,stock,2015,2014,growth:yoy,percent,,base_missing
+    KAZ,inward,stock,2016,2015,growth:yoy,percent,,bounded
+    KAZ,inward,stock,2017,2016,growth:yoy,percent,,bounded
+    ");
+    insta::assert_snapshot!(csv(&asked(figures, "level", &[]).unwrap()), @r"
+    reporter,direction,measure,period,metric,unit,value,low,why
+    KAZ,inward,stock,2015,level:sum,USD,10000000000,,
+    KAZ,inward,stock,2016,level:sum,USD,12000000000,12000000000,
+    KAZ,inward,stock,2017,level:sum,USD,13000000000,,
+    ");
+}
+
+#[test]
 fn a_sum_that_does_not_fit_is_said() {
     let figures =
         format!("{TRADE}KAZ,GBR,export,27,2017,92000,USD trillion,\nKAZ,GBR,export,28,2017,92000,USD trillion,\n");
