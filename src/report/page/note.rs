@@ -1,0 +1,227 @@
+//! A claim as a note in the margin: what is printed, what the other figures give, what would repair it.
+
+use serde::Serialize;
+
+use super::strip::{self, Bar};
+use super::wording::Scale;
+use crate::check::finding::{Claim, DocumentFindings, Quantity, Repair, Verdict};
+
+/// What a reader is told about one claim.
+#[derive(Debug, Clone, Serialize)]
+pub struct Note {
+    /// The claim's id, unique on the page.
+    pub id: String,
+    /// From 1, in the order of the text, over the notes that stand in the margin; 0 for a claim without one.
+    pub number: usize,
+    pub verdict: &'static str,
+    pub badge: &'static str,
+    pub kind: String,
+    /// The reported figure as the text prints it.
+    pub printed: String,
+    /// The values that would be printed that way.
+    pub printed_interval: Option<String>,
+    pub given: Option<Given>,
+    /// How far the printed figure lies outside.
+    pub miss: Option<String>,
+    pub explanation: String,
+    pub convention: Option<String>,
+    pub consequential: Option<&'static str>,
+    pub power: Option<String>,
+    pub repairs: Vec<Edit>,
+    /// Inline SVG that sets the two intervals against each other.
+    pub strip: Option<String>,
+    pub line: usize,
+}
+
+/// What the operands give.
+#[derive(Debug, Clone, Serialize)]
+pub struct Given {
+    pub value: String,
+    pub interval: String,
+}
+
+/// One single edit that would repair the claim.
+#[derive(Debug, Clone, Serialize)]
+pub struct Edit {
+    pub from: String,
+    pub to: String,
+    pub interval: Option<String>,
+    pub slip: Option<String>,
+    pub also_satisfies: usize,
+}
+
+impl Note {
+    /// The note for `claim` in `document`; `scope` keeps ids apart when a page shows several texts.
+    #[must_use]
+    pub fn new(claim: &Claim, document: &DocumentFindings, scope: &str) -> Self {
+        let reported = document.quantity(&claim.reported);
+        let scale = reported.map(Scale::of);
+        let given = scale.as_ref().and_then(|scale| given(claim, scale));
+        Self {
+            id: format!("{scope}-{}", claim.id),
+            number: 0,
+            verdict: class(claim.verdict),
+            badge: badge(claim.verdict),
+            kind: claim.kind.replace('_', " "),
+            printed: reported.map_or_else(String::new, |quantity| one_line(&quantity.text)),
+            printed_interval: printed_interval(reported, scale.as_ref()),
+            strip: strip(claim, reported, scale.as_ref()),
+            given,
+            miss: claim.miss.as_ref().map(|miss| miss_in_words(&miss.value, &miss.unit)),
+            explanation: claim.explanation.clone(),
+            convention: claim.convention.as_ref().map(|name| name.replace('_', " ")),
+            consequential: claim.consequential.as_deref().map(consequence),
+            power: claim.power.map(power_in_words),
+            repairs: claim
+                .repairs
+                .iter()
+                .map(|repair| edit(repair, document))
+                .collect(),
+            line: reported.map_or(0, |quantity| quantity.line),
+        }
+    }
+
+    /// Whether the claim deserves a note in the margin rather than a line in the list of all claims.
+    #[must_use]
+    pub fn stands_in_margin(verdict: Verdict) -> bool {
+        matches!(
+            verdict,
+            Verdict::Contradictory | Verdict::Ambiguous | Verdict::Convention
+        )
+    }
+}
+
+/// The verdict's name as a CSS class.
+#[must_use]
+pub fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "consistent",
+        Verdict::Rounding => "rounding",
+        Verdict::Convention => "convention",
+        Verdict::Contradictory => "contradictory",
+        Verdict::Ambiguous => "ambiguous",
+        Verdict::NotCheckable => "not-checkable",
+    }
+}
+
+fn badge(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Consistent => "holds",
+        Verdict::Rounding => "holds after rounding",
+        Verdict::Convention => "holds by convention",
+        Verdict::Contradictory => "cannot be true",
+        Verdict::Ambiguous => "readings disagree",
+        Verdict::NotCheckable => "not checkable",
+    }
+}
+
+fn given(claim: &Claim, scale: &Scale) -> Option<Given> {
+    let recomputed = claim.recomputed.as_ref()?;
+    Some(Given {
+        value: scale.show(&recomputed.value),
+        interval: scale.interval(&recomputed.low, &recomputed.high),
+    })
+}
+
+fn printed_interval(reported: Option<&Quantity>, scale: Option<&Scale>) -> Option<String> {
+    let (quantity, scale) = (reported?, scale?);
+    (quantity.low != quantity.high).then(|| scale.interval(&quantity.low, &quantity.high))
+}
+
+fn strip(claim: &Claim, reported: Option<&Quantity>, scale: Option<&Scale>) -> Option<String> {
+    let (recomputed, quantity, scale) = (claim.recomputed.as_ref()?, reported?, scale?);
+    let bar = |low: &str, high: &str, label| {
+        Some(Bar {
+            low: low.parse().ok()?,
+            high: high.parse().ok()?,
+            label,
+        })
+    };
+    let printed = format!("printed {}", scale.show(&quantity.value));
+    let given = format!("given {}", scale.show(&recomputed.value));
+    strip::draw(
+        &bar(&quantity.low, &quantity.high, printed)?,
+        &bar(&recomputed.low, &recomputed.high, given)?,
+    )
+}
+
+fn edit(repair: &Repair, document: &DocumentFindings) -> Edit {
+    let quantity = document.quantity(&repair.quantity);
+    let scale = quantity.map(Scale::of);
+    let show = |value: &str| {
+        scale
+            .as_ref()
+            .map_or_else(|| value.to_owned(), |scale| scale.show(value))
+    };
+    let ends = repair.low.as_deref().zip(repair.high.as_deref());
+    Edit {
+        from: quantity.map_or_else(|| show(&repair.from), |quantity| one_line(&quantity.text)),
+        to: show(&repair.to),
+        interval: ends
+            .filter(|(low, high)| low != high)
+            .zip(scale.as_ref())
+            .map(|((low, high), scale)| scale.interval(low, high)),
+        slip: repair.slip.as_ref().map(|slip| slip.replace('_', " ")),
+        also_satisfies: repair.also_satisfies.len(),
+    }
+}
+
+fn miss_in_words(value: &str, unit: &str) -> String {
+    let number: f64 = value.parse().unwrap_or(f64::NAN);
+    if number.is_nan() {
+        return format!("{value} {}", unit.replace('_', " "));
+    }
+    let places = if number.fract() == 0.0 { 0 } else { 1 };
+    let shown = super::wording::readable(&format!("{number:.places$}"), true);
+    match unit {
+        "percent" | "percentage_point" => format!("{shown} percentage points"),
+        "" => shown,
+        unit => format!("{shown} {}", unit.replace('_', " ")),
+    }
+}
+
+fn consequence(what: &str) -> &'static str {
+    match what {
+        "sign" => "Mending it changes the sign.",
+        "direction" => "Mending it turns a rise into a fall, or a fall into a rise.",
+        "rank" => "Mending it changes the rank.",
+        "threshold" => "Mending it moves the figure across a threshold that the text states.",
+        _ => "Mending it changes what the sentence says.",
+    }
+}
+
+fn power_in_words(power: f64) -> String {
+    let tenths = (power * 10.0).round() as i64;
+    match tenths {
+        10 => "The check would have noticed any wrong last digit.".to_owned(),
+        0 => "The figures are printed too coarsely for the check to notice a wrong last digit.".to_owned(),
+        n => format!("The check would have noticed {n} of 10 wrong last digits."),
+    }
+}
+
+/// A figure that a line end parts, on one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::page::sample;
+
+    #[test]
+    fn a_contradiction_tells_intervals_miss_and_repairs() {
+        let document = sample::growth();
+        let note = Note::new(&document.claims[0], &document, "t1");
+        assert_eq!(note.id, "t1-c1");
+        assert_eq!(note.badge, "cannot be true");
+        assert_eq!(note.printed_interval.as_deref(), Some("20.5 to 21.5%"));
+        let given = note.given.unwrap();
+        assert_eq!((given.value.as_str(), given.interval.as_str()), ("26.4%", "26.38 to 26.45%"));
+        assert_eq!(note.miss.as_deref(), Some("4.9 percentage points"));
+        assert_eq!(note.repairs[0].to, "26%");
+        assert_eq!(note.repairs[1].from, "$334.3 million");
+        assert_eq!(note.repairs[1].interval.as_deref(), Some("$347.8 to 350.7 million"));
+        assert!(note.strip.unwrap().contains("given 26.4%"));
+    }
+}
