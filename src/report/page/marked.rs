@@ -103,10 +103,17 @@ fn marks(document: &DocumentFindings, scope: &str) -> Vec<Mark> {
             })
         })
         .collect();
-    marks.sort_by_key(|mark| (std::cmp::Reverse(mark.severity), mark.span.start, mark.span.end));
+    marks.sort_by_key(|mark| {
+        (
+            std::cmp::Reverse(mark.severity),
+            mark.span.start,
+            mark.span.end,
+        )
+    });
     let mut kept: Vec<Mark> = Vec::new();
     for mark in marks {
-        let apart = |other: &Mark| mark.span.end <= other.span.start || other.span.end <= mark.span.start;
+        let apart =
+            |other: &Mark| mark.span.end <= other.span.start || other.span.end <= mark.span.start;
         if kept.iter().all(apart) {
             kept.push(mark);
         }
@@ -271,7 +278,10 @@ impl<'t> Weaver<'t> {
 
     /// Where to cut a run of text, its own end last.
     fn cuts(&self, span: &Range<usize>) -> Vec<usize> {
-        let marks = self.marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]);
+        let marks = self
+            .marks
+            .iter()
+            .flat_map(|mark| [mark.span.start, mark.span.end]);
         let notes = self.notes.iter().map(|note| note.sentence.end);
         let mut cuts: Vec<usize> = marks
             .chain(notes)
@@ -304,7 +314,8 @@ impl<'t> Weaver<'t> {
         let attributes = if self.begun[at] { "" } else { &mark.attributes };
         let open = format!(r#"<mark class="{}"{attributes}>"#, mark.class);
         self.begun[at] = true;
-        self.out.extend([inline_html(open), event, inline_html("</mark>")]);
+        self.out
+            .extend([inline_html(open), event, inline_html("</mark>")]);
     }
 
     fn notes_ended_by(&mut self, at: usize) {
@@ -360,7 +371,11 @@ mod tests {
     fn figures_are_marked_and_the_note_follows_the_sentence() {
         let document = sample::growth();
         let html = render(&document, note(&document), "t1");
-        insta::assert_snapshot!(html, @"");
+        insta::assert_snapshot!(html, @r##"
+<h3>Trade</h3>
+<p>Trade came to <strong><mark class="contradictory" id="t1-q1" aria-describedby="note-t1-c1">$422.6 million</mark></strong>, <mark class="contradictory" id="t1-q2" aria-describedby="note-t1-c1">21 per</mark><mark class="contradictory">
+</mark><mark class="contradictory">cent</mark> more than before (<mark class="contradictory" id="t1-q3" aria-describedby="note-t1-c1">$334.3 million</mark>).<span>NOTE</span> Nothing else is new.</p>
+"##);
     }
 
     #[test]
@@ -368,7 +383,11 @@ mod tests {
         let mut document = sample::growth();
         document.path = "growth.txt".into();
         let html = render(&document, note(&document), "t1");
-        insta::assert_snapshot!(html, @"");
+        insta::assert_snapshot!(html, @r##"
+<p># Trade</p>
+<p>Trade came to **<mark class="contradictory" id="t1-q1" aria-describedby="note-t1-c1">$422.6 million</mark>**, <mark class="contradictory" id="t1-q2" aria-describedby="note-t1-c1">21 per</mark><mark class="contradictory">
+</mark><mark class="contradictory">cent</mark> more than before (<mark class="contradictory" id="t1-q3" aria-describedby="note-t1-c1">$334.3 million</mark>).<span>NOTE</span> Nothing else is new.</p>
+"##);
     }
 
     #[test]
@@ -379,9 +398,15 @@ mod tests {
                          [y](https://example.org) <b onclick=1>."
             .into();
         let html = render(&document, Vec::new(), "t1");
-        assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b "), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("<img") && !html.contains("<b "),
+            "{html}"
+        );
         assert!(!html.contains("javascript:"), "{html}");
-        assert!(html.contains("a map") && html.contains(r#"<a href="https://example.org">y</a>"#), "{html}");
+        assert!(
+            html.contains("a map") && html.contains(r#"<a href="https://example.org">y</a>"#),
+            "{html}"
+        );
     }
 
     #[test]
@@ -390,8 +415,14 @@ mod tests {
         document.text = "| Trade | 21% |\n|---|---|\n| a | 422.6 |\n\nEnd.\n".into();
         document.quantities.clear();
         document.claims.clear();
-        let cell = Anchored { sentence: 10..13, html: "<span>NOTE</span>".into() };
+        let cell = Anchored {
+            sentence: 10..13,
+            html: "<span>NOTE</span>".into(),
+        };
         let html = render(&document, vec![cell], "t1");
-        assert!(html.find("</table>") < html.find("NOTE") && html.find("NOTE") < html.find("End."), "{html}");
+        assert!(
+            html.find("</table>") < html.find("NOTE") && html.find("NOTE") < html.find("End."),
+            "{html}"
+        );
     }
 }

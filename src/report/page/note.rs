@@ -67,7 +67,10 @@ impl Note {
             printed_interval: printed_interval(reported, scale.as_ref()),
             strip: strip(claim, reported, scale.as_ref()),
             given,
-            miss: claim.miss.as_ref().map(|miss| miss_in_words(&miss.value, &miss.unit)),
+            miss: claim
+                .miss
+                .as_ref()
+                .map(|miss| miss_in_words(&miss.value, &miss.unit)),
             explanation: claim.explanation.clone(),
             convention: claim.convention.as_ref().map(|name| name.replace('_', " ")),
             consequential: claim.consequential.as_deref().map(consequence),
@@ -194,7 +197,8 @@ fn power_in_words(power: f64) -> String {
     let tenths = (power * 10.0).round() as i64;
     match tenths {
         10 => "The check would have noticed any wrong last digit.".to_owned(),
-        0 => "The figures are printed too coarsely for the check to notice a wrong last digit.".to_owned(),
+        0 => "The figures are printed too coarsely for the check to notice a wrong last digit."
+            .to_owned(),
         n => format!("The check would have noticed {n} of 10 wrong last digits."),
     }
 }
@@ -217,11 +221,17 @@ mod tests {
         assert_eq!(note.badge, "cannot be true");
         assert_eq!(note.printed_interval.as_deref(), Some("20.5 to 21.5%"));
         let given = note.given.unwrap();
-        assert_eq!((given.value.as_str(), given.interval.as_str()), ("26.4%", "26.38 to 26.45%"));
+        assert_eq!(
+            (given.value.as_str(), given.interval.as_str()),
+            ("26.4%", "26.38 to 26.45%")
+        );
         assert_eq!(note.miss.as_deref(), Some("4.9 percentage points"));
         assert_eq!(note.repairs[0].to, "26%");
         assert_eq!(note.repairs[1].from, "$334.3 million");
-        assert_eq!(note.repairs[1].interval.as_deref(), Some("$347.8 to 350.7 million"));
+        assert_eq!(
+            note.repairs[1].interval.as_deref(),
+            Some("$347.8 to 350.7 million")
+        );
         assert!(note.strip.unwrap().contains("given 26.4%"));
     }
 }

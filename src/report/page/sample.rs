@@ -30,7 +30,7 @@ pub fn quantity(text: &str, value: &str, ulp: &str, unit: &str) -> Quantity {
 
 /// `quantity`, found in `text` where its printed form stands, named `id`.
 pub fn placed(id: &str, text: &str, quantity: Quantity) -> Quantity {
-    let start = text.find(&quantity.text).unwrap();
+    let start = text.find(&quantity.text).expect(&quantity.text);
     Quantity {
         id: id.into(),
         start,
@@ -44,9 +44,17 @@ pub const GROWTH: &str = "# Trade\n\nTrade came to **$422.6 million**, 21 per\nc
 /// One contradiction, with its three repairs.
 pub fn growth() -> DocumentFindings {
     let quantities = vec![
-        placed("q1", GROWTH, quantity("$422.6 million", "422600000", "100000", "money")),
+        placed(
+            "q1",
+            GROWTH,
+            quantity("$422.6 million", "422600000", "100000", "money"),
+        ),
         placed("q2", GROWTH, quantity("21 per\ncent", "21", "1", "percent")),
-        placed("q3", GROWTH, quantity("$334.3 million", "334300000", "100000", "money")),
+        placed(
+            "q3",
+            GROWTH,
+            quantity("$334.3 million", "334300000", "100000", "money"),
+        ),
     ];
     let start = GROWTH.find("Trade came").unwrap();
     let end = GROWTH.find(" Nothing").unwrap();
@@ -55,12 +63,85 @@ pub fn growth() -> DocumentFindings {
         sha256: "0".repeat(64),
         text: GROWTH.into(),
         quantities,
-        claims: vec![claim(Span { start, end })],
+        claims: vec![contradiction(Span { start, end })],
         not_checkable: Vec::new(),
     }
 }
 
-fn claim(sentence: Span) -> Claim {
+/// The factsheet of the bundled example with four findings: growth, a listed count, listed years, a rounding.
+pub fn factsheet() -> DocumentFindings {
+    let text = include_str!("../../../data/kazakhstan-uk/factsheet.md");
+    let at =
+        |id, printed: &str, value, ulp, unit| placed(id, text, quantity(printed, value, ulp, unit));
+    let quantities = vec![
+        at("q1", "$422.6 million", "422600000", "100000", "money"),
+        at("q2", "21 per cent", "21", "1", "percent"),
+        at("q3", "$334.3 million", "334300000", "100000", "money"),
+        at("q4", "31 per cent", "31", "1", "percent"),
+        at("q5", "$331.7 million", "331700000", "100000", "money"),
+        at("q6", "$90.8 million", "90800000", "100000", "money"),
+        counted("q7", text, "Eight", "8", "count"),
+        counted("q8", text, "nine times", "9", "count"),
+        counted("q9", text, "2015", "2015", "year"),
+    ];
+    let sentence = |from: &str, to: &str| {
+        let start = text.find(from).unwrap();
+        Span {
+            start,
+            end: start + text[start..].find(to).unwrap() + to.len(),
+        }
+    };
+    let claims = vec![
+        contradiction(sentence("Between January and April 2017", "($334.3 million).")),
+        Claim {
+            id: "c2".into(),
+            kind: "balance".into(),
+            reported: "q1".into(),
+            operands: vec!["q5".into(), "q6".into()],
+            recomputed: None,
+            verdict: Verdict::Rounding,
+            repairs: Vec::new(),
+            explanation: "exports and imports give $422.5 million, the rounding of three figures explains the rest".into(),
+            ..contradiction(sentence("Exports grew", "$90.8 million."))
+        },
+        mismatch("c3", "list_count", "q7", "Eight companies are announced, the list names 6", sentence("Eight mining", "AIM")),
+        mismatch("c4", "listed_years", "q8", "2015 lies outside 1991–2014", sentence("Between 1991", "and 2015).")),
+    ];
+    DocumentFindings {
+        path: "factsheet.md".into(),
+        text: text.into(),
+        quantities,
+        claims,
+        ..growth()
+    }
+}
+
+/// A whole number, printed as a word or with digits: one point.
+fn counted(id: &str, text: &str, printed: &str, value: &str, unit: &str) -> Quantity {
+    let exact = quantity(printed, value, "1", unit);
+    let ends = Quantity {
+        low: value.into(),
+        high: value.into(),
+        ..exact
+    };
+    placed(id, text, ends)
+}
+
+fn mismatch(id: &str, kind: &str, reported: &str, explanation: &str, sentence: Span) -> Claim {
+    Claim {
+        id: id.into(),
+        kind: kind.into(),
+        reported: reported.into(),
+        operands: vec!["q9".into()],
+        recomputed: None,
+        miss: None,
+        repairs: Vec::new(),
+        explanation: explanation.into(),
+        ..contradiction(sentence)
+    }
+}
+
+fn contradiction(sentence: Span) -> Claim {
     Claim {
         id: "c1".into(),
         kind: "growth".into(),
@@ -81,7 +162,8 @@ fn claim(sentence: Span) -> Claim {
         }),
         power: Some(1.0),
         consequential: None,
-        explanation: "+21 per cent does not follow from $422.6 million against $334.3 million".into(),
+        explanation: "+21 per cent does not follow from $422.6 million against $334.3 million"
+            .into(),
         repairs: vec![
             repair("q2", "21", "26", "26", "26"),
             repair("q3", "334300000", "349000000", "347777777.8", "350746887.9"),

@@ -35,7 +35,10 @@ pub fn draw(printed: &Bar, given: &Bar) -> Option<String> {
         escaped(&printed.label),
         escaped(&given.label)
     );
-    for (row, (class, bar)) in [("printed", printed), ("given", given)].into_iter().enumerate() {
+    for (row, (class, bar)) in [("printed", printed), ("given", given)]
+        .into_iter()
+        .enumerate()
+    {
         write_row(&mut svg, class, bar, row as f64 * ROW, &place);
     }
     svg.push_str("</svg>");
@@ -84,15 +87,25 @@ mod tests {
 
     #[test]
     fn bars_stay_inside_and_points_are_seen() {
-        let svg = draw(&bar(20.5, 21.5, "printed 21%"), &bar(26.4, 26.4, "given <26.4%>")).unwrap();
+        let svg = draw(
+            &bar(20.5, 21.5, "printed 21%"),
+            &bar(26.4, 26.4, "given <26.4%>"),
+        )
+        .unwrap();
         assert!(svg.contains(r#"x="4.0""#), "{svg}");
-        assert!(svg.contains(r#"x="256.0""#) && svg.contains(r#"width="3.0""#), "{svg}");
+        assert!(
+            svg.contains(r#"x="256.0""#) && svg.contains(r#"width="3.0""#),
+            "{svg}"
+        );
         assert!(svg.contains("given &lt;26.4%&gt;"), "{svg}");
     }
 
     #[test]
     fn nothing_to_compare_is_not_drawn() {
         assert_eq!(draw(&bar(8.0, 8.0, "a"), &bar(8.0, 8.0, "b")), None);
-        assert_eq!(draw(&bar(8.0, f64::INFINITY, "a"), &bar(8.0, 8.0, "b")), None);
+        assert_eq!(
+            draw(&bar(8.0, f64::INFINITY, "a"), &bar(8.0, 8.0, "b")),
+            None
+        );
     }
 }

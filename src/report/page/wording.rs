@@ -193,7 +193,10 @@ mod tests {
         assert_eq!(scale.interval("20.5", "21.5"), "20.5 to 21.5%");
         assert_eq!(scale.interval("26.3795", "26.4474"), "26.38 to 26.45%");
         assert_eq!(scale.show("-3"), "−3%");
-        assert_eq!(scale.show("a year from 1991 to 2014"), "a year from 1991 to 2014");
+        assert_eq!(
+            scale.show("a year from 1991 to 2014"),
+            "a year from 1991 to 2014"
+        );
     }
 
     #[test]
