@@ -100,10 +100,7 @@ pub struct OutputNames {
 
 impl Default for OutputNames {
     fn default() -> Self {
-        Self {
-            page: Spanned::new(0..0, "index.html".into()),
-            findings: Spanned::new(0..0, "findings.json".into()),
-        }
+        Self { page: Spanned::new(0..0, "index.html".into()), findings: Spanned::new(0..0, "findings.json".into()) }
     }
 }
 
@@ -130,11 +127,8 @@ impl Project {
     /// # Ok::<(), tradeproof::report::ProjectError>(())
     /// ```
     pub fn parse(text: &str, path: &Path) -> Result<Self, ProjectError> {
-        let project: Self =
-            toml::from_str(text).map_err(|error| ProjectError::from_toml(path, text, &error))?;
-        project
-            .slip()
-            .map_or(Ok(()), |slip| Err(ProjectError::at(path, text, slip)))?;
+        let project: Self = toml::from_str(text).map_err(|error| ProjectError::from_toml(path, text, &error))?;
+        project.slip().map_or(Ok(()), |slip| Err(ProjectError::at(path, text, slip)))?;
         Ok(project)
     }
 
@@ -147,17 +141,12 @@ impl Project {
     }
 
     fn slip(&self) -> Option<Slip> {
-        self.unsafe_output()
-            .or_else(|| self.double_output())
-            .or_else(|| self.unlisted_figures())
+        self.unsafe_output().or_else(|| self.double_output()).or_else(|| self.unlisted_figures())
     }
 
     fn unsafe_output(&self) -> Option<Slip> {
         let inside = |path: &Path| {
-            path.file_name().is_some()
-                && path
-                    .components()
-                    .all(|part| matches!(part, Component::Normal(_)))
+            path.file_name().is_some() && path.components().all(|part| matches!(part, Component::Normal(_)))
         };
         let name = self.output_names().find(|name| !inside(name.get_ref()))?;
         Some(Slip {
@@ -190,11 +179,7 @@ impl Project {
             .chain(self.charts.iter().map(|chart| &chart.data))
             .map(|data| &data.from)
             .find(|from| !listed(from.get_ref()))?;
-        let figures: Vec<String> = self
-            .figures
-            .iter()
-            .map(|file| format!("`{}`", file.get_ref().display()))
-            .collect();
+        let figures: Vec<String> = self.figures.iter().map(|file| format!("`{}`", file.get_ref().display())).collect();
         let expected = match figures.as_slice() {
             [] => "a file that `figures` lists; it lists none".into(),
             files => format!("one of the `figures`: {}", files.join(", ")),
@@ -203,8 +188,7 @@ impl Project {
             span: from.span(),
             expected,
             found: format!("`{}`", from.get_ref().display()),
-            help: "Add the file to `figures` at the head of the project file, or correct the name."
-                .into(),
+            help: "Add the file to `figures` at the head of the project file, or correct the name.".into(),
         })
     }
 }

@@ -32,25 +32,13 @@ pub(super) struct Slip {
 impl ProjectError {
     pub(super) fn at(path: &Path, text: &str, slip: Slip) -> Self {
         let (line, column) = place(text, slip.span.start);
-        Self {
-            path: path.to_owned(),
-            line,
-            column,
-            expected: slip.expected,
-            found: slip.found,
-            help: slip.help,
-        }
+        Self { path: path.to_owned(), line, column, expected: slip.expected, found: slip.found, help: slip.help }
     }
 
     pub(super) fn from_toml(path: &Path, text: &str, error: &toml::de::Error) -> Self {
         let message = error.message().trim().replace('\n', "; ");
         let (found, expected) = split(&message);
-        let slip = Slip {
-            span: error.span().unwrap_or(0..0),
-            help: help(&found).to_owned(),
-            expected,
-            found,
-        };
+        let slip = Slip { span: error.span().unwrap_or(0..0), help: help(&found).to_owned(), expected, found };
         Self::at(path, text, slip)
     }
 }
@@ -102,14 +90,8 @@ mod tests {
     fn messages_part_into_found_and_expected() {
         assert_eq!(
             split("unknown field `figurs`, expected one of `title`, `figures`"),
-            (
-                "unknown field `figurs`".into(),
-                "one of `title`, `figures`".into()
-            )
+            ("unknown field `figurs`".into(), "one of `title`, `figures`".into())
         );
-        assert_eq!(
-            split("missing field `title`"),
-            ("no `title`".into(), "the key `title`".into())
-        );
+        assert_eq!(split("missing field `title`"), ("no `title`".into(), "the key `title`".into()));
     }
 }

@@ -37,8 +37,7 @@ struct Mark {
 pub fn render(document: &DocumentFindings, notes: Vec<Anchored>, scope: &str) -> String {
     let mut weaver = Weaver::new(&document.text, marks(document, scope), notes);
     if is_markdown(&document.path) {
-        let options =
-            Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
         for (event, span) in Parser::new_ext(&document.text, options).into_offset_iter() {
             weaver.event(event, span);
         }
@@ -91,10 +90,7 @@ fn marks(document: &DocumentFindings, scope: &str) -> Vec<Mark> {
         .iter()
         .filter_map(|quantity| {
             let claims = claims_about(document, &quantity.id);
-            let verdict = claims
-                .iter()
-                .map(|claim| claim.verdict)
-                .max_by_key(|verdict| severity(*verdict))?;
+            let verdict = claims.iter().map(|claim| claim.verdict).max_by_key(|verdict| severity(*verdict))?;
             Some(Mark {
                 span: quantity.start..quantity.end,
                 class: super::note::class(verdict),
@@ -103,17 +99,10 @@ fn marks(document: &DocumentFindings, scope: &str) -> Vec<Mark> {
             })
         })
         .collect();
-    marks.sort_by_key(|mark| {
-        (
-            std::cmp::Reverse(mark.severity),
-            mark.span.start,
-            mark.span.end,
-        )
-    });
+    marks.sort_by_key(|mark| (std::cmp::Reverse(mark.severity), mark.span.start, mark.span.end));
     let mut kept: Vec<Mark> = Vec::new();
     for mark in marks {
-        let apart =
-            |other: &Mark| mark.span.end <= other.span.start || other.span.end <= mark.span.start;
+        let apart = |other: &Mark| mark.span.end <= other.span.start || other.span.end <= mark.span.start;
         if kept.iter().all(apart) {
             kept.push(mark);
         }
@@ -127,9 +116,7 @@ fn claims_about<'d>(document: &'d DocumentFindings, quantity: &str) -> Vec<&'d C
         .claims
         .iter()
         .filter(|claim| claim.verdict != Verdict::NotCheckable)
-        .filter(|claim| {
-            claim.reported == quantity || claim.operands.iter().any(|operand| operand == quantity)
-        })
+        .filter(|claim| claim.reported == quantity || claim.operands.iter().any(|operand| operand == quantity))
         .collect()
 }
 
@@ -142,10 +129,7 @@ fn attributes(quantity: &str, claims: &[&Claim], scope: &str) -> String {
     if notes.is_empty() {
         format!(r#" id="{scope}-{quantity}""#)
     } else {
-        format!(
-            r#" id="{scope}-{quantity}" aria-describedby="{}""#,
-            notes.join(" ")
-        )
+        format!(r#" id="{scope}-{quantity}" aria-describedby="{}""#, notes.join(" "))
     }
 }
 
@@ -214,19 +198,9 @@ impl<'t> Weaver<'t> {
                 self.inline += 1;
             }
             Tag::Table(_) => self.in_table = true,
-            Tag::Heading {
-                level,
-                id,
-                classes,
-                attrs,
-            } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 let level = lowered(level);
-                let heading = Tag::Heading {
-                    level,
-                    id,
-                    classes,
-                    attrs,
-                };
+                let heading = Tag::Heading { level, id, classes, attrs };
                 return self.out.push(Event::Start(heading));
             }
             _ => {}
@@ -278,10 +252,7 @@ impl<'t> Weaver<'t> {
 
     /// Where to cut a run of text, its own end last.
     fn cuts(&self, span: &Range<usize>) -> Vec<usize> {
-        let marks = self
-            .marks
-            .iter()
-            .flat_map(|mark| [mark.span.start, mark.span.end]);
+        let marks = self.marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]);
         let notes = self.notes.iter().map(|note| note.sentence.end);
         let mut cuts: Vec<usize> = marks
             .chain(notes)
@@ -314,8 +285,7 @@ impl<'t> Weaver<'t> {
         let attributes = if self.begun[at] { "" } else { &mark.attributes };
         let open = format!(r#"<mark class="{}"{attributes}>"#, mark.class);
         self.begun[at] = true;
-        self.out
-            .extend([inline_html(open), event, inline_html("</mark>")]);
+        self.out.extend([inline_html(open), event, inline_html("</mark>")]);
     }
 
     fn notes_ended_by(&mut self, at: usize) {
@@ -349,9 +319,7 @@ fn lowered(level: HeadingLevel) -> HeadingLevel {
 }
 
 fn is_address(target: &str) -> bool {
-    ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| target.starts_with(scheme))
+    ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
 }
 
 #[cfg(test)]
@@ -361,10 +329,7 @@ mod tests {
 
     fn note(document: &DocumentFindings) -> Vec<Anchored> {
         let span = document.claims[0].sentence;
-        vec![Anchored {
-            sentence: span.start..span.end,
-            html: "<span>NOTE</span>".into(),
-        }]
+        vec![Anchored { sentence: span.start..span.end, html: "<span>NOTE</span>".into() }]
     }
 
     #[test]
@@ -394,19 +359,14 @@ mod tests {
     fn nothing_of_the_text_becomes_live() {
         let mut document = sample::growth();
         document.claims.clear();
-        document.text = "<script>alert(1)</script>\n\nSee ![a map](http://example.org/m.png), [x](javascript:alert(1)) and \
+        document.text =
+            "<script>alert(1)</script>\n\nSee ![a map](http://example.org/m.png), [x](javascript:alert(1)) and \
                          [y](https://example.org) <b onclick=1>."
-            .into();
+                .into();
         let html = render(&document, Vec::new(), "t1");
-        assert!(
-            !html.contains("<script") && !html.contains("<img") && !html.contains("<b "),
-            "{html}"
-        );
+        assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b "), "{html}");
         assert!(!html.contains("javascript:"), "{html}");
-        assert!(
-            html.contains("a map") && html.contains(r#"<a href="https://example.org">y</a>"#),
-            "{html}"
-        );
+        assert!(html.contains("a map") && html.contains(r#"<a href="https://example.org">y</a>"#), "{html}");
     }
 
     #[test]
@@ -415,14 +375,8 @@ mod tests {
         document.text = "| Trade | 21% |\n|---|---|\n| a | 422.6 |\n\nEnd.\n".into();
         document.quantities.clear();
         document.claims.clear();
-        let cell = Anchored {
-            sentence: 10..13,
-            html: "<span>NOTE</span>".into(),
-        };
+        let cell = Anchored { sentence: 10..13, html: "<span>NOTE</span>".into() };
         let html = render(&document, vec![cell], "t1");
-        assert!(
-            html.find("</table>") < html.find("NOTE") && html.find("NOTE") < html.find("End."),
-            "{html}"
-        );
+        assert!(html.find("</table>") < html.find("NOTE") && html.find("NOTE") < html.find("End."), "{html}");
     }
 }

@@ -78,13 +78,7 @@ impl Download {
     /// A CSV file of this name and content.
     #[must_use]
     pub fn csv(name: &str, content: &[u8]) -> Self {
-        Self {
-            name: name.to_owned(),
-            uri: format!(
-                "data:text/csv;charset=utf-8;base64,{}",
-                STANDARD.encode(content)
-            ),
-        }
+        Self { name: name.to_owned(), uri: format!("data:text/csv;charset=utf-8;base64,{}", STANDARD.encode(content)) }
     }
 }
 
@@ -132,9 +126,7 @@ impl Text {
             if Note::stands_in_margin(claim.verdict) {
                 number += 1;
                 note.number = number;
-                let html = environment
-                    .get_template("note.html")?
-                    .render(Serde(&note))?;
+                let html = environment.get_template("note.html")?.render(Serde(&note))?;
                 let sentence = claim.sentence.start..claim.sentence.end;
                 anchored.push(Anchored { sentence, html });
             }
@@ -166,10 +158,7 @@ impl Page {
 fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build()?;
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
     environment.set_syntax(syntax);
     environment.add_template("page.html", include_str!("template.html"))?;
     environment.add_template("note.html", include_str!("note.html"))?;
@@ -186,14 +175,8 @@ mod tests {
             title: "Growth <of> trade".into(),
             note: None,
             columns: vec![
-                Column {
-                    name: "flow".into(),
-                    numeric: false,
-                },
-                Column {
-                    name: "growth".into(),
-                    numeric: true,
-                },
+                Column { name: "flow".into(), numeric: false },
+                Column { name: "growth".into(), numeric: true },
             ],
             rows: vec![vec!["total".into(), "26.4%".into()]],
             download: Download::csv("growth.csv", b"flow,growth\n"),
@@ -208,28 +191,15 @@ mod tests {
             charts: Vec::new(),
             tables: vec![table],
             texts: vec![Text::new(&document, "t1").unwrap()],
-            summary: Summary {
-                documents: 1,
-                quantities: 3,
-                claims: 1,
-                contradictory: 1,
-                ..Summary::default()
-            },
-            files: vec![Provenance {
-                path: "growth.md".into(),
-                sha256: "0".repeat(64),
-                read_as: "text".into(),
-            }],
+            summary: Summary { documents: 1, quantities: 3, claims: 1, contradictory: 1, ..Summary::default() },
+            files: vec![Provenance { path: "growth.md".into(), sha256: "0".repeat(64), read_as: "text".into() }],
         }
     }
 
     #[test]
     fn a_page_is_escaped_whole_and_the_same_every_time() {
         let html = page().render().unwrap();
-        assert!(
-            html.starts_with("<!doctype html>\n<html lang=\"en\">"),
-            "{html}"
-        );
+        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{html}");
         assert!(html.contains("Trade &amp; more") && html.contains("Growth &lt;of&gt; trade"));
         assert!(html.contains(r#"id="note-t1-c1""#) && html.contains("data:text/csv"));
         assert_eq!(html, page().render().unwrap());
@@ -241,10 +211,7 @@ mod tests {
     fn look() {
         let look = Page {
             title: "Kazakhstan and the United Kingdom: trade, investment, listings".into(),
-            subtitle: Some(
-                "What the figures of an official statement say, and which cannot all be true."
-                    .into(),
-            ),
+            subtitle: Some("What the figures of an official statement say, and which cannot all be true.".into()),
             texts: vec![Text::new(&sample::factsheet(), "t1").unwrap()],
             ..page()
         };

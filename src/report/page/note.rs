@@ -23,7 +23,10 @@ pub struct Note {
     pub given: Option<Given>,
     /// How far the printed figure lies outside.
     pub miss: Option<String>,
-    pub explanation: String,
+    /// The finding in one line.
+    pub headline: String,
+    /// What decided, where neither the headline nor the two intervals say it.
+    pub explanation: Option<String>,
     pub convention: Option<String>,
     pub consequential: Option<&'static str>,
     pub power: Option<String>,
@@ -40,14 +43,13 @@ pub struct Given {
     pub interval: String,
 }
 
-/// One single edit that would repair the claim.
-#[derive(Debug, Clone, Serialize)]
+/// One single edit that would repair the claim: `$334.3 million` → `about $349.3 million` `[347.8, 350.7]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edit {
     pub from: String,
     pub to: String,
-    pub interval: Option<String>,
-    pub slip: Option<String>,
-    pub also_satisfies: usize,
+    /// The interval, or the slip that the edit would explain.
+    pub detail: String,
 }
 
 impl Note {
@@ -66,20 +68,15 @@ impl Note {
             printed: reported.map_or_else(String::new, |quantity| one_line(&quantity.text)),
             printed_interval: printed_interval(reported, scale.as_ref()),
             strip: strip(claim, reported, scale.as_ref()),
-            given,
-            miss: claim
-                .miss
-                .as_ref()
-                .map(|miss| miss_in_words(&miss.value, &miss.unit)),
-            explanation: claim.explanation.clone(),
+            miss: claim.miss.as_ref().map(|miss| miss_in_words(&miss.value, &miss.unit)),
+            headline: claim.headline.clone(),
+            explanation: (given.is_none() && claim.explanation != claim.headline)
+                .then(|| sentence_case(&claim.explanation)),
             convention: claim.convention.as_ref().map(|name| name.replace('_', " ")),
             consequential: claim.consequential.as_deref().map(consequence),
             power: claim.power.map(power_in_words),
-            repairs: claim
-                .repairs
-                .iter()
-                .map(|repair| edit(repair, document))
-                .collect(),
+            repairs: claim.repairs.iter().map(edit).collect(),
+            given,
             line: reported.map_or(0, |quantity| quantity.line),
         }
     }
@@ -87,10 +84,7 @@ impl Note {
     /// Whether the claim deserves a note in the margin rather than a line in the list of all claims.
     #[must_use]
     pub fn stands_in_margin(verdict: Verdict) -> bool {
-        matches!(
-            verdict,
-            Verdict::Contradictory | Verdict::Ambiguous | Verdict::Convention
-        )
+        matches!(verdict, Verdict::Contradictory | Verdict::Ambiguous | Verdict::Convention)
     }
 }
 
@@ -120,10 +114,11 @@ fn badge(verdict: Verdict) -> &'static str {
 
 fn given(claim: &Claim, scale: &Scale) -> Option<Given> {
     let recomputed = claim.recomputed.as_ref()?;
-    Some(Given {
-        value: scale.show(&recomputed.value),
-        interval: scale.interval(&recomputed.low, &recomputed.high),
-    })
+    // Counts of things have no interval; their explanation names the things.
+    if claim.kind == "list_count" {
+        return None;
+    }
+    Some(Given { value: scale.show(&recomputed.value), interval: scale.interval(&recomputed.low, &recomputed.high) })
 }
 
 fn printed_interval(reported: Option<&Quantity>, scale: Option<&Scale>) -> Option<String> {
@@ -133,40 +128,22 @@ fn printed_interval(reported: Option<&Quantity>, scale: Option<&Scale>) -> Optio
 
 fn strip(claim: &Claim, reported: Option<&Quantity>, scale: Option<&Scale>) -> Option<String> {
     let (recomputed, quantity, scale) = (claim.recomputed.as_ref()?, reported?, scale?);
-    let bar = |low: &str, high: &str, label| {
-        Some(Bar {
-            low: low.parse().ok()?,
-            high: high.parse().ok()?,
-            label,
-        })
-    };
+    if quantity.low == quantity.high {
+        return None;
+    }
+    let bar = |low: &str, high: &str, label| Some(Bar { low: low.parse().ok()?, high: high.parse().ok()?, label });
     let printed = format!("printed {}", scale.show(&quantity.value));
     let given = format!("given {}", scale.show(&recomputed.value));
-    strip::draw(
-        &bar(&quantity.low, &quantity.high, printed)?,
-        &bar(&recomputed.low, &recomputed.high, given)?,
-    )
+    strip::draw(&bar(&quantity.low, &quantity.high, printed)?, &bar(&recomputed.low, &recomputed.high, given)?)
 }
 
-fn edit(repair: &Repair, document: &DocumentFindings) -> Edit {
-    let quantity = document.quantity(&repair.quantity);
-    let scale = quantity.map(Scale::of);
-    let show = |value: &str| {
-        scale
-            .as_ref()
-            .map_or_else(|| value.to_owned(), |scale| scale.show(value))
-    };
-    let ends = repair.low.as_deref().zip(repair.high.as_deref());
-    Edit {
-        from: quantity.map_or_else(|| show(&repair.from), |quantity| one_line(&quantity.text)),
-        to: show(&repair.to),
-        interval: ends
-            .filter(|(low, high)| low != high)
-            .zip(scale.as_ref())
-            .map(|((low, high), scale)| scale.interval(low, high)),
-        slip: repair.slip.as_ref().map(|slip| slip.replace('_', " ")),
-        also_satisfies: repair.also_satisfies.len(),
-    }
+/// Parts the words of an edit at its arrow and before its bracket.
+fn edit(repair: &Repair) -> Edit {
+    let words = one_line(&repair.text);
+    let (from, rest) = words.split_once(" → ").unwrap_or(("", &words));
+    let cut = rest.find(" [").or_else(|| rest.find(" (")).unwrap_or(rest.len());
+    let (to, detail) = rest.split_at(cut);
+    Edit { from: from.to_owned(), to: to.to_owned(), detail: detail.trim().to_owned() }
 }
 
 fn miss_in_words(value: &str, unit: &str) -> String {
@@ -197,10 +174,14 @@ fn power_in_words(power: f64) -> String {
     let tenths = (power * 10.0).round() as i64;
     match tenths {
         10 => "The check would have noticed any wrong last digit.".to_owned(),
-        0 => "The figures are printed too coarsely for the check to notice a wrong last digit."
-            .to_owned(),
+        0 => "The figures are printed too coarsely for the check to notice a wrong last digit.".to_owned(),
         n => format!("The check would have noticed {n} of 10 wrong last digits."),
     }
+}
+
+fn sentence_case(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// A figure that a line end parts, on one line.
@@ -219,19 +200,23 @@ mod tests {
         let note = Note::new(&document.claims[0], &document, "t1");
         assert_eq!(note.id, "t1-c1");
         assert_eq!(note.badge, "cannot be true");
-        assert_eq!(note.printed_interval.as_deref(), Some("20.5 to 21.5%"));
+        assert_eq!(note.printed, "21 per cent");
+        assert_eq!(note.printed_interval.as_deref(), Some("20.5 to 21.5 per cent"));
         let given = note.given.unwrap();
-        assert_eq!(
-            (given.value.as_str(), given.interval.as_str()),
-            ("26.4%", "26.38 to 26.45%")
-        );
+        assert_eq!((given.value.as_str(), given.interval.as_str()), ("26.4 per cent", "26.38 to 26.45 per cent"));
         assert_eq!(note.miss.as_deref(), Some("4.9 percentage points"));
-        assert_eq!(note.repairs[0].to, "26%");
-        assert_eq!(note.repairs[1].from, "$334.3 million");
-        assert_eq!(
-            note.repairs[1].interval.as_deref(),
-            Some("$347.8 to 350.7 million")
-        );
-        assert!(note.strip.unwrap().contains("given 26.4%"));
+        let about =
+            Edit { from: "$334.3 million".into(), to: "about $349.3 million".into(), detail: "[347.8, 350.7]".into() };
+        assert!(note.repairs.contains(&about), "{:?}", note.repairs);
+        assert!(note.strip.unwrap().contains("given 26.4 per cent"));
+    }
+
+    #[test]
+    fn a_count_names_what_it_counted_instead_of_intervals() {
+        let document = sample::factsheet();
+        let claim = document.contradictions().find(|claim| claim.kind == "list_count").unwrap();
+        let note = Note::new(claim, &document, "t1");
+        assert!(note.given.is_none() && note.strip.is_none());
+        assert!(note.explanation.unwrap().starts_with("The list names 6: Steppe Cement"));
     }
 }

@@ -35,10 +35,7 @@ pub fn draw(printed: &Bar, given: &Bar) -> Option<String> {
         escaped(&printed.label),
         escaped(&given.label)
     );
-    for (row, (class, bar)) in [("printed", printed), ("given", given)]
-        .into_iter()
-        .enumerate()
-    {
+    for (row, (class, bar)) in [("printed", printed), ("given", given)].into_iter().enumerate() {
         write_row(&mut svg, class, bar, row as f64 * ROW, &place);
     }
     svg.push_str("</svg>");
@@ -67,10 +64,7 @@ fn write_row(svg: &mut String, class: &str, bar: &Bar, top: f64, place: &impl Fn
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -78,34 +72,20 @@ mod tests {
     use super::*;
 
     fn bar(low: f64, high: f64, label: &str) -> Bar {
-        Bar {
-            low,
-            high,
-            label: label.into(),
-        }
+        Bar { low, high, label: label.into() }
     }
 
     #[test]
     fn bars_stay_inside_and_points_are_seen() {
-        let svg = draw(
-            &bar(20.5, 21.5, "printed 21%"),
-            &bar(26.4, 26.4, "given <26.4%>"),
-        )
-        .unwrap();
+        let svg = draw(&bar(20.5, 21.5, "printed 21%"), &bar(26.4, 26.4, "given <26.4%>")).unwrap();
         assert!(svg.contains(r#"x="4.0""#), "{svg}");
-        assert!(
-            svg.contains(r#"x="256.0""#) && svg.contains(r#"width="3.0""#),
-            "{svg}"
-        );
+        assert!(svg.contains(r#"x="256.0""#) && svg.contains(r#"width="3.0""#), "{svg}");
         assert!(svg.contains("given &lt;26.4%&gt;"), "{svg}");
     }
 
     #[test]
     fn nothing_to_compare_is_not_drawn() {
         assert_eq!(draw(&bar(8.0, 8.0, "a"), &bar(8.0, 8.0, "b")), None);
-        assert_eq!(
-            draw(&bar(8.0, f64::INFINITY, "a"), &bar(8.0, 8.0, "b")),
-            None
-        );
+        assert_eq!(draw(&bar(8.0, f64::INFINITY, "a"), &bar(8.0, 8.0, "b")), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::check::Quantity;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scale {
     prefix: String,
-    suffix: &'static str,
+    suffix: String,
     divisor: f64,
     /// Decimals of the figure as printed.
     places: usize,
@@ -20,18 +20,12 @@ impl Scale {
         let value: f64 = quantity.value.parse().unwrap_or(0.0);
         let (divisor, magnitude) = magnitude(value, &quantity.unit);
         let suffix = match quantity.unit.as_str() {
-            "percent" => "%",
-            "percentage_point" => " points",
-            "basis_point" => " basis points",
-            "multiple" => " times",
-            _ => magnitude,
+            "percent" | "percentage_point" | "basis_point" | "multiple" => after_the_number(&quantity.text),
+            _ => magnitude.to_owned(),
         };
         let ulp: f64 = quantity.ulp.parse().unwrap_or(1.0);
         Self {
-            prefix: quantity
-                .currency
-                .as_deref()
-                .map_or_else(String::new, currency_sign),
+            prefix: quantity.currency.as_deref().map_or_else(String::new, currency_sign),
             suffix,
             divisor,
             places: places_for(ulp / divisor),
@@ -56,11 +50,7 @@ impl Scale {
             return format!("{low} to {high}");
         };
         let exact = exact_places(low, self.divisor).max(exact_places(high, self.divisor));
-        let places = if exact <= self.places + 1 {
-            exact
-        } else {
-            places_for((to - from) / self.divisor).max(1)
-        };
+        let places = if exact <= self.places + 1 { exact } else { places_for((to - from) / self.divisor).max(1) };
         let from = self.number(from, places);
         let to = self.number(to, places);
         let sign = if from.starts_with('−') { "−" } else { "" };
@@ -71,12 +61,7 @@ impl Scale {
     fn dressed(&self, value: f64, places: usize) -> String {
         let number = self.number(value, places);
         let sign = if number.starts_with('−') { "−" } else { "" };
-        format!(
-            "{sign}{}{}{}",
-            self.prefix,
-            number.trim_start_matches('−'),
-            self.suffix
-        )
+        format!("{sign}{}{}{}", self.prefix, number.trim_start_matches('−'), self.suffix)
     }
 
     fn number(&self, value: f64, places: usize) -> String {
@@ -90,19 +75,25 @@ impl Scale {
 pub fn readable(decimal: &str, grouped: bool) -> String {
     let unsigned = decimal.trim_start_matches('-');
     let is_zero = !unsigned.contains(|c: char| c.is_ascii_digit() && c != '0');
-    let sign = if decimal.starts_with('-') && !is_zero {
-        "−"
-    } else {
-        ""
-    };
+    let sign = if decimal.starts_with('-') && !is_zero { "−" } else { "" };
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let whole = if grouped {
-        in_threes(whole)
-    } else {
-        whole.to_owned()
-    };
+    let whole = if grouped { in_threes(whole) } else { whole.to_owned() };
     let point = if fraction.is_empty() { "" } else { "." };
     format!("{sign}{whole}{point}{fraction}")
+}
+
+/// The unit as the text writes it: `%`, ` per cent`, ` percentage points`.
+fn after_the_number(printed: &str) -> String {
+    let end = printed.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let words: Vec<&str> = printed[end..].split_whitespace().collect();
+    let spelled = end == 0;
+    match words.as_slice() {
+        [] => String::new(),
+        // The number itself is a word: `eight per cent`.
+        [_, unit @ ..] if spelled => format!(" {}", unit.join(" ")),
+        [sign] if sign.starts_with('%') => (*sign).to_owned(),
+        unit => format!(" {}", unit.join(" ")),
+    }
 }
 
 fn in_threes(digits: &str) -> String {
@@ -146,11 +137,7 @@ fn places_for(step: f64) -> usize {
     }
     // A hair off, so that a step of exactly 0.1 needs one place whatever the float makes of it.
     let places = (-step.log10() - 1e-9).ceil();
-    if places > 0.0 {
-        (places as usize).min(12)
-    } else {
-        0
-    }
+    if places > 0.0 { (places as usize).min(12) } else { 0 }
 }
 
 /// The decimals that show `decimal / divisor` exactly; the divisor is a power of ten.
@@ -176,27 +163,19 @@ mod tests {
         let scale = Scale::of(&quantity("$422.6 million", "422600000", "100000", "money"));
         assert_eq!(scale.show("422600000"), "$422.6 million");
         assert_eq!(scale.show("404503333.333333"), "$404.50 million");
-        assert_eq!(
-            scale.interval("422550000", "422650000"),
-            "$422.55 to 422.65 million"
-        );
-        assert_eq!(
-            scale.interval("402784345.11", "406200751.2"),
-            "$402.8 to 406.2 million"
-        );
+        assert_eq!(scale.interval("422550000", "422650000"), "$422.55 to 422.65 million");
+        assert_eq!(scale.interval("402784345.11", "406200751.2"), "$402.8 to 406.2 million");
     }
 
     #[test]
     fn percentages_resolve_their_interval() {
         let scale = Scale::of(&quantity("21 per cent", "21", "1", "percent"));
-        assert_eq!(scale.show("26.413401"), "26.4%");
+        assert_eq!(scale.show("26.413401"), "26.4 per cent");
+        let scale = Scale::of(&quantity("21%", "21", "1", "percent"));
         assert_eq!(scale.interval("20.5", "21.5"), "20.5 to 21.5%");
         assert_eq!(scale.interval("26.3795", "26.4474"), "26.38 to 26.45%");
         assert_eq!(scale.show("-3"), "−3%");
-        assert_eq!(
-            scale.show("a year from 1991 to 2014"),
-            "a year from 1991 to 2014"
-        );
+        assert_eq!(scale.show("a year from 1991 to 2014"), "a year from 1991 to 2014");
     }
 
     #[test]
