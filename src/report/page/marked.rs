@@ -13,6 +13,10 @@ use crate::check::finding::{Claim, DocumentFindings, Verdict};
 /// A rendered note and the sentence it belongs to.
 #[derive(Debug, Clone)]
 pub struct Anchored {
+    /// The claim's id.
+    pub claim: String,
+    /// As it is numbered on the page.
+    pub number: usize,
     /// Bytes of the text.
     pub sentence: Range<usize>,
     /// Inline-level HTML, inserted where the sentence ends.
@@ -27,6 +31,8 @@ struct Mark {
     severity: u8,
     /// The quantity's id and, as `aria-describedby`, those of its notes.
     attributes: String,
+    /// HTML that points to notes which stand beside another sentence.
+    pointers: String,
 }
 
 /// Renders the text of `document` with its figures marked and `notes` in place.
@@ -35,7 +41,7 @@ struct Mark {
 /// `.markdown` is shown as plain paragraphs.
 #[must_use]
 pub fn render(document: &DocumentFindings, notes: Vec<Anchored>, scope: &str) -> String {
-    let mut weaver = Weaver::new(&document.text, marks(document, scope), notes);
+    let mut weaver = Weaver::new(&document.text, marks(document, &notes, scope), notes);
     if is_markdown(&document.path) {
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
         for (event, span) in Parser::new_ext(&document.text, options).into_offset_iter() {
@@ -84,7 +90,7 @@ fn paragraphs(text: &str) -> Vec<(Event<'_>, Range<usize>)> {
 }
 
 /// Every figure that a claim ties, once, with its gravest verdict; overlapping ones give way to the graver.
-fn marks(document: &DocumentFindings, scope: &str) -> Vec<Mark> {
+fn marks(document: &DocumentFindings, notes: &[Anchored], scope: &str) -> Vec<Mark> {
     let mut marks: Vec<Mark> = document
         .quantities
         .iter()
@@ -96,6 +102,7 @@ fn marks(document: &DocumentFindings, scope: &str) -> Vec<Mark> {
                 class: super::note::class(verdict),
                 severity: severity(verdict),
                 attributes: attributes(&quantity.id, &claims, scope),
+                pointers: pointers(quantity.start, &claims, notes, scope),
             })
         })
         .collect();
@@ -131,6 +138,15 @@ fn attributes(quantity: &str, claims: &[&Claim], scope: &str) -> String {
     } else {
         format!(r#" id="{scope}-{quantity}" aria-describedby="{}""#, notes.join(" "))
     }
+}
+
+/// Links to the notes of claims whose sentence is not the one around `at`.
+fn pointers(at: usize, claims: &[&Claim], notes: &[Anchored], scope: &str) -> String {
+    let of = |note: &&Anchored| claims.iter().any(|claim| claim.id == note.claim);
+    let elsewhere = notes.iter().filter(of).filter(|note| !note.sentence.contains(&at));
+    elsewhere
+        .map(|note| format!(r##"<a class="ref" href="#note-{scope}-{}">{}</a>"##, note.claim, note.number))
+        .collect()
 }
 
 fn severity(verdict: Verdict) -> u8 {
@@ -286,6 +302,9 @@ impl<'t> Weaver<'t> {
         let open = format!(r#"<mark class="{}"{attributes}>"#, mark.class);
         self.begun[at] = true;
         self.out.extend([inline_html(open), event, inline_html("</mark>")]);
+        if mark.span.end <= span.end && !mark.pointers.is_empty() {
+            self.out.push(inline_html(mark.pointers.clone()));
+        }
     }
 
     fn notes_ended_by(&mut self, at: usize) {
@@ -329,7 +348,12 @@ mod tests {
 
     fn note(document: &DocumentFindings) -> Vec<Anchored> {
         let span = document.claims[0].sentence;
-        vec![Anchored { sentence: span.start..span.end, html: "<span>NOTE</span>".into() }]
+        vec![Anchored {
+            claim: "c1".into(),
+            number: 1,
+            sentence: span.start..span.end,
+            html: "<span>NOTE</span>".into(),
+        }]
     }
 
     #[test]
@@ -375,7 +399,7 @@ mod tests {
         document.text = "| Trade | 21% |\n|---|---|\n| a | 422.6 |\n\nEnd.\n".into();
         document.quantities.clear();
         document.claims.clear();
-        let cell = Anchored { sentence: 10..13, html: "<span>NOTE</span>".into() };
+        let cell = Anchored { claim: "c1".into(), number: 1, sentence: 10..13, html: "<span>NOTE</span>".into() };
         let html = render(&document, vec![cell], "t1");
         assert!(html.find("</table>") < html.find("NOTE") && html.find("NOTE") < html.find("End."), "{html}");
     }

@@ -128,7 +128,7 @@ impl Text {
                 note.number = number;
                 let html = environment.get_template("note.html")?.render(Serde(&note))?;
                 let sentence = claim.sentence.start..claim.sentence.end;
-                anchored.push(Anchored { sentence, html });
+                anchored.push(Anchored { claim: claim.id.clone(), number, sentence, html });
             }
             notes.push(note);
         }
@@ -203,6 +203,13 @@ mod tests {
         assert!(html.contains("Trade &amp; more") && html.contains("Growth &lt;of&gt; trade"));
         assert!(html.contains(r#"id="note-t1-c1""#) && html.contains("data:text/csv"));
         assert_eq!(html, page().render().unwrap());
+    }
+
+    #[test]
+    fn a_figure_far_from_its_note_points_there() {
+        let text = Text::new(&sample::factsheet(), "t1").unwrap();
+        let (before, _) = text.html.split_once("largest investor").unwrap();
+        assert!(before.ends_with("sixth</mark><a class=\"ref\" href=\"#note-t1-c5\">3</a>-"), "{before}");
     }
 
     /// Writes a page to look at: `cargo test --lib look -- --ignored`.
