@@ -44,6 +44,15 @@ def tabular_digits(font):
                 sub.cmap[code] = chosen.get(sub.cmap[code], sub.cmap[code])
 
 
+def level(font):
+    """Gives all digits the advance of the widest; interpolated weights differ by a unit or two."""
+    cmap, metrics = font.getBestCmap(), font["hmtx"].metrics
+    digits = [cmap[code] for code in range(ord("0"), ord("9") + 1)]
+    widest = max(metrics[glyph][0] for glyph in digits)
+    for glyph in digits:
+        metrics[glyph] = (widest, metrics[glyph][1])
+
+
 def rename(font, style):
     """Names the face; the copyright and licence records of the source stay."""
     name = font["name"]
@@ -69,8 +78,7 @@ def rename(font, style):
         cff.fontNames = [records[6]]
         top = cff.topDictIndex[0]
         top.FullName, top.FamilyName, top.Weight = records[4], FAMILY, style
-        for field in ("Notice",):
-            top.rawDict.pop(field, None)
+        top.rawDict.pop("Notice", None)
 
 
 def make(source, target, style):
@@ -87,6 +95,7 @@ def make(source, target, style):
     wanted = [code for low, high in RANGES for code in range(low, high + 1)]
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
+    level(font)
     rename(font, style)
     font["head"].modified = font["head"].created
     path = target / f"TradeproofSans-{style}.otf"
