@@ -112,6 +112,7 @@ impl Table {
         let (column, names) = by.map_or((spec.x.as_str(), &places), |by| (by, &series));
         known("highlight", &spec.highlight, column, names)?;
         known("order", &spec.order, column, names)?;
+        known("last", &spec.last, &spec.x, &places)?;
         known("partial", spec.partial.keys(), &spec.x, &places)?;
         known("index", spec.index.iter(), &spec.x, &places)?;
         places

@@ -54,6 +54,12 @@ pub enum ChartError {
         column: String,
         found: String,
     },
+    #[error("`{kind}` draws one series, found {found}: {instead}")]
+    TooManySeries {
+        kind: &'static str,
+        found: usize,
+        instead: &'static str,
+    },
     #[error("kind `{kind}` needs `{field}`: {why}")]
     FieldNeeded {
         kind: String,

@@ -117,7 +117,10 @@ mod tests {
             for digit in '0'..='9' {
                 let run: String = std::iter::repeat_n(digit, 4).collect();
                 let set = width(&run, 16.0, weight);
-                assert!((set - eight).abs() < 1e-9, "{digit} {set} {eight} {weight:?}");
+                assert!(
+                    (set - eight).abs() < 1e-9,
+                    "{digit} {set} {eight} {weight:?}"
+                );
             }
             assert!((width("1741", 16.0, weight) - eight).abs() < 1e-9);
         }

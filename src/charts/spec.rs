@@ -57,6 +57,9 @@ pub struct ChartSpec {
     /// Series from first to last; those not named follow as they come.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub order: Vec<String>,
+    /// Names that stand last whatever their figure, such as "Other".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub last: Vec<String>,
     /// Periods that are not whole yet, each with what it covers: `"2025" = "January–August"`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub partial: BTreeMap<String, String>,
@@ -145,6 +148,7 @@ impl ChartSpec {
             high: None,
             highlight: Vec::new(),
             order: Vec::new(),
+            last: Vec::new(),
             partial: BTreeMap::new(),
             index: None,
             width: default_width(),

@@ -1,0 +1,4 @@
+//! A scene as a file.
+
+pub mod png;
+pub mod svg;
