@@ -43,11 +43,7 @@ pub fn decimal(number: &Rational, places: usize) -> String {
     let (whole, fraction) = padded.split_at(padded.len() - places);
     let fraction = fraction.trim_end_matches('0');
     let sign = if number.is_negative() && !scaled.is_zero() { "-" } else { "" };
-    if fraction.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{fraction}")
-    }
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
 /// A float for display and for power; never for a verdict.
@@ -67,11 +63,7 @@ impl Interval {
     /// The interval from `low` to `high`; the ends are put in order.
     #[must_use]
     pub fn new(low: Rational, high: Rational) -> Self {
-        if low <= high {
-            Self { low, high }
-        } else {
-            Self { low: high, high: low }
-        }
+        if low <= high { Self { low, high } } else { Self { low: high, high: low } }
     }
 
     #[must_use]

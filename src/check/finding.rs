@@ -43,9 +43,7 @@ impl DocumentFindings {
 
     /// The claims that cannot be true as printed.
     pub fn contradictions(&self) -> impl Iterator<Item = &Claim> {
-        self.claims
-            .iter()
-            .filter(|claim| claim.verdict == Verdict::Contradictory)
+        self.claims.iter().filter(|claim| claim.verdict == Verdict::Contradictory)
     }
 }
 
@@ -97,8 +95,13 @@ pub struct Claim {
     pub power: Option<f64>,
     /// What flips when the claim is mended: `sign`, `direction`, `rank`, `threshold`.
     pub consequential: Option<String>,
+    /// The finding in one line.
+    pub headline: String,
+    /// The arithmetic or the comparison that decided.
     pub explanation: String,
     pub repairs: Vec<Repair>,
+    /// Other readings of the claim that lost against this one.
+    pub readings: Vec<Reading>,
     /// `text` or `data`.
     pub source: &'static str,
     pub query: Option<String>,
@@ -117,6 +120,14 @@ pub struct Recomputed {
     pub value: String,
     pub low: String,
     pub high: String,
+}
+
+/// Another way to read a claim: other operands, and what comes of them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reading {
+    pub operands: Vec<String>,
+    pub recomputed: Option<Recomputed>,
+    pub verdict: Verdict,
 }
 
 /// How far the printed figure lies outside what the operands allow.
@@ -140,6 +151,8 @@ pub struct Repair {
     pub also_satisfies: Vec<String>,
     /// The plausible slip: `lost_decimal_point`, `transposed_digits`, …
     pub slip: Option<String>,
+    /// The edit in words: `$334.3 million → about $349.3 million [347.8, 350.7]`.
+    pub text: String,
 }
 
 /// What can be said of a claim.

@@ -55,7 +55,8 @@ impl Relation {
             (Self::Gap, 0, [a, b]) => Some(if a >= b { b + reported } else { b - reported }),
             (Self::Gap, 1, [a, b]) => Some(if a >= b { a - reported } else { a + reported }),
             (Self::Sum, index, terms) => {
-                let others: Rational = terms.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, term)| term).sum();
+                let others: Rational =
+                    terms.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, term)| term).sum();
                 Some(reported - others)
             }
             (Self::Ratio, 0, [_, b]) => Some(reported * b),
@@ -86,7 +87,8 @@ impl Relation {
     #[must_use]
     pub fn solve_range(self, index: usize, reported: &Interval, operands: &[Interval]) -> Option<Interval> {
         if self == Self::Sum {
-            let others: Vec<&Interval> = operands.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, term)| term).collect();
+            let others: Vec<&Interval> =
+                operands.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, term)| term).collect();
             let low: Rational = others.iter().map(|interval| &interval.low).sum();
             let high: Rational = others.iter().map(|interval| &interval.high).sum();
             return Some(Interval { low: &reported.low - high, high: &reported.high - low });
@@ -145,7 +147,11 @@ mod tests {
         for relation in TWO {
             let reported = relation.recompute(&operands).unwrap();
             for index in 0..2 {
-                assert_eq!(relation.solve(index, &reported, &operands).unwrap(), operands[index], "{relation:?} {index}");
+                assert_eq!(
+                    relation.solve(index, &reported, &operands).unwrap(),
+                    operands[index],
+                    "{relation:?} {index}"
+                );
             }
         }
     }

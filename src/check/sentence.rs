@@ -4,8 +4,9 @@ use std::ops::Range;
 
 /// Abbreviations that do not end a sentence, without their last point.
 const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "st", "no", "nos", "vs", "approx", "est", "ca", "cf", "fig", "e.g", "i.e", "u.s", "u.k", "u.n", "rs",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "hon", "cc", "c",
+    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "st", "no", "nos", "vs", "approx", "est", "ca",
+    "cf", "fig", "e.g", "i.e", "u.s", "u.k", "u.n", "rs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "hon", "cc", "c",
 ];
 
 /// Splits the bytes `within` of `text` into sentences, white space at the ends left out.
@@ -59,7 +60,8 @@ fn abbreviated(head: &str, next: char) -> bool {
     let word = head.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
-    let digit_after_money = lower.chars().all(|c| c.is_ascii_digit() || c == '$') && next.is_ascii_digit() && word.contains('$');
+    let digit_after_money =
+        lower.chars().all(|c| c.is_ascii_digit() || c == '$') && next.is_ascii_digit() && word.contains('$');
     initial || digit_after_money || ABBREVIATIONS.contains(&lower.as_str())
 }
 

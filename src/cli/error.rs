@@ -5,25 +5,28 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::check::read::ReadError;
+
 /// Why a command ended with exit status 2.
 #[derive(Debug, Error)]
 pub enum CliError {
+    #[error(transparent)]
+    Text(#[from] ReadError),
     #[error("cannot read {}", path.display())]
-    Read {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]
-    Write {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Write { path: PathBuf, source: std::io::Error },
 }
 
 impl CliError {
     pub fn read(path: &Path, source: std::io::Error) -> Self {
         let path = path.to_owned();
         Self::Read { path, source }
+    }
+
+    pub fn write(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        Self::Write { path, source }
     }
 }
 

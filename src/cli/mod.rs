@@ -2,6 +2,7 @@
 
 mod check;
 mod error;
+mod output;
 
 use std::process::ExitCode;
 

@@ -50,11 +50,7 @@ impl Period {
     /// Returns `None` when `end` lies before `start`.
     #[must_use]
     pub fn between(start: NaiveDate, end: NaiveDate) -> Option<Self> {
-        (start <= end).then(|| Self {
-            start,
-            end,
-            grain: grain_of(start, end),
-        })
+        (start <= end).then(|| Self { start, end, grain: grain_of(start, end) })
     }
 
     /// A calendar year.
@@ -67,9 +63,7 @@ impl Period {
     #[must_use]
     pub fn whole_months(year: i32, month: u32, count: u32) -> Option<Self> {
         let start = NaiveDate::from_ymd_opt(year, month, 1)?;
-        let end = start
-            .checked_add_months(Months::new(count))?
-            .checked_sub_days(Days::new(1))?;
+        let end = start.checked_add_months(Months::new(count))?.checked_sub_days(Days::new(1))?;
         Self::between(start, end)
     }
 
@@ -94,8 +88,7 @@ impl Period {
     pub fn months(&self) -> Option<u32> {
         let after = self.end.succ_opt()?;
         (self.start.day() == 1 && after.day() == 1).then(|| {
-            let months = (after.year() - self.start.year()) * 12 + after.month() as i32
-                - self.start.month() as i32;
+            let months = (after.year() - self.start.year()) * 12 + after.month() as i32 - self.start.month() as i32;
             months as u32
         })
     }
@@ -115,11 +108,7 @@ impl Period {
             Some(after) => (after - back).pred_opt().unwrap_or(self.end - back),
             None => self.end - back,
         };
-        Self {
-            start,
-            end,
-            grain: self.grain,
-        }
+        Self { start, end, grain: self.grain }
     }
 
     /// The period of the same length that ends the day before this one starts.
@@ -170,11 +159,7 @@ fn grain_of(start: NaiveDate, end: NaiveDate) -> Grain {
     if start == end {
         return Grain::Day;
     }
-    let probe = Period {
-        start,
-        end,
-        grain: Grain::Span,
-    };
+    let probe = Period { start, end, grain: Grain::Span };
     match probe.months() {
         Some(1) => Grain::Month,
         Some(3) if start.month() % 3 == 1 => Grain::Quarter,
@@ -212,9 +197,7 @@ impl FromStr for Period {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
         let parsed = match text.split_once("..") {
-            Some((from, to)) => simple(from)
-                .zip(simple(to))
-                .and_then(|(from, to)| Self::between(from.start, to.end)),
+            Some((from, to)) => simple(from).zip(simple(to)).and_then(|(from, to)| Self::between(from.start, to.end)),
             None => simple(text),
         };
         parsed.ok_or_else(|| PeriodError(text.to_owned()))
@@ -283,16 +266,7 @@ mod tests {
 
     #[test]
     fn wrong_periods_are_refused() {
-        for text in [
-            "",
-            "17",
-            "2017-13",
-            "2017-Q5",
-            "2017-02-30",
-            "2017-04..2017-01",
-            "FY2022-25",
-            "20170",
-        ] {
+        for text in ["", "17", "2017-13", "2017-Q5", "2017-02-30", "2017-04..2017-01", "FY2022-25", "20170"] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }

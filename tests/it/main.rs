@@ -1,1 +1,3 @@
+//! What a user sees: commands in, files and messages out. One binary, because every test binary links Polars.
 
+mod check;

@@ -5,24 +5,27 @@ use crate::check::link::{Flow, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind {
-    name: "balance",
-    about: "a surplus is exports less imports, a deficit imports less exports",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "balance", about: "a surplus is exports less imports, a deficit imports less exports", find };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (flow, relation) in [(Flow::Deficit, Relation::Difference), (Flow::Surplus, Relation::Difference), (Flow::Balance, Relation::Gap)] {
+    for (flow, relation) in
+        [(Flow::Deficit, Relation::Difference), (Flow::Surplus, Relation::Difference), (Flow::Balance, Relation::Gap)]
+    {
         for group in linked.flow_groups(flow) {
-            let (first, second) = if flow == Flow::Deficit { (group.imports, group.exports) } else { (group.exports, group.imports) };
+            let (first, second) =
+                if flow == Flow::Deficit { (group.imports, group.exports) } else { (group.exports, group.imports) };
             found.push(Candidate {
                 kind: KIND.name,
                 reported: Signed::plus(group.total),
                 operands: vec![Signed::plus(first), Signed::plus(second)],
                 sentence: linked.placed[group.total].sentence,
                 tie: group.tie,
-                judgement: Judgement::Arithmetic { relation, sign: if flow == Flow::Balance { SignRule::Size } else { SignRule::Signed } },
+                judgement: Judgement::Arithmetic {
+                    relation,
+                    sign: if flow == Flow::Balance { SignRule::Size } else { SignRule::Signed },
+                },
             });
         }
     }

@@ -5,18 +5,16 @@ use crate::check::link::{Direction, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind {
-    name: "change",
-    about: "a change in money is the level less the level before",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "change", about: "a change in money is the level less the level before", find };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, event) in linked.events.iter().enumerate() {
         let Some(change) = event.change else { continue };
         let direction = event.direction.unwrap_or(Direction::Unstated);
-        let levels = event.level.map_or_else(|| linked.levels_of(index, event.when), |level| vec![(level, Tie::Stated)]);
+        let levels =
+            event.level.map_or_else(|| linked.levels_of(index, event.when), |level| vec![(level, Tie::Stated)]);
         let base_when = event.base_when.unwrap_or_else(|| event.when.year_earlier());
         let bases = event.base.map_or_else(|| linked.levels_of(index, base_when), |base| vec![(base, Tie::Stated)]);
         for (level, level_tie) in &levels {
@@ -29,7 +27,11 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
                         sentence: event.sentence,
                         tie: *level_tie.min(base_tie),
                         judgement: Judgement::Arithmetic {
-                            relation: if direction == Direction::Unstated { Relation::Gap } else { Relation::Difference },
+                            relation: if direction == Direction::Unstated {
+                                Relation::Gap
+                            } else {
+                                Relation::Difference
+                            },
                             sign: SignRule::Signed,
                         },
                     });

@@ -5,18 +5,17 @@ use crate::check::link::{Direction, Event, Linked, When};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind {
-    name: "growth",
-    about: "a percentage change follows from the level and the level before",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "growth", about: "a percentage change follows from the level and the level before", find };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     linked.events.iter().enumerate().flat_map(|(index, event)| of_event(linked, index, event)).collect()
 }
 
 fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
-    let Some(growth) = event.growth else { return Vec::new() };
+    let Some(growth) = event.growth else {
+        return Vec::new();
+    };
     let levels = match event.level {
         Some(level) => vec![(level, Tie::Stated)],
         None => linked.levels_of(index, event.when),
@@ -50,6 +49,9 @@ fn candidate(linked: &Linked, event: &Event, growth: usize, [level, base]: [usiz
         operands: vec![Signed::plus(level), Signed::plus(base)],
         sentence: event.sentence,
         tie,
-        judgement: Judgement::Arithmetic { relation: Relation::Growth, sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed } },
+        judgement: Judgement::Arithmetic {
+            relation: Relation::Growth,
+            sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed },
+        },
     }
 }

@@ -14,7 +14,9 @@ pub(super) const KIND: Kind = Kind {
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, event) in linked.events.iter().enumerate() {
-        let (Some(growth), Some(change)) = (event.growth, event.change) else { continue };
+        let (Some(growth), Some(change)) = (event.growth, event.change) else {
+            continue;
+        };
         let direction = event.direction.unwrap_or(Direction::Unstated);
         let levels = match event.level {
             Some(level) => vec![(level, Tie::Stated)],
@@ -33,7 +35,10 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
                     operands: vec![linked.directed(change, direction), Signed::plus(level)],
                     sentence: event.sentence,
                     tie,
-                    judgement: Judgement::Arithmetic { relation, sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed } },
+                    judgement: Judgement::Arithmetic {
+                        relation,
+                        sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed },
+                    },
                 });
             }
         }

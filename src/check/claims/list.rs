@@ -12,7 +12,22 @@ pub(super) struct List {
 }
 
 /// Words that make a list a choice of what was counted.
-const PARTIAL: &[&str] = &["including", "include", "includes", "such as", "among them", "among others", "e.g.", "for example", "notably", "like", "etc", "and others", "and other", "led by"];
+const PARTIAL: &[&str] = &[
+    "including",
+    "include",
+    "includes",
+    "such as",
+    "among them",
+    "among others",
+    "e.g.",
+    "for example",
+    "notably",
+    "like",
+    "etc",
+    "and others",
+    "and other",
+    "led by",
+];
 
 /// The longest entry, in words, that is still a name.
 const LONGEST: usize = 7;
@@ -112,12 +127,16 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<&str> {
-        enumerated(text, 0..text.len()).map_or_else(Vec::new, |list| list.entries.into_iter().map(|entry| &text[entry]).collect())
+        enumerated(text, 0..text.len())
+            .map_or_else(Vec::new, |list| list.entries.into_iter().map(|entry| &text[entry]).collect())
     }
 
     #[test]
     fn dashes_brackets_and_colons() {
-        assert_eq!(names("firms – Alpha, Beta Oil & Gas and Gamma – trade there"), ["Alpha", "Beta Oil & Gas", "Gamma"]);
+        assert_eq!(
+            names("firms – Alpha, Beta Oil & Gas and Gamma – trade there"),
+            ["Alpha", "Beta Oil & Gas", "Gamma"]
+        );
         assert_eq!(names("visits (1991, 1992, and 2015)."), ["1991", "1992", "2015"]);
         assert_eq!(names("members: Alpha; the Beta; Gamma."), ["Alpha", "the Beta", "Gamma"]);
     }

@@ -5,14 +5,12 @@ use num_traits::ToPrimitive;
 use super::list::{List, enumerated};
 use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
 use crate::check::link::Linked;
+use crate::check::quantities::wording::spelled;
 use crate::check::quantities::{Figure, Unit};
 use crate::check::read::Text;
 
-pub(super) const KIND: Kind = Kind {
-    name: "list_count",
-    about: "a count is the number of things in the list that it introduces",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "list_count", about: "a count is the number of things in the list that it introduces", find };
 
 /// How many words may stand between the count and its list.
 const GAP: usize = 12;
@@ -62,7 +60,17 @@ fn compare(linked: &Linked, sentence: usize, at: usize, list: &List, text: &Text
         judgement: Judgement::Counted {
             found,
             detail: format!("the list names {found}: {}", names.join(", ")),
-            mends: vec![Mend { figure: at, to: found.to_string(), slip: Some("miscount") }],
+            mends: vec![Mend { figure: at, to: counted(text, &linked.figures[at], found), slip: Some("miscount") }],
         },
     })
+}
+
+/// The count in words where it is printed in words, its capital kept.
+fn counted(text: &Text, figure: &Figure, found: i64) -> String {
+    let capital = text.prose[figure.span.clone()].starts_with(char::is_uppercase);
+    match spelled(found).filter(|_| figure.spelled) {
+        Some(word) if capital => format!("{}{}", word[..1].to_uppercase(), &word[1..]),
+        Some(word) => word.to_owned(),
+        None => found.to_string(),
+    }
 }

@@ -10,11 +10,8 @@ use crate::check::quantities::{Mentioned, PeriodMention, Unit};
 use crate::check::read::Text;
 use crate::model::Period;
 
-pub(super) const KIND: Kind = Kind {
-    name: "listed_years",
-    about: "years that are listed lie inside the span that is stated",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "listed_years", about: "years that are listed lie inside the span that is stated", find };
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -31,21 +28,38 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
 /// A span of more than one year.
 fn span_of_years(mention: &PeriodMention) -> Option<Period> {
     match mention.period {
-        Mentioned::Dated(period) if period.start().year() < period.end().year() && period.months().is_some_and(|months| months >= 24) => Some(period),
+        Mentioned::Dated(period)
+            if period.start().year() < period.end().year() && period.months().is_some_and(|months| months >= 24) =>
+        {
+            Some(period)
+        }
         _ => None,
     }
 }
 
-fn against_list(text: &Text, linked: &Linked, sentence: usize, mention: &PeriodMention, span: Period) -> Option<Candidate> {
+fn against_list(
+    text: &Text,
+    linked: &Linked,
+    sentence: usize,
+    mention: &PeriodMention,
+    span: Period,
+) -> Option<Candidate> {
     let end = linked.sentences[sentence].span.end;
     let list = enumerated(&text.prose, mention.span.end..end)?;
-    let close = text.prose[mention.span.end..list.span.start].trim_start().chars().count() <= 2;
-    let years: Vec<usize> = linked.figures_within(&list.span).filter(|at| linked.figures[*at].unit == Unit::Year).collect();
-    if !close || years.len() != list.entries.len() {
+    let between = mention.span.end..list.span.start;
+    // Another clause or another period may be what the years belong to.
+    let tied = !text.prose[between.clone()].contains([';', ':']) && linked.periods_within(&between).is_empty();
+    let years: Vec<usize> =
+        linked.figures_within(&list.span).filter(|at| linked.figures[*at].unit == Unit::Year).collect();
+    if !tied || years.len() != list.entries.len() {
         return None;
     }
     let (first, last) = (span.start().year(), span.end().year());
-    let outside: Vec<usize> = years.iter().copied().filter(|at| linked.figures[*at].value.to_integer().to_i32().is_none_or(|year| year < first || year > last)).collect();
+    let outside: Vec<usize> = years
+        .iter()
+        .copied()
+        .filter(|at| linked.figures[*at].value.to_integer().to_i32().is_none_or(|year| year < first || year > last))
+        .collect();
     let reported = *outside.first().or(years.first())?;
     let print = |at: &usize| text.prose[linked.figures[*at].span.clone()].to_owned();
     let detail = match outside.as_slice() {
@@ -55,15 +69,31 @@ fn against_list(text: &Text, linked: &Linked, sentence: usize, mention: &PeriodM
     Some(Candidate {
         kind: KIND.name,
         reported: Signed::plus(reported),
-        operands: years.iter().copied().filter(|at| *at != reported).chain(linked.figures_within(&mention.span)).map(Signed::plus).collect(),
+        operands: years
+            .iter()
+            .copied()
+            .filter(|at| *at != reported)
+            .chain(linked.figures_within(&mention.span))
+            .map(Signed::plus)
+            .collect(),
         sentence,
         tie: Tie::Stated,
-        judgement: Judgement::Stated { holds: outside.is_empty(), detail, mends: mends(linked, mention, &outside, &print, [first, last]) },
+        judgement: Judgement::Stated {
+            holds: outside.is_empty(),
+            detail,
+            mends: mends(linked, mention, &outside, &print, [first, last]),
+        },
     })
 }
 
 /// Either the span reaches to the year, or the year is another.
-fn mends(linked: &Linked, mention: &PeriodMention, outside: &[usize], print: &impl Fn(&usize) -> String, [first, last]: [i32; 2]) -> Vec<Mend> {
+fn mends(
+    linked: &Linked,
+    mention: &PeriodMention,
+    outside: &[usize],
+    print: &impl Fn(&usize) -> String,
+    [first, last]: [i32; 2],
+) -> Vec<Mend> {
     let &[only] = outside else { return Vec::new() };
     let ends: Vec<usize> = linked.figures_within(&mention.span).collect();
     let beyond = linked.figures[only].value.to_integer().to_i32().is_some_and(|year| year > last);

@@ -7,14 +7,12 @@ use num_traits::ToPrimitive;
 use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
 use crate::check::link::Linked;
 use crate::check::quantities::Unit;
+use crate::check::quantities::wording::{spelled, spelled_place};
 use crate::check::read::Text;
 use crate::check::words::{TokenKind, is_any, tokens};
 
-pub(super) const KIND: Kind = Kind {
-    name: "rank",
-    about: "ranks of one thing in one field do not exclude each other",
-    find,
-};
+pub(super) const KIND: Kind =
+    Kind { name: "rank", about: "ranks of one thing in one field do not exclude each other", find };
 
 /// A place in an order that a text gives to something.
 struct Ranking {
@@ -69,7 +67,10 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, a) in rankings.iter().enumerate() {
         for b in &rankings[index + 1..] {
-            let same = a.largest == b.largest && a.subjects == b.subjects && !a.subjects.is_empty() && !a.fields.is_disjoint(&b.fields);
+            let same = a.largest == b.largest
+                && a.subjects == b.subjects
+                && !a.subjects.is_empty()
+                && !a.fields.is_disjoint(&b.fields);
             if same {
                 found.extend(compare(text, linked, a, b));
             }
@@ -108,17 +109,27 @@ fn ranking(text: &Text, linked: &Linked, sentence: usize, at: usize) -> Option<R
 }
 
 fn words(text: &Text, from: usize, to: usize) -> impl Iterator<Item = &str> {
-    tokens(&text.prose, from..to).into_iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.text(&text.prose))
+    tokens(&text.prose, from..to)
+        .into_iter()
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| token.text(&text.prose))
 }
 
 /// The economy that is ranked: the last one named before the rank.
 fn ranked(before: &str) -> BTreeSet<&'static str> {
-    let last = SUBJECTS.iter().filter_map(|(code, names)| Some((names.iter().filter_map(|name| word_at(before, name)).max()?, *code))).max();
+    let last = SUBJECTS
+        .iter()
+        .filter_map(|(code, names)| Some((names.iter().filter_map(|name| word_at(before, name)).max()?, *code)))
+        .max();
     last.map(|(_, code)| code).into_iter().collect()
 }
 
 fn named(table: &[(&'static str, &[&str])], text: &str) -> BTreeSet<&'static str> {
-    table.iter().filter(|(_, names)| names.iter().any(|name| word_at(text, name).is_some())).map(|(code, _)| *code).collect()
+    table
+        .iter()
+        .filter(|(_, names)| names.iter().any(|name| word_at(text, name).is_some()))
+        .map(|(code, _)| *code)
+        .collect()
 }
 
 /// Where `word` last stands as a word of its own.
@@ -139,8 +150,18 @@ fn compare(text: &Text, linked: &Linked, a: &Ranking, b: &Ranking) -> Option<Can
         (true, true) => return None,
     };
     let print = |ranking: &Ranking| text.prose[linked.figures[ranking.figure].span.clone()].to_lowercase();
-    let says = |ranking: &Ranking| if ranking.within { format!("one of the {} largest", print(ranking)) } else { format!("{}-largest", print(ranking)) };
-    let detail = if holds { format!("{} and {} agree", says(a), says(b)) } else { format!("{} and {} exclude each other", says(a), says(b)) };
+    let says = |ranking: &Ranking| {
+        if ranking.within {
+            format!("one of the {} largest", print(ranking))
+        } else {
+            format!("{}-largest", print(ranking))
+        }
+    };
+    let detail = if holds {
+        format!("{} and {} agree", says(a), says(b))
+    } else {
+        format!("{} and {} exclude each other", says(a), says(b))
+    };
     let mends = [(a, b), (b, a)]
         .into_iter()
         .map(|(this, other)| Mend { figure: this.figure, to: mended(this, other), slip: None })
@@ -156,9 +177,11 @@ fn compare(text: &Text, linked: &Linked, a: &Ranking, b: &Ranking) -> Option<Can
 }
 
 fn mended(this: &Ranking, other: &Ranking) -> String {
+    let place = spelled_place(other.place).map_or_else(|| format!("place {}", other.place), str::to_owned);
+    let number = spelled(other.place).map_or_else(|| other.place.to_string(), str::to_owned);
     match (this.within, other.within) {
-        (true, _) => format!("{} or more", other.place),
-        (false, true) => format!("place {} or better", other.place),
-        (false, false) => format!("place {}", other.place),
+        (true, _) => format!("{number} or more"),
+        (false, true) => format!("{place} or better"),
+        (false, false) => place,
     }
 }

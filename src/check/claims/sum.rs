@@ -5,11 +5,7 @@ use crate::check::link::{Flow, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind {
-    name: "sum",
-    about: "a total is the sum of its parts",
-    find,
-};
+pub(super) const KIND: Kind = Kind { name: "sum", about: "a total is the sum of its parts", find };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     linked

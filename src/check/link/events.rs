@@ -104,7 +104,10 @@ impl Linker<'_> {
 
     fn sentence(&mut self, index: usize) {
         let sentence = self.linked.sentences[index].clone();
-        let scanned = Scanned { figures: std::mem::take(&mut self.linked.figures), periods: std::mem::take(&mut self.linked.periods) };
+        let scanned = Scanned {
+            figures: std::mem::take(&mut self.linked.figures),
+            periods: std::mem::take(&mut self.linked.periods),
+        };
         let items = Items::of(&self.text.prose, &scanned, &sentence.span);
         let mut reading = Reading::new(&items, index, self.current, &self.topic, self.linked.events.len());
         reading.read();
@@ -113,9 +116,19 @@ impl Linker<'_> {
         drop(items);
         self.topic = topic;
         self.linked.events.extend(events);
-        self.linked.placed.resize_with(sentence.figures.start, || Placed { role: Role::Unknown, sentence: index, event: usize::MAX, when: When::CURRENT });
+        self.linked.placed.resize_with(sentence.figures.start, || Placed {
+            role: Role::Unknown,
+            sentence: index,
+            event: usize::MAX,
+            when: When::CURRENT,
+        });
         self.linked.placed.extend(placed);
-        self.linked.placed.resize_with(sentence.figures.end, || Placed { role: Role::Unknown, sentence: index, event: usize::MAX, when: When::CURRENT });
+        self.linked.placed.resize_with(sentence.figures.end, || Placed {
+            role: Role::Unknown,
+            sentence: index,
+            event: usize::MAX,
+            when: When::CURRENT,
+        });
         self.linked.figures = scanned.figures;
         self.linked.periods = scanned.periods;
     }
@@ -140,7 +153,18 @@ struct Reading<'a, 't> {
 impl<'a, 't> Reading<'a, 't> {
     fn new(items: &'a Items<'t>, sentence: usize, current: When, topic: &Series, first_event: usize) -> Self {
         let mentions = mentions(items);
-        Self { items, sentence, mentions, current, topic: topic.clone(), first_event, events: Vec::new(), placed: Vec::new(), earlier: Vec::new(), subject: None }
+        Self {
+            items,
+            sentence,
+            mentions,
+            current,
+            topic: topic.clone(),
+            first_event,
+            events: Vec::new(),
+            placed: Vec::new(),
+            earlier: Vec::new(),
+            subject: None,
+        }
     }
 
     fn read(&mut self) {
@@ -171,11 +195,14 @@ impl<'a, 't> Reading<'a, 't> {
     /// The first dated period that is not the base of a comparison is what the sentence is about.
     fn note_period(&mut self) {
         for at in 0..self.items.list.len() {
-            let Item::Period(index) = self.items.list[at] else { continue };
+            let Item::Period(index) = self.items.list[at] else {
+                continue;
+            };
             if self.compares(at) {
                 continue;
             }
-            if let mention @ (Mentioned::Dated(_) | Mentioned::Months { .. }) = self.items.scanned.periods[index].period {
+            if let mention @ (Mentioned::Dated(_) | Mentioned::Months { .. }) = self.items.scanned.periods[index].period
+            {
                 let when = When::read(mention, self.current);
                 if when.period.is_some() {
                     self.current = when;
@@ -191,7 +218,9 @@ impl<'a, 't> Reading<'a, 't> {
             match self.items.list[before] {
                 Item::Word { term: Some(Term::Compare), .. } => return true,
                 Item::Word { term: Some(Term::From), .. } => return true,
-                Item::Word { .. } if is_any(self.items.word(before), &["over", "on"]) => return true,
+                Item::Word { .. } if is_any(self.items.word(before), &["over", "on"]) => {
+                    return true;
+                }
                 Item::Figure(_) | Item::Period(_) => return false,
                 Item::Word { term: Some(Term::Change(_) | Term::LevelVerb), .. } => return false,
                 Item::Mark { mark: ';' | '(', .. } => return false,
@@ -218,9 +247,14 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// The mention a figure belongs to: `jump in imports` after it, or the nearest before it.
     fn subject_of(&self, at: usize, role: Role) -> Option<usize> {
-        let after = self.mentions.iter().position(|mention| mention.last > at && self.reaches_right(at, mention.first, role));
+        let after =
+            self.mentions.iter().position(|mention| mention.last > at && self.reaches_right(at, mention.first, role));
         let before = self.mentions.iter().rposition(|mention| mention.first < at);
-        after.or(before).or_else(|| self.mentions.iter().position(|mention| mention.first > at && mention.first - at <= 10 && self.earlier.is_empty()))
+        after.or(before).or_else(|| {
+            self.mentions
+                .iter()
+                .position(|mention| mention.first > at && mention.first - at <= 10 && self.earlier.is_empty())
+        })
     }
 
     /// `15.7% jump in imports`, `a $3.0 billion surplus`, `a £5.6 billion drop in exports`.
@@ -257,7 +291,9 @@ impl<'a, 't> Reading<'a, 't> {
         for after in at + 1..to.min(at + 14) {
             match self.items.list[after] {
                 Item::Figure(_) | Item::Mark { mark: ';' | ',', .. } => break,
-                Item::Period(index) if !self.compares_after(at, after) => return self.read_period(index),
+                Item::Period(index) if !self.compares_after(at, after) => {
+                    return self.read_period(index);
+                }
                 Item::Word { term: Some(Term::Compare | Term::From | Term::Flow(_)), .. } => break,
                 _ => {}
             }
@@ -295,9 +331,11 @@ impl<'a, 't> Reading<'a, 't> {
                 _ => None,
             });
         let left = || {
-            (0..at).rev().take_while(|at| !matches!(self.items.list[*at], Item::Figure(_))).find_map(|at| match self.items.list[at] {
-                Item::Period(index) => Some(index),
-                _ => None,
+            (0..at).rev().take_while(|at| !matches!(self.items.list[*at], Item::Figure(_))).find_map(|at| {
+                match self.items.list[at] {
+                    Item::Period(index) => Some(index),
+                    _ => None,
+                }
             })
         };
         right.or_else(left).and_then(|index| self.read_period(index))
@@ -305,7 +343,8 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// Whether the clause of the base has ended before `at`.
     fn starts_clause(&self, at: usize) -> bool {
-        (0..at).rev().take(4).any(|before| matches!(self.items.term(before), Some(Term::Flow(_)))) || at.checked_sub(1).is_some_and(|before| self.items.mark(before) == Some(','))
+        (0..at).rev().take(4).any(|before| matches!(self.items.term(before), Some(Term::Flow(_))))
+            || at.checked_sub(1).is_some_and(|before| self.items.mark(before) == Some(','))
     }
 
     fn event_for(&mut self, subject: Option<usize>, role: Role, when: When, at: usize) -> usize {
@@ -337,8 +376,11 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// A base belongs to the event before it even when it names its flow: `compared with a deficit of $9.9 billion`.
     fn continues(&self, subject: Option<usize>, role: Role, at: usize) -> bool {
-        let flow = |index: Option<usize>| index.and_then(|index| self.mentions.get(index)).and_then(|mention| mention.series.flow);
-        let after_mention = subject.and_then(|index| self.mentions.get(index)).is_some_and(|mention| mention.first < at);
+        let flow = |index: Option<usize>| {
+            index.and_then(|index| self.mentions.get(index)).and_then(|mention| mention.series.flow)
+        };
+        let after_mention =
+            subject.and_then(|index| self.mentions.get(index)).is_some_and(|mention| mention.first < at);
         role == Role::Base && after_mention && flow(subject) == flow(self.subject)
     }
 
@@ -353,7 +395,12 @@ impl<'a, 't> Reading<'a, 't> {
     fn starts_with_pronoun(&self) -> bool {
         let first: Vec<&str> = (0..self.items.list.len().min(3)).map(|at| self.items.word(at)).collect();
         let pronoun = first.first().is_some_and(|word| is_any(word, &["it", "this", "that", "these", "they"]));
-        let the_figure = first.get(1).is_some_and(|word| is_any(word, &["figure", "value", "indicator", "amount", "number", "volume", "total", "rise", "increase", "decline"]));
+        let the_figure = first.get(1).is_some_and(|word| {
+            is_any(
+                word,
+                &["figure", "value", "indicator", "amount", "number", "volume", "total", "rise", "increase", "decline"],
+            )
+        });
         pronoun || the_figure
     }
 
@@ -399,7 +446,10 @@ impl<'a, 't> Reading<'a, 't> {
     /// The period that the clause around `at` compares with.
     fn comparison_period(&self, at: usize) -> Option<When> {
         (at + 1..self.items.list.len().min(at + 16))
-            .take_while(|at| !matches!(self.items.list[*at], Item::Mark { mark: ';', .. }) && !matches!(self.items.term(*at), Some(Term::Flow(_))))
+            .take_while(|at| {
+                !matches!(self.items.list[*at], Item::Mark { mark: ';', .. })
+                    && !matches!(self.items.term(*at), Some(Term::Flow(_)))
+            })
             .find_map(|after| match self.items.list[after] {
                 Item::Period(index) if self.compares_after(at, after) => self.read_period(index),
                 _ => None,

@@ -9,12 +9,19 @@ use super::lexicon::{Term, term};
 /// One thing in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Item {
-    Word { start: usize, end: usize, term: Option<Term> },
+    Word {
+        start: usize,
+        end: usize,
+        term: Option<Term>,
+    },
     /// An index into the figures of the document.
     Figure(usize),
     /// An index into the periods of the document.
     Period(usize),
-    Mark { start: usize, mark: char },
+    Mark {
+        start: usize,
+        mark: char,
+    },
 }
 
 /// A sentence's items with what they point into.
@@ -33,8 +40,14 @@ impl<'t> Items<'t> {
         let mut period = scanned.periods.partition_point(|period| period.span.start < span.start);
         let mut covered = span.start;
         for token in tokens(prose, span.clone()) {
-            let at_figure = scanned.figures.get(figure).filter(|found| found.span.start < token.end && found.span.end > token.start);
-            let at_period = scanned.periods.get(period).filter(|found| found.span.start < token.end && found.span.end > token.start);
+            let at_figure = scanned
+                .figures
+                .get(figure)
+                .filter(|found| found.span.start < token.end && found.span.end > token.start);
+            let at_period = scanned
+                .periods
+                .get(period)
+                .filter(|found| found.span.start < token.end && found.span.end > token.start);
             if let Some(found) = at_period {
                 if covered <= found.span.start {
                     list.push(Item::Period(period));
@@ -56,7 +69,9 @@ impl<'t> Items<'t> {
                 continue;
             }
             list.push(match token.kind {
-                TokenKind::Mark => Item::Mark { start: token.start, mark: prose[token.start..].chars().next().unwrap_or(' ') },
+                TokenKind::Mark => {
+                    Item::Mark { start: token.start, mark: prose[token.start..].chars().next().unwrap_or(' ') }
+                }
                 _ => Item::Word { start: token.start, end: token.end, term: term(token.text(prose)) },
             });
         }

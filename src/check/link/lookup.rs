@@ -81,7 +81,11 @@ impl Linked {
             .filter(|(distance, _)| *distance <= NEAR)
             .map(|(distance, level)| {
                 let dated = level.when.period.is_some() && when.period.is_some();
-                let sure = dated && distance <= 1 && event.named && event.series.flow.is_some() && event.series.same_scope(&level.event.series);
+                let sure = dated
+                    && distance <= 1
+                    && event.named
+                    && event.series.flow.is_some()
+                    && event.series.same_scope(&level.event.series);
                 (distance, level.figure, if sure { Tie::Stated } else { Tie::Inferred })
             })
             .collect();
@@ -126,9 +130,15 @@ impl Linked {
             let imports = self.parts(&total, Flow::Imports);
             for (exports, export_tie) in &exports {
                 for (imports, import_tie) in &imports {
-                    let together = self.distance(*exports, *imports) <= NEAR && self.placed[*exports].when.may_be(&self.placed[*imports].when);
+                    let together = self.distance(*exports, *imports) <= NEAR
+                        && self.placed[*exports].when.may_be(&self.placed[*imports].when);
                     if together && self.comparable(*exports, *imports) {
-                        found.push(FlowGroup { total: total.figure, exports: *exports, imports: *imports, tie: *export_tie.min(import_tie) });
+                        found.push(FlowGroup {
+                            total: total.figure,
+                            exports: *exports,
+                            imports: *imports,
+                            tie: *export_tie.min(import_tie),
+                        });
                     }
                 }
             }
@@ -140,10 +150,16 @@ impl Linked {
         let mut parts: Vec<(usize, usize, Tie)> = self
             .levels()
             .filter(|level| level.event.series.flow == Some(flow) && level.when.may_be(&total.when))
-            .filter(|level| self.comparable(level.figure, total.figure) && level.event.series.reporters_agree(&total.event.series))
+            .filter(|level| {
+                self.comparable(level.figure, total.figure) && level.event.series.reporters_agree(&total.event.series)
+            })
             .map(|level| (self.distance(level.figure, total.figure), level))
             .filter(|(distance, _)| *distance <= NEAR)
-            .filter(|(_, level)| level.event.series.same_scope(&total.event.series) || level.event.series.is_unscoped() || total.event.series.is_unscoped())
+            .filter(|(_, level)| {
+                level.event.series.same_scope(&total.event.series)
+                    || level.event.series.is_unscoped()
+                    || total.event.series.is_unscoped()
+            })
             .map(|(distance, level)| (distance, level.figure, self.part_tie(total, &level, distance)))
             .collect();
         parts.sort_by_key(|(distance, figure, _)| (*distance, *figure));
@@ -161,6 +177,7 @@ impl Linked {
 
 fn same_series(a: &Event, b: &Event) -> bool {
     let flows = a.series.flow == b.series.flow || a.series.flow.is_none() || b.series.flow.is_none();
-    let scopes = a.series.same_scope(&b.series) || !a.named || !b.named || a.series.is_unscoped() || b.series.is_unscoped();
+    let scopes =
+        a.series.same_scope(&b.series) || !a.named || !b.named || a.series.is_unscoped() || b.series.is_unscoped();
     flows && scopes && a.series.reporters_agree(&b.series)
 }

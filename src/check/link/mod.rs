@@ -1,17 +1,17 @@
 //! Ties figures together: which series, which period, which part in the sentence.
 
-pub mod lexicon;
 mod events;
 mod items;
+pub mod lexicon;
 mod lookup;
 mod periods;
 mod roles;
 mod series;
 
 pub use events::{Event, Linked, Sentence, link};
-pub use lookup::FlowGroup;
 pub use items::{Item, Items};
 pub use lexicon::{Direction, Flow};
+pub use lookup::FlowGroup;
 pub use periods::When;
 pub use roles::Role;
 pub use series::Series;

@@ -64,7 +64,13 @@ impl When {
             Mentioned::Dated(period) => Self::dated(period),
             Mentioned::Months { first, last } => current
                 .period
-                .and_then(|period| Period::whole_months(period.end().year(), first, if first <= last { last - first + 1 } else { 13 + last - first }))
+                .and_then(|period| {
+                    Period::whole_months(
+                        period.end().year(),
+                        first,
+                        if first <= last { last - first + 1 } else { 13 + last - first },
+                    )
+                })
                 .map_or(Self::CURRENT, Self::dated),
             Mentioned::SameMonthsOf(year) => match current.period {
                 Some(period) => {

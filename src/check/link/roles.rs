@@ -58,11 +58,34 @@ impl Context<'_, '_> {
     /// Bounds and hedges are read with the figure and play no part of their own.
     fn in_wording(&self, at: usize) -> bool {
         let start = self.items.start(at);
-        self.figure.hedge.as_ref().is_some_and(|hedge| hedge.contains(&start)) || (self.figure.bound.is_some() && self.bound_words().any(|bound| bound == at))
+        self.figure.hedge.as_ref().is_some_and(|hedge| hedge.contains(&start))
+            || (self.figure.bound.is_some() && self.bound_words().any(|bound| bound == at))
     }
 
     fn bound_words(&self) -> impl Iterator<Item = usize> + '_ {
-        const BOUND_WORDS: &[&str] = &["more", "than", "over", "above", "exceeding", "excess", "of", "least", "less", "fewer", "under", "below", "almost", "nearly", "just", "close", "slightly", "in", "at", "no", "upwards"];
+        const BOUND_WORDS: &[&str] = &[
+            "more",
+            "than",
+            "over",
+            "above",
+            "exceeding",
+            "excess",
+            "of",
+            "least",
+            "less",
+            "fewer",
+            "under",
+            "below",
+            "almost",
+            "nearly",
+            "just",
+            "close",
+            "slightly",
+            "in",
+            "at",
+            "no",
+            "upwards",
+        ];
         (0..self.at).rev().take_while(|at| is_any(self.items.word(*at), BOUND_WORDS))
     }
 
@@ -70,7 +93,8 @@ impl Context<'_, '_> {
     fn near(&self) -> Option<(usize, Term)> {
         for at in self.left() {
             match self.items.list[at] {
-                Item::Word { term: Some(Term::Filler), .. } | Item::Mark { mark: '-' | '–' | '"' | '“' | '(' | '*', .. } => {}
+                Item::Word { term: Some(Term::Filler), .. }
+                | Item::Mark { mark: '-' | '–' | '"' | '“' | '(' | '*', .. } => {}
                 Item::Word { term: Some(term), .. } => return Some((at, term)),
                 Item::Word { .. } if self.is_adverb(at) => {}
                 _ => return None,
@@ -112,7 +136,9 @@ impl Context<'_, '_> {
         }
         while steps < 5 {
             match self.items.list.get(at)? {
-                Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } => return Some(*direction),
+                Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } => {
+                    return Some(*direction);
+                }
                 Item::Word { term: Some(Term::Filler) | None, .. } if !is_any(self.items.word(at), STOPS_RIGHT) => {}
                 Item::Mark { mark: '-' | '"', .. } | Item::Period(_) => {}
                 _ => return None,
@@ -140,7 +166,8 @@ impl Context<'_, '_> {
     fn adjacent(&self) -> Option<Role> {
         let (before, role) = *self.earlier.last()?;
         let close = (before + 1..self.at).all(|at| {
-            self.items.mark(at).is_some_and(|mark| matches!(mark, '(' | ',' | '[' | '–' | '—')) || is_any(self.items.word(at), &["or", "equivalent", "to", "a", "about", "around", "nearly"])
+            self.items.mark(at).is_some_and(|mark| matches!(mark, '(' | ',' | '[' | '–' | '—'))
+                || is_any(self.items.word(at), &["or", "equivalent", "to", "a", "about", "around", "nearly"])
         });
         close.then_some(role)
     }
@@ -168,7 +195,11 @@ impl Context<'_, '_> {
 
     /// `up 5%` is growth; `more` and `less` bound.
     fn comparative(&self, at: usize, direction: Direction) -> Role {
-        if is_any(self.items.word(at), &["up", "down", "higher", "lower"]) { Role::Growth(direction) } else { Role::Unknown }
+        if is_any(self.items.word(at), &["up", "down", "higher", "lower"]) {
+            Role::Growth(direction)
+        } else {
+            Role::Unknown
+        }
     }
 
     fn sign(&self) -> Direction {
@@ -188,7 +219,8 @@ impl Context<'_, '_> {
     }
 
     fn is_share(&self) -> bool {
-        let of_total = is(self.items.word(self.at + 1), "of") && !matches!(self.near(), Some((_, Term::Change(_) | Term::By)));
+        let of_total =
+            is(self.items.word(self.at + 1), "of") && !matches!(self.near(), Some((_, Term::Change(_) | Term::By)));
         let said = self.left().take(8).find_map(|at| match self.items.term(at) {
             Some(Term::Share) => Some(true),
             Some(Term::Change(_) | Term::Flow(_)) if at + 4 < self.at => None,
@@ -237,12 +269,32 @@ impl Context<'_, '_> {
     }
 
     fn is_noun(&self, at: usize) -> bool {
-        is_any(self.items.word(at), &["increase", "rise", "gain", "growth", "drop", "fall", "decline", "decrease", "jump", "surge", "reduction", "dip", "change", "difference", "expansion"])
+        is_any(
+            self.items.word(at),
+            &[
+                "increase",
+                "rise",
+                "gain",
+                "growth",
+                "drop",
+                "fall",
+                "decline",
+                "decrease",
+                "jump",
+                "surge",
+                "reduction",
+                "dip",
+                "change",
+                "difference",
+                "expansion",
+            ],
+        )
     }
 
     /// A level, or a base when a comparison stands between it and the figure before.
     fn level_or_base(&self) -> Role {
-        let compared = self.left().any(|at| matches!(self.items.term(at), Some(Term::Compare)) || self.is_previous_possessive(at));
+        let compared =
+            self.left().any(|at| matches!(self.items.term(at), Some(Term::Compare)) || self.is_previous_possessive(at));
         let restarted = self.left().any(|at| matches!(self.items.term(at), Some(Term::LevelVerb)));
         let fronted = self.earlier.is_empty() && self.left().any(|at| self.items.mark(at) == Some(','));
         if compared && !fronted && !(restarted && self.earlier.is_empty()) { Role::Base } else { Role::Level }
@@ -255,9 +307,15 @@ impl Context<'_, '_> {
 
     /// `48.85 per cent over $201.37 billion`: after a percentage, `over` compares.
     fn near_is_compare_bound(&self) -> bool {
-        let Some(word) = self.at.checked_sub(1) else { return false };
-        let over = matches!(self.figure.bound, Some(Bound::MoreThan)) && is_any(self.items.word(word), &["over", "above", "than"]);
-        over && self.earlier.last().is_some_and(|(before, role)| matches!(role, Role::Growth(_)) && self.at - before <= 5)
+        let Some(word) = self.at.checked_sub(1) else {
+            return false;
+        };
+        let over = matches!(self.figure.bound, Some(Bound::MoreThan))
+            && is_any(self.items.word(word), &["over", "above", "than"]);
+        over && self
+            .earlier
+            .last()
+            .is_some_and(|(before, role)| matches!(role, Role::Growth(_)) && self.at - before <= 5)
     }
 
     /// Amounts in brackets: a base with its period, or the change beside its percentage.
@@ -266,18 +324,27 @@ impl Context<'_, '_> {
             return None;
         }
         match self.earlier.last()? {
-            (before, Role::Growth(direction)) if self.at - before <= 3 && self.items.mark(self.at + 1) == Some(')') => Some(Role::Change(*direction)),
+            (before, Role::Growth(direction)) if self.at - before <= 3 && self.items.mark(self.at + 1) == Some(')') => {
+                Some(Role::Change(*direction))
+            }
             (_, Role::Level | Role::Growth(_) | Role::Change(_)) => Some(Role::Base),
             _ => None,
         }
     }
 
     fn follows_other_currency(&self) -> bool {
-        let Some((before, _)) = self.earlier.last() else { return false };
-        let Some(Item::Figure(index)) = self.items.list.get(*before) else { return false };
+        let Some((before, _)) = self.earlier.last() else {
+            return false;
+        };
+        let Some(Item::Figure(index)) = self.items.list.get(*before) else {
+            return false;
+        };
         let other = &self.items.scanned.figures[*index];
         self.figure.is_money() && other.is_money() && other.currency != self.figure.currency && self.at - before <= 4
     }
 }
 
-const STOPS_RIGHT: &[&str] = &["of", "to", "in", "from", "and", "for", "at", "on", "by", "while", "with", "which", "as", "compared", "over", "against", "but", "against", "when"];
+const STOPS_RIGHT: &[&str] = &[
+    "of", "to", "in", "from", "and", "for", "at", "on", "by", "while", "with", "which", "as", "compared", "over",
+    "against", "but", "against", "when",
+];

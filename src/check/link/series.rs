@@ -65,15 +65,134 @@ pub(super) struct Mention {
 
 /// Words that say nothing of the scope.
 const STOP: &[&str] = &[
-    "the", "a", "an", "its", "their", "our", "his", "this", "that", "these", "those", "of", "and", "or", "in", "to", "from", "with", "for", "on", "at", "by", "into", "between", "both", "two", "way",
-    "total", "overall", "bilateral", "foreign", "mutual", "international", "external", "country", "countries", "value", "values", "volume", "volumes", "worth", "rest", "world", "year", "data", "while",
-    "whereas", "but", "as", "which", "who", "also", "s", "net", "gross", "combined", "all", "said", "according", "meanwhile", "however", "overseas", "main", "respectively", "during", "over", "same",
-    "period", "moreover", "likewise", "similarly", "further", "primary", "other", "direct", "equity", "fund", "capital", "operations", "bill", "earnings", "revenue", "receipts", "figures", "total's", "is",
-    "has", "have", "had", "been", "be", "not", "month", "sides", "between", "latest", "first", "last", "trade", "annual", "more", "than",
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "our",
+    "his",
+    "this",
+    "that",
+    "these",
+    "those",
+    "of",
+    "and",
+    "or",
+    "in",
+    "to",
+    "from",
+    "with",
+    "for",
+    "on",
+    "at",
+    "by",
+    "into",
+    "between",
+    "both",
+    "two",
+    "way",
+    "total",
+    "overall",
+    "bilateral",
+    "foreign",
+    "mutual",
+    "international",
+    "external",
+    "country",
+    "countries",
+    "value",
+    "values",
+    "volume",
+    "volumes",
+    "worth",
+    "rest",
+    "world",
+    "year",
+    "data",
+    "while",
+    "whereas",
+    "but",
+    "as",
+    "which",
+    "who",
+    "also",
+    "s",
+    "net",
+    "gross",
+    "combined",
+    "all",
+    "said",
+    "according",
+    "meanwhile",
+    "however",
+    "overseas",
+    "main",
+    "respectively",
+    "during",
+    "over",
+    "same",
+    "period",
+    "moreover",
+    "likewise",
+    "similarly",
+    "further",
+    "primary",
+    "other",
+    "direct",
+    "equity",
+    "fund",
+    "capital",
+    "operations",
+    "bill",
+    "earnings",
+    "revenue",
+    "receipts",
+    "figures",
+    "total's",
+    "is",
+    "has",
+    "have",
+    "had",
+    "been",
+    "be",
+    "not",
+    "month",
+    "sides",
+    "between",
+    "latest",
+    "first",
+    "last",
+    "trade",
+    "annual",
+    "more",
+    "than",
 ];
 
 /// Nouns that leave a flow a flow: `import bill`, `trade volume`.
-const FLOW_NOUNS: &[&str] = &["value", "values", "volume", "volumes", "bill", "earnings", "revenue", "revenues", "receipts", "operations", "shipments", "figures", "turnover", "sales", "total", "flows", "in", "with", "to", "from", "of"];
+const FLOW_NOUNS: &[&str] = &[
+    "value",
+    "values",
+    "volume",
+    "volumes",
+    "bill",
+    "earnings",
+    "revenue",
+    "revenues",
+    "receipts",
+    "operations",
+    "shipments",
+    "figures",
+    "turnover",
+    "sales",
+    "total",
+    "flows",
+    "in",
+    "with",
+    "to",
+    "from",
+    "of",
+];
 
 /// All flows that the sentence names, in order.
 pub(super) fn mentions(items: &Items<'_>) -> Vec<Mention> {
@@ -91,7 +210,9 @@ pub(super) fn mentions(items: &Items<'_>) -> Vec<Mention> {
 }
 
 fn mention_at(items: &Items<'_>, at: usize) -> Option<Mention> {
-    let Some(Term::Flow(mut flow)) = items.term(at) else { return None };
+    let Some(Term::Flow(mut flow)) = items.term(at) else {
+        return None;
+    };
     if !is_flow(items, at, flow) {
         return None;
     }
@@ -110,14 +231,20 @@ fn is_flow(items: &Items<'_>, at: usize, flow: Flow) -> bool {
     let before = at.checked_sub(1).map_or("", |before| items.word(before));
     match flow {
         Flow::Trade => {
-            let heads_balance = matches!(items.term(at + 1), Some(Term::Flow(next)) if next.is_balance() || next == Flow::Trade);
+            let heads_balance =
+                matches!(items.term(at + 1), Some(Term::Flow(next)) if next.is_balance() || next == Flow::Trade);
             !heads_balance && !is_any(next, TRADE_NOT_FLOW)
         }
         Flow::Exports | Flow::Imports if is_any(word, &["export", "import"]) => {
             next.is_empty() || is_any(next, FLOW_NOUNS) || items.term(at + 1).is_some()
         }
-        Flow::Deficit if is_any(word, &["gap", "shortfall"]) => is_any(before, &["trade", "current", "goods", "services"]),
-        Flow::Balance => is_any(before, &["trade", "negative", "positive", "total", "account", "goods", "services"]) || is_any(next, &["on", "of"]),
+        Flow::Deficit if is_any(word, &["gap", "shortfall"]) => {
+            is_any(before, &["trade", "current", "goods", "services"])
+        }
+        Flow::Balance => {
+            is_any(before, &["trade", "negative", "positive", "total", "account", "goods", "services"])
+                || is_any(next, &["on", "of"])
+        }
         _ => true,
     }
 }
@@ -138,10 +265,11 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
     let mut first = head;
     while let Some(at) = first.checked_sub(1) {
         match items.list.get(at) {
-            Some(Item::Mark { mark, .. }) if matches!(mark, '-' | '’' | '\'' | '‑') => first = at,
+            Some(Item::Mark { mark: '-' | '’' | '\'' | '‑', .. }) => first = at,
             Some(Item::Word { term: None | Some(Term::Filler), .. }) => {
                 let word = items.word(at);
-                let possessor = items.mark(at + 1).is_some_and(|mark| matches!(mark, '’' | '\'')) && is_any(items.word(at + 2), &["s"]);
+                let possessor = items.mark(at + 1).is_some_and(|mark| matches!(mark, '’' | '\''))
+                    && is_any(items.word(at + 2), &["s"]);
                 if is_any(word, &["and", "or", "which", "while", "said", "that"]) {
                     break;
                 }
@@ -185,9 +313,7 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
                 continue;
             }
             break;
-        } else if term.is_some_and(|term| !matches!(term, Term::Filler | Term::Flow(Flow::Trade) | Term::Conjunction)) || is_any(word, &["while", "whereas", "but", "which", "has", "have", "had", "also", "as"]) {
-            break;
-        } else if is_any(word, &["and"]) && (!inside || matches!(items.term(at + 1), Some(Term::Flow(_)))) {
+        } else if ends_phrase(items, at, *term) {
             break;
         } else {
             add(series, word);
@@ -201,11 +327,23 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
     last
 }
 
+/// Whether the word at `at` says that the partners and products are over.
+fn ends_phrase(items: &Items<'_>, at: usize, term: Option<Term>) -> bool {
+    let word = items.word(at);
+    let other_part =
+        term.is_some_and(|term| !matches!(term, Term::Filler | Term::Flow(Flow::Trade) | Term::Conjunction));
+    let starts_clause = is_any(word, &["while", "whereas", "but", "which", "has", "have", "had", "also", "as"]);
+    let next_flow = is_any(word, &["and"]) && matches!(items.term(at + 1), Some(Term::Flow(_)));
+    other_part || starts_clause || next_flow
+}
+
 /// Whether a partner or product may start here.
 fn opens_phrase(items: &Items<'_>, at: usize) -> bool {
     match items.list.get(at) {
         Some(Item::Word { term: None, .. }) => true,
-        Some(Item::Word { term: Some(Term::Filler), .. }) => matches!(items.list.get(at + 1), Some(Item::Word { term: None | Some(Term::Filler), .. })),
+        Some(Item::Word { term: Some(Term::Filler), .. }) => {
+            matches!(items.list.get(at + 1), Some(Item::Word { term: None | Some(Term::Filler), .. }))
+        }
         _ => false,
     }
 }

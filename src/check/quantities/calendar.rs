@@ -17,12 +17,22 @@ pub(super) struct CalendarSpan {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 const QUARTER_WORDS: [&str; 4] = ["first", "second", "third", "fourth"];
-const COUNT_WORDS: [&str; 12] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
+const COUNT_WORDS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// A reader over the tokens of one block.
 #[derive(Clone, Copy)]
@@ -91,9 +101,9 @@ impl<'t> Reader<'t> {
             return None;
         }
         let lower = word.to_ascii_lowercase();
-        let found = MONTHS
-            .iter()
-            .position(|month| *month == lower || (lower.len() <= 4 && month.starts_with(&lower) && month.len() > lower.len()))?;
+        let found = MONTHS.iter().position(|month| {
+            *month == lower || (lower.len() <= 4 && month.starts_with(&lower) && month.len() > lower.len())
+        })?;
         self.at += 1;
         if lower.len() <= 4 && lower != MONTHS[found] {
             self.word(".");
@@ -188,7 +198,10 @@ fn relative(reader: &mut Reader<'_>) -> Option<Mentioned> {
         {
             return Some(Mentioned::YearEarlier);
         }
-        if r.words(&["month", "-", "on", "-", "month"]) || r.words(&["month", "on", "month"]) || r.words(&["quarter", "-", "on", "-", "quarter"]) {
+        if r.words(&["month", "-", "on", "-", "month"])
+            || r.words(&["month", "on", "month"])
+            || r.words(&["quarter", "-", "on", "-", "quarter"])
+        {
             return Some(Mentioned::Preceding);
         }
         same_period(r).or_else(|| year_earlier(r)).or_else(|| preceding(r))
@@ -215,7 +228,8 @@ fn same_period(r: &mut Reader<'_>) -> Option<Mentioned> {
 
 fn year_earlier(r: &mut Reader<'_>) -> Option<Mentioned> {
     r.attempt(|r| {
-        let found = (r.any(&["year", "12"]) && (r.any(&["earlier", "ago", "before"]) || (r.word("-") && r.any(&["ago", "earlier"]))))
+        let found = (r.any(&["year", "12"])
+            && (r.any(&["earlier", "ago", "before"]) || (r.word("-") && r.any(&["ago", "earlier"]))))
             || ((r.any(&["previous", "preceding", "prior"]) || r.word("last")) && {
                 r.any(&["fiscal", "financial"]);
                 r.word("year")
@@ -227,7 +241,8 @@ fn year_earlier(r: &mut Reader<'_>) -> Option<Mentioned> {
 
 fn preceding(r: &mut Reader<'_>) -> Option<Mentioned> {
     r.attempt(|r| {
-        let found = r.any(&["previous", "preceding", "prior"]) && r.any(&["month", "quarter", "week", "period", "half"]);
+        let found =
+            r.any(&["previous", "preceding", "prior"]) && r.any(&["month", "quarter", "week", "period", "half"]);
         found.then_some(Mentioned::Preceding)
     })
 }
@@ -241,7 +256,11 @@ fn fiscal(reader: &mut Reader<'_>) -> Option<Period> {
             r.at += 1;
             return fiscal_from(r, number);
         }
-        let named = r.word("FY") || (r.any(&["fiscal", "financial"]) && { r.word("year"); true });
+        let named = r.word("FY")
+            || (r.any(&["fiscal", "financial"]) && {
+                r.word("year");
+                true
+            });
         if !named {
             return None;
         }
@@ -279,10 +298,7 @@ fn part_of_year(reader: &mut Reader<'_>) -> Option<Mentioned> {
             r.year()
         })
         .and_then(|year| Period::whole_months(year, first, count))
-        .map_or(
-            Some(Mentioned::Months { first, last: first + count - 1 }),
-            |period| Some(Mentioned::Dated(period)),
-        )
+        .map_or(Some(Mentioned::Months { first, last: first + count - 1 }), |period| Some(Mentioned::Dated(period)))
     })
 }
 
@@ -346,7 +362,9 @@ fn month_first(reader: &mut Reader<'_>) -> Option<Option<Mentioned>> {
         let day = r.small_number(31)?;
         r.any(&["st", "nd", "rd", "th"]);
         // "January 19 per cent" is no date; "January 19, 1992" and "on January 19" are.
-        if r.peek().is_some_and(|next| is_any(next, &["%", "per", "percent", "pct", ".", "million", "billion", "bn", "m"])) {
+        if r.peek()
+            .is_some_and(|next| is_any(next, &["%", "per", "percent", "pct", ".", "million", "billion", "bn", "m"]))
+        {
             let decimal = r.peek() == Some(".");
             if !decimal || r.tokens.get(r.at + 1).is_some_and(|next| next.kind == TokenKind::Digits) {
                 return None;
@@ -427,8 +445,8 @@ fn month_span(first: u32, first_year: Option<i32>, last: u32, year: Option<i32>,
 /// `2017`, `2005–2017`, `2016/17`, `between 2005 and 2017`.
 fn years(reader: &mut Reader<'_>) -> Option<Period> {
     reader.attempt(|r| {
-        let joins_with_words = r.at > 0
-            && r.tokens.get(r.at - 1).is_some_and(|before| is_any(before.text(r.text), &["from", "between"]));
+        let joins_with_words =
+            r.at > 0 && r.tokens.get(r.at - 1).is_some_and(|before| is_any(before.text(r.text), &["from", "between"]));
         let first = r.year()?;
         let second = r.attempt(|r| {
             if r.dash() || r.word("/") {

@@ -4,7 +4,7 @@ pub mod calendar;
 mod number;
 mod scan;
 mod unit;
-mod wording;
+pub mod wording;
 
 use std::ops::Range;
 
@@ -123,7 +123,10 @@ pub struct PeriodMention {
 pub enum Mentioned {
     Dated(Period),
     /// Months of a year that the text does not print beside them: `Jan–Apr`, `July`.
-    Months { first: u32, last: u32 },
+    Months {
+        first: u32,
+        last: u32,
+    },
     /// `the same period in 2016`.
     SameMonthsOf(i32),
     /// `the same period last year`, `a year earlier`, `year on year`.

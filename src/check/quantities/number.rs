@@ -68,10 +68,8 @@ fn continental(text: &str, end: usize) -> bool {
 }
 
 fn group_after<'t>(rest: &'t str, mark: Option<&str>) -> Option<(&'t str, usize)> {
-    let found = ["," , ".", "'", "’"]
-        .into_iter()
-        .chain(GROUPING_SPACES)
-        .find(|candidate| rest.starts_with(candidate))?;
+    let found =
+        [",", ".", "'", "’"].into_iter().chain(GROUPING_SPACES).find(|candidate| rest.starts_with(candidate))?;
     if mark.is_some_and(|mark| mark != found) {
         return None;
     }
@@ -94,7 +92,9 @@ fn fraction<'t>(text: &'t str, end: usize, mark: Option<&str>, groups: usize) ->
         if mark == Some(decimal) {
             continue;
         }
-        let Some(tail) = rest.strip_prefix(decimal) else { continue };
+        let Some(tail) = rest.strip_prefix(decimal) else {
+            continue;
+        };
         let size = digit_run(tail);
         // "55,46" is a decimal comma; "5,463" would have been a group, "3,1999" is a list.
         let accepted = match decimal {

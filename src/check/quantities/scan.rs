@@ -13,7 +13,23 @@ use super::{Figure, Scanned, wording};
 
 /// Words before a number that make it a label: `Table 2`, `HS 7102`.
 const LABELS: &[&str] = &[
-    "table", "figure", "chart", "article", "section", "chapter", "page", "no", "hs", "sitc", "annex", "paragraph", "note", "step", "line", "appendix", "box",
+    "table",
+    "figure",
+    "chart",
+    "article",
+    "section",
+    "chapter",
+    "page",
+    "no",
+    "hs",
+    "sitc",
+    "annex",
+    "paragraph",
+    "note",
+    "step",
+    "line",
+    "appendix",
+    "box",
 ];
 
 /// Finds the figures and periods in the bytes `within` of `text`.
@@ -51,7 +67,14 @@ fn scan_tokens(text: &str, within: Range<usize>, tokens: &[Token]) -> Scanned {
 }
 
 /// Reads what stands at the token `at`; says where it ends.
-fn step(text: &str, start: usize, tokens: &[Token], at: usize, free_from: usize, scanned: &mut Scanned) -> Option<usize> {
+fn step(
+    text: &str,
+    start: usize,
+    tokens: &[Token],
+    at: usize,
+    free_from: usize,
+    scanned: &mut Scanned,
+) -> Option<usize> {
     let token = tokens[at];
     let word = token.text(text);
     if token.kind == TokenKind::Mark {
@@ -81,8 +104,27 @@ fn step(text: &str, start: usize, tokens: &[Token], at: usize, free_from: usize,
 
 fn may_start_period(word: &str, kind: TokenKind) -> bool {
     const STARTERS: &[&str] = &[
-        "same", "corresponding", "comparable", "like", "year", "yoy", "y", "month", "quarter", "previous", "preceding", "prior", "last", "first", "second",
-        "third", "fourth", "fiscal", "financial", "the", "12",
+        "same",
+        "corresponding",
+        "comparable",
+        "like",
+        "year",
+        "yoy",
+        "y",
+        "month",
+        "quarter",
+        "previous",
+        "preceding",
+        "prior",
+        "last",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fiscal",
+        "financial",
+        "the",
+        "12",
     ];
     kind == TokenKind::Digits || word.starts_with(|c: char| c.is_ascii_uppercase()) || is_any(word, STARTERS)
 }
@@ -94,9 +136,7 @@ fn previous_word<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
 /// Dotted dates, times of day, and codes with letters: read over, not into.
 fn unreadable_number(text: &str, token: Token) -> Option<usize> {
     let rest = &text[token.start..];
-    let len = rest
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ':' | '/')))
-        .unwrap_or(rest.len());
+    let len = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ':' | '/'))).unwrap_or(rest.len());
     let run = rest[..len].trim_end_matches(['.', ':', '/']);
     let dots = run.matches('.').count();
     let grouped = run.split('.').skip(1).all(|group| group.len() == 3);
@@ -161,7 +201,8 @@ fn digits_figure(text: &str, floor: usize, at: usize, before: &str) -> Option<Fi
 /// `.5`: the point belongs to the number when nothing stands before it.
 fn with_leading_point(text: &str, floor: usize, at: usize, digits: Digits) -> (Digits, usize) {
     let before = &text[floor..at];
-    let lone = before.ends_with('.') && before[..before.len() - 1].ends_with(|c: char| c.is_whitespace() || c == '$' || c == '£' || c == '€');
+    let lone = before.ends_with('.')
+        && before[..before.len() - 1].ends_with(|c: char| c.is_whitespace() || c == '$' || c == '£' || c == '€');
     let pointed = if lone { number::read(&text[at - 1..]) } else { None };
     pointed.map_or((digits, at), |pointed| (pointed, at - 1))
 }
@@ -192,7 +233,8 @@ fn before_digits(text: &str, floor: usize, at: usize) -> (usize, bool, bool, Opt
     if signed {
         return (start, true, negative, currency);
     }
-    let (with_sign, signed, negative) = if currency.is_some() { sign_before(text, floor, start) } else { (start, false, false) };
+    let (with_sign, signed, negative) =
+        if currency.is_some() { sign_before(text, floor, start) } else { (start, false, false) };
     (with_sign, signed, negative, currency)
 }
 
@@ -202,18 +244,16 @@ fn sign_before(text: &str, floor: usize, at: usize) -> (usize, bool, bool) {
         return (at, false, false);
     };
     let outside = before[..before.len() - sign.len_utf8()].chars().next_back();
-    let free = outside.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '$' | '€' | '£' | ',' | ':' | '"' | '“'));
-    if free {
-        (at - sign.len_utf8(), true, sign != '+')
-    } else {
-        (at, false, false)
-    }
+    let free = outside
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '$' | '€' | '£' | ',' | ':' | '"' | '“'));
+    if free { (at - sign.len_utf8(), true, sign != '+') } else { (at, false, false) }
 }
 
 fn currency_before(text: &str, floor: usize, at: usize) -> Option<(usize, String)> {
     let before = text[floor..at].trim_end_matches([' ', '\u{a0}']);
     let end = floor + before.len();
-    let word = before.len() - before.trim_end_matches(|c: char| c.is_alphanumeric() || "$£€¥₦₹₽₸₺₴₩₫.".contains(c)).len();
+    let word =
+        before.len() - before.trim_end_matches(|c: char| c.is_alphanumeric() || "$£€¥₦₹₽₸₺₴₩₫.".contains(c)).len();
     let candidate = &before[before.len() - word..];
     if let Some(code) = unit::currency_code(candidate) {
         return Some((end - candidate.len(), code));
@@ -296,8 +336,10 @@ impl<'t> Suffix<'t> {
                 return Some(());
             }
         }
-        let known = matches!(lower.as_str(), "pc" | "pct" | "pp" | "ppt" | "bp" | "bps" | "x" | "st" | "nd" | "rd" | "th" | "percent" | "fold" | "s")
-            || unit::is_weight(&lower)
+        let known = matches!(
+            lower.as_str(),
+            "pc" | "pct" | "pp" | "ppt" | "bp" | "bps" | "x" | "st" | "nd" | "rd" | "th" | "percent" | "fold" | "s"
+        ) || unit::is_weight(&lower)
             || unit::currency_word(word).is_some();
         known.then_some(())
     }
@@ -308,7 +350,9 @@ impl<'t> Suffix<'t> {
             return;
         }
         let rest = self.rest().trim_start_matches([' ', '\u{a0}', '\n']);
-        if let Some((sign, code)) = unit::sign_at(rest).filter(|(sign, _)| !sign.starts_with(|c: char| c.is_ascii_alphabetic())) {
+        if let Some((sign, code)) =
+            unit::sign_at(rest).filter(|(sign, _)| !sign.starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
             let after = rest[sign.len()..].trim_start();
             if !after.starts_with(|c: char| c.is_ascii_digit()) {
                 self.end += self.rest().len() - rest.len() + sign.len();
@@ -399,7 +443,8 @@ impl<'t> Suffix<'t> {
     /// A whole number before a noun counts things, unless a magnitude or a preposition says otherwise.
     fn counts_things(&self, digits: &Digits, word: &str) -> bool {
         const NOT_NOUNS: &[&str] = &[
-            "in", "on", "at", "to", "from", "and", "or", "by", "of", "for", "with", "while", "as", "but", "than", "compared", "against", "was", "is", "were", "the", "during", "up", "down", "a", "an",
+            "in", "on", "at", "to", "from", "and", "or", "by", "of", "for", "with", "while", "as", "but", "than",
+            "compared", "against", "was", "is", "were", "the", "during", "up", "down", "a", "an",
         ];
         digits.decimals == 0
             && self.magnitude == 0
@@ -419,8 +464,11 @@ fn second_part(text: &str, mut figure: Figure) -> Figure {
         return figure;
     }
     let from = figure.span.end + 1;
-    let Some(second) = digits_figure(text, from, from, "") else { return figure };
-    if second.magnitude >= 3 && second.magnitude < figure.magnitude && matches!(second.unit, Unit::Number | Unit::Money) {
+    let Some(second) = digits_figure(text, from, from, "") else {
+        return figure;
+    };
+    if second.magnitude >= 3 && second.magnitude < figure.magnitude && matches!(second.unit, Unit::Number | Unit::Money)
+    {
         figure.span.end = second.span.end;
         figure.value += &second.value;
         figure.ulp = second.ulp;
@@ -484,14 +532,8 @@ fn compound(text: &str, tokens: &[Token], at: usize, word: &str) -> Option<(i64,
 }
 
 fn spelled_cardinal(text: &str, start: usize, value: i64, end: usize) -> Option<Figure> {
-    let digits = Digits {
-        len: 0,
-        value: whole(value),
-        decimals: 0,
-        trailing_zeros: 0,
-        grouped: false,
-        whole_digits: 1,
-    };
+    let digits =
+        Digits { len: 0, value: whole(value), decimals: 0, trailing_zeros: 0, grouped: false, whole_digits: 1 };
     let mut suffix = Suffix::new(text, end, None);
     suffix.read(&digits)?;
     let unit = if suffix.unit == Unit::Number && suffix.magnitude == 0 { Unit::Count } else { suffix.unit };
@@ -507,7 +549,16 @@ fn spelled_cardinal(text: &str, start: usize, value: i64, end: usize) -> Option<
 /// `two thirds`, `three quarters`: exact shares in print, approximate in meaning, so a unit of a twelfth stands for them.
 fn fraction_of(text: &str, figure: &Figure, value: i64) -> Option<Figure> {
     let rest = text[figure.span.end..].trim_start_matches([' ', '-']);
-    let parts = [("thirds", 3), ("third", 3), ("quarters", 4), ("quarter", 4), ("fifths", 5), ("fifth", 5), ("tenths", 10), ("tenth", 10)];
+    let parts = [
+        ("thirds", 3),
+        ("third", 3),
+        ("quarters", 4),
+        ("quarter", 4),
+        ("fifths", 5),
+        ("fifth", 5),
+        ("tenths", 10),
+        ("tenth", 10),
+    ];
     let (name, part) = parts
         .iter()
         .find(|(name, _)| rest.starts_with(name) && !rest[name.len()..].starts_with(char::is_alphabetic))?;

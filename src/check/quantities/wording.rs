@@ -5,21 +5,55 @@ use std::ops::Range;
 use super::Bound;
 
 const ONES: &[(&str, i64)] = &[
-    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9),
-    ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("sixteen", 16),
-    ("seventeen", 17), ("eighteen", 18), ("nineteen", 19),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
 ];
 
 const TENS: &[(&str, i64)] = &[
-    ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
 ];
 
 const ORDINALS: &[(&str, i64)] = &[
-    ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("sixth", 6), ("seventh", 7), ("eighth", 8),
-    ("ninth", 9), ("tenth", 10), ("eleventh", 11), ("twelfth", 12),
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
 ];
 
-const FOLDS: &[(&str, i64)] = &[("twofold", 2), ("threefold", 3), ("fourfold", 4), ("fivefold", 5), ("sixfold", 6), ("tenfold", 10)];
+const FOLDS: &[(&str, i64)] =
+    &[("twofold", 2), ("threefold", 3), ("fourfold", 4), ("fivefold", 5), ("sixfold", 6), ("tenfold", 10)];
 
 fn lookup(table: &[(&str, i64)], word: &str) -> Option<i64> {
     table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
@@ -31,6 +65,18 @@ pub(super) fn cardinal(word: &str) -> Option<i64> {
         return Some(lookup(TENS, tens)? + lookup(ONES, ones).filter(|n| *n < 10)?);
     }
     lookup(ONES, word).or_else(|| lookup(TENS, word))
+}
+
+/// A small whole number as a text spells it: `six`.
+#[must_use]
+pub fn spelled(number: i64) -> Option<&'static str> {
+    ONES.iter().find(|(_, value)| *value == number).map(|(word, _)| *word)
+}
+
+/// A small place as a text spells it: `fifth`.
+#[must_use]
+pub fn spelled_place(number: i64) -> Option<&'static str> {
+    ORDINALS.iter().find(|(_, value)| *value == number).map(|(word, _)| *word)
 }
 
 /// An ordinal spelled in one word, alone or before a hyphen: `sixth`, `sixth-largest`.
@@ -45,18 +91,51 @@ pub(super) fn fold(word: &str) -> Option<i64> {
 }
 
 const BOUNDS: &[(&str, Bound)] = &[
-    ("more than", Bound::MoreThan), ("over", Bound::MoreThan), ("above", Bound::MoreThan), ("exceeding", Bound::MoreThan),
-    ("exceeded", Bound::MoreThan), ("exceeds", Bound::MoreThan), ("in excess of", Bound::MoreThan), ("upwards of", Bound::MoreThan),
-    ("crossed", Bound::MoreThan), ("surpassed", Bound::MoreThan), ("topped", Bound::MoreThan), ("topping", Bound::MoreThan),
-    ("greater than", Bound::MoreThan), ("at least", Bound::AtLeast), ("no less than", Bound::AtLeast),
-    ("less than", Bound::LessThan), ("fewer than", Bound::LessThan), ("under", Bound::LessThan), ("below", Bound::LessThan),
-    ("up to", Bound::AtMost), ("at most", Bound::AtMost), ("no more than", Bound::AtMost),
-    ("almost", Bound::Almost), ("nearly", Bound::Almost), ("just under", Bound::Almost), ("close to", Bound::Almost),
-    ("just over", Bound::MoreThan), ("slightly over", Bound::MoreThan), ("slightly more than", Bound::MoreThan),
+    ("more than", Bound::MoreThan),
+    ("over", Bound::MoreThan),
+    ("above", Bound::MoreThan),
+    ("exceeding", Bound::MoreThan),
+    ("exceeded", Bound::MoreThan),
+    ("exceeds", Bound::MoreThan),
+    ("in excess of", Bound::MoreThan),
+    ("upwards of", Bound::MoreThan),
+    ("crossed", Bound::MoreThan),
+    ("surpassed", Bound::MoreThan),
+    ("topped", Bound::MoreThan),
+    ("topping", Bound::MoreThan),
+    ("greater than", Bound::MoreThan),
+    ("at least", Bound::AtLeast),
+    ("no less than", Bound::AtLeast),
+    ("less than", Bound::LessThan),
+    ("fewer than", Bound::LessThan),
+    ("under", Bound::LessThan),
+    ("below", Bound::LessThan),
+    ("up to", Bound::AtMost),
+    ("at most", Bound::AtMost),
+    ("no more than", Bound::AtMost),
+    ("almost", Bound::Almost),
+    ("nearly", Bound::Almost),
+    ("just under", Bound::Almost),
+    ("close to", Bound::Almost),
+    ("just over", Bound::MoreThan),
+    ("slightly over", Bound::MoreThan),
+    ("slightly more than", Bound::MoreThan),
 ];
 
 const HEDGES: &[&str] = &[
-    "about", "around", "approximately", "approx", "approx.", "some", "roughly", "circa", "an estimated", "estimated", "around about", "or so", "~",
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "approx.",
+    "some",
+    "roughly",
+    "circa",
+    "an estimated",
+    "estimated",
+    "around about",
+    "or so",
+    "~",
 ];
 
 /// The bound printed right before a figure. Longer phrases win: `no more than` is not `more than`.

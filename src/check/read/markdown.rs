@@ -31,7 +31,16 @@ struct Collector<'t> {
 
 impl<'t> Collector<'t> {
     fn new(content: &'t str) -> Self {
-        Self { content, kept: Vec::new(), blocks: Vec::new(), tables: Vec::new(), open: None, in_item: 0, in_code: false, table: None }
+        Self {
+            content,
+            kept: Vec::new(),
+            blocks: Vec::new(),
+            tables: Vec::new(),
+            open: None,
+            in_item: 0,
+            in_code: false,
+            table: None,
+        }
     }
 
     fn event(&mut self, event: Event<'_>, span: Range<usize>) {

@@ -45,7 +45,9 @@ pub enum BlockKind {
 /// Why a text cannot be read.
 #[derive(Debug, Error)]
 pub enum ReadError {
-    #[error("{path}:{line}: expected UTF-8 text, found byte 0x{byte:02X}{looks_like}; save the text as UTF-8 and check it again")]
+    #[error(
+        "{path}:{line}: expected UTF-8 text, found byte 0x{byte:02X}{looks_like}; save the text as UTF-8 and check it again"
+    )]
     NotUtf8 { path: String, line: usize, byte: u8, looks_like: &'static str },
     #[error("{path}: expected a text to check, found no words; give a text with at least one sentence")]
     Empty { path: String },
@@ -100,7 +102,8 @@ pub(super) struct Parts {
 }
 
 fn binary_format(bytes: &[u8]) -> Option<&'static str> {
-    let known: [(&[u8], &str); 3] = [(b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP container (DOCX, XLSX or the like)"), (b"\x89PNG", "a picture")];
+    let known: [(&[u8], &str); 3] =
+        [(b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP container (DOCX, XLSX or the like)"), (b"\x89PNG", "a picture")];
     known.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
 }
 

@@ -9,7 +9,9 @@ pub(super) fn parts(content: &str) -> Parts {
     let mut open: Option<Range<usize>> = None;
     for line in lines(content) {
         let text = &content[line.clone()];
-        let breaks = text.trim().is_empty() || is_bullet(text) || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]));
+        let breaks = text.trim().is_empty()
+            || is_bullet(text)
+            || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]));
         if breaks && let Some(span) = open.take() {
             push(content, &mut blocks, span);
         }

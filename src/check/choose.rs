@@ -1,0 +1,61 @@
+//! Chooses between competing readings of one claim: the charitable one wins.
+
+use std::collections::BTreeMap;
+
+use super::claims::{Candidate, Tie};
+use super::finding::Verdict;
+use super::link::Linked;
+use super::solve::{Decision, decide};
+
+/// A claim as it is read, and the readings that lost against it.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    pub candidate: Candidate,
+    pub decision: Decision,
+    pub others: Vec<(Candidate, Decision)>,
+}
+
+/// Decides all candidates and keeps, of those that compete, the one that makes the text true.
+///
+/// A reading that only nearness suggests is dropped when it fails: it accuses nobody.
+#[must_use]
+pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
+    let mut rivals: BTreeMap<(usize, &'static str), Vec<(Candidate, Decision)>> = BTreeMap::new();
+    for candidate in candidates {
+        let Some(decision) = decide(linked, &candidate) else {
+            continue;
+        };
+        if candidate.tie == Tie::Inferred && !decision.holds() {
+            continue;
+        }
+        let group = rivals.entry((candidate.reported.figure, competition(&candidate))).or_default();
+        if !group.iter().any(|(other, _)| other.operands == candidate.operands) {
+            group.push((candidate, decision));
+        }
+    }
+    rivals.into_values().filter_map(charitable).collect()
+}
+
+/// Claims of the same kind about the same figure compete; ranks are compared pair by pair.
+fn competition(candidate: &Candidate) -> &'static str {
+    candidate.kind
+}
+
+fn charitable(mut group: Vec<(Candidate, Decision)>) -> Option<Chosen> {
+    // Stable: among equals, the nearer reading comes first.
+    group.sort_by_key(|(candidate, decision)| (charity(decision.verdict), candidate.tie != Tie::Stated));
+    let mut readings = group.into_iter();
+    let (candidate, decision) = readings.next()?;
+    Some(Chosen { candidate, decision, others: readings.collect() })
+}
+
+fn charity(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Consistent => 0,
+        Verdict::Rounding => 1,
+        Verdict::Convention => 2,
+        Verdict::Ambiguous => 3,
+        Verdict::NotCheckable => 4,
+        Verdict::Contradictory => 5,
+    }
+}

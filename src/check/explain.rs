@@ -1,0 +1,226 @@
+//! Says in words what was found, with the interval arithmetic that decided.
+
+use num_traits::{Signed as _, Zero};
+
+use super::choose::Chosen;
+use super::claims::Judgement;
+use super::exact::{Interval, Rational};
+use super::finding::Verdict;
+use super::link::Linked;
+use super::quantities::{Figure, Unit};
+use super::read::Text;
+use super::relation::Relation;
+use super::repair::{Change, Edit};
+use super::show::{digits_of, fixed, like_printed, places_for, signed_percent};
+use super::solve::{Decision, Identity, Term};
+
+/// A finding in one line, and the arithmetic behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    pub headline: String,
+    pub arithmetic: String,
+}
+
+/// Explains a claim.
+#[must_use]
+pub fn explain(text: &Text, linked: &Linked, chosen: &Chosen) -> Explanation {
+    let surfaces = Surfaces { text, linked };
+    match (&chosen.candidate.judgement, Identity::of(linked, &chosen.candidate)) {
+        (Judgement::Arithmetic { .. }, Some(identity)) => Explanation {
+            headline: headline(&surfaces, &identity, chosen.decision.verdict),
+            arithmetic: arithmetic(&surfaces, &identity, &chosen.decision),
+        },
+        (Judgement::Counted { found, detail, .. }, _) => {
+            let said = surfaces.of(chosen.candidate.reported.figure);
+            let headline = if chosen.decision.holds() {
+                format!("“{said}” counts its list")
+            } else {
+                format!("“{said}” introduces a list of {found}")
+            };
+            Explanation { headline, arithmetic: detail.clone() }
+        }
+        (Judgement::Stated { detail, .. }, _) => Explanation { headline: detail.clone(), arithmetic: detail.clone() },
+        (Judgement::Arithmetic { .. }, None) => unreachable!("arithmetic claims have an identity"),
+    }
+}
+
+/// An edit in words: `$334.3 million → about $349.3 million [347.8, 350.7]`.
+#[must_use]
+pub fn explain_edit(text: &Text, linked: &Linked, edit: &Edit) -> String {
+    let figure = &linked.figures[edit.figure];
+    let from = Surfaces { text, linked }.of(edit.figure);
+    let to = match &edit.to {
+        Change::Words(words) => words.clone(),
+        Change::Value { value, within } => {
+            let exact = Interval::around(value, &figure.ulp).contains(&within.low)
+                && Interval::around(value, &figure.ulp).contains(&within.high);
+            let to = like_printed(from, figure, value, 0);
+            if exact { to } else { format!("about {to} {}", edit_bracket(figure, within)) }
+        }
+    };
+    match edit.slip {
+        Some(slip) => format!("{from} → {to} ({})", slip.explanation()),
+        None => format!("{from} → {to}"),
+    }
+}
+
+/// Figures as printed.
+struct Surfaces<'t> {
+    text: &'t Text,
+    linked: &'t Linked,
+}
+
+impl<'t> Surfaces<'t> {
+    fn of(&self, figure: usize) -> &'t str {
+        &self.text.content[self.linked.figures[figure].span.clone()]
+    }
+
+    fn term(&self, term: &Term<'_>) -> &'t str {
+        self.of(term.index)
+    }
+}
+
+fn headline(surfaces: &Surfaces<'_>, identity: &Identity<'_>, verdict: Verdict) -> String {
+    let reported = claimed(surfaces, identity);
+    let not = verdict == Verdict::Contradictory;
+    let from = grounds(surfaces, identity);
+    match identity.relation {
+        Relation::Growth
+        | Relation::GrowthFromChange
+        | Relation::GrowthFromBase
+        | Relation::Share
+        | Relation::Ratio => {
+            let verb = if not { "does not follow" } else { "follows" };
+            format!("{reported} {verb} from {from}")
+        }
+        Relation::Difference | Relation::Gap | Relation::Sum => {
+            let verb = if not { "is not" } else { "is" };
+            format!("{reported} {verb} {from}")
+        }
+    }
+}
+
+/// The reported figure with the sign that its words give it.
+fn claimed(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
+    let surface = surfaces.term(&identity.reported);
+    let is_growth =
+        matches!(identity.relation, Relation::Growth | Relation::GrowthFromChange | Relation::GrowthFromBase);
+    match (is_growth, identity.reported.negative) {
+        (true, true) => format!("−{surface}"),
+        (true, false) if !identity.reported.figure.signed => format!("+{surface}"),
+        _ => surface.to_owned(),
+    }
+}
+
+fn grounds(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
+    let names: Vec<&str> = identity.operands.iter().map(|term| surfaces.term(term)).collect();
+    match (identity.relation, names.as_slice()) {
+        (Relation::Growth, [level, base]) => format!("{level} against {base}"),
+        (Relation::GrowthFromChange, [change, level]) => format!("a change of {change} to {level}"),
+        (Relation::GrowthFromBase, [change, base]) => format!("a change of {change} on {base}"),
+        (Relation::Share, [part, whole]) => format!("{part} of {whole}"),
+        (Relation::Ratio, [a, b]) => format!("{a} over {b}"),
+        (Relation::Difference | Relation::Gap, [a, b]) => format!("{a} less {b}"),
+        (_, names) => format!("the sum of {}", names.join(", ")),
+    }
+}
+
+fn arithmetic(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision) -> String {
+    let Some((value, range)) = &decision.recomputed else {
+        return String::new();
+    };
+    let mut line = format!("{} → {}", formula(surfaces, identity), result(identity, value, range));
+    let reported = identity.reported.figure;
+    if decision.verdict != Verdict::Consistent {
+        let printed = surfaces.term(&identity.reported);
+        line.push_str(&format!("; printed {printed} means {}", bracket(reported, &identity.reported.interval(), 0)));
+    }
+    if let Some(miss) = &decision.miss {
+        line.push_str(&format!("; {} outside", distance(reported, miss)));
+    }
+    if let Some(convention) = decision.convention {
+        line.push_str(&format!("; {}", convention.explanation()));
+    }
+    line
+}
+
+/// The formula with the printed digits, at one magnitude: `422.6 / 334.3 − 1`.
+fn formula(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
+    let same = identity.operands.windows(2).all(|pair| pair[0].figure.magnitude == pair[1].figure.magnitude);
+    let digits: Vec<String> = identity
+        .operands
+        .iter()
+        .map(|term| if same { digits_of(term.figure, &term.figure.value, 0) } else { surfaces.term(term).to_owned() })
+        .collect();
+    match (identity.relation, digits.as_slice()) {
+        (Relation::GrowthFromChange, [change, level]) if identity.operands[0].negative => {
+            format!("{change} / ({level} + {change})")
+        }
+        (Relation::GrowthFromChange, [change, level]) => format!("{change} / ({level} − {change})"),
+        (Relation::Difference | Relation::Gap, [a, b]) => format!("{a} − {b}"),
+        (Relation::Sum, terms) => terms.join(" + "),
+        (_, terms) => terms.join(" / "),
+    }
+}
+
+/// What the operands give, and the interval of it.
+fn result(identity: &Identity<'_>, value: &Rational, range: &Interval) -> String {
+    let figure = identity.reported.figure;
+    let places = places_for(figure);
+    match identity.relation {
+        Relation::Growth | Relation::GrowthFromChange | Relation::GrowthFromBase => {
+            format!("{} % {}", signed_percent(value, places), bracket(figure, range, 1))
+        }
+        Relation::Share => format!("{} % {}", fixed(value, places), bracket(figure, range, 1)),
+        _ => format!("{} {}", digits_of(figure, value, 0), bracket(figure, range, 0)),
+    }
+}
+
+/// `[347.8, 350.7]` at the magnitude of the figure.
+fn bracket(figure: &Figure, interval: &Interval, extra: usize) -> String {
+    let places = places_for(figure).max(extra.min(6)) + usize::from(figure.unit == Unit::Percent) * extra;
+    let show = |value: &Rational| fixed(&(value / super::exact::power_of_ten(figure.magnitude)), places);
+    format!("[{}, {}]", show(&interval.low), show(&interval.high))
+}
+
+/// The values that would repair a figure, in its own precision.
+fn edit_bracket(figure: &Figure, within: &Interval) -> String {
+    let show =
+        |value: &Rational| fixed(&(value / super::exact::power_of_ten(figure.magnitude)), figure.decimals as usize);
+    format!("[{}, {}]", show(&within.low), show(&within.high))
+}
+
+/// A miss in the claim's own unit.
+fn distance(figure: &Figure, miss: &Rational) -> String {
+    match figure.unit {
+        Unit::Percent => format!("{} points", shown_miss(miss, places_for(figure))),
+        Unit::Money => format!(
+            "{} {}",
+            shown_miss(&(miss / super::exact::power_of_ten(figure.magnitude)), places_for(figure)),
+            magnitude_name(figure)
+        ),
+        _ => shown_miss(&(miss / super::exact::power_of_ten(figure.magnitude)), places_for(figure)),
+    }
+}
+
+/// Enough decimals that a miss is never shown as nothing.
+fn shown_miss(miss: &Rational, places: usize) -> String {
+    (places..places + 6)
+        .map(|places| fixed(miss, places))
+        .find(|shown| shown.chars().any(|c| ('1'..='9').contains(&c)) || miss.is_zero())
+        .unwrap_or_else(|| fixed(&miss.abs(), places + 6))
+}
+
+fn magnitude_name(figure: &Figure) -> String {
+    let currency = figure.currency.as_deref().unwrap_or("");
+    let name = match figure.magnitude {
+        3 => " thousand",
+        5 => " lakh",
+        6 => " million",
+        7 => " crore",
+        9 => " billion",
+        12 => " trillion",
+        _ => "",
+    };
+    format!("{}{currency}", if name.is_empty() { String::new() } else { format!("{} ", name.trim()) })
+}

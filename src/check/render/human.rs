@@ -1,0 +1,120 @@
+//! Findings on a terminal: the sentence with its figures underlined, the arithmetic, the repairs.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::check::finding::{Claim, DocumentFindings, Findings, Summary, Verdict};
+
+/// Which claims are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    /// Contradictions, and claims whose readings disagree.
+    Problems,
+    /// Every claim, with how it was decided.
+    Everything,
+}
+
+/// The findings for a reader, with ANSI colours when `colour` is set, no wider than `width` columns.
+#[must_use]
+pub fn render(findings: &Findings, show: Show, colour: bool, width: usize) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
+    let mut out = String::new();
+    for document in &findings.documents {
+        for claim in document.claims.iter().filter(|claim| shown(claim, show)) {
+            out.push_str(&renderer.render(&report(document, claim)));
+            out.push_str("\n\n");
+        }
+    }
+    out.push_str(&closing(findings));
+    out
+}
+
+fn shown(claim: &Claim, show: Show) -> bool {
+    show == Show::Everything || matches!(claim.verdict, Verdict::Contradictory | Verdict::Ambiguous)
+}
+
+fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>> {
+    let level = match claim.verdict {
+        Verdict::Contradictory => Level::ERROR.with_name("contradiction"),
+        Verdict::Ambiguous => Level::WARNING.with_name("ambiguous"),
+        Verdict::Convention => Level::NOTE.with_name("convention"),
+        Verdict::Rounding => Level::NOTE.with_name("rounding"),
+        Verdict::Consistent | Verdict::NotCheckable => Level::NOTE.with_name("consistent"),
+    };
+    let mut group = level.primary_title(claim.headline.as_str()).element(snippet(document, claim));
+    if claim.explanation != claim.headline {
+        group = group.element(Level::NOTE.no_name().message(claim.explanation.as_str()));
+    }
+    if let Some(power) = power(claim) {
+        group = group.element(Level::NOTE.no_name().message(power));
+    }
+    if !claim.repairs.is_empty() {
+        group = group.element(Level::HELP.no_name().message(repairs(claim)));
+    }
+    vec![group]
+}
+
+fn snippet<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Snippet<'f, Annotation<'f>> {
+    let span = |id: &str| document.quantity(id).map(|quantity| quantity.start..quantity.end);
+    let reported = span(&claim.reported).map(|span| AnnotationKind::Primary.span(span));
+    let operands = claim.operands.iter().filter_map(|id| span(id)).map(|span| AnnotationKind::Context.span(span));
+    Snippet::source(document.text.as_str())
+        .path(document.path.as_str())
+        .annotations(reported.into_iter().chain(operands))
+}
+
+fn power(claim: &Claim) -> Option<String> {
+    let power = claim.power.filter(|_| claim.verdict != Verdict::Contradictory && claim.recomputed.is_some())?;
+    Some(format!("the check would have rejected {:.0} of the 10 neighbouring figures", power * 10.0))
+}
+
+fn repairs(claim: &Claim) -> String {
+    let head = if claim.repairs.len() == 1 { "this would repair it:" } else { "any one of these would repair it:" };
+    let mut text = head.to_owned();
+    for repair in &claim.repairs {
+        let _ = write!(text, "\n  {}", repair.text);
+        match repair.also_satisfies.len() {
+            0 => {}
+            1 => text.push_str("; one other claim holds with it"),
+            many => {
+                let _ = write!(text, "; {many} other claims hold with it");
+            }
+        }
+    }
+    text
+}
+
+fn closing(findings: &Findings) -> String {
+    let summary = &findings.summary;
+    let texts = counted(summary.documents, "text", "texts");
+    let figures = counted(summary.quantities, "figure", "figures");
+    let claims = counted(summary.claims, "claim", "claims");
+    let mut line = format!("{texts}, {figures}, {claims}: {}", verdicts(summary));
+    if summary.not_checkable > 0 {
+        let _ = write!(
+            line,
+            "; {} with nothing to check against",
+            counted(summary.not_checkable, "percentage or change", "percentages or changes")
+        );
+    }
+    line.push('\n');
+    line
+}
+
+fn verdicts(summary: &Summary) -> String {
+    let parts = [
+        (summary.contradictory, "contradictory"),
+        (summary.ambiguous, "ambiguous"),
+        (summary.consistent, "consistent"),
+        (summary.rounding, "within rounding"),
+        (summary.convention, "by convention"),
+    ];
+    let said: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    if said.is_empty() { "nothing to check".to_owned() } else { said.join(", ") }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,205 @@
+//! Decides whether a claim can be true, given how its figures were rounded for print.
+
+mod conventions;
+
+use num_traits::{Signed as _, Zero};
+
+use super::claims::{Candidate, Judgement, SignRule, Signed};
+use super::exact::{Interval, Rational, whole};
+use super::finding::Verdict;
+use super::link::Linked;
+use super::quantities::Figure;
+use super::relation::Relation;
+
+pub use conventions::Convention;
+
+/// What was decided of one claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    pub verdict: Verdict,
+    pub convention: Option<Convention>,
+    /// What the operands give at their printed values, and inside their rounding intervals.
+    pub recomputed: Option<(Rational, Interval)>,
+    /// How far the reported figure lies outside, in its own unit; set on contradictions.
+    pub miss: Option<Rational>,
+    /// The part of the neighbouring printed values that would have been rejected.
+    pub power: Option<f64>,
+}
+
+impl Decision {
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        matches!(self.verdict, Verdict::Consistent | Verdict::Rounding | Verdict::Convention)
+    }
+
+    fn plain(holds: bool) -> Self {
+        let verdict = if holds { Verdict::Consistent } else { Verdict::Contradictory };
+        Self { verdict, convention: None, recomputed: None, miss: None, power: None }
+    }
+}
+
+/// An equation between printed figures.
+#[derive(Debug, Clone)]
+pub struct Identity<'l> {
+    pub relation: Relation,
+    pub sign: SignRule,
+    pub reported: Term<'l>,
+    pub operands: Vec<Term<'l>>,
+}
+
+/// A figure in an equation, with the sign that its words give it.
+#[derive(Debug, Clone, Copy)]
+pub struct Term<'l> {
+    pub index: usize,
+    pub figure: &'l Figure,
+    pub negative: bool,
+}
+
+impl<'l> Term<'l> {
+    fn of(linked: &'l Linked, signed: Signed) -> Self {
+        Self { index: signed.figure, figure: &linked.figures[signed.figure], negative: signed.negative }
+    }
+
+    #[must_use]
+    pub fn value(&self) -> Rational {
+        self.oriented(self.figure.value.clone())
+    }
+
+    #[must_use]
+    pub fn interval(&self) -> Interval {
+        self.turned(self.figure.interval())
+    }
+
+    /// A value of the equation as it is printed, and the other way round.
+    #[must_use]
+    pub fn oriented(&self, value: Rational) -> Rational {
+        if self.negative { -value } else { value }
+    }
+
+    #[must_use]
+    pub fn turned(&self, interval: Interval) -> Interval {
+        if self.negative { interval.negated() } else { interval }
+    }
+}
+
+impl<'l> Identity<'l> {
+    /// The equation that a candidate stands for; `None` where it is decided by counting.
+    #[must_use]
+    pub fn of(linked: &'l Linked, candidate: &Candidate) -> Option<Self> {
+        let Judgement::Arithmetic { relation, sign } = candidate.judgement else {
+            return None;
+        };
+        Some(Self {
+            relation,
+            sign,
+            reported: Term::of(linked, candidate.reported),
+            operands: candidate.operands.iter().map(|signed| Term::of(linked, *signed)).collect(),
+        })
+    }
+
+    #[must_use]
+    pub fn values(&self) -> Vec<Rational> {
+        self.operands.iter().map(Term::value).collect()
+    }
+
+    #[must_use]
+    pub fn intervals(&self) -> Vec<Interval> {
+        self.operands.iter().map(Term::interval).collect()
+    }
+
+    /// Whether a reported value inside `reported` can follow from operands inside `operands`.
+    #[must_use]
+    pub fn can_hold(&self, reported: &Interval, operands: &[Interval]) -> bool {
+        self.relation.range(operands).is_some_and(|range| self.distance(reported, &range).is_zero())
+    }
+
+    /// How far `reported` lies from `range`; sizes only, where the text does not say the sign.
+    fn distance(&self, reported: &Interval, range: &Interval) -> Rational {
+        match self.sign {
+            SignRule::Signed => reported.distance(range),
+            SignRule::Size => size(reported).distance(&size(range)),
+        }
+    }
+
+    fn holds_at_printed_values(&self, recomputed: &Rational) -> bool {
+        self.distance(&self.reported.interval(), &Interval::point(recomputed.clone())).is_zero()
+    }
+}
+
+/// The interval of absolute values.
+fn size(interval: &Interval) -> Interval {
+    if interval.contains(&Rational::zero()) {
+        Interval::new(Rational::zero(), interval.low.abs().max(interval.high.abs()))
+    } else {
+        Interval::new(interval.low.abs(), interval.high.abs())
+    }
+}
+
+/// Decides a candidate; `None` where its arithmetic is undefined.
+#[must_use]
+pub fn decide(linked: &Linked, candidate: &Candidate) -> Option<Decision> {
+    match &candidate.judgement {
+        Judgement::Arithmetic { .. } => decide_identity(&Identity::of(linked, candidate)?),
+        Judgement::Counted { found, .. } => Some(decide_count(&linked.figures[candidate.reported.figure], *found)),
+        Judgement::Stated { holds, .. } => Some(Decision::plain(*holds)),
+    }
+}
+
+fn decide_identity(identity: &Identity<'_>) -> Option<Decision> {
+    let value = identity.relation.recompute(&identity.values())?;
+    let range = identity.relation.range(&identity.intervals())?;
+    let reported = identity.reported.interval();
+    let (verdict, convention) = if identity.holds_at_printed_values(&value) {
+        (Verdict::Consistent, None)
+    } else if identity.distance(&reported, &range).is_zero() {
+        (Verdict::Rounding, None)
+    } else if let Some(convention) = conventions::explaining(identity) {
+        (Verdict::Convention, Some(convention))
+    } else if conventions::only_open_bounds_rescue(identity) {
+        (Verdict::Ambiguous, None)
+    } else {
+        (Verdict::Contradictory, None)
+    };
+    Some(Decision {
+        verdict,
+        convention,
+        miss: (verdict == Verdict::Contradictory).then(|| identity.distance(&reported, &range)),
+        power: Some(power(identity, &range)),
+        recomputed: Some((value, range)),
+    })
+}
+
+fn decide_count(figure: &Figure, found: i64) -> Decision {
+    let found = whole(found);
+    let miss = (&figure.value - &found).abs();
+    let mut decision = Decision::plain(miss.is_zero());
+    decision.recomputed = Some((found.clone(), Interval::point(found)));
+    decision.miss = (!miss.is_zero()).then_some(miss);
+    // Every other number would have been rejected.
+    decision.power = Some(1.0);
+    decision
+}
+
+/// How many printed neighbours on each side are tried for the power of a check.
+const NEIGHBOURS: i64 = 5;
+
+/// The part of the neighbouring printed values, up to five units in the last place on each side, that `range` rejects.
+fn power(identity: &Identity<'_>, range: &Interval) -> f64 {
+    let ulp = step(identity.reported.figure);
+    let printed = identity.reported.interval();
+    let rejected = (1..=NEIGHBOURS)
+        .flat_map(|steps| [steps, -steps])
+        .filter(|steps| {
+            let shift = &ulp * whole(*steps);
+            let neighbour = Interval::new(&printed.low + &shift, &printed.high + &shift);
+            !identity.distance(&neighbour, range).is_zero()
+        })
+        .count();
+    rejected as f64 / (2 * NEIGHBOURS) as f64
+}
+
+/// One unit in the last printed place; 1 for exact counts.
+#[must_use]
+pub fn step(figure: &Figure) -> Rational {
+    if figure.ulp.is_zero() { whole(1) } else { figure.ulp.clone() }
+}
