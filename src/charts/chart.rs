@@ -44,11 +44,7 @@ impl Chart {
         }
         let series = self.table.series.iter().zip(self.hues());
         series
-            .map(|(series, hue)| KeyEntry {
-                name: series.name.clone(),
-                fill: Tone::Fill(hue),
-                ink: Tone::Ink(hue),
-            })
+            .map(|(series, hue)| KeyEntry { name: series.name.clone(), fill: Tone::Fill(hue), ink: Tone::Ink(hue) })
             .collect()
     }
 

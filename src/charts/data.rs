@@ -53,13 +53,8 @@ impl Table {
         }
         let names = ordered(distinct(&rows.by), &spec.order);
         let series = rows.spread(&places, &names)?;
-        let table = Self {
-            places: places
-                .into_iter()
-                .map(|name| place(spec, name, periods.is_some()))
-                .collect(),
-            series,
-        };
+        let table =
+            Self { places: places.into_iter().map(|name| place(spec, name, periods.is_some())).collect(), series };
         table.check(spec)?;
         Ok(table)
     }
@@ -98,16 +93,8 @@ impl Table {
         if self.values().next().is_none() {
             return Err(ChartError::Empty { what: "figures" });
         }
-        let places: Vec<&str> = self
-            .places
-            .iter()
-            .map(|place| place.name.as_str())
-            .collect();
-        let series: Vec<&str> = self
-            .series
-            .iter()
-            .map(|series| series.name.as_str())
-            .collect();
+        let places: Vec<&str> = self.places.iter().map(|place| place.name.as_str()).collect();
+        let series: Vec<&str> = self.series.iter().map(|series| series.name.as_str()).collect();
         let by = spec.by.as_deref();
         let (column, names) = by.map_or((spec.x.as_str(), &places), |by| (by, &series));
         known("highlight", &spec.highlight, column, names)?;
@@ -115,10 +102,7 @@ impl Table {
         known("last", &spec.last, &spec.x, &places)?;
         known("partial", spec.partial.keys(), &spec.x, &places)?;
         known("index", spec.index.iter(), &spec.x, &places)?;
-        places
-            .into_iter()
-            .chain(series)
-            .try_for_each(super::font::check)
+        places.into_iter().chain(series).try_for_each(super::font::check)
     }
 }
 
@@ -146,9 +130,7 @@ impl Rows {
         let value = figures("y", &Some(spec.y.clone()))?;
         let (low, high) = (figures("low", &spec.low)?, figures("high", &spec.high)?);
         let cells = value.into_iter().zip(low).zip(high);
-        let cells = cells
-            .map(|((value, low), high)| Cell { value, low, high })
-            .collect();
+        let cells = cells.map(|((value, low), high)| Cell { value, low, high }).collect();
         Ok(Self { x, by, cells })
     }
 
@@ -161,39 +143,22 @@ impl Rows {
                 continue;
             };
             if grid[row][column].replace(*cell).is_some() {
-                let by = if by.is_empty() {
-                    String::new()
-                } else {
-                    format!(", {by}")
-                };
-                return Err(ChartError::Duplicate {
-                    place: format!("{x}{by}"),
-                });
+                let by = if by.is_empty() { String::new() } else { format!(", {by}") };
+                return Err(ChartError::Duplicate { place: format!("{x}{by}") });
             }
         }
         let series = names.iter().cloned().zip(grid);
         Ok(series
-            .map(|(name, cells)| Series {
-                name,
-                cells: cells.into_iter().map(Option::unwrap_or_default).collect(),
-            })
+            .map(|(name, cells)| Series { name, cells: cells.into_iter().map(Option::unwrap_or_default).collect() })
             .collect())
     }
 }
 
 fn place(spec: &ChartSpec, name: String, is_time: bool) -> Place {
-    Place {
-        period: if is_time { name.parse().ok() } else { None },
-        partial: spec.partial.get(&name).cloned(),
-        name,
-    }
+    Place { period: if is_time { name.parse().ok() } else { None }, partial: spec.partial.get(&name).cloned(), name }
 }
 
-fn column<'a>(
-    frame: &'a DataFrame,
-    role: &'static str,
-    name: &str,
-) -> Result<&'a Column, ChartError> {
+fn column<'a>(frame: &'a DataFrame, role: &'static str, name: &str) -> Result<&'a Column, ChartError> {
     frame.column(name).map_err(|_| ChartError::MissingColumn {
         role,
         column: name.to_owned(),
@@ -205,11 +170,7 @@ fn texts(frame: &DataFrame, role: &'static str, name: &str) -> Result<Vec<String
     let column = column(frame, role, name)?;
     let wrong = column.dtype().is_float() || column.dtype().is_nested();
     if wrong {
-        return Err(wrong_type(
-            role,
-            column,
-            "text, periods, whole numbers or dates",
-        ));
+        return Err(wrong_type(role, column, "text, periods, whole numbers or dates"));
     }
     let column = column.cast(&DataType::String)?;
     let texts = column.str()?;
@@ -218,20 +179,12 @@ fn texts(frame: &DataFrame, role: &'static str, name: &str) -> Result<Vec<String
         .enumerate()
         .map(|(row, text)| match text.map(str::trim) {
             Some(text) if !text.is_empty() => Ok(text.to_owned()),
-            _ => Err(ChartError::EmptyKey {
-                column: name.to_owned(),
-                row: row + 1,
-            }),
+            _ => Err(ChartError::EmptyKey { column: name.to_owned(), row: row + 1 }),
         })
         .collect()
 }
 
-fn numbers(
-    frame: &DataFrame,
-    role: &'static str,
-    name: &str,
-    divisor: f64,
-) -> Result<Vec<Option<f64>>, ChartError> {
+fn numbers(frame: &DataFrame, role: &'static str, name: &str, divisor: f64) -> Result<Vec<Option<f64>>, ChartError> {
     let column = column(frame, role, name)?;
     if !column.dtype().is_primitive_numeric() {
         return Err(wrong_type(role, column, "numbers"));
@@ -242,32 +195,21 @@ fn numbers(
         .iter()
         .enumerate()
         .map(|(row, number)| match number {
-            Some(value) if !value.is_finite() => Err(ChartError::NotFinite {
-                column: name.to_owned(),
-                row: row + 1,
-                value,
-            }),
+            Some(value) if !value.is_finite() => {
+                Err(ChartError::NotFinite { column: name.to_owned(), row: row + 1, value })
+            }
             number => Ok(number.map(|value| value / divisor)),
         })
         .collect()
 }
 
 fn wrong_type(role: &'static str, column: &Column, expected: &'static str) -> ChartError {
-    ChartError::ColumnType {
-        role,
-        column: column.name().to_string(),
-        found: column.dtype().to_string(),
-        expected,
-    }
+    ChartError::ColumnType { role, column: column.name().to_string(), found: column.dtype().to_string(), expected }
 }
 
 fn distinct(names: &[String]) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
-    names
-        .iter()
-        .filter(|name| seen.insert(name.as_str()))
-        .cloned()
-        .collect()
+    names.iter().filter(|name| seen.insert(name.as_str())).cloned().collect()
 }
 
 fn in_time(places: Vec<String>, periods: &[Period]) -> Vec<String> {
@@ -289,10 +231,7 @@ fn known<'a>(
     column: &str,
     names: &[&str],
 ) -> Result<(), ChartError> {
-    match wanted
-        .into_iter()
-        .find(|name| !names.contains(&name.as_str()))
-    {
+    match wanted.into_iter().find(|name| !names.contains(&name.as_str())) {
         None => Ok(()),
         Some(name) => Err(ChartError::UnknownName {
             field,
@@ -326,9 +265,7 @@ mod tests {
 
     #[test]
     fn periods_are_put_in_order_and_a_missing_row_is_a_gap() {
-        let frame =
-            df!("period" => [2017, 2015, 2015], "flow" => ["x", "x", "m"], "value" => [3i64, 1, 2])
-                .unwrap();
+        let frame = df!("period" => [2017, 2015, 2015], "flow" => ["x", "x", "m"], "value" => [3i64, 1, 2]).unwrap();
         let table = Table::read(&spec(), &frame).unwrap();
         assert_eq!(table.places[0].name, "2015");
         assert_eq!(table.series[1].cells[1].value, None);
@@ -337,8 +274,7 @@ mod tests {
 
     #[test]
     fn a_figure_given_twice_is_refused_with_its_place() {
-        let frame =
-            df!("period" => [2015, 2015], "flow" => ["x", "x"], "value" => [1i64, 2]).unwrap();
+        let frame = df!("period" => [2015, 2015], "flow" => ["x", "x"], "value" => [1i64, 2]).unwrap();
         let error = Table::read(&spec(), &frame).unwrap_err().to_string();
         assert!(error.contains("2015, x"), "{error}");
     }
@@ -347,30 +283,18 @@ mod tests {
     fn a_missing_column_lists_those_there_are() {
         let frame = df!("period" => [2015], "value" => [1i64]).unwrap();
         let error = Table::read(&spec(), &frame).unwrap_err().to_string();
-        assert!(
-            error.contains("`flow`") && error.contains("period, value"),
-            "{error}"
-        );
+        assert!(error.contains("`flow`") && error.contains("period, value"), "{error}");
     }
 
     #[test]
     fn nan_empty_keys_and_unknown_highlights_are_refused() {
         let mut spec = ChartSpec::new("ranked", "name", "value");
         let frame = df!("name" => ["a"], "value" => [f64::NAN]).unwrap();
-        assert!(matches!(
-            Table::read(&spec, &frame),
-            Err(ChartError::NotFinite { row: 1, .. })
-        ));
+        assert!(matches!(Table::read(&spec, &frame), Err(ChartError::NotFinite { row: 1, .. })));
         let frame = df!("name" => [None, Some("a")], "value" => [1.0, 2.0]).unwrap();
-        assert!(matches!(
-            Table::read(&spec, &frame),
-            Err(ChartError::EmptyKey { row: 1, .. })
-        ));
+        assert!(matches!(Table::read(&spec, &frame), Err(ChartError::EmptyKey { row: 1, .. })));
         let frame = df!("name" => ["a"], "value" => [1.0]).unwrap();
         spec.highlight = vec!["b".into()];
-        assert!(matches!(
-            Table::read(&spec, &frame),
-            Err(ChartError::UnknownName { .. })
-        ));
+        assert!(matches!(Table::read(&spec, &frame), Err(ChartError::UnknownName { .. })));
     }
 }

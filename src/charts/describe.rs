@@ -16,12 +16,7 @@ pub fn describe(kind: &dyn Kind, chart: &Chart) -> String {
     }
     sentences.extend(range(chart));
     let series = &chart.table.series;
-    sentences.extend(
-        series
-            .iter()
-            .take(MOST_TOLD)
-            .filter_map(|series| told(chart, series)),
-    );
+    sentences.extend(series.iter().take(MOST_TOLD).filter_map(|series| told(chart, series)));
     if series.len() > MOST_TOLD {
         sentences.push(format!("{} more series.", series.len() - MOST_TOLD));
     }
@@ -41,43 +36,21 @@ fn range(chart: &Chart) -> Option<String> {
 
 fn told(chart: &Chart, series: &Series) -> Option<String> {
     let cells = chart.table.places.iter().zip(&series.cells);
-    let known: Vec<(&Place, f64)> = cells
-        .filter_map(|(place, cell)| Some((place, cell.value?)))
-        .collect();
+    let known: Vec<(&Place, f64)> = cells.filter_map(|(place, cell)| Some((place, cell.value?))).collect();
     let (first, last) = (*known.first()?, *known.last()?);
-    let highest = known
-        .iter()
-        .copied()
-        .reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    let lowest = known
-        .iter()
-        .copied()
-        .reduce(|best, next| if next.1 < best.1 { next } else { best })?;
-    let say = |(place, value): (&Place, f64)| {
-        format!("{} in {}", chart.numbers.full(value), named(place))
-    };
-    let name = if series.name.is_empty() {
-        String::new()
-    } else {
-        format!("{}: ", series.name)
-    };
+    let highest = known.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let lowest = known.iter().copied().reduce(|best, next| if next.1 < best.1 { next } else { best })?;
+    let say = |(place, value): (&Place, f64)| format!("{} in {}", chart.numbers.full(value), named(place));
+    let name = if series.name.is_empty() { String::new() } else { format!("{}: ", series.name) };
     if known.len() == 1 {
         return Some(format!("{name}{}.", stated(chart, first)));
     }
     if !chart.table.is_time() {
-        return Some(format!(
-            "{name}highest {}, lowest {}.",
-            stated(chart, highest),
-            stated(chart, lowest)
-        ));
+        return Some(format!("{name}highest {}, lowest {}.", stated(chart, highest), stated(chart, lowest)));
     }
     let change = chart.numbers.full(last.1 - first.1);
     let extremes = format!("highest {}, lowest {}", say(highest), say(lowest));
-    Some(format!(
-        "{name}from {} to {}, a change of {change}; {extremes}.",
-        say(first),
-        say(last)
-    ))
+    Some(format!("{name}from {} to {}, a change of {change}; {extremes}.", say(first), say(last)))
 }
 
 fn stated(chart: &Chart, (place, value): (&Place, f64)) -> String {
@@ -93,7 +66,5 @@ fn named(place: &Place) -> String {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -70,16 +70,8 @@ impl Face {
         buffer.push_str(text);
         buffer.guess_segment_properties();
         let glyphs = shaper.shape(buffer, ShapeOptions::new());
-        let advance: i64 = glyphs
-            .glyph_positions()
-            .iter()
-            .map(|position| i64::from(position.x_advance))
-            .sum();
-        let missing = glyphs
-            .glyph_infos()
-            .iter()
-            .find(|info| info.glyph_id == 0)
-            .map(|info| info.cluster as usize);
+        let advance: i64 = glyphs.glyph_positions().iter().map(|position| i64::from(position.x_advance)).sum();
+        let missing = glyphs.glyph_infos().iter().find(|info| info.glyph_id == 0).map(|info| info.cluster as usize);
         (advance as f64 / f64::from(shaper.units_per_em()), missing)
     }
 }
@@ -99,11 +91,7 @@ pub fn check(text: &str) -> Result<(), ChartError> {
         return Ok(());
     };
     let character = text[at..].chars().next().unwrap_or('\u{fffd}');
-    Err(ChartError::MissingGlyph {
-        character,
-        code: character.into(),
-        text: text.to_owned(),
-    })
+    Err(ChartError::MissingGlyph { character, code: character.into(), text: text.to_owned() })
 }
 
 #[cfg(test)]
@@ -117,10 +105,7 @@ mod tests {
             for digit in '0'..='9' {
                 let run: String = std::iter::repeat_n(digit, 4).collect();
                 let set = width(&run, 16.0, weight);
-                assert!(
-                    (set - eight).abs() < 1e-9,
-                    "{digit} {set} {eight} {weight:?}"
-                );
+                assert!((set - eight).abs() < 1e-9, "{digit} {set} {eight} {weight:?}");
             }
             assert!((width("1741", 16.0, weight) - eight).abs() < 1e-9);
         }

@@ -61,27 +61,13 @@ impl fmt::Display for Lint {
 
 /// All marks, in the order of reading: words, then colours, then figures.
 pub fn lint(kind: &dyn Kind, chart: &Chart) -> Vec<Lint> {
-    let found = [
-        title(chart),
-        subtitle_unit(chart),
-        subtitle_period(chart),
-        source(chart),
-    ];
-    let more = [
-        hues(kind, chart),
-        series(chart),
-        rows(chart),
-        figures(chart),
-    ];
+    let found = [title(chart), subtitle_unit(chart), subtitle_period(chart), source(chart)];
+    let more = [hues(kind, chart), series(chart), rows(chart), figures(chart)];
     found.into_iter().chain(more).flatten().collect()
 }
 
 fn mark(id: LintId, message: impl Into<String>, help: &'static str) -> Option<Lint> {
-    Some(Lint {
-        id,
-        message: message.into(),
-        help,
-    })
+    Some(Lint { id, message: message.into(), help })
 }
 
 fn title(chart: &Chart) -> Option<Lint> {
@@ -108,26 +94,15 @@ fn subtitle_unit(chart: &Chart) -> Option<Lint> {
     }
     let number = &chart.spec.number;
     let stated = [&number.currency, &number.magnitude, &number.unit];
-    let missing: Vec<&str> = stated
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .filter(|unit| !subtitle.contains(unit))
-        .collect();
+    let missing: Vec<&str> =
+        stated.into_iter().flatten().map(String::as_str).filter(|unit| !subtitle.contains(unit)).collect();
     let help = "write the unit once, in the subtitle";
     if !missing.is_empty() {
-        let message = format!(
-            "the subtitle does not name the unit ({})",
-            missing.join(" ")
-        );
+        let message = format!("the subtitle does not name the unit ({})", missing.join(" "));
         return mark(LintId::SubtitleWithoutUnit, message, help);
     }
     if stated.into_iter().all(Option::is_none) && !names_unit(subtitle) {
-        return mark(
-            LintId::SubtitleWithoutUnit,
-            "the subtitle names no unit",
-            help,
-        );
+        return mark(LintId::SubtitleWithoutUnit, "the subtitle names no unit", help);
     }
     None
 }
@@ -135,9 +110,9 @@ fn subtitle_unit(chart: &Chart) -> Option<Lint> {
 /// Whether a subtitle names a unit that trade figures come in.
 fn names_unit(subtitle: &str) -> bool {
     const UNITS: [&str; 28] = [
-        "%", "€", "£", "$", "¥", "₸", "₽", "eur", "usd", "gbp", "kzt", "million", "billion",
-        "thousand", "trillion", "per cent", "percent", "tonne", "index", "= 100", "number",
-        "count", "ratio", "points", "млн", "млрд", "тыс", "тонн",
+        "%", "€", "£", "$", "¥", "₸", "₽", "eur", "usd", "gbp", "kzt", "million", "billion", "thousand", "trillion",
+        "per cent", "percent", "tonne", "index", "= 100", "number", "count", "ratio", "points", "млн", "млрд", "тыс",
+        "тонн",
     ];
     let subtitle = subtitle.to_lowercase();
     UNITS.iter().any(|unit| subtitle.contains(unit))
@@ -151,21 +126,12 @@ fn subtitle_period(chart: &Chart) -> Option<Lint> {
         return None;
     }
     let help = "name the year or years the figures cover";
-    mark(
-        LintId::SubtitleWithoutPeriod,
-        "the subtitle names no period",
-        help,
-    )
+    mark(LintId::SubtitleWithoutPeriod, "the subtitle names no period", help)
 }
 
 fn source(chart: &Chart) -> Option<Lint> {
     let help = "name who published the figures, and the data set";
-    chart
-        .spec
-        .source
-        .trim()
-        .is_empty()
-        .then(|| mark(LintId::SourceMissing, "the chart has no source", help))?
+    chart.spec.source.trim().is_empty().then(|| mark(LintId::SourceMissing, "the chart has no source", help))?
 }
 
 fn hues(kind: &dyn Kind, chart: &Chart) -> Option<Lint> {
@@ -174,8 +140,7 @@ fn hues(kind: &dyn Kind, chart: &Chart) -> Option<Lint> {
         true => series,
         false => chart.spec.highlight.len(),
     };
-    let message =
-        format!("{coloured} series ask for a colour each, and only {MOST_HUES} can be told apart");
+    let message = format!("{coloured} series ask for a colour each, and only {MOST_HUES} can be told apart");
     let help = "set `highlight` to the series that matter, or join the small ones as “Other”";
     (coloured > MOST_HUES).then(|| mark(LintId::TooManyHues, message, help))?
 }

@@ -59,12 +59,8 @@ pub struct Drawing {
 pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError> {
     spec.validate()?;
     let kind = kinds::find(&spec.kind)?;
-    let words = [&spec.title, &spec.subtitle, &spec.source]
-        .into_iter()
-        .chain(&spec.note);
-    words
-        .chain(spec.partial.values())
-        .try_for_each(|words| font::check(words))?;
+    let words = [&spec.title, &spec.subtitle, &spec.source].into_iter().chain(&spec.note);
+    words.chain(spec.partial.values()).try_for_each(|words| font::check(words))?;
     let mut chart = Chart::new(spec, Table::read(spec, frame)?);
     kind.prepare(&mut chart)?;
     let layout = layout::frame::compose(kind, &chart)?;
@@ -80,11 +76,8 @@ impl Drawing {
     /// The picture as SVG text.
     #[must_use]
     pub fn svg(&self, options: &SvgOptions) -> String {
-        let meta = output::svg::Meta {
-            title: self.title(),
-            description: &self.description,
-            lang: &self.chart.spec.lang,
-        };
+        let meta =
+            output::svg::Meta { title: self.title(), description: &self.description, lang: &self.chart.spec.lang };
         output::svg::write(&self.scene, meta, options)
     }
 
@@ -115,6 +108,12 @@ impl Drawing {
     #[must_use]
     pub fn description(&self) -> &str {
         &self.description
+    }
+
+    /// The figures as drawn, one row a figure: x, series (where there are several), value, low, high.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        output::csv::write(&self.chart)
     }
 
     /// What was drawn, and where.

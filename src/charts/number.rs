@@ -33,20 +33,13 @@ impl NumberWriter {
         let magnitude = spec.number.magnitude.as_deref().unwrap_or_default();
         let after = [magnitude, if unit == "%" { "" } else { unit }];
         Self {
-            decimals: spec
-                .number
-                .decimals
-                .unwrap_or_else(|| decimals_for(largest)),
+            decimals: spec.number.decimals.unwrap_or_else(|| decimals_for(largest)),
             group,
             mark,
             signed: spec.number.signed,
             percent,
             before: spec.number.currency.clone().unwrap_or_default(),
-            after: after
-                .iter()
-                .filter(|word| !word.is_empty())
-                .map(|word| format!(" {word}"))
-                .collect(),
+            after: after.iter().filter(|word| !word.is_empty()).map(|word| format!(" {word}")).collect(),
         }
     }
 

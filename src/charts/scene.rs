@@ -8,9 +8,7 @@ use plotters::drawing::DrawingArea;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::ChartError;
 use super::font::{self, FAMILY, Weight};
@@ -85,10 +83,8 @@ impl Scene {
     /// [`ChartError::Draw`] when plotters refuses.
     pub fn draw(layout: &Layout) -> Result<Self, ChartError> {
         let (width, height) = (layout.width.round() as u32, layout.height.round() as u32);
-        let recorder = Rc::new(RefCell::new(Recorder {
-            size: (width * GRID as u32, height * GRID as u32),
-            groups: Vec::new(),
-        }));
+        let recorder =
+            Rc::new(RefCell::new(Recorder { size: (width * GRID as u32, height * GRID as u32), groups: Vec::new() }));
         let area = DrawingArea::from(&recorder);
         for group in &layout.groups {
             recorder.borrow_mut().groups.push(SceneGroup {
@@ -102,11 +98,7 @@ impl Scene {
         }
         area.present().map_err(refused)?;
         let groups = std::mem::take(&mut recorder.borrow_mut().groups);
-        Ok(Self {
-            width,
-            height,
-            groups,
-        })
+        Ok(Self { width, height, groups })
     }
 
     /// Every text of the drawing.
@@ -227,17 +219,8 @@ impl DrawingBackend for Recorder {
         self.keep(Item::Rect([x, y, x + 1, y + 1], color(tint)))
     }
 
-    fn draw_line<S: BackendStyle>(
-        &mut self,
-        from: BackendCoord,
-        to: BackendCoord,
-        style: &S,
-    ) -> Drawn {
-        self.keep(Item::Path(
-            vec![from, to],
-            style.stroke_width(),
-            color(style.color()),
-        ))
+    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+        self.keep(Item::Path(vec![from, to], style.stroke_width(), color(style.color())))
     }
 
     fn draw_rect<S: BackendStyle>(
@@ -255,26 +238,12 @@ impl DrawingBackend for Recorder {
         self.keep(Item::Path(corners, style.stroke_width(), tint))
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        path: I,
-        style: &S,
-    ) -> Drawn {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         let points = path.into_iter().collect();
-        self.keep(Item::Path(
-            points,
-            style.stroke_width(),
-            color(style.color()),
-        ))
+        self.keep(Item::Path(points, style.stroke_width(), color(style.color())))
     }
 
-    fn draw_circle<S: BackendStyle>(
-        &mut self,
-        center: BackendCoord,
-        radius: u32,
-        style: &S,
-        fill: bool,
-    ) -> Drawn {
+    fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
         let tint = color(style.color());
         if fill {
             return self.keep(Item::Disc(center, radius, tint));
@@ -289,15 +258,8 @@ impl DrawingBackend for Recorder {
         self.keep(Item::Path(ring, style.stroke_width(), tint))
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
-        &mut self,
-        vert: I,
-        style: &S,
-    ) -> Drawn {
-        self.keep(Item::Polygon(
-            vert.into_iter().collect(),
-            color(style.color()),
-        ))
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Drawn {
+        self.keep(Item::Polygon(vert.into_iter().collect(), color(style.color())))
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {

@@ -164,8 +164,7 @@ impl ChartSpec {
     /// [`ChartError::OutOfRange`] for a size, divisor, number of decimals or language that cannot be used.
     pub fn validate(&self) -> Result<(), ChartError> {
         in_range("width", self.width)?;
-        self.height
-            .map_or(Ok(()), |height| in_range("height", height))?;
+        self.height.map_or(Ok(()), |height| in_range("height", height))?;
         let divisor = self.number.divisor;
         if !(divisor.is_finite() && divisor > 0.0) {
             return out_of_range("number.divisor", divisor, "a number above zero");
@@ -173,9 +172,10 @@ impl ChartSpec {
         if let Some(decimals) = self.number.decimals.filter(|decimals| *decimals > 9) {
             return out_of_range("number.decimals", decimals, "0 to 9");
         }
-        let subtags = self.lang.split('-').all(|tag| {
-            (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric())
-        });
+        let subtags = self
+            .lang
+            .split('-')
+            .all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !subtags {
             return out_of_range("lang", &self.lang, "a language tag such as en, ru or kk-KZ");
         }
@@ -196,16 +196,8 @@ fn in_range(field: &'static str, side: u32) -> Result<(), ChartError> {
     out_of_range(field, side, "240 to 4000 pixels")
 }
 
-fn out_of_range<T>(
-    field: &'static str,
-    value: impl ToString,
-    expected: &'static str,
-) -> Result<T, ChartError> {
-    Err(ChartError::OutOfRange {
-        field,
-        value: value.to_string(),
-        expected,
-    })
+fn out_of_range<T>(field: &'static str, value: impl ToString, expected: &'static str) -> Result<T, ChartError> {
+    Err(ChartError::OutOfRange { field, value: value.to_string(), expected })
 }
 
 fn default_width() -> u32 {
@@ -238,8 +230,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_field_is_refused_by_name() {
-        let error =
-            toml::from_str::<ChartSpec>("kind='line'\nx='a'\ny='b'\ntitel='c'").unwrap_err();
+        let error = toml::from_str::<ChartSpec>("kind='line'\nx='a'\ny='b'\ntitel='c'").unwrap_err();
         assert!(error.to_string().contains("titel"), "{error}");
     }
 
@@ -247,12 +238,7 @@ mod tests {
     fn sizes_and_divisors_that_cannot_be_drawn_are_refused() {
         let mut spec = ChartSpec::new("line", "a", "b");
         spec.width = 10;
-        assert!(
-            spec.validate()
-                .unwrap_err()
-                .to_string()
-                .contains("width is 10")
-        );
+        assert!(spec.validate().unwrap_err().to_string().contains("width is 10"));
         spec.width = 600;
         spec.number.divisor = 0.0;
         assert!(spec.validate().is_err());

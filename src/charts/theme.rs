@@ -31,13 +31,7 @@ pub enum Hue {
 
 impl Hue {
     /// Four hues and grey.
-    pub const ALL: [Self; 5] = [
-        Self::Blue,
-        Self::Orange,
-        Self::Green,
-        Self::Gold,
-        Self::Grey,
-    ];
+    pub const ALL: [Self; 5] = [Self::Blue, Self::Orange, Self::Green, Self::Gold, Self::Grey];
 }
 
 /// Light or dark.
@@ -96,26 +90,15 @@ impl Theme {
 impl Tone {
     /// Every tone.
     pub fn all() -> impl Iterator<Item = Self> {
-        let hued = Hue::ALL.into_iter().flat_map(|hue| {
-            [
-                Self::Fill(hue),
-                Self::Ink(hue),
-                Self::Soft(hue),
-                Self::On(hue),
-            ]
-        });
-        [Self::Canvas, Self::Text, Self::Muted, Self::Grid]
-            .into_iter()
-            .chain(hued)
+        let hued =
+            Hue::ALL.into_iter().flat_map(|hue| [Self::Fill(hue), Self::Ink(hue), Self::Soft(hue), Self::On(hue)]);
+        [Self::Canvas, Self::Text, Self::Muted, Self::Grid].into_iter().chain(hued)
     }
 
     /// The class that HTML pages may restyle: `tone-fill-blue`.
     #[must_use]
     pub fn class(self) -> String {
-        format!("tone-{self:?}")
-            .replace('(', "-")
-            .replace(')', "")
-            .to_lowercase()
+        format!("tone-{self:?}").replace('(', "-").replace(')', "").to_lowercase()
     }
 }
 
@@ -150,11 +133,7 @@ mod tests {
     fn linear(color: RGBColor) -> [f64; 3] {
         [color.0, color.1, color.2].map(|byte| {
             let part = f64::from(byte) / 255.0;
-            if part <= 0.040_45 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         })
     }
 
@@ -172,9 +151,7 @@ mod tests {
     fn words_reach_wcag_aa_on_their_ground() {
         for theme in THEMES {
             let canvas = theme.color(Tone::Canvas);
-            let on_canvas = [Tone::Text, Tone::Muted]
-                .into_iter()
-                .chain(Hue::ALL.map(Tone::Ink));
+            let on_canvas = [Tone::Text, Tone::Muted].into_iter().chain(Hue::ALL.map(Tone::Ink));
             for tone in on_canvas {
                 let ratio = contrast(theme.color(tone), canvas);
                 assert!(ratio >= 4.5, "{theme:?} {tone:?} {ratio:.2}");
@@ -192,36 +169,19 @@ mod tests {
         let y = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
         let z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089;
         let f = |t: f64| {
-            if t > 0.008_856 {
-                t.cbrt()
-            } else {
-                7.787 * t + 16.0 / 116.0
-            }
+            if t > 0.008_856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 }
         };
-        [
-            116.0 * f(y) - 16.0,
-            500.0 * (f(x) - f(y)),
-            200.0 * (f(y) - f(z)),
-        ]
+        [116.0 * f(y) - 16.0, 500.0 * (f(x) - f(y)), 200.0 * (f(y) - f(z))]
     }
 
     fn seen(color: RGBColor, matrix: [[f64; 3]; 3]) -> [f64; 3] {
         let parts = linear(color);
-        lab(matrix.map(|row| {
-            row.iter()
-                .zip(parts)
-                .map(|(a, b)| a * b)
-                .sum::<f64>()
-                .clamp(0.0, 1.0)
-        }))
+        lab(matrix.map(|row| row.iter().zip(parts).map(|(a, b)| a * b).sum::<f64>().clamp(0.0, 1.0)))
     }
 
     /// Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB; the first is normal sight.
     const SIGHT: [(&str, [[f64; 3]; 3]); 4] = [
-        (
-            "normal",
-            [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
-        ),
+        ("normal", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
         (
             "protan",
             [
@@ -232,11 +192,7 @@ mod tests {
         ),
         (
             "deutan",
-            [
-                [0.367_322, 0.860_646, -0.227_968],
-                [0.280_085, 0.672_501, 0.047_413],
-                [-0.011_820, 0.042_940, 0.968_881],
-            ],
+            [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
         ),
         (
             "tritan",
@@ -254,18 +210,9 @@ mod tests {
             for (sight, matrix) in SIGHT {
                 for (place, one) in Hue::ALL.into_iter().enumerate() {
                     for other in Hue::ALL.into_iter().skip(place + 1) {
-                        let [a, b] =
-                            [one, other].map(|hue| seen(theme.color(Tone::Fill(hue)), matrix));
-                        let far = a
-                            .iter()
-                            .zip(b)
-                            .map(|(a, b)| (a - b).powi(2))
-                            .sum::<f64>()
-                            .sqrt();
-                        assert!(
-                            far >= 12.0,
-                            "{theme:?} {sight}: {one:?} and {other:?} are {far:.1} apart"
-                        );
+                        let [a, b] = [one, other].map(|hue| seen(theme.color(Tone::Fill(hue)), matrix));
+                        let far = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+                        assert!(far >= 12.0, "{theme:?} {sight}: {one:?} and {other:?} are {far:.1} apart");
                     }
                 }
             }

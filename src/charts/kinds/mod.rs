@@ -70,9 +70,6 @@ pub fn find(name: &str) -> Result<&'static dyn Kind, ChartError> {
     let kind = KINDS.iter().find(|kind| kind.name() == name);
     kind.copied().ok_or_else(|| {
         let known: Vec<&str> = KINDS.iter().map(|kind| kind.name()).collect();
-        ChartError::UnknownKind {
-            kind: name.to_owned(),
-            known: known.join(", "),
-        }
+        ChartError::UnknownKind { kind: name.to_owned(), known: known.join(", ") }
     })
 }

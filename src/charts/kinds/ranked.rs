@@ -49,11 +49,7 @@ impl Kind for Ranked {
         let cells = table.series[0].cells.iter().copied();
         let mut rows: Vec<_> = table.places.iter().cloned().zip(cells).collect();
         let key = |cell: &Cell| cell.value.unwrap_or(f64::NEG_INFINITY);
-        rows.sort_by(|(a, one), (b, other)| {
-            last(&a.name)
-                .cmp(&last(&b.name))
-                .then(key(other).total_cmp(&key(one)))
-        });
+        rows.sort_by(|(a, one), (b, other)| last(&a.name).cmp(&last(&b.name)).then(key(other).total_cmp(&key(one))));
         (table.places, table.series[0].cells) = rows.into_iter().unzip();
         Ok(())
     }
@@ -83,20 +79,15 @@ impl Kind for Ranked {
             labels.marks.extend(name(lines, scale.names, middle));
             labels.marks.push(value(chart, row, &scale, middle));
         }
-        let axis = hairline(
-            (scale.zero, body.y0),
-            (scale.zero, body.y0 + 8.0 + pitch * names.len() as f64),
-            Tone::Text,
-        );
+        let axis =
+            hairline((scale.zero, body.y0), (scale.zero, body.y0 + 8.0 + pitch * names.len() as f64), Tone::Text);
         Ok(vec![bars, Group::of(Role::Axis, "", vec![axis]), labels])
     }
 }
 
 fn names(chart: &Chart, width: f64) -> Vec<Vec<String>> {
     let places = chart.table.places.iter();
-    places
-        .map(|place| text::balanced(&place.name, width * NAMES, size::LABEL, Weight::Regular))
-        .collect()
+    places.map(|place| text::balanced(&place.name, width * NAMES, size::LABEL, Weight::Regular)).collect()
 }
 
 fn most_lines(names: &[Vec<String>]) -> f64 {
@@ -123,28 +114,13 @@ impl Scale {
     fn new(chart: &Chart, names: &[Vec<String>], body: Rect) -> Result<Self, ChartError> {
         let gutter = text::widest(names.iter().flatten(), size::LABEL, Weight::Regular).ceil();
         let values: Vec<f64> = chart.table.values().map(|(_, _, value)| value).collect();
-        let (low, high) = (
-            least(&values),
-            -least(&values.iter().map(|v| -v).collect::<Vec<_>>()),
-        );
-        let label = |value: &f64| {
-            font::width(&chart.numbers.label(*value), size::LABEL, Weight::SemiBold) + size::GAP
-        };
+        let (low, high) = (least(&values), -least(&values.iter().map(|v| -v).collect::<Vec<_>>()));
+        let label = |value: &f64| font::width(&chart.numbers.label(*value), size::LABEL, Weight::SemiBold) + size::GAP;
         // A bar and its label together must fit: the widest demand on either side decides the scale.
         let room = body.width() - gutter - size::GAP - 1.0;
         let missing = font::width(chart.words.missing, size::LABEL, Weight::Regular) + size::GAP;
-        let fixed = |side: fn(f64) -> bool| {
-            values
-                .iter()
-                .filter(|value| side(**value))
-                .map(label)
-                .fold(0.0, f64::max)
-        };
-        let right = fixed(|value| value >= 0.0).max(if values.len() < names.len() {
-            missing
-        } else {
-            0.0
-        });
+        let fixed = |side: fn(f64) -> bool| values.iter().filter(|value| side(**value)).map(label).fold(0.0, f64::max);
+        let right = fixed(|value| value >= 0.0).max(if values.len() < names.len() { missing } else { 0.0 });
         let bars = room - right - fixed(|value| value < 0.0);
         if bars < LEAST_BAR {
             let needed = f64::from(chart.spec.width) + LEAST_BAR - bars;
@@ -170,23 +146,12 @@ fn least(values: &[f64]) -> f64 {
 }
 
 fn bar(chart: &Chart, row: usize, scale: &Scale, top: f64, thick: f64) -> Option<Mark> {
-    let value = chart.table.series[0].cells[row]
-        .value
-        .filter(|value| *value != 0.0)?;
+    let value = chart.table.series[0].cells[row].value.filter(|value| *value != 0.0)?;
     let end = scale.at(value);
-    let rect = Rect {
-        x0: end.min(scale.zero),
-        y0: top,
-        x1: end.max(scale.zero),
-        y1: top + thick,
-    };
+    let rect = Rect { x0: end.min(scale.zero), y0: top, x1: end.max(scale.zero), y1: top + thick };
     let highlight = &chart.spec.highlight;
     let bright = highlight.is_empty() || highlight.contains(&chart.table.places[row].name);
-    let tone = if bright {
-        Tone::Fill(Hue::Blue)
-    } else {
-        Tone::Soft(Hue::Blue)
-    };
+    let tone = if bright { Tone::Fill(Hue::Blue) } else { Tone::Soft(Hue::Blue) };
     Some(Mark::Rect(rect.snapped(), tone))
 }
 
@@ -206,20 +171,10 @@ fn value(chart: &Chart, row: usize, scale: &Scale, middle: f64) -> Mark {
             let words = chart.numbers.label(value);
             let end = scale.at(value).round();
             match value < 0.0 {
-                true => {
-                    Text::label(words, end - size::GAP + 2.0, y, Anchor::End, Tone::Text).bold()
-                }
-                false => {
-                    Text::label(words, end + size::GAP - 1.0, y, Anchor::Start, Tone::Text).bold()
-                }
+                true => Text::label(words, end - size::GAP + 2.0, y, Anchor::End, Tone::Text).bold(),
+                false => Text::label(words, end + size::GAP - 1.0, y, Anchor::Start, Tone::Text).bold(),
             }
         }
-        None => Text::label(
-            chart.words.missing,
-            scale.zero + size::GAP,
-            y,
-            Anchor::Start,
-            Tone::Muted,
-        ),
+        None => Text::label(chart.words.missing, scale.zero + size::GAP, y, Anchor::Start, Tone::Muted),
     })
 }

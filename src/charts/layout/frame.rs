@@ -25,31 +25,16 @@ pub fn compose(kind: &dyn Kind, chart: &Chart) -> Result<Layout, ChartError> {
     let foot_height = foot.len() as f64 * size::FOOT_LINE + if foot.is_empty() { 0.0 } else { AIR };
     let natural = kind.natural_height(chart, inner).ceil();
     let around = top + foot_height + size::MARGIN;
-    let height = chart
-        .spec
-        .height
-        .map_or((around + natural).ceil(), f64::from);
+    let height = chart.spec.height.map_or((around + natural).ceil(), f64::from);
     if height - around < LEAST_BODY.min(natural) {
-        return Err(chart.too_small(
-            "the chart between its title and its source",
-            around + LEAST_BODY,
-            "height",
-        ));
+        return Err(chart.too_small("the chart between its title and its source", around + LEAST_BODY, "height"));
     }
-    let body = Rect {
-        x0: size::MARGIN,
-        y0: top,
-        x1: width - size::MARGIN,
-        y1: (height - foot_height - size::MARGIN).floor(),
-    };
+    let body =
+        Rect { x0: size::MARGIN, y0: top, x1: width - size::MARGIN, y1: (height - foot_height - size::MARGIN).floor() };
     groups.extend(kind.draw(chart, body)?);
     groups.push(Group::of(Role::Foot, "", foot_marks(foot, height)));
     groups.retain(|group| !group.marks.is_empty());
-    Ok(Layout {
-        width,
-        height,
-        groups,
-    })
+    Ok(Layout { width, height, groups })
 }
 
 /// Title, subtitle and key, and where they end.
@@ -57,22 +42,8 @@ fn head(chart: &Chart, key: &[KeyEntry], inner: f64) -> (Vec<Group>, f64) {
     let mut groups = Vec::new();
     let mut y = size::MARGIN - 6.0;
     let blocks = [
-        (
-            Role::Title,
-            &chart.spec.title,
-            size::TITLE,
-            size::TITLE_LINE,
-            Weight::SemiBold,
-            Tone::Text,
-        ),
-        (
-            Role::Subtitle,
-            &chart.spec.subtitle,
-            size::SUBTITLE,
-            size::SUBTITLE_LINE,
-            Weight::Regular,
-            Tone::Muted,
-        ),
+        (Role::Title, &chart.spec.title, size::TITLE, size::TITLE_LINE, Weight::SemiBold, Tone::Text),
+        (Role::Subtitle, &chart.spec.subtitle, size::SUBTITLE, size::SUBTITLE_LINE, Weight::Regular, Tone::Muted),
     ];
     for (role, words, size, line, weight, tone) in blocks {
         let lines = text::wrap(words, inner, size, weight);
@@ -105,22 +76,12 @@ fn key_row(key: &[KeyEntry], inner: f64, top: f64) -> (Group, f64) {
     let line = size::LABEL_LINE + 3.0;
     let (mut x, mut y) = (size::MARGIN, top + 14.0);
     for entry in key {
-        let names = text::wrap(
-            &entry.name,
-            inner - SWATCH - 6.0,
-            size::LABEL,
-            Weight::SemiBold,
-        );
+        let names = text::wrap(&entry.name, inner - SWATCH - 6.0, size::LABEL, Weight::SemiBold);
         let width = SWATCH + 6.0 + text::widest(&names, size::LABEL, Weight::SemiBold);
         if x > size::MARGIN && x + width > size::MARGIN + inner {
             (x, y) = (size::MARGIN, y + line);
         }
-        let swatch = Rect {
-            x0: x,
-            y0: y,
-            x1: x + SWATCH,
-            y1: y + SWATCH,
-        };
+        let swatch = Rect { x0: x, y0: y, x1: x + SWATCH, y1: y + SWATCH };
         group.marks.push(Mark::Rect(swatch.snapped(), entry.fill));
         for (row, name) in names.iter().enumerate() {
             y += if row > 0 { line } else { 0.0 };
@@ -137,10 +98,7 @@ fn key_row(key: &[KeyEntry], inner: f64, top: f64) -> (Group, f64) {
 fn foot_lines(chart: &Chart, remarks: &[String], inner: f64) -> Vec<String> {
     let source = Some(chart.spec.source.trim()).filter(|source| !source.is_empty());
     let source = source.map(|source| format!("{}: {source}", chart.words.source));
-    let sentences = source
-        .into_iter()
-        .chain(chart.spec.note.clone())
-        .chain(remarks.iter().cloned());
+    let sentences = source.into_iter().chain(chart.spec.note.clone()).chain(remarks.iter().cloned());
     let paragraph: Vec<String> = sentences.map(|words| sentence(words.trim())).collect();
     text::wrap(&paragraph.join(" "), inner, size::FOOT, Weight::Regular)
 }
@@ -154,20 +112,7 @@ fn sentence(words: &str) -> String {
 
 fn foot_marks(lines: Vec<String>, height: f64) -> Vec<Mark> {
     let count = lines.len();
-    let baseline =
-        |row: usize| height - size::MARGIN + 4.0 - (count - 1 - row) as f64 * size::FOOT_LINE;
-    let text = |(row, words)| {
-        Text::label(
-            words,
-            size::MARGIN,
-            baseline(row),
-            Anchor::Start,
-            Tone::Muted,
-        )
-    };
-    lines
-        .into_iter()
-        .enumerate()
-        .map(|line| Mark::Text(text(line).sized(size::FOOT)))
-        .collect()
+    let baseline = |row: usize| height - size::MARGIN + 4.0 - (count - 1 - row) as f64 * size::FOOT_LINE;
+    let text = |(row, words)| Text::label(words, size::MARGIN, baseline(row), Anchor::Start, Tone::Muted);
+    lines.into_iter().enumerate().map(|line| Mark::Text(text(line).sized(size::FOOT))).collect()
 }

@@ -25,11 +25,7 @@ pub fn hatched(rect: Rect, hue: Hue) -> Vec<Mark> {
         let x0 = inside.x0.max(sum - inside.y1);
         let x1 = inside.x1.min(sum - inside.y0);
         if x1 - x0 > 0.5 {
-            marks.push(Mark::Path(
-                vec![(x0, sum - x0), (x1, sum - x1)],
-                STROKE,
-                Tone::Fill(hue),
-            ));
+            marks.push(Mark::Path(vec![(x0, sum - x0), (x1, sum - x1)], STROKE, Tone::Fill(hue)));
         }
         sum += PITCH;
     }
@@ -43,10 +39,7 @@ pub fn dashed(from: (f64, f64), to: (f64, f64), width: f64, tone: Tone) -> Vec<M
     let length = (to.0 - from.0).hypot(to.1 - from.1);
     let at = |along: f64| {
         let part = along / length;
-        (
-            from.0 + (to.0 - from.0) * part,
-            from.1 + (to.1 - from.1) * part,
-        )
+        (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part)
     };
     let mut marks = Vec::new();
     let mut start = off / 2.0;
@@ -64,21 +57,12 @@ mod tests {
 
     #[test]
     fn hatch_lines_stay_inside_their_bar() {
-        let rect = Rect {
-            x0: 10.0,
-            y0: 20.0,
-            x1: 40.0,
-            y1: 100.0,
-        };
+        let rect = Rect { x0: 10.0, y0: 20.0, x1: 40.0, y1: 100.0 };
         let marks = hatched(rect, Hue::Blue);
         assert!(marks.len() > 10);
         for mark in &marks {
             if let Mark::Path(points, ..) = mark {
-                assert!(
-                    points
-                        .iter()
-                        .all(|(x, y)| (10.0..=40.0).contains(x) && (20.0..=100.0).contains(y))
-                );
+                assert!(points.iter().all(|(x, y)| (10.0..=40.0).contains(x) && (20.0..=100.0).contains(y)));
             }
         }
     }

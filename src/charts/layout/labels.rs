@@ -54,11 +54,7 @@ impl Stack {
         }
         let start = offset / members.len() as f64;
         let start = start.min(high - height).max(low);
-        Self {
-            members,
-            start,
-            height,
-        }
+        Self { members, start, height }
     }
 }
 

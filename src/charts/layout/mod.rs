@@ -82,19 +82,12 @@ pub enum Anchor {
 
 impl Group {
     pub fn new(role: Role, name: &str) -> Self {
-        Self {
-            role,
-            name: name.to_owned(),
-            marks: Vec::new(),
-        }
+        Self { role, name: name.to_owned(), marks: Vec::new() }
     }
 
     /// A group that holds `marks`.
     pub fn of(role: Role, name: &str, marks: Vec<Mark>) -> Self {
-        Self {
-            marks,
-            ..Self::new(role, name)
-        }
+        Self { marks, ..Self::new(role, name) }
     }
 }
 
@@ -103,12 +96,7 @@ impl Rect {
     #[must_use]
     pub fn snapped(self) -> Self {
         let (x0, y0) = (self.x0.round(), self.y0.round());
-        Self {
-            x0,
-            y0,
-            x1: self.x1.round().max(x0 + 1.0),
-            y1: self.y1.round().max(y0 + 1.0),
-        }
+        Self { x0, y0, x1: self.x1.round().max(x0 + 1.0), y1: self.y1.round().max(y0 + 1.0) }
     }
 
     #[must_use]
@@ -126,15 +114,7 @@ impl Text {
     /// A label in regular weight at the usual size.
     #[must_use]
     pub fn label(words: impl Into<String>, x: f64, y: f64, anchor: Anchor, tone: Tone) -> Self {
-        Self {
-            x,
-            y,
-            anchor,
-            size: size::LABEL,
-            weight: Weight::Regular,
-            tone,
-            words: words.into(),
-        }
+        Self { x, y, anchor, size: size::LABEL, weight: Weight::Regular, tone, words: words.into() }
     }
 
     #[must_use]
@@ -162,20 +142,10 @@ pub fn hairline(from: (f64, f64), to: (f64, f64), tone: Tone) -> Mark {
     let upright = (from.0 - to.0).abs() < (from.1 - to.1).abs();
     let rect = if upright {
         let x = from.0.floor();
-        Rect {
-            x0: x,
-            x1: x + 1.0,
-            y0: from.1.min(to.1).round(),
-            y1: from.1.max(to.1).round(),
-        }
+        Rect { x0: x, x1: x + 1.0, y0: from.1.min(to.1).round(), y1: from.1.max(to.1).round() }
     } else {
         let y = from.1.floor();
-        Rect {
-            y0: y,
-            y1: y + 1.0,
-            x0: from.0.min(to.0).round(),
-            x1: from.0.max(to.0).round(),
-        }
+        Rect { y0: y, y1: y + 1.0, x0: from.0.min(to.0).round(), x1: from.0.max(to.0).round() }
     };
     Mark::Rect(rect, tone)
 }

@@ -9,10 +9,7 @@ use crate::charts::font::{self, Weight};
 pub fn wrap(text: &str, width: f64, size: f64, weight: Weight) -> Vec<String> {
     let fits = |line: &str| font::width(line, size, weight) <= width;
     let mut lines: Vec<String> = Vec::new();
-    for word in text
-        .split([' ', '\n', '\t'])
-        .filter(|word| !word.is_empty())
-    {
+    for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
         if let Some(line) = lines.last_mut() {
             let longer = format!("{line} {word}");
             if fits(&longer) {
@@ -46,9 +43,7 @@ fn pieces(word: &str, fits: &impl Fn(&str) -> bool) -> Vec<String> {
 /// The width of the widest line.
 #[must_use]
 pub fn widest<'a>(lines: impl IntoIterator<Item = &'a String>, size: f64, weight: Weight) -> f64 {
-    let widths = lines
-        .into_iter()
-        .map(|line| font::width(line, size, weight));
+    let widths = lines.into_iter().map(|line| font::width(line, size, weight));
     widths.fold(0.0, f64::max)
 }
 
@@ -63,11 +58,7 @@ pub fn balanced(text: &str, width: f64, size: f64, weight: Weight) -> Vec<String
     for _ in 0..12 {
         let middle = (low + high) / 2.0;
         let narrower = wrap(text, middle, size, weight);
-        if narrower.len() > lines.len() {
-            low = middle
-        } else {
-            high = middle
-        }
+        if narrower.len() > lines.len() { low = middle } else { high = middle }
     }
     wrap(text, high, size, weight)
 }
@@ -79,31 +70,15 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_but_not_at_narrow_ones() {
-        let lines = wrap(
-            "Machinery and transport 1\u{202f}200",
-            90.0,
-            13.0,
-            Weight::Regular,
-        );
-        assert_eq!(
-            lines,
-            ["Machinery and", "transport", "1\u{202f}200"].map(String::from)
-        );
+        let lines = wrap("Machinery and transport 1\u{202f}200", 90.0, 13.0, Weight::Regular);
+        assert_eq!(lines, ["Machinery and", "transport", "1\u{202f}200"].map(String::from));
     }
 
     #[test]
     fn two_lines_are_made_alike() {
-        let lines = balanced(
-            "United Kingdom of Great Britain and Northern Ireland",
-            330.0,
-            13.0,
-            Weight::Regular,
-        );
+        let lines = balanced("United Kingdom of Great Britain and Northern Ireland", 330.0, 13.0, Weight::Regular);
         assert_eq!(lines.len(), 2);
-        let widths: Vec<f64> = lines
-            .iter()
-            .map(|line| font::width(line, 13.0, Weight::Regular))
-            .collect();
+        let widths: Vec<f64> = lines.iter().map(|line| font::width(line, 13.0, Weight::Regular)).collect();
         assert!((widths[0] - widths[1]).abs() < 60.0, "{lines:?}");
     }
 

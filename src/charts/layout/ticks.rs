@@ -22,19 +22,10 @@ impl Ticks {
         let size = scaled(mantissa, exponent);
         let (first, last) = ((low / size + 1e-9).floor(), (high / size - 1e-9).ceil());
         let count = (last - first).round() as usize;
-        let values = (0..=count)
-            .map(|n| scaled((first + n as f64) * mantissa, exponent) + 0.0)
-            .collect();
+        let values = (0..=count).map(|n| scaled((first + n as f64) * mantissa, exponent) + 0.0).collect();
         // A step of 2.5 needs one decimal more than its power of ten.
-        let places = if mantissa == 2.5 {
-            1 - exponent
-        } else {
-            -exponent
-        };
-        Self {
-            values,
-            decimals: usize::try_from(places).unwrap_or(0),
-        }
+        let places = if mantissa == 2.5 { 1 - exponent } else { -exponent };
+        Self { values, decimals: usize::try_from(places).unwrap_or(0) }
     }
 
     /// The first tick.
@@ -64,10 +55,7 @@ fn step(raw: f64) -> (f64, i32) {
     let exponent = raw.log10().floor() as i32;
     let part = raw / scaled(1.0, exponent);
     let steps = [1.0, 2.0, 2.5, 5.0];
-    match steps
-        .into_iter()
-        .find(|mantissa| part <= mantissa * (1.0 + 1e-9))
-    {
+    match steps.into_iter().find(|mantissa| part <= mantissa * (1.0 + 1e-9)) {
         Some(mantissa) => (mantissa, exponent),
         None => (1.0, exponent + 1),
     }
@@ -76,11 +64,7 @@ fn step(raw: f64) -> (f64, i32) {
 /// `number` × 10^`exponent`, dividing where that is exact.
 fn scaled(number: f64, exponent: i32) -> f64 {
     let power = (0..exponent.unsigned_abs()).fold(1.0, |power, _| power * 10.0);
-    if exponent < 0 {
-        number / power
-    } else {
-        number * power
-    }
+    if exponent < 0 { number / power } else { number * power }
 }
 
 #[cfg(test)]

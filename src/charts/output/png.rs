@@ -26,11 +26,7 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 /// # Errors
 /// [`ChartError::OutOfRange`] for a scale that makes no picture; [`ChartError::Raster`] when the rasteriser refuses.
 pub fn rasterise(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
-    let options = usvg::Options {
-        font_family: FAMILY.to_owned(),
-        fontdb: FONTS.clone(),
-        ..usvg::Options::default()
-    };
+    let options = usvg::Options { font_family: FAMILY.to_owned(), fontdb: FONTS.clone(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).map_err(raster)?;
     let size = tree.size();
     let pixels = f64::from(size.width()) * f64::from(size.height()) * f64::from(scale).powi(2);
@@ -75,13 +71,7 @@ fn with_density(png: Vec<u8>, per_inch: f64) -> Vec<u8> {
 /// CRC-32 as the PNG specification defines it (annex D); of nine bytes, so the plain loop will do.
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            if crc & 1 == 1 {
-                0xedb8_8320 ^ (crc >> 1)
-            } else {
-                crc >> 1
-            }
-        })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 })
     })
 }
 

@@ -25,12 +25,7 @@ pub struct SvgOptions {
 
 impl Default for SvgOptions {
     fn default() -> Self {
-        Self {
-            id_prefix: "chart".to_owned(),
-            embed_font: false,
-            theme: Theme::Light,
-            classes: false,
-        }
+        Self { id_prefix: "chart".to_owned(), embed_font: false, theme: Theme::Light, classes: false }
     }
 }
 
@@ -47,27 +42,15 @@ pub struct Meta<'a> {
 pub fn write(scene: &Scene, meta: Meta, options: &SvgOptions) -> String {
     let mut out = String::new();
     let Scene { width, height, .. } = scene;
-    let id: String = options
-        .id_prefix
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
-        .collect();
+    let id: String = options.id_prefix.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
     let (title, desc) = (format!("{id}-title"), format!("{id}-desc"));
     let _ = writeln!(
         out,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{title} {desc}" lang="{}" font-family="'{FAMILY}', Inter, 'Segoe UI', Arial, sans-serif">"#,
         meta.lang
     );
-    let _ = writeln!(
-        out,
-        r#"<title id="{title}">{}</title>"#,
-        escaped(meta.title)
-    );
-    let _ = writeln!(
-        out,
-        r#"<desc id="{desc}">{}</desc>"#,
-        escaped(meta.description)
-    );
+    let _ = writeln!(out, r#"<title id="{title}">{}</title>"#, escaped(meta.title));
+    let _ = writeln!(out, r#"<desc id="{desc}">{}</desc>"#, escaped(meta.description));
     if options.embed_font {
         out.push_str(&style_sheet());
     }
@@ -111,10 +94,7 @@ impl Writer<'_> {
         let _ = writeln!(out, r#"<g class="{}"{name}>"#, class(group.role));
         let mut items = group.items.as_slice();
         while let Some((item, rest)) = items.split_first() {
-            let alike = rest
-                .iter()
-                .take_while(|other| same_stroke(item, other))
-                .count();
+            let alike = rest.iter().take_while(|other| same_stroke(item, other)).count();
             self.item(out, item, &rest[..alike]);
             items = &rest[alike..];
         }
@@ -128,10 +108,7 @@ impl Writer<'_> {
                 let (width, height) = (number(x1 - x0), number(y1 - y0));
                 let paint = self.paint("fill", *color);
                 let (x, y) = (number(*x0), number(*y0));
-                writeln!(
-                    out,
-                    r#"<rect x="{x}" y="{y}" width="{width}" height="{height}"{paint}/>"#
-                )
+                writeln!(out, r#"<rect x="{x}" y="{y}" width="{width}" height="{height}"{paint}/>"#)
             }
             Item::Polygon(points, color) => {
                 let paint = self.paint("fill", *color);
@@ -146,18 +123,11 @@ impl Writer<'_> {
                     }
                 }
                 let width = number(*width as i32);
-                writeln!(
-                    out,
-                    r#"<path d="{data}" fill="none"{paint} stroke-width="{width}" stroke-linejoin="round"/>"#
-                )
+                writeln!(out, r#"<path d="{data}" fill="none"{paint} stroke-width="{width}" stroke-linejoin="round"/>"#)
             }
             Item::Disc((x, y), radius, color) => {
                 let (x, y, radius) = (number(*x), number(*y), number(*radius as i32));
-                writeln!(
-                    out,
-                    r#"<circle cx="{x}" cy="{y}" r="{radius}"{}/>"#,
-                    self.paint("fill", *color)
-                )
+                writeln!(out, r#"<circle cx="{x}" cy="{y}" r="{radius}"{}/>"#, self.paint("fill", *color))
             }
             Item::Text(text) => writeln!(out, "{}", self.text(text)),
         };
@@ -176,10 +146,7 @@ impl Writer<'_> {
         let (x, y) = (number(text.at.0), number(text.at.1));
         let size = number(text.size.round() as i32);
         let paint = self.paint("fill", text.color);
-        format!(
-            r#"<text x="{x}" y="{y}" font-size="{size}"{weight}{anchor}{paint}>{}</text>"#,
-            escaped(&text.words)
-        )
+        format!(r#"<text x="{x}" y="{y}" font-size="{size}"{weight}{anchor}{paint}>{}</text>"#, escaped(&text.words))
     }
 
     fn paint(&self, property: &str, color: RGBColor) -> String {
