@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::frames::FrameError;
+use crate::charts::ChartError;
 use crate::check::read::ReadError;
 
 /// Why a command ended with exit status 2.
@@ -12,6 +14,18 @@ use crate::check::read::ReadError;
 pub enum CliError {
     #[error(transparent)]
     Text(#[from] ReadError),
+    #[error(transparent)]
+    Frame(#[from] FrameError),
+    #[error(transparent)]
+    Chart(#[from] ChartError),
+    #[error("{0}")]
+    Spec(String),
+    #[error("{flag} is needed: name the column, or give a spec with --spec FILE")]
+    Flag { flag: &'static str },
+    #[error("cannot tell the format of {} from its name: expected {expected}", path.display())]
+    Extension { path: PathBuf, expected: &'static str },
+    #[error("--strict: the warnings above count as errors ({0}), nothing was written")]
+    Lints(usize),
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]

@@ -1,7 +1,10 @@
 //! The command line: one command a file. It says which; it contains no arithmetic.
 
+mod chart;
+mod charts;
 mod check;
 mod error;
+mod frames;
 mod output;
 
 use std::process::ExitCode;
@@ -21,6 +24,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::CheckArgs),
+    Chart(Box<chart::ChartArgs>),
+    Charts(charts::ChartsArgs),
 }
 
 /// How a command that ran to its end ended.
@@ -37,6 +42,8 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Chart(args) => chart::run(&args),
+        Command::Charts(args) => charts::run(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -1,0 +1,70 @@
+//! The picture in words, for those who do not see it.
+
+use super::chart::Chart;
+use super::data::{Place, Series};
+use super::kinds::Kind;
+
+/// Series beyond this many are counted, not told one by one.
+const MOST_TOLD: usize = 4;
+
+/// Type, measure, period, extremes, change and last value.
+pub fn describe(kind: &dyn Kind, chart: &Chart) -> String {
+    let mut sentences = vec![format!("{}.", capital(kind.about()))];
+    let subtitle = chart.spec.subtitle.trim();
+    if !subtitle.is_empty() {
+        sentences.push(format!("{}.", subtitle.trim_end_matches('.')));
+    }
+    sentences.extend(range(chart));
+    let series = &chart.table.series;
+    sentences.extend(series.iter().take(MOST_TOLD).filter_map(|series| told(chart, series)));
+    if series.len() > MOST_TOLD {
+        sentences.push(format!("{} more series.", series.len() - MOST_TOLD));
+    }
+    sentences.join(" ")
+}
+
+/// How many places, and from where to where when x is time.
+fn range(chart: &Chart) -> Option<String> {
+    let places = &chart.table.places;
+    let (first, last) = (places.first()?, places.last()?);
+    Some(match (chart.table.is_time(), places.len()) {
+        (_, 1) => format!("{}.", first.name),
+        (true, count) => format!("{count} periods, {} to {}.", first.name, named(last)),
+        (false, count) => format!("{count} entries."),
+    })
+}
+
+fn told(chart: &Chart, series: &Series) -> Option<String> {
+    let cells = chart.table.places.iter().zip(&series.cells);
+    let known: Vec<(&Place, f64)> = cells.filter_map(|(place, cell)| Some((place, cell.value?))).collect();
+    let (first, last) = (*known.first()?, *known.last()?);
+    let highest = known.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let lowest = known.iter().copied().reduce(|best, next| if next.1 < best.1 { next } else { best })?;
+    let say = |(place, value): (&Place, f64)| format!("{} in {}", chart.numbers.full(value), named(place));
+    let name = if series.name.is_empty() { String::new() } else { format!("{}: ", series.name) };
+    if known.len() == 1 {
+        return Some(format!("{name}{}.", stated(chart, first)));
+    }
+    if !chart.table.is_time() {
+        return Some(format!("{name}highest {}, lowest {}.", stated(chart, highest), stated(chart, lowest)));
+    }
+    let change = chart.numbers.full(last.1 - first.1);
+    let extremes = format!("highest {}, lowest {}", say(highest), say(lowest));
+    Some(format!("{name}from {} to {}, a change of {change}; {extremes}.", say(first), say(last)))
+}
+
+fn stated(chart: &Chart, (place, value): (&Place, f64)) -> String {
+    format!("{} {}", named(place), chart.numbers.full(value))
+}
+
+fn named(place: &Place) -> String {
+    match &place.partial {
+        Some(covers) => format!("{} ({covers} only)", place.name),
+        None => place.name.clone(),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

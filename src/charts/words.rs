@@ -1,0 +1,52 @@
+//! The few fixed words that a chart adds of itself, by language.
+
+/// Fixed words; languages without an entry get English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    pub source: &'static str,
+    pub hatched: &'static str,
+    /// Between a period and what it covers.
+    pub covers: &'static str,
+    pub missing: &'static str,
+    pub not_hundred: &'static str,
+    pub interval: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    source: "Source",
+    hatched: "Hatched",
+    covers: "covers",
+    missing: "no figure",
+    not_hundred: "Shares may not add up to 100 because of rounding.",
+    interval: "Lines span what rounding of the printed figures allows.",
+};
+
+const RUSSIAN: Words = Words {
+    source: "Источник",
+    hatched: "Штриховка",
+    covers: "—",
+    missing: "нет данных",
+    not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
+    interval: "Отрезки показывают пределы, которые допускает округление.",
+};
+
+const KAZAKH: Words = Words {
+    source: "Дереккөз",
+    hatched: "Сызықталған",
+    covers: "—",
+    missing: "дерек жоқ",
+    not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",
+    interval: "Кесінділер дөңгелектеу жол беретін аралықты көрсетеді.",
+};
+
+impl Words {
+    /// The words of a primary language tag.
+    #[must_use]
+    pub fn of(language: &str) -> Self {
+        match language {
+            "ru" => RUSSIAN,
+            "kk" => KAZAKH,
+            _ => ENGLISH,
+        }
+    }
+}
