@@ -8,7 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::project_error::{ProjectError, Slip};
+use super::project_error::{ProjectError, Slip, place};
+use crate::charts::ChartSpec;
 
 /// The name a project file has in its folder.
 pub const FILE_NAME: &str = "tradeproof.toml";
@@ -42,6 +43,15 @@ pub struct Project {
     /// The names of what is written.
     #[serde(default)]
     pub output: OutputNames,
+    /// The file's own path and text, to name places in it.
+    #[serde(skip)]
+    origin: Origin,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Origin {
+    path: PathBuf,
+    text: String,
 }
 
 /// One metric over one file of figures: what a summary shows and what a chart draws.
@@ -50,21 +60,29 @@ pub struct Project {
 pub struct DataPlan {
     /// One of the project's `figures`.
     pub from: Spanned<PathBuf>,
-    /// `growth` or `growth:ytd`, as `tradeproof metrics` names them. Without it: the figures as they were read.
-    #[serde(default)]
-    pub metric: Option<Spanned<String>>,
-    /// The columns that make one row of the result.
+    /// `level`, `growth:yoy`, … as `tradeproof metrics` names them; their rows stand below each other.
+    pub metrics: Vec<Spanned<String>>,
+    /// The columns that tell the rows apart.
     #[serde(default)]
     pub by: Vec<String>,
-    /// Only rows whose columns hold these values.
+    /// Only figures whose columns hold one of these values.
     #[serde(default, rename = "where")]
-    pub filter: BTreeMap<String, String>,
-    /// Only this period.
+    pub filter: BTreeMap<String, Vec<String>>,
+    /// Only these periods.
     #[serde(default)]
-    pub period: Option<String>,
-    /// Only the first so many rows of the result.
+    pub periods: Vec<Spanned<String>>,
+    /// The period to compare with, where the metric leaves a choice.
+    #[serde(default)]
+    pub base: Option<Spanned<String>>,
+    /// Growth as a text prints it, in per cent by flow: `{ export = "31" }`.
+    #[serde(default)]
+    pub growth: BTreeMap<String, Spanned<String>>,
+    /// Only the first so many rows of each period.
     #[serde(default)]
     pub top: Option<usize>,
+    /// What the page and the charts call a value: `{ export = "Exports" }`.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
 }
 
 /// A table on the page and the file that holds the same.
@@ -87,7 +105,9 @@ pub struct ChartPlan {
     /// Name of the files without extension: `trade` makes `trade.svg` and `trade.png`.
     pub file: Spanned<PathBuf>,
     pub data: DataPlan,
-    pub spec: toml::Table,
+    /// How it is drawn. The columns to draw are those of the metrics, and `figure`, `low` and `high` in whole currency
+    /// units or in the metric's unit.
+    pub spec: ChartSpec,
 }
 
 /// The names of what a report writes into its folder.
@@ -127,9 +147,21 @@ impl Project {
     /// # Ok::<(), tradeproof::report::ProjectError>(())
     /// ```
     pub fn parse(text: &str, path: &Path) -> Result<Self, ProjectError> {
-        let project: Self = toml::from_str(text).map_err(|error| ProjectError::from_toml(path, text, &error))?;
-        project.slip().map_or(Ok(()), |slip| Err(ProjectError::at(path, text, slip)))?;
+        let mut project: Self = toml::from_str(text).map_err(|error| ProjectError::from_toml(path, text, &error))?;
+        project.origin = Origin { path: path.to_owned(), text: text.to_owned() };
+        project.slip().map_or(Ok(()), |slip| Err(project.error(slip)))?;
         Ok(project)
+    }
+
+    /// The error for something that is wrong at a place of this file.
+    pub(super) fn error(&self, slip: Slip) -> ProjectError {
+        ProjectError::at(&self.origin.path, &self.origin.text, slip)
+    }
+
+    /// `path:line:column` of a value.
+    pub(super) fn place<T>(&self, value: &Spanned<T>) -> String {
+        let (line, column) = place(&self.origin.text, value.span().start);
+        format!("{}:{line}:{column}", self.origin.path.display())
     }
 
     /// The names of all files that a report of this project writes, but for what a chart's extensions add.

@@ -69,7 +69,7 @@ fn help(found: &str) -> &'static str {
 }
 
 /// Line and column of a byte offset, both from 1, the column in characters.
-fn place(text: &str, offset: usize) -> (usize, usize) {
+pub(super) fn place(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..text.floor_char_boundary(offset)];
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = before.matches('\n').count() + 1;
