@@ -6,6 +6,10 @@ mod check;
 mod error;
 mod frames;
 mod output;
+mod inspect;
+mod metrics;
+mod sources;
+mod summary;
 
 use std::process::ExitCode;
 
@@ -26,6 +30,10 @@ enum Command {
     Check(check::CheckArgs),
     Chart(Box<chart::ChartArgs>),
     Charts(charts::ChartsArgs),
+    Inspect(inspect::InspectArgs),
+    Metrics(metrics::MetricsArgs),
+    Sources(sources::SourcesArgs),
+    Summary(summary::SummaryArgs),
 }
 
 /// How a command that ran to its end ended.
@@ -44,6 +52,10 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Chart(args) => chart::run(&args),
         Command::Charts(args) => charts::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Metrics(args) => metrics::run(&args),
+        Command::Sources(args) => sources::run(&args),
+        Command::Summary(args) => summary::run(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -51,7 +51,7 @@ pub const COVER_RATIO: Metric = Metric {
         figures: FIGURES,
         arguments: "cover_ratio",
         result: "reporter,period,metric,unit,value,why\n\
-                 KAZ,2017-01..2017-04,cover_ratio:goods,percent,365.3083700,\n",
+                 KAZ,2017-01..2017-04,cover_ratio:goods,percent,365.30837,\n",
     }],
 };
 

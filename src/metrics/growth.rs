@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use chrono::Datelike as _;
 use polars::prelude::{
-    DataFrame, Expr, Float64Chunked, IntoColumn as _, IntoLazy as _, JoinArgs, JoinType, LazyFrame,
-    NULL, NamedFrom as _, PolarsError, Series, col, lit, when,
+    ChunkApply as _, DataFrame, Expr, Float64Chunked, IntoColumn as _, IntoLazy as _, JoinArgs,
+    JoinType, LazyFrame, NULL, NamedFrom as _, PolarsError, Series, col, lit, when,
 };
 
 use crate::model::schema::{

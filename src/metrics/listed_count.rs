@@ -38,8 +38,8 @@ pub const METRIC: Metric = Metric {
                   Alpha,preference,LSE,Main,2017,0.3,GBP billion,\n\
                   Beta,ordinary,LSE,AIM,2017,,GBP million,missing\n",
         arguments: "listed_count --by market",
-        result: "market,period,metric,unit,value\n\
-                 LSE,2017,listed_count:companies,companies,2\n",
+        result: "market,period,metric,unit,value,why\n\
+                 LSE,2017,listed_count:companies,companies,2,\n",
     }],
 };
 

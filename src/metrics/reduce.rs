@@ -136,7 +136,8 @@ pub fn finish(
         .chain([PERIOD_START, PERIOD_END, CURRENCY])
         .collect();
     let options = SortMultipleOptions::default().with_maintain_order(true);
-    let columns = derived(series).iter_fields().map(|field| {
+    let schema = derived(series);
+    let columns = schema.iter_fields().map(|field| {
         let name = field.name().as_str();
         let cell = match name {
             METRIC => lit(metric.label(request.variant)),

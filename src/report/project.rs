@@ -178,7 +178,8 @@ impl Project {
 
     fn unsafe_output(&self) -> Option<Slip> {
         let inside = |path: &Path| {
-            path.file_name().is_some() && path.components().all(|part| matches!(part, Component::Normal(_)))
+            let mut parts = path.components();
+            matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
         };
         let name = self.output_names().find(|name| !inside(name.get_ref()))?;
         Some(Slip {

@@ -87,9 +87,8 @@ pub enum SourceError {
         found: Kind,
         expected: Kind,
     },
-    #[error("{}: no format is called `{name}`\n  expected: one of {}", path.display(), known.join(", "))]
+    #[error("no format is called `{name}`\n  expected: one of {}", known.join(", "))]
     NoSuchSource {
-        path: PathBuf,
         name: String,
         known: Vec<&'static str>,
     },

@@ -77,9 +77,15 @@ impl Source {
 }
 
 /// The format of a name.
-#[must_use]
-pub fn find(name: &str) -> Option<&'static Source> {
-    ALL.iter().find(|source| source.name == name)
+///
+/// # Errors
+/// When no format has the name.
+pub fn named(name: &str) -> Result<&'static Source, SourceError> {
+    let found = ALL.iter().find(|source| source.name == name);
+    found.ok_or_else(|| SourceError::NoSuchSource {
+        name: name.to_owned(),
+        known: ALL.iter().map(|source| source.name).collect(),
+    })
 }
 
 /// The format whose columns the headers have.
