@@ -4,6 +4,9 @@ use super::kinds::KeyEntry;
 use super::words::Words;
 use super::{ChartError, ChartSpec, Hue, NumberWriter, Table, Tone};
 
+/// Gaps beyond this many are counted, not named.
+const MOST_GAPS: usize = 6;
+
 /// Everything a kind needs to know.
 #[derive(Debug, Clone)]
 pub struct Chart {
@@ -21,6 +24,14 @@ impl Chart {
             spec: spec.clone(),
             table,
         }
+    }
+
+    /// Figures have become index numbers: they have no currency, magnitude or unit, and one decimal unless stated.
+    pub fn restate_as_index(&mut self) {
+        let number = &mut self.spec.number;
+        (number.currency, number.magnitude, number.unit) = (None, None, None);
+        number.decimals = number.decimals.or(Some(1));
+        self.numbers = NumberWriter::new(&self.spec, 100.0);
     }
 
     /// The hue of each series: those to highlight take colours, the rest grey; without highlights the first four.
@@ -48,8 +59,8 @@ impl Chart {
             .collect()
     }
 
-    /// What the hatched periods cover.
-    pub fn partial_remarks(&self) -> Vec<String> {
+    /// What the partial periods cover; `how` says how they are drawn.
+    pub fn partial_remarks(&self, how: &str) -> Vec<String> {
         let partial = self.table.places.iter().filter_map(|place| {
             let covers = place.partial.as_ref()?;
             Some(format!("{} {} {covers}", place.name, self.words.covers))
@@ -57,8 +68,31 @@ impl Chart {
         let partial: Vec<String> = partial.collect();
         match partial.is_empty() {
             true => Vec::new(),
-            false => vec![format!("{}: {}.", self.words.hatched, partial.join("; "))],
+            false => vec![format!("{how}: {}.", partial.join("; "))],
         }
+    }
+
+    /// Which figures there are not, so that a gap is not read as zero.
+    pub fn missing_remarks(&self) -> Vec<String> {
+        let gaps = self.table.series.iter().flat_map(|series| {
+            let cells = self.table.places.iter().zip(&series.cells);
+            let gaps = cells.filter(|(_, cell)| cell.value.is_none());
+            gaps.map(|(place, _)| [series.name.as_str(), place.name.as_str()].join(" ").trim().to_owned())
+        });
+        let gaps: Vec<String> = gaps.collect();
+        let named = match gaps.len() {
+            0 => return Vec::new(),
+            1..=MOST_GAPS => gaps.join(", "),
+            more => format!("{}, … ({more})", gaps[..MOST_GAPS].join(", ")),
+        };
+        vec![format!("{}: {named}.", capital(self.words.missing))]
+    }
+
+    /// The least and the largest figure, zero included.
+    pub fn range(&self) -> (f64, f64) {
+        let values = self.table.values().map(|(_, _, value)| value);
+        let (low, high) = values.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
+        if low == high { (0.0, 1.0) } else { (low, high) }
     }
 
     /// The error for a chart whose stated size cannot hold `what`.
@@ -71,4 +105,10 @@ impl Chart {
             side,
         }
     }
+}
+
+/// The text with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

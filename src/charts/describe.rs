@@ -1,6 +1,6 @@
 //! The picture in words, for those who do not see it.
 
-use super::chart::Chart;
+use super::chart::{Chart, capital};
 use super::data::{Place, Series};
 use super::kinds::Kind;
 
@@ -46,11 +46,13 @@ fn told(chart: &Chart, series: &Series) -> Option<String> {
         return Some(format!("{name}{}.", stated(chart, first)));
     }
     if !chart.table.is_time() {
-        return Some(format!("{name}highest {}, lowest {}.", stated(chart, highest), stated(chart, lowest)));
+        let highest_word = if name.is_empty() { "Highest" } else { "highest" };
+        return Some(format!("{name}{highest_word} {}, lowest {}.", stated(chart, highest), stated(chart, lowest)));
     }
     let change = chart.numbers.full(last.1 - first.1);
     let extremes = format!("highest {}, lowest {}", say(highest), say(lowest));
-    Some(format!("{name}from {} to {}, a change of {change}; {extremes}.", say(first), say(last)))
+    let from = if name.is_empty() { "From" } else { "from" };
+    Some(format!("{name}{from} {} to {}, a change of {change}; {extremes}.", say(first), say(last)))
 }
 
 fn stated(chart: &Chart, (place, value): (&Place, f64)) -> String {
@@ -62,9 +64,4 @@ fn named(place: &Place) -> String {
         Some(covers) => format!("{} ({covers} only)", place.name),
         None => place.name.clone(),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

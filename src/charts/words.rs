@@ -5,6 +5,7 @@
 pub struct Words {
     pub source: &'static str,
     pub hatched: &'static str,
+    pub dashed: &'static str,
     /// Between a period and what it covers.
     pub covers: &'static str,
     pub missing: &'static str,
@@ -15,28 +16,31 @@ pub struct Words {
 const ENGLISH: Words = Words {
     source: "Source",
     hatched: "Hatched",
+    dashed: "Dashed",
     covers: "covers",
     missing: "no figure",
     not_hundred: "Shares may not add up to 100 because of rounding.",
-    interval: "Lines span what rounding of the printed figures allows.",
+    interval: "Point: the printed figure. Bar: what the rounded figures allow; orange where the printed figure lies outside.",
 };
 
 const RUSSIAN: Words = Words {
     source: "Источник",
     hatched: "Штриховка",
+    dashed: "Пунктир",
     covers: "—",
     missing: "нет данных",
     not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
-    interval: "Отрезки показывают пределы, которые допускает округление.",
+    interval: "Точка — опубликованное значение, полоса — пределы, которые допускает округление; оранжевым — вне пределов.",
 };
 
 const KAZAKH: Words = Words {
     source: "Дереккөз",
     hatched: "Сызықталған",
+    dashed: "Үзік сызық",
     covers: "—",
     missing: "дерек жоқ",
     not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",
-    interval: "Кесінділер дөңгелектеу жол беретін аралықты көрсетеді.",
+    interval: "Нүкте — жарияланған мән, жолақ — дөңгелектеу жол беретін аралық; қызғылт сары — аралықтан тыс.",
 };
 
 impl Words {

@@ -1,5 +1,7 @@
 //! The kinds of chart: one file a kind, one line in the catalogue.
 
+mod grouped;
+mod line;
 mod ranked;
 
 use super::chart::Chart;
@@ -37,8 +39,8 @@ pub trait Kind: Sync {
     }
 
     /// What has to be said at the foot.
-    fn remarks(&self, chart: &Chart) -> Vec<String> {
-        chart.partial_remarks()
+    fn remarks(&self, _chart: &Chart) -> Vec<String> {
+        Vec::new()
     }
 
     /// The height in pixels that the body needs to look well.
@@ -60,7 +62,7 @@ pub struct KeyEntry {
 }
 
 /// Every kind, in the order in which the catalogue shows them.
-pub static KINDS: &[&dyn Kind] = &[&ranked::Ranked];
+pub static KINDS: &[&dyn Kind] = &[&ranked::Ranked, &grouped::Grouped, &line::Line];
 
 /// The kind of that name.
 ///

@@ -1,5 +1,6 @@
 //! Where everything goes, in CSS pixels, before anything is drawn.
 
+pub mod axis;
 pub mod frame;
 pub mod hatch;
 pub mod labels;
