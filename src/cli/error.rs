@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::frames::FrameError;
 use crate::charts::ChartError;
 use crate::check::read::ReadError;
+use crate::report::ReportError;
 use crate::sources::SourceError;
 use crate::summary::{DeriveError, FileError, FormatError};
 
@@ -40,6 +41,8 @@ pub enum CliError {
     Format(#[from] FormatError),
     #[error(transparent)]
     File(#[from] FileError),
+    #[error(transparent)]
+    Report(#[from] ReportError),
 }
 
 impl CliError {

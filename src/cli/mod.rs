@@ -8,6 +8,7 @@ mod frames;
 mod output;
 mod inspect;
 mod metrics;
+mod report;
 mod sources;
 mod summary;
 
@@ -32,6 +33,7 @@ enum Command {
     Charts(charts::ChartsArgs),
     Inspect(inspect::InspectArgs),
     Metrics(metrics::MetricsArgs),
+    Report(report::ReportArgs),
     Sources(sources::SourcesArgs),
     Summary(summary::SummaryArgs),
 }
@@ -54,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Charts(args) => charts::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Metrics(args) => metrics::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Sources(args) => sources::run(&args),
         Command::Summary(args) => summary::run(&args),
     };

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use polars::prelude::{
     ChunkApply as _, Column, DataFrame, DataType, IntoColumn as _, IntoLazy as _, NamedFrom as _, PolarsError, Series,
-    UnionArgs, concat,
+    UnionArgs, col, concat,
 };
 use toml::Spanned;
 
@@ -100,6 +100,8 @@ fn unreadable(project: &Project, text: &Spanned<String>, expected: &str) -> Repo
 
 /// The derived frames below each other, labelled, with [`FIGURE`], [`LOW`] and [`HIGH`] to draw.
 ///
+/// Of several metrics, one may fill what another leaves empty: then rows without a figure are left out.
+///
 /// # Errors
 /// When frames of different columns are to stand below each other.
 pub fn drawable(derived: &Derived, plan: &DataPlan) -> Result<DataFrame, PolarsError> {
@@ -117,6 +119,9 @@ pub fn drawable(derived: &Derived, plan: &DataPlan) -> Result<DataFrame, PolarsE
     let figures: Vec<Option<f64>> = figures.collect();
     for (name, values) in [(FIGURE, figures), (LOW, low), (HIGH, high)] {
         frame.with_column(Series::new(name.into(), values).into_column())?;
+    }
+    if plan.metrics.len() > 1 {
+        frame = frame.lazy().filter(col(FIGURE).is_not_null()).collect()?;
     }
     labelled(frame, plan)
 }

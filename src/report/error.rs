@@ -22,11 +22,11 @@ pub enum ReportError {
     #[error(transparent)]
     Text(#[from] ReadError),
     /// `place` is where the project file asks for it.
-    #[error("{place}: cannot derive what is asked for here\n  {source}")]
+    #[error("{place}: cannot derive what is asked for here")]
     Derive { place: String, source: Box<DeriveError> },
-    #[error("{place}: cannot draw this chart\n  {source}")]
+    #[error("{place}: cannot draw this chart")]
     Chart { place: String, source: Box<ChartError> },
-    #[error("{place}: {source}")]
+    #[error("{place}: cannot write this summary")]
     Format { place: String, source: FormatError },
     #[error("{place}: {}\n  {}", lint.message, lint.help)]
     Lint { place: String, lint: Box<Lint> },
