@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use polars::prelude::DataFrame;
 use toml::Spanned;
 
 use super::derive::{self, Derived, Figures, derive};
-use super::page::{self, Column, Download, Page, Provenance};
+use super::page::{self, Download, Page, Picture, Provenance};
 use super::project::{ChartPlan, Project, SummaryPlan};
 use super::{Inputs, Options, ReportError, project};
 use crate::charts::{self, ChartError, Drawing, SvgOptions, Theme, font_faces};
@@ -17,6 +18,8 @@ use crate::summary::{Format, Table};
 
 /// Pixels to the CSS pixel in PNG files.
 const PNG_SCALE: f32 = 2.0;
+/// The width at which charts are drawn again for phones, in CSS pixels.
+const NARROW: u32 = 400;
 
 /// Everything a report consists of, not yet written.
 #[derive(Debug, Clone)]
@@ -110,21 +113,43 @@ impl Builder {
     fn charts(&mut self) -> Result<(), ReportError> {
         for plan in self.project.charts.clone() {
             let derived = derive(&self.project, &self.figures, &plan.data)?;
-            let drawing = self.draw(&plan, &derived)?;
+            let frame =
+                derive::drawable(&derived, &plan.data).map_err(|error| self.chart_error(&plan, error.into()))?;
+            let drawing = self.draw(&plan, &frame, None)?;
             self.lints(&plan, &drawing)?;
-            self.chart(&plan, &derived, &drawing)?;
+            let pictures = self.pictures(&plan, &frame, &drawing);
+            self.chart(&plan, &derived, &drawing, pictures)?;
         }
         Ok(())
     }
 
-    fn draw(&self, plan: &ChartPlan, derived: &Derived) -> Result<Drawing, ReportError> {
-        let failed = |source: ChartError| self.chart_error(plan, source);
-        let frame = derive::drawable(derived, &plan.data).map_err(|error| failed(error.into()))?;
+    fn draw(&self, plan: &ChartPlan, frame: &DataFrame, width: Option<u32>) -> Result<Drawing, ReportError> {
         let mut spec = plan.spec.clone();
         if spec.source.is_empty() {
             spec.source.clone_from(&self.project.source);
         }
-        charts::render(&spec, &frame).map_err(failed)
+        if let Some(width) = width {
+            (spec.width, spec.height) = (width, None);
+        }
+        charts::render(&spec, frame).map_err(|source| self.chart_error(plan, source))
+    }
+
+    /// The chart for every kind of page. One that cannot be set on a phone's width is shown wide everywhere.
+    fn pictures(&self, plan: &ChartPlan, frame: &DataFrame, drawing: &Drawing) -> Vec<Picture> {
+        let narrow = self.draw(plan, frame, Some(NARROW)).ok();
+        let wide = if narrow.is_some() { "wide" } else { "any" };
+        let drawings = [(wide, Some(drawing)), ("narrow", narrow.as_ref())];
+        let themes = [("light", Theme::Light), ("dark", Theme::Dark)];
+        let mut pictures = Vec::new();
+        for (width, drawing) in drawings {
+            for (name, theme) in themes {
+                let id_prefix = format!("{}-{width}-{name}", shown(plan.file.get_ref()));
+                let options = SvgOptions { id_prefix, theme, ..SvgOptions::default() };
+                let svg = drawing.map(|drawing| drawing.svg(&options));
+                pictures.extend(svg.map(|svg| Picture { class: format!("{width} {name}"), svg }));
+            }
+        }
+        pictures
     }
 
     fn chart_error(&self, plan: &ChartPlan, source: ChartError) -> ReportError {
@@ -142,18 +167,22 @@ impl Builder {
         }
     }
 
-    fn chart(&mut self, plan: &ChartPlan, derived: &Derived, drawing: &Drawing) -> Result<(), ReportError> {
+    fn chart(
+        &mut self,
+        plan: &ChartPlan,
+        derived: &Derived,
+        drawing: &Drawing,
+        pictures: Vec<Picture>,
+    ) -> Result<(), ReportError> {
         let name = shown(plan.file.get_ref());
-        let svg = |theme, id: String| drawing.svg(&SvgOptions { id_prefix: id, theme, ..SvgOptions::default() });
         let alone = drawing.svg(&SvgOptions { embed_font: true, ..SvgOptions::default() });
         let png = drawing.png(PNG_SCALE).map_err(|error| self.chart_error(plan, error))?;
         let csv = format!("{name}.csv");
         let table = Format::Csv.render(&derived.table);
         self.page.charts.push(page::Chart {
             title: drawing.title().to_owned(),
-            light: svg(Theme::Light, format!("{name}-light")),
-            dark: Some(svg(Theme::Dark, format!("{name}-dark"))),
-            table: page_table(drawing.title(), None, &derived.table, Download::csv(&csv, table.as_bytes())),
+            pictures,
+            table: page::Table::new(drawing.title(), None, &derived.table, Download::csv(&csv, table.as_bytes())),
             name: name.clone(),
         });
         self.write(format!("{name}.svg"), alone.into_bytes());
@@ -171,7 +200,7 @@ impl Builder {
             let csv = Format::Csv.render(&derived.table);
             let download = Download::csv(&shown(&file.with_extension("csv")), csv.as_bytes());
             let note = note(&plan, &derived);
-            self.page.tables.push(page_table(&plan.title, note, &derived.table, download));
+            self.page.tables.push(page::Table::new(&plan.title, note, &derived.table, download));
             self.write(shown(file), format.render(&derived.table).into_bytes());
         }
         Ok(())
@@ -221,17 +250,4 @@ fn shown(path: &Path) -> String {
 fn note(plan: &SummaryPlan, derived: &Derived) -> Option<String> {
     let lines: Vec<&str> = plan.note.iter().chain(&derived.audit).map(String::as_str).collect();
     (!lines.is_empty()).then(|| lines.join(" · "))
-}
-
-fn page_table(title: &str, note: Option<String>, table: &Table, download: Download) -> page::Table {
-    let columns = table.columns.iter().enumerate();
-    page::Table {
-        title: title.to_owned(),
-        note,
-        columns: columns
-            .map(|(place, name)| Column { name: name.replace('_', " "), numeric: table.is_numeric(place) })
-            .collect(),
-        rows: table.rows.iter().map(|row| row.iter().map(|cell| cell.shown.clone()).collect()).collect(),
-        download,
-    }
 }

@@ -66,7 +66,8 @@ fn find<'f>(figures: &'f Figures, name: &Path) -> &'f Loaded {
 
 fn question(project: &Project, plan: &DataPlan) -> Result<Question, ReportError> {
     let growth = plan.growth.iter().map(|(flow, percent)| Ok((flow.clone(), printed(project, percent)?)));
-    let filters = plan.filter.iter().flat_map(|(column, values)| values.iter().map(|value| (column.clone(), value.clone())));
+    let filters =
+        plan.filter.iter().flat_map(|(column, values)| values.iter().map(|value| (column.clone(), value.clone())));
     Ok(Question {
         metrics: plan.metrics.iter().map(|metric| metric.get_ref().clone()).collect(),
         by: plan.by.clone(),

@@ -5,10 +5,9 @@ mod note;
 #[cfg(test)]
 mod sample;
 mod strip;
+mod table;
 mod wording;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, context};
@@ -17,6 +16,7 @@ use serde::Serialize;
 use crate::check::finding::{DocumentFindings, Summary};
 use marked::Anchored;
 pub use note::Note;
+pub use table::{Column, Download, Table};
 
 /// All that a page shows.
 #[derive(Debug, Clone, Serialize)]
@@ -42,44 +42,18 @@ pub struct Chart {
     /// Name of its files without extension, and its id on the page.
     pub name: String,
     pub title: String,
-    /// SVG text in the page's light colours; its ids are unique on the page.
-    pub light: String,
-    /// The same in the dark colours, if the chart has them.
-    pub dark: Option<String>,
+    /// The same chart for light and dark, wide and narrow pages; the page shows one of them.
+    pub pictures: Vec<Picture>,
     pub table: Table,
 }
 
-/// A table as it is printed, and the file that holds the same figures.
+/// A chart drawn for one kind of page.
 #[derive(Debug, Clone, Serialize)]
-pub struct Table {
-    pub title: String,
-    pub note: Option<String>,
-    pub columns: Vec<Column>,
-    /// Cells in the order of `columns`, already worded.
-    pub rows: Vec<Vec<String>>,
-    pub download: Download,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct Column {
-    pub name: String,
-    /// Numbers stand flush right.
-    pub numeric: bool,
-}
-
-/// A file inside the page, as a data URI.
-#[derive(Debug, Clone, Serialize)]
-pub struct Download {
-    pub name: String,
-    pub uri: String,
-}
-
-impl Download {
-    /// A CSV file of this name and content.
-    #[must_use]
-    pub fn csv(name: &str, content: &[u8]) -> Self {
-        Self { name: name.to_owned(), uri: format!("data:text/csv;charset=utf-8;base64,{}", STANDARD.encode(content)) }
-    }
+pub struct Picture {
+    /// `wide light`, `narrow dark`; `any light` where there is no narrow one.
+    pub class: String,
+    /// SVG text; its ids are unique on the page.
+    pub svg: String,
 }
 
 /// A checked text.

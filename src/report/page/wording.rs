@@ -1,6 +1,9 @@
 //! Exact decimals as a reader wants them: magnitude once, few places, a real minus.
 
+use chrono::{Datelike as _, NaiveDate};
+
 use crate::check::Quantity;
+use crate::model::Period;
 
 /// How the figures that belong to one printed quantity are shown: in its currency, magnitude and unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +83,45 @@ pub fn readable(decimal: &str, grouped: bool) -> String {
     let whole = if grouped { in_threes(whole) } else { whole.to_owned() };
     let point = if fraction.is_empty() { "" } else { "." };
     format!("{sign}{whole}{point}{fraction}")
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A period as a reader says it: `January–April 2017`, `2005–2017`, `19 October 2017`. Text that is none stays.
+#[must_use]
+pub fn period_in_words(text: &str) -> String {
+    let Ok(period) = text.parse::<Period>() else {
+        return text.to_owned();
+    };
+    let (start, end) = (period.start(), period.end());
+    let month = |date: NaiveDate| MONTHS[date.month0() as usize];
+    let whole_years = period.months().is_some_and(|months| months % 12 == 0) && start.month() == 1;
+    match period.months() {
+        Some(_) if whole_years && start.year() == end.year() => start.year().to_string(),
+        Some(_) if whole_years => format!("{}–{}", start.year(), end.year()),
+        Some(1) => format!("{} {}", month(start), start.year()),
+        Some(_) if start.year() == end.year() => format!("{}–{} {}", month(start), month(end), end.year()),
+        Some(_) => format!("{} {}–{} {}", month(start), start.year(), month(end), end.year()),
+        None if start == end => day(start),
+        None => format!("{}–{}", day(start), day(end)),
+    }
+}
+
+fn day(date: NaiveDate) -> String {
+    format!("{} {} {}", date.day(), MONTHS[date.month0() as usize], date.year())
 }
 
 /// The unit as the text writes it: `%`, ` per cent`, ` percentage points`.
@@ -183,5 +225,15 @@ mod tests {
         assert_eq!(readable("2015", false), "2015");
         assert_eq!(readable("1100", true), "1,100");
         assert_eq!(readable("-0.0", true), "0.0");
+    }
+
+    #[test]
+    fn periods_are_said_as_readers_say_them() {
+        assert_eq!(period_in_words("2017-01..2017-04"), "January–April 2017");
+        assert_eq!(period_in_words("2005..2017"), "2005–2017");
+        assert_eq!(period_in_words("2017-04"), "April 2017");
+        assert_eq!(period_in_words("2016-11..2017-02"), "November 2016–February 2017");
+        assert_eq!(period_in_words("2017-10-19"), "19 October 2017");
+        assert_eq!(period_in_words("later"), "later");
     }
 }
