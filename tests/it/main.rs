@@ -1,3 +1,4 @@
 //! What a user sees: commands in, files and messages out. One binary, because every test binary links Polars.
 
 mod check;
+mod report;

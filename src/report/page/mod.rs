@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn a_page_is_escaped_whole_and_the_same_every_time() {
         let html = page().render().unwrap();
-        assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{html}");
+        assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"), "{html}");
         assert!(html.contains("Trade &amp; more") && html.contains("Growth &lt;of&gt; trade"));
         assert!(html.contains(r#"id="note-t1-c1""#) && html.contains("data:text/csv"));
         assert_eq!(html, page().render().unwrap());
