@@ -19,7 +19,7 @@ pub struct Chart {
 impl Chart {
     pub fn new(spec: &ChartSpec, table: Table) -> Self {
         Self {
-            numbers: NumberWriter::new(spec, table.largest()),
+            numbers: NumberWriter::over(spec, &table.figures()),
             words: Words::of(spec.language()),
             spec: spec.clone(),
             table,

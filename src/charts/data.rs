@@ -67,14 +67,17 @@ impl Table {
         })
     }
 
+    /// Every number, ends of intervals included.
+    #[must_use]
+    pub fn figures(&self) -> Vec<f64> {
+        let cells = self.series.iter().flat_map(|series| &series.cells);
+        cells.flat_map(|cell| [cell.value, cell.low, cell.high]).flatten().collect()
+    }
+
     /// The largest absolute figure, ends of intervals included; 0 without figures.
     #[must_use]
     pub fn largest(&self) -> f64 {
-        let cells = self.series.iter().flat_map(|series| &series.cells);
-        cells
-            .flat_map(|cell| [cell.value, cell.low, cell.high])
-            .flatten()
-            .fold(0.0, |largest, value| value.abs().max(largest))
+        self.figures().into_iter().fold(0.0, |largest, value| value.abs().max(largest))
     }
 
     /// Whether x is time.

@@ -37,22 +37,34 @@ fn range(chart: &Chart) -> Option<String> {
 fn told(chart: &Chart, series: &Series) -> Option<String> {
     let cells = chart.table.places.iter().zip(&series.cells);
     let known: Vec<(&Place, f64)> = cells.filter_map(|(place, cell)| Some((place, cell.value?))).collect();
-    let (first, last) = (*known.first()?, *known.last()?);
-    let highest = known.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    let lowest = known.iter().copied().reduce(|best, next| if next.1 < best.1 { next } else { best })?;
+    // A period that is not whole is told, but not compared.
+    let whole: Vec<(&Place, f64)> = known.iter().copied().filter(|(place, _)| place.partial.is_none()).collect();
     let say = |(place, value): (&Place, f64)| format!("{} in {}", chart.numbers.full(value), named(place));
-    let name = if series.name.is_empty() { String::new() } else { format!("{}: ", series.name) };
-    if known.len() == 1 {
-        return Some(format!("{name}{}.", stated(chart, first)));
-    }
-    if !chart.table.is_time() {
-        let highest_word = if name.is_empty() { "Highest" } else { "highest" };
-        return Some(format!("{name}{highest_word} {}, lowest {}.", stated(chart, highest), stated(chart, lowest)));
-    }
-    let change = chart.numbers.full(last.1 - first.1);
-    let extremes = format!("highest {}, lowest {}", say(highest), say(lowest));
-    let from = if name.is_empty() { "From" } else { "from" };
-    Some(format!("{name}{from} {} to {}, a change of {change}; {extremes}.", say(first), say(last)))
+    let partial: Vec<String> =
+        known.iter().filter(|(place, _)| place.partial.is_some()).map(|told| say(*told)).collect();
+    let told = match whole.as_slice() {
+        [] => None,
+        [(place, value)] => Some(stated(chart, (place, *value))),
+        [first, .., last] if chart.table.is_time() => {
+            let change = chart.numbers.full(last.1 - first.1);
+            Some(format!("from {} to {}, a change of {change}; {}", say(*first), say(*last), extremes(&whole, say)?))
+        }
+        several => Some(extremes(several, |told| stated(chart, told))?),
+    };
+    let told: Vec<String> = told.into_iter().chain(partial).collect();
+    let sentence = if series.name.is_empty() {
+        capital(&told.join("; "))
+    } else {
+        format!("{}: {}", series.name, told.join("; "))
+    };
+    (!told.is_empty()).then(|| sentence + ".")
+}
+
+fn extremes(known: &[(&Place, f64)], say: impl Fn((&Place, f64)) -> String) -> Option<String> {
+    let known = || known.iter().copied();
+    let highest = known().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let lowest = known().reduce(|best, next| if next.1 < best.1 { next } else { best })?;
+    Some(format!("highest {}, lowest {}", say(highest), say(lowest)))
 }
 
 fn stated(chart: &Chart, (place, value): (&Place, f64)) -> String {

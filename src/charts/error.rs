@@ -28,8 +28,10 @@ pub enum ChartError {
     UnknownName { field: &'static str, name: String, column: String, found: String },
     #[error("`{kind}` draws one series, found {found}: {instead}")]
     TooManySeries { kind: &'static str, found: usize, instead: &'static str },
-    #[error("kind `{kind}` needs `{field}`: {why}")]
-    FieldNeeded { kind: String, field: &'static str, why: &'static str },
+    #[error("`{kind}` needs `{field}`: {why}")]
+    FieldNeeded { kind: &'static str, field: &'static str, why: &'static str },
+    #[error("{place}: the interval runs from {low} to {high}; expected both ends, the lower first, or neither")]
+    Interval { place: String, low: String, high: String },
     #[error(
         "`{series}` has no value above zero in {base}, so it cannot be indexed to 100 there; choose another period for `index`"
     )]

@@ -21,6 +21,7 @@ pub enum LintId {
     SubtitleWithoutUnit,
     SubtitleWithoutPeriod,
     SourceMissing,
+    SharesDoNotAddUp,
     TooManyHues,
     TooManySeries,
     TooManyRows,
@@ -63,7 +64,7 @@ impl fmt::Display for Lint {
 pub fn lint(kind: &dyn Kind, chart: &Chart) -> Vec<Lint> {
     let found = [title(chart), subtitle_unit(chart), subtitle_period(chart), source(chart)];
     let more = [hues(kind, chart), series(chart), rows(chart), figures(chart)];
-    found.into_iter().chain(more).flatten().collect()
+    found.into_iter().chain(more).flatten().chain(kind.lints(chart)).collect()
 }
 
 fn mark(id: LintId, message: impl Into<String>, help: &'static str) -> Option<Lint> {
@@ -135,14 +136,16 @@ fn source(chart: &Chart) -> Option<Lint> {
 }
 
 fn hues(kind: &dyn Kind, chart: &Chart) -> Option<Lint> {
+    let chosen = chart.spec.highlight.len();
     let series = chart.table.series.len();
-    let coloured = match chart.spec.highlight.is_empty() || kind.name() == "ranked" {
-        true => series,
-        false => chart.spec.highlight.len(),
+    // Grey is no hue: the first four take colours, and one more may be grey.
+    let (coloured, most) = match chosen == 0 || kind.name() == "ranked" {
+        true => (series, MOST_HUES + 1),
+        false => (chosen, MOST_HUES),
     };
-    let message = format!("{coloured} series ask for a colour each, and only {MOST_HUES} can be told apart");
+    let message = format!("{coloured} series ask for a colour each; readers tell {MOST_HUES} and grey apart");
     let help = "set `highlight` to the series that matter, or join the small ones as “Other”";
-    (coloured > MOST_HUES).then(|| mark(LintId::TooManyHues, message, help))?
+    (coloured > most).then(|| mark(LintId::TooManyHues, message, help))?
 }
 
 fn series(chart: &Chart) -> Option<Lint> {

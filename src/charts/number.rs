@@ -19,9 +19,18 @@ pub struct NumberWriter {
 }
 
 impl NumberWriter {
-    /// The format of `spec`; without stated decimals, as many as three figures of `largest` need.
+    /// The format of `spec` for figures up to `largest`.
     #[must_use]
     pub fn new(spec: &ChartSpec, largest: f64) -> Self {
+        Self::over(spec, &[largest])
+    }
+
+    /// The format of `spec`; without stated decimals, as many as three figures of the largest of `values` need, and no more
+    /// than any of them has.
+    #[must_use]
+    pub fn over(spec: &ChartSpec, values: &[f64]) -> Self {
+        let largest = values.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        let held = values.iter().map(|value| decimals_of(*value)).max().unwrap_or(0);
         let (group, mark) = marks(spec.language(), spec.number.grouping);
         let english = spec.language() == "en";
         let unit = spec.number.unit.as_deref().unwrap_or_default();
@@ -33,7 +42,7 @@ impl NumberWriter {
         let magnitude = spec.number.magnitude.as_deref().unwrap_or_default();
         let after = [magnitude, if unit == "%" { "" } else { unit }];
         Self {
-            decimals: spec.number.decimals.unwrap_or_else(|| decimals_for(largest)),
+            decimals: spec.number.decimals.unwrap_or_else(|| decimals_for(largest).min(held)),
             group,
             mark,
             signed: spec.number.signed,
@@ -59,6 +68,12 @@ impl NumberWriter {
     #[must_use]
     pub fn label(&self, number: f64) -> String {
         self.write(number, self.decimals) + self.percent
+    }
+
+    /// A value label with decimals of its own.
+    #[must_use]
+    pub fn label_to(&self, number: f64, decimals: usize) -> String {
+        self.write(number, decimals) + self.percent
     }
 
     /// A tick label with the decimals that the step needs; no unit, no plus sign.
@@ -157,6 +172,13 @@ fn grouped(whole: &str, separator: &str) -> String {
         text.push(digit);
     }
     text
+}
+
+/// How many decimals a number has when written out.
+#[must_use]
+pub fn decimals_of(number: f64) -> usize {
+    let text = format!("{number}");
+    text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
 }
 
 /// As many decimals as three figures of the largest value need, at most three.

@@ -11,6 +11,11 @@ pub struct Words {
     pub missing: &'static str,
     pub not_hundred: &'static str,
     pub interval: &'static str,
+    /// Headings of the columns of `interval`.
+    pub printed: &'static str,
+    pub allowed: &'static str,
+    /// Between the ends of an interval.
+    pub to: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -21,6 +26,9 @@ const ENGLISH: Words = Words {
     missing: "no figure",
     not_hundred: "Shares may not add up to 100 because of rounding.",
     interval: "Point: the printed figure. Bar: what the rounded figures allow; orange where the printed figure lies outside.",
+    to: " to ",
+    printed: "Printed",
+    allowed: "The figures allow",
 };
 
 const RUSSIAN: Words = Words {
@@ -31,6 +39,9 @@ const RUSSIAN: Words = Words {
     missing: "нет данных",
     not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
     interval: "Точка — опубликованное значение, полоса — пределы, которые допускает округление; оранжевым — вне пределов.",
+    to: " – ",
+    printed: "Напечатано",
+    allowed: "Допустимо",
 };
 
 const KAZAKH: Words = Words {
@@ -41,6 +52,9 @@ const KAZAKH: Words = Words {
     missing: "дерек жоқ",
     not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",
     interval: "Нүкте — жарияланған мән, жолақ — дөңгелектеу жол беретін аралық; қызғылт сары — аралықтан тыс.",
+    to: " – ",
+    printed: "Жарияланған",
+    allowed: "Мүмкін аралық",
 };
 
 impl Words {

@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::charts::chart::Chart;
 use crate::charts::data::{Place, Series};
-use crate::charts::font::{self, Weight};
+use crate::charts::font::Weight;
 use crate::charts::layout::axis::{self, Places, Plot};
 use crate::charts::layout::hatch::dashed;
 use crate::charts::layout::labels::{Wish, spread};
@@ -18,6 +18,8 @@ const PLOT_HEIGHT: f64 = 340.0;
 /// The part of the width that names at line ends may take.
 const NAMES: f64 = 0.28;
 const STROKE: f64 = 2.5;
+/// The way to a period that is not whole: no fall to be read from it.
+const THIN: f64 = 1.25;
 const DOT: f64 = 3.5;
 /// With more places than this, dots on the line only add noise.
 const MOST_DOTS: usize = 16;
@@ -71,12 +73,11 @@ impl Kind for Line {
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
         let ends = ends(chart, body.width());
         let gutter = ends.iter().map(End::width).fold(0.0, f64::max) + REACH;
-        let area = Rect {
-            x1: (body.x1 - gutter).floor(),
-            y0: body.y0 + 6.0,
-            y1: body.y1 - size::LABEL_LINE * 2.0 - 8.0,
-            ..body
-        };
+        let area = Rect { x1: (body.x1 - gutter).floor(), y0: body.y0 + 6.0, ..body };
+        // At least as wide as neighbours will stand apart, so that the room below is never too little.
+        let steps = chart.table.places.len().saturating_sub(1).max(1) as f64;
+        let below = Places::new(&chart.table.places, area.width() / steps, true).height();
+        let area = Rect { y1: body.y1 - below, ..area };
         let (plot, mut groups) = axis::values_up(chart, scale(chart), area)?;
         let across = Across::new(&chart.table.places, plot.rect);
         let places = Places::new(&chart.table.places, across.closest, true);
@@ -153,7 +154,7 @@ fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
     let point = |row: usize| Some((across.x[row], plot.y(series.cells[row].value?)));
     let mut run: Vec<(f64, f64)> = Vec::new();
     let tone = Tone::Fill(hue);
-    let mut flush = |run: &mut Vec<(f64, f64)>, group: &mut Group| {
+    let flush = |run: &mut Vec<(f64, f64)>, group: &mut Group| {
         if run.len() > 1 {
             group.marks.push(Mark::Path(std::mem::take(run), STROKE, tone));
         }
@@ -167,7 +168,7 @@ fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
         let from = if across.follows[row] { row.checked_sub(1).and_then(point) } else { None };
         if chart.table.places[row].partial.is_some() {
             flush(&mut run, &mut group);
-            group.marks.extend(from.map(|from| dashed(from, at, STROKE, tone)).into_iter().flatten());
+            group.marks.extend(from.map(|from| dashed(from, at, THIN, tone)).into_iter().flatten());
         } else if from.is_none() {
             flush(&mut run, &mut group);
         }
@@ -203,7 +204,8 @@ fn dots(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
 /// What stands at the end of a line.
 struct End {
     name: Vec<String>,
-    value: String,
+    /// The last figure, and what it covers where that is not a whole period.
+    value: Vec<String>,
     hue: Hue,
     /// The last place with a figure, and the figure.
     last: (usize, f64),
@@ -212,26 +214,30 @@ struct End {
 impl End {
     fn width(&self) -> f64 {
         let name = text::widest(&self.name, size::LABEL, Weight::SemiBold);
-        name.max(font::width(&self.value, size::LABEL, Weight::Regular)).ceil()
+        name.max(text::widest(&self.value, size::LABEL, Weight::Regular)).ceil()
     }
 
     fn height(&self) -> f64 {
-        (self.name.len() + 1) as f64 * size::LABEL_LINE + 2.0
+        (self.name.len() + self.value.len()) as f64 * size::LABEL_LINE + 4.0
     }
 }
 
 fn ends(chart: &Chart, width: f64) -> Vec<End> {
     let series = chart.table.series.iter().zip(chart.hues());
     let end = |(series, hue): (&Series, Hue)| {
-        let (row, value) = series.cells.iter().enumerate().rev().find_map(|(row, cell)| Some((row, cell.value?)))?;
+        let (row, last) = series.cells.iter().enumerate().rev().find_map(|(row, cell)| Some((row, cell.value?)))?;
         let place = &chart.table.places[row];
-        let whole = row + 1 == chart.table.places.len() && place.partial.is_none();
-        let when = if whole { String::new() } else { format!(" ({})", place.name) };
+        let value = chart.numbers.label(last);
+        let value = match &place.partial {
+            Some(covers) => [vec![value], text::balanced(covers, width * NAMES, size::LABEL, Weight::Regular)].concat(),
+            None if row + 1 < chart.table.places.len() => vec![format!("{value} ({})", place.name)],
+            None => vec![value],
+        };
         Some(End {
             name: text::balanced(&series.name, width * NAMES, size::LABEL, Weight::SemiBold),
-            value: chart.numbers.label(value) + &when,
+            value,
             hue,
-            last: (row, value),
+            last: (row, last),
         })
     };
     series.filter_map(end).collect()
@@ -256,14 +262,18 @@ fn end_labels(chart: &Chart, ends: &[End], across: &Across, plot: &Plot, body: R
             let start = (from.0 + DOT + 3.0, from.1);
             group.marks.push(Mark::Path(vec![start, (left - 4.0, centre)], 1.0, Tone::Fill(Hue::Grey)));
         }
-        let first = centre - end.name.len() as f64 * size::LABEL_LINE / 2.0;
+        let lines = end.name.len() + end.value.len();
+        let first = centre - (lines - 1) as f64 * size::LABEL_LINE / 2.0;
         let baseline = |line: usize| centred(first + line as f64 * size::LABEL_LINE, size::LABEL);
         for (line, words) in end.name.iter().enumerate() {
             let label = Text::label(words, left, baseline(line), Anchor::Start, Tone::Ink(end.hue));
             group.marks.push(Mark::Text(label.bold()));
         }
-        let value = Text::label(&end.value, left, baseline(end.name.len()), Anchor::Start, Tone::Text);
-        group.marks.push(Mark::Text(value));
+        for (line, words) in end.value.iter().enumerate() {
+            let tone = if line == 0 { Tone::Text } else { Tone::Muted };
+            let y = baseline(end.name.len() + line);
+            group.marks.push(Mark::Text(Text::label(words, left, y, Anchor::Start, tone)));
+        }
     }
     Ok(group)
 }

@@ -1,12 +1,14 @@
 //! The kinds of chart: one file a kind, one line in the catalogue.
 
 mod grouped;
+mod interval;
 mod line;
 mod ranked;
+mod share;
 
 use super::chart::Chart;
 use super::layout::{Group, Rect};
-use super::{ChartError, Tone};
+use super::{ChartError, Lint, Tone};
 
 /// A way to draw figures.
 pub trait Kind: Sync {
@@ -43,6 +45,11 @@ pub trait Kind: Sync {
         Vec::new()
     }
 
+    /// What an editor would mark in charts of this kind only.
+    fn lints(&self, _chart: &Chart) -> Vec<Lint> {
+        Vec::new()
+    }
+
     /// The height in pixels that the body needs to look well.
     fn natural_height(&self, chart: &Chart, width: f64) -> f64;
 
@@ -62,7 +69,7 @@ pub struct KeyEntry {
 }
 
 /// Every kind, in the order in which the catalogue shows them.
-pub static KINDS: &[&dyn Kind] = &[&ranked::Ranked, &grouped::Grouped, &line::Line];
+pub static KINDS: &[&dyn Kind] = &[&ranked::Ranked, &grouped::Grouped, &line::Line, &share::Share, &interval::Interval];
 
 /// The kind of that name.
 ///

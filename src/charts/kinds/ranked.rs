@@ -4,7 +4,8 @@ use super::Kind;
 use crate::charts::chart::Chart;
 use crate::charts::data::Cell;
 use crate::charts::font::{self, Weight};
-use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline, text};
+use crate::charts::layout::names::{Names, middles};
+use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Tone};
 
@@ -12,6 +13,8 @@ use crate::charts::{ChartError, Hue, Tone};
 pub struct Ranked;
 
 const PITCH: f64 = 36.0;
+/// Axis beyond the first and the last bar.
+const AIR: f64 = 4.0;
 const LEAST_PITCH: f64 = 19.0;
 const THICKEST: f64 = 30.0;
 /// The part of the width that names may take.
@@ -55,51 +58,28 @@ impl Kind for Ranked {
     }
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
-        let names = names(chart, width);
-        pitch(&names) * names.len() as f64 + 8.0
+        let names = Names::new(chart, width * NAMES);
+        names.pitch(PITCH, 10.0) * names.rows() as f64 + 2.0 * AIR
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
-        let names = names(chart, body.width());
-        let pitch = ((body.height() - 8.0) / names.len() as f64).floor();
-        let needed = least_pitch(&names);
-        if pitch < needed {
-            let missing = (needed - pitch) * names.len() as f64;
-            let height = f64::from(chart.spec.height.unwrap_or_default()) + missing;
-            return Err(chart.too_small("all rows", height, "height"));
-        }
+        let names = Names::new(chart, body.width() * NAMES);
+        let pitch = names.fill(chart, body.height() - 2.0 * AIR, LEAST_PITCH)?;
         let scale = Scale::new(chart, &names, body)?;
         let mut bars = Group::new(Role::Data, &chart.table.series[0].name);
         let mut labels = Group::new(Role::Labels, "");
         let thick = (pitch * 0.68).clamp(8.0, THICKEST).round();
-        for (row, lines) in names.iter().enumerate() {
-            let middle = body.y0 + 4.0 + pitch * (row as f64 + 0.5);
+        let inner = Rect { y0: body.y0 + AIR, ..body };
+        for (row, middle) in middles(inner, pitch, names.rows()) {
             let top = (middle - thick / 2.0).round();
             bars.marks.extend(bar(chart, row, &scale, top, thick));
-            labels.marks.extend(name(lines, scale.names, middle));
+            labels.marks.extend(names.draw(row, scale.names, middle));
             labels.marks.push(value(chart, row, &scale, middle));
         }
-        let axis =
-            hairline((scale.zero, body.y0), (scale.zero, body.y0 + 8.0 + pitch * names.len() as f64), Tone::Text);
+        let end = body.y0 + 2.0 * AIR + pitch * names.rows() as f64;
+        let axis = hairline((scale.zero, body.y0), (scale.zero, end), Tone::Text);
         Ok(vec![bars, Group::of(Role::Axis, "", vec![axis]), labels])
     }
-}
-
-fn names(chart: &Chart, width: f64) -> Vec<Vec<String>> {
-    let places = chart.table.places.iter();
-    places.map(|place| text::balanced(&place.name, width * NAMES, size::LABEL, Weight::Regular)).collect()
-}
-
-fn most_lines(names: &[Vec<String>]) -> f64 {
-    names.iter().map(Vec::len).max().unwrap_or(1) as f64
-}
-
-fn pitch(names: &[Vec<String>]) -> f64 {
-    PITCH.max(most_lines(names) * size::LABEL_LINE + 10.0)
-}
-
-fn least_pitch(names: &[Vec<String>]) -> f64 {
-    LEAST_PITCH.max(most_lines(names) * size::LABEL_LINE + 2.0)
 }
 
 /// From figures to pixels.
@@ -111,8 +91,8 @@ struct Scale {
 }
 
 impl Scale {
-    fn new(chart: &Chart, names: &[Vec<String>], body: Rect) -> Result<Self, ChartError> {
-        let gutter = text::widest(names.iter().flatten(), size::LABEL, Weight::Regular).ceil();
+    fn new(chart: &Chart, names: &Names, body: Rect) -> Result<Self, ChartError> {
+        let gutter = names.width();
         let values: Vec<f64> = chart.table.values().map(|(_, _, value)| value).collect();
         let (low, high) = (least(&values), -least(&values.iter().map(|v| -v).collect::<Vec<_>>()));
         let label = |value: &f64| font::width(&chart.numbers.label(*value), size::LABEL, Weight::SemiBold) + size::GAP;
@@ -120,7 +100,7 @@ impl Scale {
         let room = body.width() - gutter - size::GAP - 1.0;
         let missing = font::width(chart.words.missing, size::LABEL, Weight::Regular) + size::GAP;
         let fixed = |side: fn(f64) -> bool| values.iter().filter(|value| side(**value)).map(label).fold(0.0, f64::max);
-        let right = fixed(|value| value >= 0.0).max(if values.len() < names.len() { missing } else { 0.0 });
+        let right = fixed(|value| value >= 0.0).max(if values.len() < names.rows() { missing } else { 0.0 });
         let bars = room - right - fixed(|value| value < 0.0);
         if bars < LEAST_BAR {
             let needed = f64::from(chart.spec.width) + LEAST_BAR - bars;
@@ -153,15 +133,6 @@ fn bar(chart: &Chart, row: usize, scale: &Scale, top: f64, thick: f64) -> Option
     let bright = highlight.is_empty() || highlight.contains(&chart.table.places[row].name);
     let tone = if bright { Tone::Fill(Hue::Blue) } else { Tone::Soft(Hue::Blue) };
     Some(Mark::Rect(rect.snapped(), tone))
-}
-
-fn name(lines: &[String], right: f64, middle: f64) -> Vec<Mark> {
-    let first = middle - (lines.len() as f64 - 1.0) * size::LABEL_LINE / 2.0;
-    let line = |(row, words): (usize, &String)| {
-        let y = centred(first + row as f64 * size::LABEL_LINE, size::LABEL);
-        Mark::Text(Text::label(words, right, y, Anchor::End, Tone::Text))
-    };
-    lines.iter().enumerate().map(line).collect()
 }
 
 fn value(chart: &Chart, row: usize, scale: &Scale, middle: f64) -> Mark {

@@ -46,7 +46,7 @@ fn head(chart: &Chart, key: &[KeyEntry], inner: f64) -> (Vec<Group>, f64) {
         (Role::Subtitle, &chart.spec.subtitle, size::SUBTITLE, size::SUBTITLE_LINE, Weight::Regular, Tone::Muted),
     ];
     for (role, words, size, line, weight, tone) in blocks {
-        let lines = text::wrap(words, inner, size, weight);
+        let lines = text::balanced(words, inner, size, weight);
         let mut group = Group::new(role, "");
         for words in lines {
             y += line;

@@ -4,6 +4,7 @@ pub mod axis;
 pub mod frame;
 pub mod hatch;
 pub mod labels;
+pub mod names;
 pub mod text;
 pub mod ticks;
 
