@@ -32,11 +32,7 @@ enum Form {
 }
 
 pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
-    let loaded = args
-        .files
-        .iter()
-        .map(|path| sources::load(path))
-        .collect::<Result<Vec<_>, _>>()?;
+    let loaded = args.files.iter().map(|path| sources::load(path)).collect::<Result<Vec<_>, _>>()?;
     let text = match args.format {
         Form::Human => loaded.iter().map(human).collect::<Vec<_>>().join("\n"),
         Form::Json => json(&loaded),
@@ -70,10 +66,7 @@ fn human(file: &Loaded) -> String {
             let _ = writeln!(text, "  {name:<11} {value}");
         }
     };
-    line(
-        "format",
-        format!("{} ({})", inspection.formats.join(", "), inspection.kind),
-    );
+    line("format", format!("{} ({})", inspection.formats.join(", "), inspection.kind));
     line("sha256", provenance.sha256.clone());
     line("rows", inspection.rows.to_string());
     line("currencies", inspection.currencies.join(", "));
@@ -83,10 +76,7 @@ fn human(file: &Loaded) -> String {
     }
     line("states", counted(&inspection.states));
     for (column, code, rows) in &inspection.aggregates {
-        line(
-            "totals",
-            format!("{column} {code} in {rows} of {} rows", inspection.rows),
-        );
+        line("totals", format!("{column} {code} in {rows} of {} rows", inspection.rows));
     }
     for doubt in &inspection.doubts {
         line("doubt", doubt.clone());
@@ -110,9 +100,6 @@ fn listed(name: &str, values: &BTreeMap<String, usize>) -> String {
 }
 
 fn counted(states: &BTreeMap<String, usize>) -> String {
-    let counts: Vec<String> = states
-        .iter()
-        .map(|(state, cells)| format!("{cells} {state}"))
-        .collect();
+    let counts: Vec<String> = states.iter().map(|(state, cells)| format!("{cells} {state}")).collect();
     counts.join(", ")
 }

@@ -20,11 +20,7 @@ pub struct MetricsArgs {
 
 pub fn run(args: &MetricsArgs) -> Result<Outcome, CliError> {
     let text = match &args.name {
-        Some(name) => page(
-            metrics::find(name)
-                .map_err(crate::summary::DeriveError::from)?
-                .0,
-        ),
+        Some(name) => page(metrics::find(name).map_err(crate::summary::DeriveError::from)?.0),
         None => metrics::ALL.iter().map(entry).collect(),
     };
     anstream::print!("{text}");
@@ -33,12 +29,7 @@ pub fn run(args: &MetricsArgs) -> Result<Outcome, CliError> {
 
 fn entry(metric: &Metric) -> String {
     let variants: Vec<&str> = metric.variants.iter().map(|variant| variant.name).collect();
-    format!(
-        "{:<20} {:<26} {}\n",
-        metric.name,
-        metric.title,
-        variants.join(", ")
-    )
+    format!("{:<20} {:<26} {}\n", metric.name, metric.title, variants.join(", "))
 }
 
 /// Everything about one metric.
@@ -46,25 +37,10 @@ fn page(metric: &Metric) -> String {
     let kinds: Vec<&str> = metric.kinds.iter().map(|kind| kind.name()).collect();
     let mut text = format!("{} ({})\n\n", metric.title, metric.name);
     for variant in metric.variants {
-        let unit = if variant.unit.is_empty() {
-            "money"
-        } else {
-            variant.unit
-        };
-        let _ = writeln!(
-            text,
-            "  {}\n      {}\n      unit: {unit}",
-            metric.label(variant),
-            variant.formula
-        );
+        let unit = if variant.unit.is_empty() { "money" } else { variant.unit };
+        let _ = writeln!(text, "  {}\n      {}\n      unit: {unit}", metric.label(variant), variant.formula);
     }
-    let _ = write!(
-        text,
-        "\n{}\n\nFor {} figures.\nSource: {}\n",
-        metric.notes,
-        kinds.join(", "),
-        metric.source
-    );
+    let _ = write!(text, "\n{}\n\nFor {} figures.\nSource: {}\n", metric.notes, kinds.join(", "), metric.source);
     for example in metric.examples {
         let _ = write!(
             text,

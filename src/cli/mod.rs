@@ -3,6 +3,7 @@
 mod chart;
 mod charts;
 mod check;
+mod convert;
 mod error;
 mod frames;
 mod inspect;
@@ -31,6 +32,7 @@ enum Command {
     Check(check::CheckArgs),
     Chart(Box<chart::ChartArgs>),
     Charts(charts::ChartsArgs),
+    Convert(convert::ConvertArgs),
     Inspect(inspect::InspectArgs),
     Metrics(metrics::MetricsArgs),
     Report(report::ReportArgs),
@@ -54,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Chart(args) => chart::run(&args),
         Command::Charts(args) => charts::run(&args),
+        Command::Convert(args) => convert::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Metrics(args) => metrics::run(&args),
         Command::Report(args) => report::run(&args),

@@ -28,17 +28,11 @@ pub fn run(args: &SourcesArgs) -> Result<Outcome, CliError> {
 }
 
 fn entry(source: &Source) -> String {
-    format!(
-        "{:<18} {:<24} {}\n",
-        source.name, source.title, source.description
-    )
+    format!("{:<18} {:<24} {}\n", source.name, source.title, source.description)
 }
 
 fn page(source: &Source) -> String {
-    let mut text = format!(
-        "{} ({})\n\n{}\n\n",
-        source.title, source.name, source.description
-    );
+    let mut text = format!("{} ({})\n\n{}\n\n", source.title, source.name, source.description);
     for field in source.columns {
         let optional = if field.required { "" } else { " (optional)" };
         let _ = writeln!(text, "  {:<11} {}{optional}", field.name, field.description);

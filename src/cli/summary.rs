@@ -75,17 +75,12 @@ pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
 
 /// Every output's format, known before any work is done.
 fn formats(outputs: &[PathBuf]) -> Result<Vec<Format>, CliError> {
-    outputs
-        .iter()
-        .map(|path| Ok(Format::from_path(path)?))
-        .collect()
+    outputs.iter().map(|path| Ok(Format::from_path(path)?)).collect()
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((column, value)) if !column.is_empty() => {
-            Ok((column.trim().to_owned(), value.trim().to_owned()))
-        }
+        Some((column, value)) if !column.is_empty() => Ok((column.trim().to_owned(), value.trim().to_owned())),
         _ => Err("expected COLUMN=VALUE, for instance flow=export".to_owned()),
     }
 }
@@ -93,10 +88,6 @@ fn pair(text: &str) -> Result<(String, String), String> {
 fn growth(text: &str) -> Result<(String, Decimal), String> {
     let expected = || "expected FLOW=PERCENT as printed, for instance export=31%".to_owned();
     let (flow, percent) = pair(text).map_err(|_| expected())?;
-    let percent = percent
-        .trim_end_matches('%')
-        .trim()
-        .parse()
-        .map_err(|_| expected())?;
+    let percent = percent.trim_end_matches('%').trim().parse().map_err(|_| expected())?;
     Ok((flow.to_lowercase(), percent))
 }

@@ -2,9 +2,7 @@
 
 use polars::prelude::{DataType, Expr, LazyFrame, col, lit};
 
-use crate::model::schema::{
-    CURRENCY, FLOW, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE, VALUE_MINOR, WHY,
-};
+use crate::model::schema::{CURRENCY, FLOW, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE, VALUE_MINOR, WHY};
 use crate::model::{Kind, Totals, Why};
 
 use super::error::MetricError;
@@ -79,25 +77,11 @@ const NOTES: &str = "X and M are the flows export and import as the source state
                      not zero: the result is empty (value_missing). Without imports there is no ratio (no_denominator).";
 
 const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
-    Variant {
-        name,
-        formula,
-        unit,
-        totals: Totals::Prefer,
-    }
+    Variant { name, formula, unit, totals: Totals::Prefer }
 }
 
-fn against(
-    frame: LazyFrame,
-    request: &Request,
-    metric: &Metric,
-    value: Expr,
-) -> Result<LazyFrame, MetricError> {
-    let series: Vec<&str> = request
-        .series()
-        .into_iter()
-        .filter(|name| *name != FLOW)
-        .collect();
+fn against(frame: LazyFrame, request: &Request, metric: &Metric, value: Expr) -> Result<LazyFrame, MetricError> {
+    let series: Vec<&str> = request.series().into_iter().filter(|name| *name != FLOW).collect();
     let mut keys: Vec<Expr> = series.iter().map(|name| col(*name)).collect();
     keys.extend([PERIOD, PERIOD_START, PERIOD_END, CURRENCY].map(col));
     let of = |flow: &str, column: &str| col(column).filter(col(FLOW).eq(lit(flow.to_owned())));
@@ -108,18 +92,10 @@ fn against(
             of("export", VALUE_MINOR).first().alias(EXPORTS),
             of("import", VALUE_MINOR).first().alias(IMPORTS),
             col(ULP_MINOR).max(),
-            col(WHY)
-                .eq(lit(Why::Suppressed.name()))
-                .fill_null(lit(false))
-                .any(true)
-                .alias(SUPPRESSED),
+            col(WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)).any(true).alias(SUPPRESSED),
         ])
         .with_columns([first_reason(reasons(request)).alias(WHY)]);
-    let target = if request.variant.unit.is_empty() {
-        VALUE_MINOR
-    } else {
-        VALUE
-    };
+    let target = if request.variant.unit.is_empty() { VALUE_MINOR } else { VALUE };
     let valued = sides.with_columns([unless_reason(value).alias(target)]);
     Ok(finish(valued, metric, request, &series)?)
 }
@@ -129,10 +105,7 @@ const SUPPRESSED: &str = "suppressed";
 fn reasons(request: &Request) -> Vec<(Expr, Why)> {
     let mut reasons = vec![
         (col(SUPPRESSED), Why::Suppressed),
-        (
-            col(EXPORTS).is_null().or(col(IMPORTS).is_null()),
-            Why::ValueMissing,
-        ),
+        (col(EXPORTS).is_null().or(col(IMPORTS).is_null()), Why::ValueMissing),
     ];
     match request.variant.unit {
         "percent" => reasons.push((col(IMPORTS).eq(lit(0)), Why::NoDenominator)),

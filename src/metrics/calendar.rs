@@ -1,8 +1,7 @@
 //! Which period is compared with which: worked out once per distinct period, then joined to the figures.
 
 use polars::prelude::{
-    DataFrame, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NamedFrom as _, PolarsError, Series,
-    col,
+    DataFrame, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NamedFrom as _, PolarsError, Series, col,
 };
 
 use crate::model::Period;
@@ -17,11 +16,7 @@ pub const YEARS: &str = "years";
 pub fn periods(frame: &LazyFrame) -> Result<Vec<Period>, PolarsError> {
     let distinct = frame.clone().select([col(PERIOD).unique()]).collect()?;
     let texts = distinct.column(PERIOD)?.str()?;
-    let mut periods: Vec<Period> = texts
-        .iter()
-        .flatten()
-        .filter_map(|text| text.parse().ok())
-        .collect();
+    let mut periods: Vec<Period> = texts.iter().flatten().filter_map(|text| text.parse().ok()).collect();
     periods.sort_unstable();
     Ok(periods)
 }
@@ -34,25 +29,14 @@ pub struct Base {
 }
 
 /// Adds `base_period`, [`ALIKE`] and [`YEARS`] to every row; null where there is nothing to compare with.
-pub fn with_base(
-    frame: LazyFrame,
-    base_of: impl Fn(&Period) -> Option<Base>,
-) -> Result<LazyFrame, PolarsError> {
+pub fn with_base(frame: LazyFrame, base_of: impl Fn(&Period) -> Option<Base>) -> Result<LazyFrame, PolarsError> {
     let periods = periods(&frame)?;
     let bases: Vec<Option<Base>> = periods.iter().map(base_of).collect();
     let names: Vec<String> = periods.iter().map(Period::to_string).collect();
-    let base_names: Vec<Option<String>> = bases
-        .iter()
-        .map(|base| base.as_ref().map(|base| base.period.to_string()))
-        .collect();
-    let alike: Vec<bool> = bases
-        .iter()
-        .map(|base| base.as_ref().is_none_or(|base| base.alike))
-        .collect();
-    let years: Vec<Option<f64>> = bases
-        .iter()
-        .map(|base| base.as_ref().and_then(|base| base.years))
-        .collect();
+    let base_names: Vec<Option<String>> =
+        bases.iter().map(|base| base.as_ref().map(|base| base.period.to_string())).collect();
+    let alike: Vec<bool> = bases.iter().map(|base| base.as_ref().is_none_or(|base| base.alike)).collect();
+    let years: Vec<Option<f64>> = bases.iter().map(|base| base.as_ref().and_then(|base| base.years)).collect();
     let table = DataFrame::new(
         names.len(),
         vec![
@@ -75,10 +59,7 @@ pub fn tiles(span: &Period, there: &[Period]) -> Option<Vec<Period>> {
     let mut start = span.start();
     while start <= span.end() {
         let fits = |period: &&Period| period.start() == start && period.end() <= span.end();
-        let tile = there
-            .iter()
-            .filter(fits)
-            .max_by_key(|period| period.end())?;
+        let tile = there.iter().filter(fits).max_by_key(|period| period.end())?;
         tiles.push(*tile);
         start = tile.end().succ_opt()?;
     }

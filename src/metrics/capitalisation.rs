@@ -31,14 +31,9 @@ pub const METRIC: Metric = Metric {
             name: "hhi",
             formula: "10 000 · Σ (c_i / Σ c)² over companies",
             unit: "points of 10 000",
-            totals: Totals::Drop,
+            totals: Totals::Exclude,
         },
-        Variant {
-            name: "top3",
-            formula: "100 · (three largest c) / Σ c",
-            unit: "percent",
-            totals: Totals::Drop,
-        },
+        Variant { name: "top3", formula: "100 · (three largest c) / Σ c", unit: "percent", totals: Totals::Exclude },
     ],
     source: "World Federation of Exchanges, Statistics Definitions Manual; Hirschman 1964 on the index's paternity",
     notes: "A company without a printed figure leaves the sum and the concentration empty; it is not worth zero.",
@@ -77,22 +72,11 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
 }
 
 fn concentration(companies: LazyFrame, series: &[&str], variant: &str) -> LazyFrame {
-    let keys: Vec<Expr> = series
-        .iter()
-        .copied()
-        .chain([PERIOD, PERIOD_START, PERIOD_END, CURRENCY])
-        .map(col)
-        .collect();
+    let keys: Vec<Expr> = series.iter().copied().chain([PERIOD, PERIOD_START, PERIOD_END, CURRENCY]).map(col).collect();
     let total = || float(VALUE_MINOR).sum();
     let measure = match variant {
         "top3" => {
-            lit(100.0)
-                * col(VALUE_MINOR)
-                    .sort(descending())
-                    .head(Some(3))
-                    .sum()
-                    .cast(DataType::Float64)
-                / total()
+            lit(100.0) * col(VALUE_MINOR).sort(descending()).head(Some(3)).sum().cast(DataType::Float64) / total()
         }
         _ => lit(10_000.0) * (float(VALUE_MINOR) / total()).pow(lit(2.0)).sum(),
     };
@@ -103,10 +87,7 @@ fn concentration(companies: LazyFrame, series: &[&str], variant: &str) -> LazyFr
             measure.alias(VALUE),
             col(ULP_MINOR).max(),
             first_reason(vec![
-                (
-                    col(WHY).eq(lit(Why::Suppressed.name())).any(true),
-                    Why::Suppressed,
-                ),
+                (col(WHY).eq(lit(Why::Suppressed.name())).any(true), Why::Suppressed),
                 (col(VALUE_MINOR).null_count().gt(lit(0)), Why::ValueMissing),
                 (col(VALUE_MINOR).sum().eq(lit(0)), Why::NoDenominator),
             ])

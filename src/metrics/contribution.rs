@@ -20,13 +20,13 @@ pub const METRIC: Metric = Metric {
             name: "yoy",
             formula: "100 · (x_k,t − x_k,b) / Σ x_b, b the same months of the year before, or --base",
             unit: "percentage points",
-            totals: Totals::Drop,
+            totals: Totals::Parts,
         },
         Variant {
             name: "simple",
             formula: "100 · (x_k,t − x_k,b) / Σ x_b, b the period before, or --base",
             unit: "percentage points",
-            totals: Totals::Drop,
+            totals: Totals::Parts,
         },
     ],
     source: "Eurostat, Handbook on quarterly national accounts, additive contributions to growth",
@@ -63,25 +63,14 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
             (None, "simple") => period.preceding()?,
             (None, _) => period.same_a_year_earlier(),
         };
-        Some(Base {
-            period: base,
-            alike: equally_long(period, &base),
-            years: None,
-        })
+        Some(Base { period: base, alike: equally_long(period, &base), years: None })
     })?;
     let parts = join_base(dated, &series);
-    let matched = parts
-        .clone()
-        .filter(col(BASE).is_not_null().and(col(VALUE_MINOR).is_not_null()));
-    let wholes = matched
-        .group_by(whole_keys(request))
-        .agg([col(BASE).sum().alias(WHOLE)]);
+    let matched = parts.clone().filter(col(BASE).is_not_null().and(col(VALUE_MINOR).is_not_null()));
+    let wholes = matched.group_by(whole_keys(request)).agg([col(BASE).sum().alias(WHOLE)]);
     let contributed = join_whole(parts, wholes, request)?
         .with_columns([or_reason(WHY, reasons())])
-        .with_columns([unless_reason(
-            lit(100.0) * (float(VALUE_MINOR) - float(BASE)) / float(WHOLE),
-        )
-        .alias(VALUE)]);
+        .with_columns([unless_reason(lit(100.0) * (float(VALUE_MINOR) - float(BASE)) / float(WHOLE)).alias(VALUE)]);
     Ok(finish(contributed, &METRIC, request, &series)?)
 }
 
@@ -90,12 +79,7 @@ fn reasons() -> Vec<(polars::prelude::Expr, Why)> {
     use super::reduce::BASE_WHY;
     vec![
         (col(ALIKE).not(), Why::NotLikeForLike),
-        (
-            col(BASE_WHY)
-                .eq(lit(Why::Suppressed.name()))
-                .fill_null(lit(false)),
-            Why::Suppressed,
-        ),
+        (col(BASE_WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)), Why::Suppressed),
         (col(BASE).is_null(), Why::BaseMissing),
         (col(WHOLE).eq(lit(0)), Why::BaseZero),
         (col(WHOLE).lt(lit(0)), Why::BaseNegative),

@@ -1,13 +1,11 @@
 //! Cumulated: flows over a span of periods, disinvestment included.
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NULL, NamedFrom as _,
-    Series, col, lit, when,
+    DataFrame, DataType, Expr, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NULL, NamedFrom as _, Series, col, lit,
+    when,
 };
 
-use crate::model::schema::{
-    CURRENCY, Kind, MEASURE, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE_MINOR, WHY,
-};
+use crate::model::schema::{CURRENCY, Kind, MEASURE, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE_MINOR, WHY};
 use crate::model::{Period, Totals, Why};
 
 use super::calendar;
@@ -16,12 +14,7 @@ use super::metric::{Example, Metric, Request, Variant};
 use super::reduce::{finish, first_reason, reduce};
 
 const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant {
-        name,
-        formula,
-        unit: "",
-        totals: Totals::Prefer,
-    }
+    Variant { name, formula, unit: "", totals: Totals::Prefer }
 }
 
 /// The registry's entry.
@@ -69,9 +62,7 @@ fn spans(request: &Request, there: &[Period]) -> Vec<Period> {
     }
     let start = there.iter().map(Period::start).min();
     let end = there.iter().map(Period::end).max();
-    let whole = start
-        .zip(end)
-        .and_then(|(start, end)| Period::between(start, end));
+    let whole = start.zip(end).and_then(|(start, end)| Period::between(start, end));
     whole.into_iter().collect()
 }
 
@@ -84,19 +75,9 @@ fn tiles(spans: &[Period], there: &[Period]) -> Result<LazyFrame, MetricError> {
     for span in spans {
         let whole = calendar::tiles(span, there);
         let gap = i64::from(whole.is_none());
-        let parts = whole.unwrap_or_else(|| {
-            there
-                .iter()
-                .filter(|part| span.contains(part))
-                .copied()
-                .collect()
-        });
+        let parts = whole.unwrap_or_else(|| there.iter().filter(|part| span.contains(part)).copied().collect());
         let expected = parts.len() as i64 + gap;
-        rows.extend(
-            parts
-                .iter()
-                .map(|part| (span.to_string(), part.to_string(), expected)),
-        );
+        rows.extend(parts.iter().map(|part| (span.to_string(), part.to_string(), expected)));
     }
     let column = |name: &str, cell: fn(&(String, String, i64)) -> String| {
         Series::new(name.into(), rows.iter().map(cell).collect::<Vec<_>>()).into()
@@ -120,35 +101,19 @@ fn add(reduced: LazyFrame, tiles: LazyFrame, series: &[&str], variant: &str) -> 
         "disinvestment" => when(figure().lt(lit(0))).then(figure()).otherwise(lit(0)),
         _ => figure(),
     };
-    let complete = || {
-        figure()
-            .count()
-            .cast(DataType::Int64)
-            .eq(col(PARTS).first())
-    };
+    let complete = || figure().count().cast(DataType::Int64).eq(col(PARTS).first());
     let on = [col(PERIOD)];
-    let keys: Vec<Expr> = series
-        .iter()
-        .copied()
-        .chain([CURRENCY, SPAN])
-        .map(col)
-        .collect();
+    let keys: Vec<Expr> = series.iter().copied().chain([CURRENCY, SPAN]).map(col).collect();
     reduced
         .join(tiles, &on, &on, JoinArgs::new(JoinType::Inner))
         .group_by(keys)
         .agg([
             col(PERIOD_START).min(),
             col(PERIOD_END).max(),
-            when(complete())
-                .then(counted.sum())
-                .otherwise(lit(NULL))
-                .alias(VALUE_MINOR),
+            when(complete()).then(counted.sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
             col(ULP_MINOR).max(),
             first_reason(vec![
-                (
-                    col(WHY).eq(lit(Why::Suppressed.name())).any(true),
-                    Why::Suppressed,
-                ),
+                (col(WHY).eq(lit(Why::Suppressed.name())).any(true), Why::Suppressed),
                 (complete().not(), Why::ValueMissing),
             ])
             .alias(WHY),

@@ -4,29 +4,20 @@ use std::collections::HashSet;
 
 use chrono::Datelike as _;
 use polars::prelude::{
-    ChunkApply as _, DataFrame, Expr, Float64Chunked, IntoColumn as _, IntoLazy as _, JoinArgs,
-    JoinType, LazyFrame, NULL, NamedFrom as _, PolarsError, Series, col, lit, when,
+    ChunkApply as _, DataFrame, Expr, Float64Chunked, IntoColumn as _, IntoLazy as _, JoinArgs, JoinType, LazyFrame,
+    NULL, NamedFrom as _, PolarsError, Series, col, lit, when,
 };
 
-use crate::model::schema::{
-    CURRENCY, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE, VALUE_MINOR, WHY,
-};
+use crate::model::schema::{CURRENCY, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE, VALUE_MINOR, WHY};
 use crate::model::{Kind, Period, Totals, Why};
 
 use super::calendar::{self, ALIKE, Base, YEARS, equally_long};
 use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
-use super::reduce::{
-    BASE, BASE_WHY, finish, first_reason, float, join_base, or_reason, reduce, unless_reason,
-};
+use super::reduce::{BASE, BASE_WHY, finish, first_reason, float, join_base, or_reason, reduce, unless_reason};
 
 const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant {
-        name,
-        formula,
-        unit: "percent",
-        totals: Totals::Prefer,
-    }
+    Variant { name, formula, unit: "percent", totals: Totals::Prefer }
 }
 
 /// The registry's entry.
@@ -34,23 +25,11 @@ pub const METRIC: Metric = Metric {
     name: "growth",
     title: "Growth",
     variants: &[
-        variant(
-            "simple",
-            "100 · (x_t − x_b) / x_b, b the period before, or the one given with --base",
-        ),
-        variant(
-            "yoy",
-            "100 · (x_t − x_b) / x_b, b the same months of the year before",
-        ),
-        variant(
-            "ytd",
-            "100 · (Σ x_t − Σ x_b) / Σ x_b over January to t, b the same months of the year before",
-        ),
+        variant("simple", "100 · (x_t − x_b) / x_b, b the period before, or the one given with --base"),
+        variant("yoy", "100 · (x_t − x_b) / x_b, b the same months of the year before"),
+        variant("ytd", "100 · (Σ x_t − Σ x_b) / Σ x_b over January to t, b the same months of the year before"),
         variant("log", "100 · ln(x_t / x_b), b as for simple"),
-        variant(
-            "cagr",
-            "100 · ((x_t / x_b)^(1/n) − 1), n whole years, b the first like period or --base",
-        ),
+        variant("cagr", "100 · ((x_t / x_b)^(1/n) − 1), n whole years, b the first like period or --base"),
     ],
     source: "UN IMTS Compilers Manual, chapter on data presentation; OECD Glossary of Statistical Terms, growth rate",
     notes: "From zero there is no rate (base_zero). A negative base or a change of sign is said, not computed \
@@ -114,11 +93,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
 fn base(request: &Request, period: &Period, there: &[Period]) -> Option<Base> {
     let given = request.base.filter(|base| base < period);
     match request.variant.name {
-        "yoy" | "ytd" => Some(Base {
-            period: period.same_a_year_earlier(),
-            alike: true,
-            years: None,
-        }),
+        "yoy" | "ytd" => Some(Base { period: period.same_a_year_earlier(), alike: true, years: None }),
         "cagr" => {
             let first = there.iter().find(|first| period.is_like(first));
             let base = given.or(first.copied()).filter(|base| base < period)?;
@@ -128,16 +103,10 @@ fn base(request: &Request, period: &Period, there: &[Period]) -> Option<Base> {
                 years: Some(f64::from(period.start().year() - base.start().year())),
             })
         }
-        _ if request.base.is_some() => given.map(|base| Base {
-            period: base,
-            alike: equally_long(period, &base),
-            years: None,
-        }),
-        _ => period.preceding().map(|base| Base {
-            period: base,
-            alike: true,
-            years: None,
-        }),
+        _ if request.base.is_some() => {
+            given.map(|base| Base { period: base, alike: equally_long(period, &base), years: None })
+        }
+        _ => period.preceding().map(|base| Base { period: base, alike: true, years: None }),
     }
 }
 
@@ -149,9 +118,7 @@ fn rate(frame: LazyFrame, variant: &str) -> LazyFrame {
         "cagr" => lit(100.0) * (ratio().pow(lit(1.0) / col(YEARS)) - lit(1.0)),
         _ => lit(100.0) * (float(VALUE_MINOR) - float(BASE)) / float(BASE),
     };
-    frame
-        .with_columns([or_reason(WHY, base_reasons())])
-        .with_columns([unless_reason(rate).alias(VALUE)])
+    frame.with_columns([or_reason(WHY, base_reasons())]).with_columns([unless_reason(rate).alias(VALUE)])
 }
 
 fn natural_logarithm(ratio: Expr) -> Expr {
@@ -168,18 +135,10 @@ fn natural_logarithm(ratio: Expr) -> Expr {
 pub(super) fn base_reasons() -> Vec<(Expr, Why)> {
     vec![
         (col(ALIKE).not(), Why::NotLikeForLike),
-        (
-            col(BASE_WHY)
-                .eq(lit(Why::Suppressed.name()))
-                .fill_null(lit(false)),
-            Why::Suppressed,
-        ),
+        (col(BASE_WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)), Why::Suppressed),
         (col(BASE).is_null(), Why::BaseMissing),
         (col(BASE).eq(lit(0)), Why::BaseZero),
-        (
-            col(BASE).lt(lit(0)).or(col(VALUE_MINOR).lt(lit(0))),
-            Why::BaseNegative,
-        ),
+        (col(BASE).lt(lit(0)).or(col(VALUE_MINOR).lt(lit(0))), Why::BaseNegative),
     ]
 }
 
@@ -204,34 +163,18 @@ fn year_to_date(frame: LazyFrame, series: &[&str]) -> Result<LazyFrame, PolarsEr
         ],
     )?;
     let on = [col(PERIOD)];
-    let keys: Vec<Expr> = series
-        .iter()
-        .copied()
-        .chain([CURRENCY, SPAN])
-        .map(col)
-        .collect();
-    let complete = || {
-        col(VALUE_MINOR)
-            .count()
-            .cast(polars::prelude::DataType::Int64)
-            .eq(col(PARTS).first())
-    };
+    let keys: Vec<Expr> = series.iter().copied().chain([CURRENCY, SPAN]).map(col).collect();
+    let complete = || col(VALUE_MINOR).count().cast(polars::prelude::DataType::Int64).eq(col(PARTS).first());
     Ok(frame
         .join(table.lazy(), &on, &on, JoinArgs::new(JoinType::Inner))
         .group_by(keys)
         .agg([
             col(PERIOD_START).min(),
             col(PERIOD_END).max(),
-            when(complete())
-                .then(col(VALUE_MINOR).sum())
-                .otherwise(lit(NULL))
-                .alias(VALUE_MINOR),
+            when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
             col(ULP_MINOR).max(),
             first_reason(vec![
-                (
-                    col(WHY).eq(lit(Why::Suppressed.name())).any(true),
-                    Why::Suppressed,
-                ),
+                (col(WHY).eq(lit(Why::Suppressed.name())).any(true), Why::Suppressed),
                 (complete().not(), Why::ValueMissing),
             ])
             .alias(WHY),
@@ -250,10 +193,7 @@ fn spans(there: &[Period]) -> Vec<(Period, Vec<Period>)> {
         let Some(span) = span.filter(|span| seen.insert(*span)) else {
             continue;
         };
-        spans.push((
-            span,
-            calendar::tiles(&span, there).unwrap_or_else(|| vec![*period, span]),
-        ));
+        spans.push((span, calendar::tiles(&span, there).unwrap_or_else(|| vec![*period, span])));
     }
     spans
 }

@@ -7,13 +7,11 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, ToPrimitive as _};
 use polars::prelude::{
-    Column, DataFrame, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NamedFrom as _, Series, col,
-    lit,
+    Column, DataFrame, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NamedFrom as _, Series, col, lit,
 };
 
 use crate::model::schema::{
-    BASE_PERIOD, CURRENCY, FLOW, HIGH_MINOR, LOW_MINOR, PERIOD, PERIOD_END, PERIOD_START,
-    ULP_MINOR, VALUE_MINOR, WHY,
+    BASE_PERIOD, CURRENCY, FLOW, HIGH_MINOR, LOW_MINOR, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE_MINOR, WHY,
 };
 use crate::model::{Amount, Decimal, Kind, Totals, Why};
 
@@ -96,16 +94,8 @@ pub fn implied(level: Amount, percent: Decimal) -> Option<Bounds> {
         return None;
     }
     let (low, high) = (&value - &half, value + half);
-    let low = if low.is_negative() {
-        low / &least
-    } else {
-        low / &most
-    };
-    let high = if high.is_negative() {
-        high / most
-    } else {
-        high / least
-    };
+    let low = if low.is_negative() { low / &least } else { low / &most };
+    let high = if high.is_negative() { high / most } else { high / least };
     bounds(&low, &high)
 }
 
@@ -114,17 +104,11 @@ pub fn implied(level: Amount, percent: Decimal) -> Option<Bounds> {
 pub fn remainder(total: Amount, part: Bounds) -> Option<Bounds> {
     let half = ratio(total.ulp_minor, 2);
     let value = ratio(total.minor, 1);
-    bounds(
-        &(&value - &half - ratio(part.high, 1)),
-        &(value + half - ratio(part.low, 1)),
-    )
+    bounds(&(&value - &half - ratio(part.high, 1)), &(value + half - ratio(part.low, 1)))
 }
 
 fn bounds(low: &BigRational, high: &BigRational) -> Option<Bounds> {
-    Some(Bounds {
-        low: low.floor().to_i64()?,
-        high: high.ceil().to_i64()?,
-    })
+    Some(Bounds { low: low.floor().to_i64()?, high: high.ceil().to_i64()? })
 }
 
 fn ratio(numerator: i64, denominator: i64) -> BigRational {
@@ -145,13 +129,9 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let dated = calendar::with_base(reduced.clone(), |period| {
         let base = request.base.unwrap_or_else(|| period.same_a_year_earlier());
         let later = known.iter().any(|other| other == period) && base < *period;
-        later.then_some(Base {
-            period: base,
-            alike: true,
-            years: None,
-        })
+        later.then_some(Base { period: base, alike: true, years: None })
     })?;
-    let levels = dated.filter(col(BASE_PERIOD).is_not_null());
+    let levels = dated.filter(col(BASE_PERIOD).is_not_null().and(col(VALUE_MINOR).is_not_null()));
     let levels = match request.variant.name {
         "remainder" => with_base_total(levels, reduced, &series),
         _ => levels,
@@ -162,65 +142,36 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
 
 /// The printed total of the base period beside the level of the part: columns [`BASE`] and its unit in the last place.
 fn with_base_total(levels: LazyFrame, reduced: LazyFrame, series: &[&str]) -> LazyFrame {
-    let shared: Vec<&str> = series
-        .iter()
-        .copied()
-        .filter(|name| *name != FLOW)
-        .chain([CURRENCY])
-        .collect();
+    let shared: Vec<&str> = series.iter().copied().filter(|name| *name != FLOW).chain([CURRENCY]).collect();
     let mut totals: Vec<_> = shared.iter().map(|name| col(*name)).collect();
-    totals.extend([
-        col(PERIOD).alias(BASE_PERIOD),
-        col(VALUE_MINOR).alias(BASE),
-        col(ULP_MINOR).alias(BASE_ULP),
-    ]);
+    totals.extend([col(PERIOD).alias(BASE_PERIOD), col(VALUE_MINOR).alias(BASE), col(ULP_MINOR).alias(BASE_ULP)]);
     let totals = reduced.filter(col(FLOW).eq(lit("total"))).select(totals);
-    let on: Vec<_> = shared
-        .iter()
-        .copied()
-        .chain([BASE_PERIOD])
-        .map(col)
-        .collect();
+    let on: Vec<_> = shared.iter().copied().chain([BASE_PERIOD]).map(col).collect();
     levels.join(totals, on.clone(), on, JoinArgs::new(JoinType::Left))
 }
 
 const BASE_ULP: &str = "base_ulp_minor";
 
 /// The rows whose flow has a printed growth, as intervals of the base period.
-fn interval_rows(
-    levels: &DataFrame,
-    request: &Request,
-    series: &[&str],
-) -> Result<DataFrame, MetricError> {
+fn interval_rows(levels: &DataFrame, request: &Request, series: &[&str]) -> Result<DataFrame, MetricError> {
     let flows = levels.column(FLOW)?.str()?;
     let rows: Vec<(usize, Decimal)> = flows
         .iter()
         .enumerate()
         .filter_map(|(row, flow)| {
-            let printed = request
-                .reported_growth
-                .iter()
-                .find(|growth| Some(growth.0.as_str()) == flow);
+            let printed = request.reported_growth.iter().find(|growth| Some(growth.0.as_str()) == flow);
             printed.map(|growth| (row, growth.1))
         })
         .collect();
-    let intervals = rows
-        .iter()
-        .map(|(row, percent)| interval(levels, *row, *percent, request))
-        .collect::<Result<Vec<_>, _>>()?;
+    let intervals =
+        rows.iter().map(|(row, percent)| interval(levels, *row, *percent, request)).collect::<Result<Vec<_>, _>>()?;
     let picked: Vec<u32> = rows.iter().map(|(row, _)| *row as u32).collect();
     let picked = levels.take(&polars::prelude::IdxCa::from_vec("row".into(), picked))?;
     let mut columns: Vec<Column> = Vec::new();
     for name in series {
         columns.push(match *name {
             FLOW if request.variant.name == "remainder" => {
-                let others: Vec<&str> = picked
-                    .column(FLOW)?
-                    .str()?
-                    .iter()
-                    .flatten()
-                    .map(other_flow)
-                    .collect();
+                let others: Vec<&str> = picked.column(FLOW)?.str()?.iter().flatten().map(other_flow).collect();
                 Series::new(FLOW.into(), others).into()
             }
             _ => picked.column(name)?.clone(),
@@ -233,19 +184,14 @@ fn interval_rows(
     columns.push(picked.column(BASE_PERIOD)?.clone().with_name(PERIOD.into()));
     columns.push(picked.column(PERIOD)?.clone().with_name(BASE_PERIOD.into()));
     let end = |pick: fn(&Bounds) -> i64| -> Vec<Option<i64>> {
-        intervals
-            .iter()
-            .map(|interval| interval.as_ref().map(pick))
-            .collect()
+        intervals.iter().map(|interval| interval.as_ref().map(pick)).collect()
     };
     columns.push(Series::new(LOW_MINOR.into(), end(|bounds| bounds.low)).into());
     columns.push(Series::new(HIGH_MINOR.into(), end(|bounds| bounds.high)).into());
     let empty: Vec<Option<i64>> = vec![None; intervals.len()];
     columns.push(Series::new(VALUE_MINOR.into(), empty).into());
-    let whys: Vec<Option<&str>> = intervals
-        .iter()
-        .map(|interval| interval.is_none().then_some(Why::ValueMissing.name()))
-        .collect();
+    let whys: Vec<Option<&str>> =
+        intervals.iter().map(|interval| interval.is_none().then_some(Why::ValueMissing.name())).collect();
     columns.push(Series::new(WHY.into(), whys).into());
     Ok(DataFrame::new(intervals.len(), columns)?)
 }
@@ -264,22 +210,13 @@ fn interval(
         return Ok(base);
     }
     let total = amount(levels, row, BASE, BASE_ULP)?;
-    Ok(base
-        .zip(total)
-        .and_then(|(base, total)| remainder(total, base)))
+    Ok(base.zip(total).and_then(|(base, total)| remainder(total, base)))
 }
 
-fn amount(
-    frame: &DataFrame,
-    row: usize,
-    value: &str,
-    ulp: &str,
-) -> Result<Option<Amount>, MetricError> {
+fn amount(frame: &DataFrame, row: usize, value: &str, ulp: &str) -> Result<Option<Amount>, MetricError> {
     let minor = frame.column(value)?.i64()?.get(row);
     let ulp_minor = frame.column(ulp)?.i64()?.get(row);
-    Ok(minor
-        .zip(ulp_minor)
-        .map(|(minor, ulp_minor)| Amount { minor, ulp_minor }))
+    Ok(minor.zip(ulp_minor).map(|(minor, ulp_minor)| Amount { minor, ulp_minor }))
 }
 
 fn other_flow(flow: &str) -> &'static str {
@@ -310,9 +247,6 @@ mod tests {
     #[test]
     fn the_remainder_is_wider_than_the_part() {
         let part = Bounds { low: 40, high: 60 };
-        assert_eq!(
-            remainder(amount(100, 10), part),
-            Some(Bounds { low: 35, high: 65 })
-        );
+        assert_eq!(remainder(amount(100, 10), part), Some(Bounds { low: 35, high: 65 }));
     }
 }

@@ -41,11 +41,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let reduced = reduce(frame, request);
     let first = calendar::periods(&reduced)?.first().copied();
     let dated = calendar::with_base(reduced, |period| {
-        request.base.or(first).map(|base| Base {
-            period: base,
-            alike: equally_long(period, &base),
-            years: None,
-        })
+        request.base.or(first).map(|base| Base { period: base, alike: equally_long(period, &base), years: None })
     })?;
     let indexed = join_base(dated, &series)
         .with_columns([or_reason(WHY, base_reasons())])

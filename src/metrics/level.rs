@@ -12,12 +12,7 @@ use super::reduce::{finish, reduce};
 pub const METRIC: Metric = Metric {
     name: "level",
     title: "Level",
-    variants: &[Variant {
-        name: "sum",
-        formula: "Σ x",
-        unit: "",
-        totals: Totals::Prefer,
-    }],
+    variants: &[Variant { name: "sum", formula: "Σ x", unit: "", totals: Totals::Prefer }],
     source: "the figures as the source states them",
     notes: "Added up over every dimension that is not asked for; a printed total stands in for its parts. \
             A sum over a missing or confidential cell is empty. Words such as \"more than\" become an open interval.",

@@ -18,14 +18,9 @@ pub const METRIC: Metric = Metric {
             name: "companies",
             formula: "number of distinct issuers",
             unit: "companies",
-            totals: Totals::Drop,
+            totals: Totals::Exclude,
         },
-        Variant {
-            name: "instruments",
-            formula: "number of securities",
-            unit: "instruments",
-            totals: Totals::Drop,
-        },
+        Variant { name: "instruments", formula: "number of securities", unit: "instruments", totals: Totals::Exclude },
     ],
     source: "World Federation of Exchanges, Statistics Definitions Manual",
     notes: "A company with several securities is one company. A company without a printed capitalisation counts; a \
@@ -49,15 +44,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         "instruments" => len(),
         _ => col(ISSUER).n_unique(),
     };
-    let keys: Vec<Expr> = series
-        .iter()
-        .copied()
-        .chain([PERIOD, PERIOD_START, PERIOD_END])
-        .map(col)
-        .collect();
-    let counted = frame.group_by(keys).agg([
-        count.cast(DataType::Float64).alias(VALUE),
-        col(CURRENCY).min(),
-    ]);
+    let keys: Vec<Expr> = series.iter().copied().chain([PERIOD, PERIOD_START, PERIOD_END]).map(col).collect();
+    let counted = frame.group_by(keys).agg([count.cast(DataType::Float64).alias(VALUE), col(CURRENCY).min()]);
     Ok(finish(counted, &METRIC, request, &series)?)
 }

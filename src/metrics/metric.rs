@@ -65,14 +65,7 @@ impl Request {
     /// A request for all periods.
     #[must_use]
     pub fn new(kind: Kind, variant: &'static Variant) -> Self {
-        Self {
-            kind,
-            variant,
-            by: Vec::new(),
-            periods: Vec::new(),
-            base: None,
-            reported_growth: Vec::new(),
-        }
+        Self { kind, variant, by: Vec::new(), periods: Vec::new(), base: None, reported_growth: Vec::new() }
     }
 
     /// Told apart by these dimensions.
@@ -86,26 +79,15 @@ impl Request {
     #[must_use]
     pub fn series(&self) -> Vec<&'static str> {
         let kept = self.kind.kept_apart();
-        let asked =
-            |name: &&&'static str| kept.contains(*name) || self.by.iter().any(|by| by == *name);
-        self.kind
-            .dimensions()
-            .iter()
-            .filter(asked)
-            .copied()
-            .collect()
+        let asked = |name: &&&'static str| kept.contains(*name) || self.by.iter().any(|by| by == *name);
+        self.kind.dimensions().iter().filter(asked).copied().collect()
     }
 
     /// The dimensions that a whole is shared by: kept apart and not asked for.
     #[must_use]
     pub fn whole(&self) -> Vec<&'static str> {
         let asked = |name: &&&'static str| !self.by.iter().any(|by| by == *name);
-        self.kind
-            .kept_apart()
-            .iter()
-            .filter(asked)
-            .copied()
-            .collect()
+        self.kind.kept_apart().iter().filter(asked).copied().collect()
     }
 }
 
@@ -132,18 +114,10 @@ impl Metric {
     /// When the metric is not defined for the kind, a dimension is unknown, or the request lacks what it needs.
     pub fn derive(&self, frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         if !self.kinds.contains(&request.kind) {
-            return Err(MetricError::WrongKind {
-                metric: self.name,
-                found: request.kind,
-                expected: self.kinds,
-            });
+            return Err(MetricError::WrongKind { metric: self.name, found: request.kind, expected: self.kinds });
         }
         let dimensions = request.kind.dimensions();
-        if let Some(column) = request
-            .by
-            .iter()
-            .find(|by| !dimensions.contains(&by.as_str()))
-        {
+        if let Some(column) = request.by.iter().find(|by| !dimensions.contains(&by.as_str())) {
             return Err(MetricError::UnknownColumn {
                 kind: request.kind,
                 column: column.clone(),

@@ -18,7 +18,7 @@ pub const METRIC: Metric = Metric {
         name: "joint",
         formula: "1 + number of parts with a larger figure",
         unit: "rank",
-        totals: Totals::Drop,
+        totals: Totals::Parts,
     }],
     source: "standard competition ranking",
     notes: "Ties share a rank, the unit says so (\"joint rank\"), and the next rank is skipped. Parts without a figure have none.",
@@ -47,30 +47,16 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
             help: "say what the parts are: --by partner",
         });
     }
-    let options = RankOptions {
-        method: RankMethod::Min,
-        descending: true,
-    };
+    let options = RankOptions { method: RankMethod::Min, descending: true };
     let group = whole_keys(request);
     let mut same = group.clone();
     same.push(col(VALUE_MINOR));
     let tied = len().over(same)?.gt(lit(1));
-    let ranked = reduce(frame, request)
-        .filter(is_total(request).not())
-        .with_columns([
-            col(VALUE_MINOR)
-                .rank(options, None)
-                .over(group)?
-                .cast(DataType::Float64)
-                .alias(VALUE),
-            when(tied.and(col(VALUE_MINOR).is_not_null()))
-                .then(lit("joint rank"))
-                .otherwise(lit("rank"))
-                .alias(UNIT),
-        ]);
-    let ranked = ranked.with_columns([when(col(VALUE_MINOR).is_null())
-        .then(lit(NULL))
-        .otherwise(col(VALUE))
-        .alias(VALUE)]);
+    let ranked = reduce(frame, request).filter(is_total(request).not()).with_columns([
+        col(VALUE_MINOR).rank(options, None).over(group)?.cast(DataType::Float64).alias(VALUE),
+        when(tied.and(col(VALUE_MINOR).is_not_null())).then(lit("joint rank")).otherwise(lit("rank")).alias(UNIT),
+    ]);
+    let ranked =
+        ranked.with_columns([when(col(VALUE_MINOR).is_null()).then(lit(NULL)).otherwise(col(VALUE)).alias(VALUE)]);
     Ok(finish(ranked, &METRIC, request, &request.series())?)
 }

@@ -1,13 +1,13 @@
 //! The pieces every plan is made of: add up, give a reason, finish under the derived schema.
 
 use polars::prelude::{
-    DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, SchemaExt as _,
-    SortMultipleOptions, col, lit, when,
+    DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, SchemaExt as _, SortMultipleOptions, col, lit,
+    when,
 };
 
 use crate::model::schema::{
-    BASE_PERIOD, BOUND, CURRENCY, HIGH_MINOR, Kind, LOW_MINOR, METRIC, PERIOD, PERIOD_END,
-    PERIOD_START, STATE, ULP_MINOR, UNIT, VALUE, VALUE_MINOR, WHY, derived,
+    BASE_PERIOD, BOUND, CURRENCY, HIGH_MINOR, Kind, LOW_MINOR, METRIC, PERIOD, PERIOD_END, PERIOD_START, STATE,
+    ULP_MINOR, UNIT, VALUE, VALUE_MINOR, WHY, derived,
 };
 use crate::model::{CellState, Why};
 
@@ -31,18 +31,11 @@ pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
     frame
         .group_by(keys(&request.series()))
         .agg([
-            when(complete())
-                .then(col(VALUE_MINOR).sum())
-                .otherwise(lit(NULL))
-                .alias(VALUE_MINOR),
+            when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
             col(ULP_MINOR).max(),
             low.alias(LOW_MINOR),
             high.alias(HIGH_MINOR),
-            first_reason(vec![
-                (suppressed, Why::Suppressed),
-                (complete().not(), Why::ValueMissing),
-            ])
-            .alias(WHY),
+            first_reason(vec![(suppressed, Why::Suppressed), (complete().not(), Why::ValueMissing)]).alias(WHY),
         ])
         .with_columns([col(VALUE_MINOR).cast(DataType::Int64)])
 }
@@ -67,28 +60,20 @@ fn bounds(kind: Kind) -> (Expr, Expr) {
     let side = |bounded: Expr| when(bounded).then(col(VALUE_MINOR).sum()).otherwise(none());
     (
         side(bounded(["more_than", "at_least", "at_least"])),
-        side(bounded(["almost", "up_to", "at_most"]).or(bounded([
-            "less_than",
-            "less_than",
-            "less_than",
-        ]))),
+        side(bounded(["almost", "up_to", "at_most"]).or(bounded(["less_than", "less_than", "less_than"]))),
     )
 }
 
 /// The first reason whose condition holds, as text; null when none does.
 pub fn first_reason(reasons: Vec<(Expr, Why)>) -> Expr {
-    reasons.into_iter().rev().fold(
-        lit(NULL).cast(DataType::String),
-        |otherwise, (condition, why)| when(condition).then(lit(why.name())).otherwise(otherwise),
-    )
+    reasons.into_iter().rev().fold(lit(NULL).cast(DataType::String), |otherwise, (condition, why)| {
+        when(condition).then(lit(why.name())).otherwise(otherwise)
+    })
 }
 
 /// `reason` where there is one already, otherwise the first of `reasons`.
 pub fn or_reason(reason: &str, reasons: Vec<(Expr, Why)>) -> Expr {
-    when(col(reason).is_not_null())
-        .then(col(reason))
-        .otherwise(first_reason(reasons))
-        .alias(WHY)
+    when(col(reason).is_not_null()).then(col(reason)).otherwise(first_reason(reasons)).alias(WHY)
 }
 
 /// A value only where there is no reason against it.
@@ -105,36 +90,19 @@ pub fn float(column: &str) -> Expr {
 pub fn join_base(frame: LazyFrame, series: &[&str]) -> LazyFrame {
     let shared: Vec<Expr> = series.iter().copied().chain([CURRENCY]).map(col).collect();
     let mut base = shared.clone();
-    base.extend([
-        col(PERIOD).alias(BASE_PERIOD),
-        col(VALUE_MINOR).alias(BASE),
-        col(WHY).alias(BASE_WHY),
-    ]);
+    base.extend([col(PERIOD).alias(BASE_PERIOD), col(VALUE_MINOR).alias(BASE), col(WHY).alias(BASE_WHY)]);
     let on: Vec<Expr> = shared.into_iter().chain([col(BASE_PERIOD)]).collect();
     let base = frame.clone().select(base);
     frame.join(base, on.clone(), on, JoinArgs::new(JoinType::Left))
 }
 
 /// The derived frame: labelled, under the derived schema, in the order of series, time and currency.
-pub fn finish(
-    frame: LazyFrame,
-    metric: &Metric,
-    request: &Request,
-    series: &[&str],
-) -> Result<LazyFrame, PolarsError> {
+pub fn finish(frame: LazyFrame, metric: &Metric, request: &Request, series: &[&str]) -> Result<LazyFrame, PolarsError> {
     let money = request.variant.unit.is_empty();
-    let unit = if money {
-        col(CURRENCY)
-    } else {
-        lit(request.variant.unit)
-    };
+    let unit = if money { col(CURRENCY) } else { lit(request.variant.unit) };
     let mut frame = frame;
     let there = frame.collect_schema()?;
-    let order: Vec<&str> = series
-        .iter()
-        .copied()
-        .chain([PERIOD_START, PERIOD_END, CURRENCY])
-        .collect();
+    let order: Vec<&str> = series.iter().copied().chain([PERIOD_START, PERIOD_END, CURRENCY]).collect();
     let options = SortMultipleOptions::default().with_maintain_order(true);
     let schema = derived(series);
     let columns = schema.iter_fields().map(|field| {
@@ -149,7 +117,5 @@ pub fn finish(
         };
         cell.cast(field.dtype().clone()).alias(name)
     });
-    Ok(frame
-        .sort(order, options)
-        .select(columns.collect::<Vec<_>>()))
+    Ok(frame.sort(order, options).select(columns.collect::<Vec<_>>()))
 }

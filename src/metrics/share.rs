@@ -1,12 +1,8 @@
 //! Share: a part of a whole, in per cent.
 
-use polars::prelude::{
-    DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, col, lit, when,
-};
+use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, col, lit, when};
 
-use crate::model::schema::{
-    CURRENCY, FLOW, ISSUER, PARTNER, PERIOD, PRODUCT, VALUE, VALUE_MINOR, WHY,
-};
+use crate::model::schema::{CURRENCY, FLOW, ISSUER, PARTNER, PERIOD, PRODUCT, VALUE, VALUE_MINOR, WHY};
 use crate::model::{Economy, Kind, Product, Totals, Why};
 
 use super::error::MetricError;
@@ -25,7 +21,7 @@ pub const METRIC: Metric = Metric {
             name: "listed",
             formula: "100 · x_k / Σ x over the parts that are listed",
             unit: "percent",
-            totals: Totals::Drop,
+            totals: Totals::Parts,
         },
         Variant {
             name: "total",
@@ -91,37 +87,23 @@ fn reasons() -> Vec<(Expr, Why)> {
     vec![
         (whole_is(Why::Suppressed), Why::Suppressed),
         (whole_is(Why::MixedSigns), Why::MixedSigns),
-        (
-            col(WHOLE).is_null().or(col(WHOLE).eq(lit(0))),
-            Why::NoDenominator,
-        ),
+        (col(WHOLE).is_null().or(col(WHOLE).eq(lit(0))), Why::NoDenominator),
     ]
 }
 
 /// The wholes as sums of the parts that are there; empty when a part is.
 pub(super) fn listed_wholes(reduced: &LazyFrame, request: &Request) -> LazyFrame {
     let complete = || col(VALUE_MINOR).null_count().eq(lit(0));
-    let mixed = col(VALUE_MINOR)
-        .min()
-        .lt(lit(0))
-        .and(col(VALUE_MINOR).max().gt(lit(0)));
+    let mixed = col(VALUE_MINOR).min().lt(lit(0)).and(col(VALUE_MINOR).max().gt(lit(0)));
     let suppressed = col(WHY).eq(lit(Why::Suppressed.name())).any(true);
-    reduced
-        .clone()
-        .filter(is_total(request).not())
-        .group_by(whole_keys(request))
-        .agg([
-            when(complete())
-                .then(col(VALUE_MINOR).sum())
-                .otherwise(lit(NULL))
-                .cast(DataType::Int64)
-                .alias(WHOLE),
-            super::reduce::first_reason(vec![
-                (suppressed, Why::Suppressed),
-                (mixed.fill_null(lit(false)), Why::MixedSigns),
-            ])
-            .alias(WHOLE_WHY),
+    reduced.clone().filter(is_total(request).not()).group_by(whole_keys(request)).agg([
+        when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).cast(DataType::Int64).alias(WHOLE),
+        super::reduce::first_reason(vec![
+            (suppressed, Why::Suppressed),
+            (mixed.fill_null(lit(false)), Why::MixedSigns),
         ])
+        .alias(WHOLE_WHY),
+    ])
 }
 
 fn printed_wholes(reduced: &LazyFrame, request: &Request) -> LazyFrame {
@@ -131,11 +113,7 @@ fn printed_wholes(reduced: &LazyFrame, request: &Request) -> LazyFrame {
 }
 
 /// Puts the whole beside every part.
-pub(super) fn join_whole(
-    parts: LazyFrame,
-    wholes: LazyFrame,
-    request: &Request,
-) -> Result<LazyFrame, PolarsError> {
+pub(super) fn join_whole(parts: LazyFrame, wholes: LazyFrame, request: &Request) -> Result<LazyFrame, PolarsError> {
     let on = whole_keys(request);
     Ok(parts.join(wholes, on.clone(), on, JoinArgs::new(JoinType::Left)))
 }
@@ -155,21 +133,14 @@ fn totals(request: &Request) -> Vec<Expr> {
         _ => None,
     };
     let by = request.by.iter();
-    by.filter_map(|name| total(name).map(|code| col(name.as_str()).eq(lit(code))))
-        .collect()
+    by.filter_map(|name| total(name).map(|code| col(name.as_str()).eq(lit(code)))).collect()
 }
 
 /// Whether a row is a total in any dimension that is asked for.
 pub(super) fn is_total(request: &Request) -> Expr {
-    totals(request)
-        .into_iter()
-        .reduce(Expr::or)
-        .unwrap_or_else(|| lit(false))
+    totals(request).into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false))
 }
 
 fn all_totals(request: &Request) -> Expr {
-    totals(request)
-        .into_iter()
-        .reduce(Expr::and)
-        .unwrap_or_else(|| lit(false))
+    totals(request).into_iter().reduce(Expr::and).unwrap_or_else(|| lit(false))
 }

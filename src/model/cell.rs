@@ -73,10 +73,7 @@ impl CellState {
     /// Whether the cell has a figure beside it.
     #[must_use]
     pub fn has_value(self) -> bool {
-        !matches!(
-            self,
-            Self::Missing | Self::Suppressed | Self::NotYetReported
-        )
+        !matches!(self, Self::Missing | Self::Suppressed | Self::NotYetReported)
     }
 
     fn names() -> Vec<&'static str> {
@@ -92,10 +89,7 @@ impl FromStr for CellState {
         if name.is_empty() {
             return Ok(Self::Value);
         }
-        Self::ALL
-            .into_iter()
-            .find(|state| state.name() == name)
-            .ok_or_else(|| CellStateError(text.trim().to_owned()))
+        Self::ALL.into_iter().find(|state| state.name() == name).ok_or_else(|| CellStateError(text.trim().to_owned()))
     }
 }
 

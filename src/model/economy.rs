@@ -22,9 +22,7 @@ pub struct Economy {
 
 /// An economy that could not be recognised.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error(
-    "`{0}` is not an economy: expected a name, an ISO code such as KAZ or KZ, an M49 code such as 398, or World"
-)]
+#[error("`{0}` is not an economy: expected a name, an ISO code such as KAZ or KZ, an M49 code such as 398, or World")]
 pub struct EconomyError(pub String);
 
 /// Areas of trade statistics that ISO 3166 does not have: code, name, UN numeric code.
@@ -38,13 +36,7 @@ const AREAS: [(&str, &str, u16); 6] = [
 ];
 
 /// Numeric codes of UN trade statistics that differ from ISO 3166.
-const TRADE_NUMERIC: [(u16, &str); 5] = [
-    (251, "FRA"),
-    (579, "NOR"),
-    (699, "IND"),
-    (757, "CHE"),
-    (842, "USA"),
-];
+const TRADE_NUMERIC: [(u16, &str); 5] = [(251, "FRA"), (579, "NOR"), (699, "IND"), (757, "CHE"), (842, "USA")];
 
 /// Names in everyday use, by the code they belong to; they also replace ISO's inverted or formal names in print.
 const EVERYDAY: [(&str, &str); 22] = [
@@ -131,17 +123,12 @@ impl Economy {
 
     fn from_iso(iso: rust_iso3166::CountryCode) -> Self {
         let everyday = EVERYDAY.iter().find(|pair| pair.0 == iso.alpha3);
-        Self {
-            code: iso.alpha3,
-            name: everyday.map_or(iso.name, |pair| pair.1),
-        }
+        Self { code: iso.alpha3, name: everyday.map_or(iso.name, |pair| pair.1) }
     }
 
     fn from_name(text: &str) -> Option<Self> {
         let same = |name: &str| name.to_lowercase() == text.to_lowercase();
-        let listed = |list: &[(&str, &'static str)]| {
-            list.iter().find(|pair| same(pair.0)).map(|pair| pair.1)
-        };
+        let listed = |list: &[(&str, &'static str)]| list.iter().find(|pair| same(pair.0)).map(|pair| pair.1);
         if let Some(code) = listed(&ALIASES) {
             return Self::from_alpha3(code);
         }
@@ -151,10 +138,7 @@ impl Economy {
         if let Some((code, name, _)) = AREAS.iter().find(|area| same(area.1)) {
             return Some(Self { code, name });
         }
-        rust_iso3166::ALL
-            .iter()
-            .find(|iso| same(iso.name))
-            .map(|iso| Self::from_iso(*iso))
+        rust_iso3166::ALL.iter().find(|iso| same(iso.name)).map(|iso| Self::from_iso(*iso))
     }
 }
 
@@ -173,9 +157,7 @@ impl FromStr for Economy {
             2 => rust_iso3166::from_alpha2(&upper).map(Self::from_iso),
             _ => None,
         };
-        by_code
-            .or_else(|| Self::from_name(text))
-            .ok_or_else(|| EconomyError(text.to_owned()))
+        by_code.or_else(|| Self::from_name(text)).ok_or_else(|| EconomyError(text.to_owned()))
     }
 }
 
@@ -208,15 +190,9 @@ mod tests {
 
     #[test]
     fn trade_numerics_differ_from_iso() {
-        for (numeric, expected) in [
-            (842, "USA"),
-            (251, "FRA"),
-            (699, "IND"),
-            (579, "NOR"),
-            (757, "CHE"),
-            (490, "490"),
-            (899, "899"),
-        ] {
+        for (numeric, expected) in
+            [(842, "USA"), (251, "FRA"), (699, "IND"), (579, "NOR"), (757, "CHE"), (490, "490"), (899, "899")]
+        {
             assert_eq!(Economy::from_numeric(numeric).unwrap().code(), expected);
         }
     }

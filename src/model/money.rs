@@ -147,25 +147,15 @@ impl Unit {
         if number.decimals > exponent {
             return Err(AmountError::TooFine);
         }
-        let factor = 10_i64
-            .checked_pow(exponent - number.decimals)
-            .ok_or(AmountError::TooLarge)?;
-        let minor = number
-            .digits
-            .checked_mul(factor)
-            .ok_or(AmountError::TooLarge)?;
-        Ok(Amount {
-            minor,
-            ulp_minor: factor,
-        })
+        let factor = 10_i64.checked_pow(exponent - number.decimals).ok_or(AmountError::TooLarge)?;
+        let minor = number.digits.checked_mul(factor).ok_or(AmountError::TooLarge)?;
+        Ok(Amount { minor, ulp_minor: factor })
     }
 
     /// The figure as it was printed in this unit.
     #[must_use]
     pub fn print(self, amount: Amount) -> String {
-        let shown = self
-            .scale()
-            .saturating_sub(amount.ulp_minor.max(1).ilog10());
+        let shown = self.scale().saturating_sub(amount.ulp_minor.max(1).ilog10());
         print_decimal(amount.minor, self.scale(), shown)
     }
 
@@ -177,24 +167,15 @@ impl Unit {
     /// The largest magnitude in which the figure needs no trailing zeros before its decimal point.
     #[must_use]
     pub fn fitting(currency: Currency, amount: Amount) -> Self {
-        let magnitudes = [
-            Magnitude::Trillion,
-            Magnitude::Billion,
-            Magnitude::Million,
-            Magnitude::Thousand,
-        ];
+        let magnitudes = [Magnitude::Trillion, Magnitude::Billion, Magnitude::Million, Magnitude::Thousand];
         let fits = |magnitude: &Magnitude| {
             let one = 10_u64.checked_pow(magnitude.exponent() + currency.exponent());
             one.is_some_and(|one| {
-                amount.minor.unsigned_abs() >= one
-                    && amount.ulp_minor >= 10_i64.pow(currency.exponent())
+                amount.minor.unsigned_abs() >= one && amount.ulp_minor >= 10_i64.pow(currency.exponent())
             })
         };
         let magnitude = magnitudes.into_iter().find(fits).unwrap_or_default();
-        Self {
-            currency,
-            magnitude,
-        }
+        Self { currency, magnitude }
     }
 }
 
@@ -208,10 +189,7 @@ impl FromStr for Unit {
         let magnitude = rest.join(" ");
         let currency = first.parse()?;
         let magnitude = Magnitude::from_word(&magnitude).ok_or(UnitError::Magnitude(magnitude))?;
-        Ok(Self {
-            currency,
-            magnitude,
-        })
+        Ok(Self { currency, magnitude })
     }
 }
 
@@ -249,17 +227,11 @@ impl FromStr for Decimal {
         let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
         let whole = ungrouped(whole)?;
         let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits_only(&whole) || !digits_only(fraction) || whole.is_empty() || body.ends_with('.')
-        {
+        if !digits_only(&whole) || !digits_only(fraction) || whole.is_empty() || body.ends_with('.') {
             return Err(AmountError::NotANumber);
         }
-        let digits: i64 = format!("{whole}{fraction}")
-            .parse()
-            .map_err(|_| AmountError::TooLarge)?;
-        Ok(Self {
-            digits: if negative { -digits } else { digits },
-            decimals: fraction.len() as u32,
-        })
+        let digits: i64 = format!("{whole}{fraction}").parse().map_err(|_| AmountError::TooLarge)?;
+        Ok(Self { digits: if negative { -digits } else { digits }, decimals: fraction.len() as u32 })
     }
 }
 
@@ -272,9 +244,7 @@ fn ungrouped(whole: &str) -> Result<String, AmountError> {
         return Ok(first.to_owned());
     }
     let grouped = (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
-    grouped
-        .then(|| whole.replace(',', ""))
-        .ok_or(AmountError::DecimalComma)
+    grouped.then(|| whole.replace(',', "")).ok_or(AmountError::DecimalComma)
 }
 
 /// `minor × 10^-scale` with `shown` decimals at most `scale`; digits are never dropped: `shown` grows where needed.
@@ -283,10 +253,7 @@ pub fn print_decimal(minor: i64, scale: u32, shown: u32) -> String {
     let digits = minor.unsigned_abs().to_string();
     let padded = format!("{digits:0>width$}", width = scale as usize + 1);
     let (whole, fraction) = padded.split_at(padded.len() - scale as usize);
-    let needed = fraction
-        .trim_end_matches('0')
-        .len()
-        .max(shown.min(scale) as usize);
+    let needed = fraction.trim_end_matches('0').len().max(shown.min(scale) as usize);
     let sign = if minor < 0 { "-" } else { "" };
     match &fraction[..needed] {
         "" => format!("{sign}{whole}"),
@@ -314,11 +281,7 @@ mod tests {
             ("USD", "422600000"),
         ] {
             let unit = unit(unit_text);
-            assert_eq!(
-                unit.print(unit.amount(figure).unwrap()),
-                figure,
-                "{unit_text}"
-            );
+            assert_eq!(unit.print(unit.amount(figure).unwrap()), figure, "{unit_text}");
         }
     }
 
@@ -328,32 +291,20 @@ mod tests {
         assert_eq!(unit("USD").amount("331,7"), Err(AmountError::DecimalComma));
         assert_eq!(unit("USD").amount("n/a"), Err(AmountError::NotANumber));
         assert_eq!(unit("USD").amount(""), Err(AmountError::NotANumber));
-        assert_eq!(
-            unit("USD trillion").amount("92234"),
-            Err(AmountError::TooLarge)
-        );
+        assert_eq!(unit("USD trillion").amount("92234"), Err(AmountError::TooLarge));
     }
 
     #[test]
     fn units_read_and_print() {
         assert_eq!(unit("usd mn").to_string(), "USD million");
         assert_eq!(unit("EUR").to_string(), "EUR");
-        assert_eq!(
-            "XUD".parse::<Unit>(),
-            Err(UnitError::Currency("XUD".into()))
-        );
-        assert_eq!(
-            "USD dozen".parse::<Unit>(),
-            Err(UnitError::Magnitude("dozen".into()))
-        );
+        assert_eq!("XUD".parse::<Unit>(), Err(UnitError::Currency("XUD".into())));
+        assert_eq!("USD dozen".parse::<Unit>(), Err(UnitError::Magnitude("dozen".into())));
     }
 
     #[test]
     fn grouping_commas_read() {
-        assert_eq!(
-            unit("GBP million").amount("1,659.20").unwrap().minor,
-            165_920_000_000
-        );
+        assert_eq!(unit("GBP million").amount("1,659.20").unwrap().minor, 165_920_000_000);
     }
 
     #[test]
@@ -361,9 +312,6 @@ mod tests {
         let million = unit("USD million");
         let amount = million.amount("331.7").unwrap();
         let fitting = Unit::fitting(million.currency, amount);
-        assert_eq!(
-            (fitting, fitting.print(amount)),
-            (million, "331.7".to_owned())
-        );
+        assert_eq!((fitting, fitting.print(amount)), (million, "331.7".to_owned()));
     }
 }

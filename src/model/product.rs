@@ -19,9 +19,7 @@ pub struct Product(String);
 
 /// A product code that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error(
-    "a product code is empty: expected a code such as 27 or 080211 with its leading zeros, or TOTAL"
-)]
+#[error("a product code is empty: expected a code such as 27 or 080211 with its leading zeros, or TOTAL")]
 pub struct ProductError;
 
 impl Product {
@@ -37,11 +35,7 @@ impl Product {
     /// How many characters the code has: 2, 4 or 6 for a Harmonised System chapter, heading or subheading; 0 for the total.
     #[must_use]
     pub fn level(&self) -> u32 {
-        if self.is_total() {
-            0
-        } else {
-            self.0.chars().count() as u32
-        }
+        if self.is_total() { 0 } else { self.0.chars().count() as u32 }
     }
 
     /// Whether this is the total of all goods.

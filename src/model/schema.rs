@@ -116,16 +116,9 @@ impl Kind {
     #[must_use]
     pub fn tidy_columns(self) -> &'static [&'static str] {
         match self {
-            Self::Trade => &[
-                REPORTER, PARTNER, FLOW, PRODUCT, PERIOD, VALUE, UNIT, STATE, NOTE,
-            ],
-            Self::Investment => &[
-                REPORTER, PARTNER, DIRECTION, MEASURE, PERIOD, VALUE, UNIT, BOUND, STATE, NOTE,
-            ],
-            Self::Listings => &[
-                ISSUER, INSTRUMENT, MARKET, SEGMENT, SECTOR, COUNTRY, PERIOD, VALUE, UNIT, STATE,
-                NOTE,
-            ],
+            Self::Trade => &[REPORTER, PARTNER, FLOW, PRODUCT, PERIOD, VALUE, UNIT, STATE, NOTE],
+            Self::Investment => &[REPORTER, PARTNER, DIRECTION, MEASURE, PERIOD, VALUE, UNIT, BOUND, STATE, NOTE],
+            Self::Listings => &[ISSUER, INSTRUMENT, MARKET, SEGMENT, SECTOR, COUNTRY, PERIOD, VALUE, UNIT, STATE, NOTE],
         }
     }
 
@@ -163,9 +156,11 @@ impl fmt::Display for Kind {
 pub enum Totals {
     /// Where a total and its parts are both there, the total; it holds what the parts may lack.
     Prefer,
-    /// The parts only.
-    Drop,
-    /// Both, each as its own series; the metric tells them apart.
+    /// The parts of the dimensions that are asked for; of the others, as [`Totals::Prefer`].
+    Parts,
+    /// No total at all, even where only it is there.
+    Exclude,
+    /// As [`Totals::Parts`], but with the totals beside them; the metric tells them apart.
     Keep,
 }
 
@@ -178,10 +173,7 @@ pub fn derived(dimensions: &[&str]) -> Schema {
     let mut fields: Vec<Field> = dimensions.iter().map(|name| text(name)).collect();
     fields.extend([PERIOD, BASE_PERIOD, METRIC, UNIT].map(text));
     fields.push(Field::new(VALUE.into(), DataType::Float64));
-    fields.extend(
-        [VALUE_MINOR, ULP_MINOR, LOW_MINOR, HIGH_MINOR]
-            .map(|name| Field::new(name.into(), DataType::Int64)),
-    );
+    fields.extend([VALUE_MINOR, ULP_MINOR, LOW_MINOR, HIGH_MINOR].map(|name| Field::new(name.into(), DataType::Int64)));
     fields.extend([CURRENCY, WHY].map(text));
     fields.into_iter().collect()
 }

@@ -6,9 +6,7 @@
 use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, PolarsError, col, lit};
 use thiserror::Error;
 
-use crate::model::schema::{
-    CURRENCY, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, Totals,
-};
+use crate::model::schema::{CURRENCY, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, Totals};
 use crate::model::{Economy, Product};
 
 /// A frame in which no sum counts anything twice.
@@ -36,24 +34,13 @@ struct Axis {
     total: &'static str,
 }
 
+/// The product comes before the partner: a partner's products are settled before partners are compared.
 fn axes(kind: Kind) -> &'static [Axis] {
-    const WORLD: Axis = Axis {
-        column: PARTNER,
-        total: Economy::WORLD,
-    };
+    const WORLD: Axis = Axis { column: PARTNER, total: Economy::WORLD };
     match kind {
-        Kind::Trade => &[
-            WORLD,
-            Axis {
-                column: PRODUCT,
-                total: Product::TOTAL,
-            },
-        ],
+        Kind::Trade => &[Axis { column: PRODUCT, total: Product::TOTAL }, WORLD],
         Kind::Investment => &[WORLD],
-        Kind::Listings => &[Axis {
-            column: ISSUER,
-            total: Product::TOTAL,
-        }],
+        Kind::Listings => &[Axis { column: ISSUER, total: Product::TOTAL }],
     }
 }
 
@@ -61,10 +48,7 @@ fn axes(kind: Kind) -> &'static [Axis] {
 ///
 /// # Errors
 /// When Polars cannot filter the frame.
-pub fn found(
-    kind: Kind,
-    frame: &DataFrame,
-) -> Result<Vec<(&'static str, &'static str, usize)>, PolarsError> {
+pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<(&'static str, &'static str, usize)>, PolarsError> {
     let mut totals = Vec::new();
     for axis in axes(kind) {
         let rows = count(frame.clone().lazy().filter(is_total(axis)))?;
@@ -79,21 +63,13 @@ pub fn found(
 ///
 /// # Errors
 /// When products of several levels would stand side by side.
-pub fn resolve(
-    frame: LazyFrame,
-    kind: Kind,
-    by: &[String],
-    totals: Totals,
-) -> Result<Resolved, AggregateError> {
-    let mut resolved = Resolved {
-        frame,
-        audit: Vec::new(),
-    };
+pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> Result<Resolved, AggregateError> {
+    let mut resolved = Resolved { frame, audit: Vec::new() };
     for axis in axes(kind) {
         resolved = resolve_axis(resolved, kind, by, totals, axis)?;
-    }
-    if kind == Kind::Trade {
-        resolved = resolve_levels(resolved, by, totals)?;
+        if axis.column == PRODUCT {
+            resolved = resolve_levels(resolved, by, totals)?;
+        }
     }
     Ok(resolved)
 }
@@ -109,14 +85,12 @@ fn resolve_axis(
     let Axis { column, total } = axis;
     match (totals, asked) {
         (Totals::Keep, true) => Ok(resolved),
-        (Totals::Drop, _) | (Totals::Prefer, true) => keep(
-            resolved,
-            is_total(axis).not(),
-            &format!("{column} {total}: its parts are asked for"),
-        ),
-        (Totals::Prefer | Totals::Keep, false) => {
-            let key = key(kind, by, column);
-            let there = is_total(axis).any(true).over(key)?;
+        (Totals::Exclude, _) | (Totals::Prefer | Totals::Parts, true) => {
+            keep(resolved, is_total(axis).not(), &format!("{column} {total}: its parts are asked for"))
+        }
+        (_, false) => {
+            let resolved = unplaced(resolved, kind, by, axis)?;
+            let there = stands_for_parts(kind, by, axis)?;
             keep(
                 resolved,
                 is_total(axis).eq(there),
@@ -126,61 +100,61 @@ fn resolve_axis(
     }
 }
 
-/// A total holds the parts that agree with it in all of these.
-fn key(kind: Kind, by: &[String], column: &str) -> Vec<Expr> {
-    let shared: Vec<&str> = match kind {
-        Kind::Trade | Kind::Investment => kind.dimensions().to_vec(),
-        Kind::Listings => by.iter().map(String::as_str).collect(),
+/// A total of listings that says nothing of a dimension that is asked for belongs to none of its values.
+fn unplaced(resolved: Resolved, kind: Kind, by: &[String], axis: &Axis) -> Result<Resolved, AggregateError> {
+    let blank = by.iter().map(|name| col(name.as_str()).eq(lit(""))).reduce(Expr::or);
+    match (kind, blank) {
+        (Kind::Listings, Some(blank)) => keep(
+            resolved,
+            is_total(axis).and(blank).not(),
+            &format!("{} {}: it does not say its {}", axis.column, axis.total, by.join(" or ")),
+        ),
+        _ => Ok(resolved),
+    }
+}
+
+/// Whether the total is there and says as much as the parts: World in one chapter does not stand for partners in all
+/// goods.
+fn stands_for_parts(kind: Kind, by: &[String], axis: &Axis) -> Result<Expr, PolarsError> {
+    let key = key(kind, by, axis.column);
+    let total = match axis.column {
+        PARTNER if kind == Kind::Trade => {
+            let coarsest = col(PRODUCT_LEVEL).min().over(key.clone())?;
+            is_total(axis).and(col(PRODUCT_LEVEL).eq(coarsest))
+        }
+        _ => is_total(axis),
     };
-    let shared = shared.into_iter().filter(|name| *name != column);
+    total.any(true).over(key)
+}
+
+/// A total holds the parts that agree with it in all of these: for products the whole series, otherwise what the
+/// result is told apart by.
+fn key(kind: Kind, by: &[String], column: &str) -> Vec<Expr> {
+    let apart = |name: &str| column == PRODUCT || kind.kept_apart().contains(&name) || by.iter().any(|by| by == name);
+    let dimensions = kind.dimensions().iter().copied();
+    let shared = dimensions.filter(|name| *name != column && apart(name));
     shared.chain([PERIOD, CURRENCY]).map(col).collect()
 }
 
-fn resolve_levels(
-    resolved: Resolved,
-    by: &[String],
-    totals: Totals,
-) -> Result<Resolved, AggregateError> {
+fn resolve_levels(resolved: Resolved, by: &[String], totals: Totals) -> Result<Resolved, AggregateError> {
     if by.iter().any(|name| name == PRODUCT) {
         let levels = levels(&resolved.frame)?;
         return match levels.as_slice() {
             [] | [_] => Ok(resolved),
             _ if totals == Totals::Keep && levels.len() == 2 && levels[0] == 0 => Ok(resolved),
             several => Err(AggregateError::MixedLevels {
-                first: several
-                    .iter()
-                    .copied()
-                    .find(|level| *level > 0)
-                    .unwrap_or(0),
-                levels: several
-                    .iter()
-                    .map(i64::to_string)
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                first: several.iter().copied().find(|level| *level > 0).unwrap_or(0),
+                levels: several.iter().map(i64::to_string).collect::<Vec<_>>().join(", "),
             }),
         };
     }
-    let mut shared = key(Kind::Trade, by, PRODUCT);
-    shared.dedup();
-    let coarsest = col(PRODUCT_LEVEL).min().over(shared)?;
-    keep(
-        resolved,
-        col(PRODUCT_LEVEL).eq(coarsest),
-        "products of longer codes: shorter codes are there and hold them",
-    )
+    let coarsest = col(PRODUCT_LEVEL).min().over(key(Kind::Trade, by, PRODUCT))?;
+    keep(resolved, col(PRODUCT_LEVEL).eq(coarsest), "products of longer codes: shorter codes are there and hold them")
 }
 
 fn levels(frame: &LazyFrame) -> Result<Vec<i64>, PolarsError> {
-    let distinct = frame
-        .clone()
-        .select([col(PRODUCT_LEVEL).unique()])
-        .collect()?;
-    let mut levels: Vec<i64> = distinct
-        .column(PRODUCT_LEVEL)?
-        .i64()?
-        .iter()
-        .flatten()
-        .collect();
+    let distinct = frame.clone().select([col(PRODUCT_LEVEL).unique()]).collect()?;
+    let mut levels: Vec<i64> = distinct.column(PRODUCT_LEVEL)?.i64()?.iter().flatten().collect();
     levels.sort_unstable();
     Ok(levels)
 }
@@ -191,9 +165,7 @@ fn keep(mut resolved: Resolved, condition: Expr, rule: &str) -> Result<Resolved,
     let dropped = before - count(resolved.frame.clone())?;
     if dropped > 0 {
         let rows = if dropped == 1 { "row" } else { "rows" };
-        resolved
-            .audit
-            .push(format!("dropped {dropped} {rows} with {rule}"));
+        resolved.audit.push(format!("dropped {dropped} {rows} with {rule}"));
     }
     Ok(resolved)
 }

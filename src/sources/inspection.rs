@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use polars::prelude::{DataFrame, PolarsError};
 use serde::Serialize;
 
-use crate::model::CellState;
 use crate::model::schema::{
-    CURRENCY, FLOW, ISSUER, Kind, MEASURE, NOTE, PARTNER, PERIOD, REPORTER, SEGMENT, STATE,
-    VALUE_MINOR,
+    CURRENCY, FLOW, ISSUER, Kind, MEASURE, NOTE, PARTNER, PERIOD, REPORTER, SEGMENT, STATE, VALUE_MINOR,
 };
+use crate::model::{CellState, Period};
 
 use super::aggregates;
-use super::registry::Source;
 
 /// The contents of a file at a glance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,8 +38,7 @@ impl Inspection {
     ///
     /// # Errors
     /// When the frame is not under the schema of its kind.
-    pub fn of(source: &Source, frame: &DataFrame) -> Result<Self, PolarsError> {
-        let kind = source.kind;
+    pub fn of(format: &'static str, kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
         let shown: &[&'static str] = match kind {
             Kind::Trade => &[REPORTER, PARTNER, FLOW],
             Kind::Investment => &[REPORTER, PARTNER, MEASURE],
@@ -52,14 +49,11 @@ impl Inspection {
             dimensions.push((*name, distinct(frame, name)?));
         }
         let mut inspection = Self {
-            formats: vec![source.name],
+            formats: vec![format],
             kind: kind.name(),
             rows: frame.height(),
-            currencies: distinct(frame, CURRENCY)?
-                .into_keys()
-                .filter(|code| !code.is_empty())
-                .collect(),
-            periods: distinct(frame, PERIOD)?.into_keys().collect(),
+            currencies: distinct(frame, CURRENCY)?.into_keys().filter(|code| !code.is_empty()).collect(),
+            periods: in_time(distinct(frame, PERIOD)?.into_keys().collect()),
             dimensions,
             aggregates: aggregates::found(kind, frame)?,
             states: distinct(frame, STATE)?,
@@ -80,7 +74,7 @@ impl Inspection {
         self.rows += other.rows;
         self.formats = united(self.formats, other.formats);
         self.currencies = united(self.currencies, other.currencies);
-        self.periods = united(self.periods, other.periods);
+        self.periods = in_time(united(self.periods, other.periods));
         self.doubts = united(self.doubts, other.doubts);
         merge(&mut self.states, other.states);
         for ((_, into), (_, from)) in self.dimensions.iter_mut().zip(other.dimensions) {
@@ -93,49 +87,22 @@ impl Inspection {
     fn doubt(&self, frame: &DataFrame) -> Result<Vec<String>, PolarsError> {
         let mut doubts = Vec::new();
         if self.currencies.len() > 1 {
-            doubts.push(format!(
-                "figures in {}: they are never added up",
-                self.currencies.join(" and ")
-            ));
+            doubts.push(format!("figures in {}: they are never added up", self.currencies.join(" and ")));
         }
-        for (column, code, rows) in &self.aggregates {
-            let rows_word = if *rows == 1 {
-                "row is a total"
-            } else {
-                "rows are totals"
-            };
-            doubts.push(format!(
-                "{rows} {rows_word} ({column} {code}): kept apart from the parts"
-            ));
+        for (column, code, rows) in self.aggregates.iter().filter(|total| total.2 < self.rows) {
+            let rows_word = if *rows == 1 { "row is a total" } else { "rows are totals" };
+            doubts.push(format!("{rows} {rows_word} ({column} {code}): kept apart from the parts"));
         }
-        for state in [
-            CellState::Missing,
-            CellState::Suppressed,
-            CellState::NotYetReported,
-        ] {
+        for state in [CellState::Missing, CellState::Suppressed, CellState::NotYetReported] {
             if let Some(cells) = self.states.get(state.name()) {
-                let cells_word = if *cells == 1 {
-                    "figure is"
-                } else {
-                    "figures are"
-                };
+                let cells_word = if *cells == 1 { "figure is" } else { "figures are" };
                 let state = state.name().replace('_', " ");
-                doubts.push(format!(
-                    "{cells} {cells_word} {state}: sums over them stay empty"
-                ));
+                doubts.push(format!("{cells} {cells_word} {state}: sums over them stay empty"));
             }
         }
-        let negative = frame
-            .column(VALUE_MINOR)?
-            .i64()?
-            .iter()
-            .flatten()
-            .filter(|value| *value < 0)
-            .count();
+        let negative = frame.column(VALUE_MINOR)?.i64()?.iter().flatten().filter(|value| *value < 0).count();
         if negative > 0 {
-            doubts.push(format!(
-                "{negative} figures are negative: growth and shares on them are said, not computed"
-            ));
+            doubts.push(format!("{negative} figures are negative: growth and shares on them are said, not computed"));
         }
         if distinct(frame, NOTE)?.contains_key("") {
             doubts.push("not every row notes where its figure is printed".to_owned());
@@ -150,6 +117,12 @@ fn distinct(frame: &DataFrame, column: &str) -> Result<BTreeMap<String, usize>, 
         *counts.entry(value.to_owned()).or_default() += 1;
     }
     Ok(counts)
+}
+
+/// Canonical texts of periods in order of time.
+fn in_time(mut periods: Vec<String>) -> Vec<String> {
+    periods.sort_by_key(|text| text.parse::<Period>().ok());
+    periods
 }
 
 fn united<T: Ord>(mut first: Vec<T>, second: Vec<T>) -> Vec<T> {

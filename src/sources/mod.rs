@@ -18,9 +18,10 @@ pub mod tidy;
 
 use std::path::{Path, PathBuf};
 
-use polars::prelude::{IntoLazy as _, LazyFrame, UnionArgs, concat};
+use polars::prelude::{DataFrame, IntoLazy as _, LazyFrame, UnionArgs, col, concat, len, lit};
 
 use crate::model::Kind;
+use crate::model::schema::{CURRENCY, PERIOD};
 
 pub use aggregates::{AggregateError, Resolved};
 pub use error::SourceError;
@@ -61,21 +62,25 @@ pub fn load(path: &Path) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`load`].
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
-    let headers = reading::Table::parse(&input.path, first_line(&input.text()?))?.headers;
-    let source = registry::recognise(&input.path, &headers)?;
-    let frame = (source.read)(&input)?;
+    let (format, kind, frame) = read_frame(&input)?;
     let failed = |error| SourceError::frame(&input.path, error);
-    let inspection = Inspection::of(source, &frame).map_err(failed)?;
+    let inspection = Inspection::of(format, kind, &frame).map_err(failed)?;
     Ok(Loaded {
-        kind: source.kind,
+        kind,
         frame: frame.lazy(),
         inspection,
-        provenance: vec![Provenance {
-            path: input.path,
-            sha256: input.sha256,
-            source: source.name,
-        }],
+        provenance: vec![Provenance { path: input.path, sha256: input.sha256, source: format }],
     })
+}
+
+fn read_frame(input: &Input) -> Result<(&'static str, Kind, DataFrame), SourceError> {
+    if tidy::parquet::recognise(&input.bytes) {
+        let (kind, frame) = tidy::parquet::read(input)?;
+        return Ok((tidy::parquet::NAME, kind, frame));
+    }
+    let headers = reading::Table::parse(&input.path, first_line(&input.text()?))?.headers;
+    let source = registry::recognise(&input.path, &headers)?;
+    Ok((source.name, source.kind, (source.read)(input)?))
 }
 
 /// Reads several files of one kind into one frame.
@@ -88,7 +93,33 @@ pub fn load_all(paths: &[PathBuf]) -> Result<Loaded, SourceError> {
         let path = PathBuf::new();
         return Err(SourceError::NoSuchFile { path });
     };
-    parts.try_fold(first?, |whole, part| join(whole, part?))
+    let whole = parts.try_fold(first?, |whole, part| join(whole, part?))?;
+    if paths.len() > 1 {
+        refuse_duplicates_across(&whole)?;
+    }
+    Ok(whole)
+}
+
+/// Within a file duplicates are refused with their lines; this is for a second file that repeats the first.
+fn refuse_duplicates_across(whole: &Loaded) -> Result<(), SourceError> {
+    let identity = || whole.kind.dimensions().iter().copied().chain([PERIOD, CURRENCY]);
+    let twice = whole
+        .frame
+        .clone()
+        .group_by_stable(identity().map(col).collect::<Vec<_>>())
+        .agg([len().alias("times")])
+        .filter(col("times").gt(lit(1)))
+        .collect()
+        .map_err(|error| SourceError::frame(&whole.provenance[0].path, error))?;
+    if twice.height() == 0 {
+        return Ok(());
+    }
+    let cell = |name: &str| {
+        let column = twice.column(name).ok()?;
+        column.str().ok()?.get(0).map(str::to_owned)
+    };
+    let key: Vec<String> = identity().filter_map(cell).filter(|part| !part.is_empty()).collect();
+    Err(SourceError::DuplicateAcross { key: key.join(" · ") })
 }
 
 fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
@@ -101,8 +132,8 @@ fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
             expected: whole.kind,
         });
     }
-    let frame = concat([whole.frame, part.frame], UnionArgs::default())
-        .map_err(|error| SourceError::frame(&path, error))?;
+    let frame =
+        concat([whole.frame, part.frame], UnionArgs::default()).map_err(|error| SourceError::frame(&path, error))?;
     Ok(Loaded {
         kind: whole.kind,
         frame,
@@ -113,8 +144,6 @@ fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
 
 fn first_line(text: &str) -> &str {
     let start = text.len() - text.trim_start().len();
-    let end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |end| start + end);
+    let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
     &text[start..end]
 }

@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom as _, PolarsResult, Series};
 
 use crate::model::schema::{
-    BOUND, CURRENCY, Kind, NOTE, PERIOD, PERIOD_END, PERIOD_START, PRODUCT_LEVEL, ROW, STATE,
-    ULP_MINOR, VALUE_MINOR,
+    BOUND, CURRENCY, Kind, NOTE, PERIOD, PERIOD_END, PERIOD_START, PRODUCT_LEVEL, ROW, STATE, ULP_MINOR, VALUE_MINOR,
 };
 use crate::model::{Amount, CellState, Currency, Period};
 
@@ -48,11 +47,7 @@ impl Observation {
 ///
 /// # Errors
 /// [`SourceError::DuplicateKey`] names both lines.
-pub fn refuse_duplicates(
-    path: &Path,
-    kind: Kind,
-    observations: &[Observation],
-) -> Result<(), SourceError> {
+pub fn refuse_duplicates(path: &Path, kind: Kind, observations: &[Observation]) -> Result<(), SourceError> {
     let mut seen: HashMap<String, i64> = HashMap::with_capacity(observations.len());
     for observation in observations {
         let key = observation.key();
@@ -79,43 +74,28 @@ pub fn refuse_duplicates(
 pub fn frame(kind: Kind, observations: &[Observation]) -> PolarsResult<DataFrame> {
     let mut columns = vec![integers(ROW, observations, |row| Some(row.row))];
     for (place, name) in kind.dimensions().iter().enumerate() {
-        columns.push(texts(name, observations, |row| {
-            row.dimensions[place].clone()
-        }));
+        columns.push(texts(name, observations, |row| row.dimensions[place].clone()));
     }
     if kind == Kind::Trade {
-        columns.push(integers(PRODUCT_LEVEL, observations, |row| {
-            Some(row.product_level)
-        }));
+        columns.push(integers(PRODUCT_LEVEL, observations, |row| Some(row.product_level)));
     }
     columns.push(texts(PERIOD, observations, |row| row.period.to_string()));
     columns.push(dates(PERIOD_START, observations, |row| row.period.start())?);
     columns.push(dates(PERIOD_END, observations, |row| row.period.end())?);
     columns.push(texts(CURRENCY, observations, |row| {
-        row.currency
-            .map_or_else(String::new, |currency| currency.code().to_owned())
+        row.currency.map_or_else(String::new, |currency| currency.code().to_owned())
     }));
-    columns.push(integers(VALUE_MINOR, observations, |row| {
-        row.amount.map(|amount| amount.minor)
-    }));
-    columns.push(integers(ULP_MINOR, observations, |row| {
-        row.amount.map(|amount| amount.ulp_minor)
-    }));
+    columns.push(integers(VALUE_MINOR, observations, |row| row.amount.map(|amount| amount.minor)));
+    columns.push(integers(ULP_MINOR, observations, |row| row.amount.map(|amount| amount.ulp_minor)));
     if kind == Kind::Investment {
         columns.push(texts(BOUND, observations, |row| row.bound.clone()));
     }
-    columns.push(texts(STATE, observations, |row| {
-        row.state.name().to_owned()
-    }));
+    columns.push(texts(STATE, observations, |row| row.state.name().to_owned()));
     columns.push(texts(NOTE, observations, |row| row.note.clone()));
     DataFrame::new(observations.len(), columns)
 }
 
-fn integers(
-    name: &str,
-    rows: &[Observation],
-    cell: impl Fn(&Observation) -> Option<i64>,
-) -> Column {
+fn integers(name: &str, rows: &[Observation], cell: impl Fn(&Observation) -> Option<i64>) -> Column {
     let cells: Vec<Option<i64>> = rows.iter().map(cell).collect();
     Series::new(name.into(), cells).into()
 }
@@ -125,15 +105,8 @@ fn texts(name: &str, rows: &[Observation], cell: impl Fn(&Observation) -> String
     Series::new(name.into(), cells).into()
 }
 
-fn dates(
-    name: &str,
-    rows: &[Observation],
-    cell: impl Fn(&Observation) -> NaiveDate,
-) -> PolarsResult<Column> {
-    let days: Vec<i32> = rows
-        .iter()
-        .map(|row| (cell(row) - NaiveDate::default()).num_days() as i32)
-        .collect();
+fn dates(name: &str, rows: &[Observation], cell: impl Fn(&Observation) -> NaiveDate) -> PolarsResult<Column> {
+    let days: Vec<i32> = rows.iter().map(|row| (cell(row) - NaiveDate::default()).num_days() as i32).collect();
     let series = Series::new(name.into(), days).cast(&DataType::Date)?;
     Ok(series.into())
 }

@@ -39,11 +39,7 @@ impl Input {
     #[must_use]
     pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Self {
         let digest = Sha256::digest(&bytes);
-        Self {
-            path: path.to_owned(),
-            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
-            bytes,
-        }
+        Self { path: path.to_owned(), sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(), bytes }
     }
 
     /// The text: UTF-8 with or without a byte order mark, otherwise Latin-1.
@@ -51,10 +47,7 @@ impl Input {
     /// # Errors
     /// When the file is empty, or holds bytes that are neither.
     pub fn text(&self) -> Result<String, SourceError> {
-        let bytes = self
-            .bytes
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(&self.bytes);
+        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
         if bytes.iter().all(u8::is_ascii_whitespace) {
             let path = self.path.clone();
             return Err(SourceError::Empty { path });
@@ -104,28 +97,22 @@ impl Table {
             .trim(csv::Trim::All)
             .delimiter(separator(text))
             .from_reader(text.as_bytes());
-        let mut headers: Vec<String> = Vec::new();
+        let mut records = reader.records();
+        let first = records.next().transpose().map_err(|source| malformed(path, source))?;
+        let first: Vec<String> = first.iter().flatten().map(str::to_owned).collect();
         let mut rows = Vec::new();
-        for record in reader.records() {
+        for record in records {
             let record = record.map_err(|source| malformed(path, source))?;
             let line = record.position().map_or(0, csv::Position::line);
-            let mut cells: Vec<String> = record.iter().map(str::to_owned).collect();
-            if headers.is_empty() {
-                headers = header(path, &cells)?;
-                continue;
+            let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+            if !cells.iter().all(String::is_empty) {
+                rows.push(Row { line, cells });
             }
-            if cells.iter().all(String::is_empty) {
-                continue;
-            }
-            fit(path, line, &mut cells, headers.len())?;
-            rows.push(Row { line, cells });
         }
+        let headers = header(path, &first)?;
+        fit(path, &mut rows, headers.len(), first.len())?;
         let path = path.to_owned();
-        Ok(Self {
-            path,
-            headers,
-            rows,
-        })
+        Ok(Self { path, headers, rows })
     }
 
     /// The position of a column, if the table has it.
@@ -159,9 +146,7 @@ impl<'a> Record<'a> {
     #[must_use]
     pub fn text(self, column: &str) -> &'a str {
         let position = self.table.position(column);
-        position
-            .and_then(|position| self.row.cells.get(position))
-            .map_or("", String::as_str)
+        position.and_then(|position| self.row.cells.get(position)).map_or("", String::as_str)
     }
 
     /// The cell of a column as a value of the model.
@@ -176,9 +161,7 @@ impl<'a> Record<'a> {
         let text = self.text(column);
         text.parse().map_err(|error: T::Err| {
             let message = error.to_string();
-            let expected = message
-                .split_once("expected ")
-                .map_or(message.as_str(), |split| split.1);
+            let expected = message.split_once("expected ").map_or(message.as_str(), |split| split.1);
             self.bad(column, expected, help)
         })
     }
@@ -190,11 +173,11 @@ impl<'a> Record<'a> {
             path: self.table.path.clone(),
             line: self.row.line,
             column: column.to_owned(),
-            column_number: self
-                .table
-                .position(column)
-                .map_or(0, |position| position + 1),
-            found: self.text(column).to_owned(),
+            column_number: self.table.position(column).map_or(0, |position| position + 1),
+            found: match self.text(column) {
+                "" => "nothing".to_owned(),
+                text => format!("`{text}`"),
+            },
             expected: expected.to_owned(),
             help: help.to_owned(),
         }))
@@ -202,16 +185,10 @@ impl<'a> Record<'a> {
 }
 
 fn separator(text: &str) -> u8 {
-    let first = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |byte: u8| first.bytes().filter(|found| *found == byte).count();
     // max_by_key takes the last of equals: the comma wins a tie.
-    [b'\t', b';', b',']
-        .into_iter()
-        .max_by_key(|byte| count(*byte))
-        .unwrap_or(b',')
+    [b'\t', b';', b','].into_iter().max_by_key(|byte| count(*byte)).unwrap_or(b',')
 }
 
 fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
@@ -233,29 +210,23 @@ fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
     Ok(headers)
 }
 
-/// Drops blank fields beyond the header (trailing commas); anything else that does not fit is refused.
-fn fit(path: &Path, line: u64, cells: &mut Vec<String>, width: usize) -> Result<(), SourceError> {
-    let found = cells.len();
-    while cells.len() > width && cells.last().is_some_and(String::is_empty) {
-        cells.pop();
+/// Drops the blank fields of trailing commas, where the header or every row has them; any other misfit is refused.
+fn fit(path: &Path, rows: &mut [Row], width: usize, printed: usize) -> Result<(), SourceError> {
+    let beyond = rows.first().map_or(printed, |row| row.cells.len()).max(width);
+    let everywhere = rows.iter().all(|row| row.cells.len() == beyond);
+    for row in rows {
+        let found = row.cells.len();
+        let blank = row.cells.iter().skip(width).all(String::is_empty);
+        if found < width || !blank || !(found == width || found == printed || everywhere) {
+            return Err(SourceError::RaggedRow { path: path.to_owned(), line: row.line, found, expected: width });
+        }
+        row.cells.truncate(width);
     }
-    if cells.len() == width {
-        return Ok(());
-    }
-    Err(SourceError::RaggedRow {
-        path: path.to_owned(),
-        line,
-        found,
-        expected: width,
-    })
+    Ok(())
 }
 
 fn malformed(path: &Path, source: csv::Error) -> SourceError {
-    SourceError::Csv {
-        path: path.to_owned(),
-        line: source.position().map_or(0, csv::Position::line),
-        source,
-    }
+    SourceError::Csv { path: path.to_owned(), line: source.position().map_or(0, csv::Position::line), source }
 }
 
 #[cfg(test)]
@@ -285,11 +256,23 @@ mod tests {
 
     #[test]
     fn rows_know_their_line() {
-        let table = Table::parse(Path::new("a.csv"), "A,B\r\n\"1\n2\",3\r\n\r\n4,5,\r\n").unwrap();
+        let table = Table::parse(Path::new("a.csv"), "A,B,\r\n\"1\n2\",3,\r\n\r\n4,5,\r\n").unwrap();
         assert_eq!(table.headers, ["a", "b"]);
         let lines: Vec<u64> = table.rows.iter().map(|row| row.line).collect();
         assert_eq!(lines, [2, 5]);
         assert_eq!(table.record(&table.rows[1]).text("b"), "5");
+    }
+
+    #[test]
+    fn trailing_commas_read_where_all_rows_have_them() {
+        let parsed = |text: &str| Table::parse(Path::new("a"), text);
+        assert_eq!(parsed("a,b\n1,2,\n3,4,\n").unwrap().rows[1].cells, ["3", "4"]);
+        let line = match parsed("a,b\n1,2\n3,4,\n") {
+            Err(SourceError::RaggedRow { line, .. }) => line,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(line, 3);
+        assert!(parsed("a,b\n1\n").is_err());
     }
 
     #[test]

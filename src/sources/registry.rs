@@ -12,11 +12,7 @@ use super::reading::{Input, Record, Table};
 use super::tidy;
 
 /// Every format, in the order in which they are tried.
-pub const ALL: &[Source] = &[
-    tidy::trade::SOURCE,
-    tidy::investment::SOURCE,
-    tidy::listings::SOURCE,
-];
+pub const ALL: &[Source] = &[tidy::trade::SOURCE, tidy::investment::SOURCE, tidy::listings::SOURCE];
 
 /// One official format: how it is recognised and how it is read.
 #[derive(Debug, Clone, Copy)]
@@ -44,19 +40,11 @@ pub struct Field {
 
 impl Field {
     pub(crate) const fn required(name: &'static str, description: &'static str) -> Self {
-        Self {
-            name,
-            description,
-            required: true,
-        }
+        Self { name, description, required: true }
     }
 
     pub(crate) const fn optional(name: &'static str, description: &'static str) -> Self {
-        Self {
-            name,
-            description,
-            required: false,
-        }
+        Self { name, description, required: false }
     }
 }
 
@@ -70,9 +58,7 @@ impl Source {
 
     fn found_in<'a>(&'a self, headers: &[String]) -> impl Iterator<Item = &'static str> + use<'a> {
         let headers = headers.to_vec();
-        self.required_columns()
-            .into_iter()
-            .filter(move |name| headers.iter().any(|header| header == name))
+        self.required_columns().into_iter().filter(move |name| headers.iter().any(|header| header == name))
     }
 }
 
@@ -93,10 +79,7 @@ pub fn named(name: &str) -> Result<&'static Source, SourceError> {
 /// # Errors
 /// [`SourceError::MissingColumn`] when the headers have more than half of a format's columns, otherwise
 /// [`SourceError::UnknownFormat`].
-pub fn recognise(
-    path: &std::path::Path,
-    headers: &[String],
-) -> Result<&'static Source, SourceError> {
+pub fn recognise(path: &std::path::Path, headers: &[String]) -> Result<&'static Source, SourceError> {
     if let Some(source) = ALL.iter().find(|source| (source.recognise)(headers)) {
         return Ok(source);
     }
@@ -104,9 +87,7 @@ pub fn recognise(
     let nearest = ALL
         .iter()
         .rev()
-        .max_by_key(|source| {
-            source.found_in(headers).count() * 100 / source.required_columns().len()
-        })
+        .max_by_key(|source| source.found_in(headers).count() * 100 / source.required_columns().len())
         .unwrap_or(&ALL[0]);
     Err(unrecognised(path.to_owned(), headers, nearest))
 }
@@ -119,28 +100,15 @@ fn unrecognised(path: PathBuf, headers: &[String], nearest: &'static Source) -> 
     let expected = required.iter().map(|name| (*name).to_owned()).collect();
     let found = headers.to_vec();
     if there.len() * 2 <= required.len() {
-        return SourceError::UnknownFormat {
-            path,
-            found,
-            nearest: nearest.name,
-            expected,
-        };
+        return SourceError::UnknownFormat { path, found, nearest: nearest.name, expected };
     }
-    SourceError::MissingColumn {
-        path,
-        format: nearest.name,
-        missing,
-        expected,
-        found,
-    }
+    SourceError::MissingColumn { path, format: nearest.name, missing, expected, found }
 }
 
 /// Whether all required columns are there.
 pub(crate) fn has_all(columns: &[Field], headers: &[String]) -> bool {
     let required = columns.iter().filter(|field| field.required);
-    required
-        .into_iter()
-        .all(|field| headers.iter().any(|header| header == field.name))
+    required.into_iter().all(|field| headers.iter().any(|header| header == field.name))
 }
 
 /// Reads a CSV file row by row, refusing duplicates.
@@ -157,6 +125,5 @@ pub(crate) fn read_rows(
     let rows = table.rows.iter().map(|cells| row(table.record(cells)));
     let observations = rows.collect::<Result<Vec<_>, _>>()?;
     observation::refuse_duplicates(&input.path, kind, &observations)?;
-    observation::frame(kind, &observations)
-        .map_err(|source| SourceError::frame(&input.path, source))
+    observation::frame(kind, &observations).map_err(|source| SourceError::frame(&input.path, source))
 }

@@ -33,10 +33,7 @@ mod tests {
     fn commas_and_quotes_are_quoted() {
         let table = Table {
             columns: vec!["a".into(), "b".into()],
-            rows: vec![vec![
-                Cell::text("x, \"y\""),
-                Cell::number("1.5".into(), "1.50".into()),
-            ]],
+            rows: vec![vec![Cell::text("x, \"y\""), Cell::number("1.5".into(), "1.50".into())]],
         };
         insta::assert_snapshot!(render(&table), @r#"
         a,b

@@ -6,14 +6,7 @@ use serde_json::Number;
 use super::table::{Cell, Table};
 
 pub(super) fn render(table: &Table) -> String {
-    let rows: Vec<Row<'_>> = table
-        .rows
-        .iter()
-        .map(|cells| Row {
-            columns: &table.columns,
-            cells,
-        })
-        .collect();
+    let rows: Vec<Row<'_>> = table.rows.iter().map(|cells| Row { columns: &table.columns, cells }).collect();
     let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
     text.push('\n');
     text
@@ -56,11 +49,7 @@ mod tests {
         let number = |text: &str| Cell::number(text.into(), text.into());
         let table = Table {
             columns: vec!["z".into(), "a".into(), "why".into()],
-            rows: vec![vec![
-                number("331.7"),
-                number("12345678901234567.25"),
-                Cell::default(),
-            ]],
+            rows: vec![vec![number("331.7"), number("12345678901234567.25"), Cell::default()]],
         };
         insta::assert_snapshot!(render(&table), @r#"
         [

@@ -4,13 +4,7 @@ use super::table::Table;
 
 pub(super) fn render(table: &Table) -> String {
     let mut text = line(table.columns.iter().map(String::as_str));
-    let rule = (0..table.columns.len()).map(|place| {
-        if table.is_numeric(place) {
-            "---:"
-        } else {
-            "---"
-        }
-    });
+    let rule = (0..table.columns.len()).map(|place| if table.is_numeric(place) { "---:" } else { "---" });
     text.push_str(&line(rule));
     for row in &table.rows {
         text.push_str(&line(row.iter().map(|cell| cell.shown.as_str())));
@@ -19,9 +13,7 @@ pub(super) fn render(table: &Table) -> String {
 }
 
 fn line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    let escaped: Vec<String> = cells
-        .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
-        .collect();
+    let escaped: Vec<String> = cells.map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
     format!("| {} |\n", escaped.join(" | "))
 }
 
@@ -34,10 +26,7 @@ mod tests {
     fn numbers_stand_right_and_pipes_are_escaped() {
         let table = Table {
             columns: vec!["a".into(), "b".into()],
-            rows: vec![vec![
-                Cell::text("x|y"),
-                Cell::number("1.23456".into(), "1.23".into()),
-            ]],
+            rows: vec![vec![Cell::text("x|y"), Cell::number("1.23456".into(), "1.23".into())]],
         };
         insta::assert_snapshot!(render(&table), @r"
         | a | b |

@@ -11,6 +11,7 @@ mod markdown;
 mod number;
 mod table;
 mod terminal;
+mod tidy;
 
 use std::path::Path;
 
@@ -51,20 +52,13 @@ impl Format {
     /// assert!(Format::from_path("out.docx".as_ref()).is_err());
     /// ```
     pub fn from_path(path: &Path) -> Result<Self, FormatError> {
-        let extension = path
-            .extension()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .to_lowercase();
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         match extension.as_str() {
             "csv" => Ok(Self::Csv),
             "json" => Ok(Self::Json),
             "md" | "markdown" => Ok(Self::Markdown),
             "txt" => Ok(Self::Terminal),
-            _ => Err(FormatError {
-                path: path.display().to_string(),
-                extension,
-            }),
+            _ => Err(FormatError { path: path.display().to_string(), extension }),
         }
     }
 

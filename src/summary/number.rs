@@ -17,10 +17,7 @@ pub fn significant(ratio: f64, digits: usize) -> String {
         return "0".to_owned();
     }
     let scientific = format!("{ratio:.*e}", digits.saturating_sub(1));
-    let exponent: i32 = scientific
-        .split_once('e')
-        .and_then(|split| split.1.parse().ok())
-        .unwrap_or(0);
+    let exponent: i32 = scientific.split_once('e').and_then(|split| split.1.parse().ok()).unwrap_or(0);
     let decimals = (digits as i32 - 1 - exponent).max(0) as usize;
     trimmed(&format!("{ratio:.decimals$}"))
 }

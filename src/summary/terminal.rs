@@ -7,8 +7,7 @@ use super::table::Table;
 
 pub(super) fn render(table: &Table) -> String {
     let mut grid = Grid::new();
-    grid.load_style(NOTHING)
-        .set_content_arrangement(ContentArrangement::Disabled);
+    grid.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     grid.set_header(&table.columns);
     for row in &table.rows {
         grid.add_row(row.iter().map(|cell| cell.shown.as_str()));

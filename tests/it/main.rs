@@ -2,3 +2,6 @@
 
 mod check;
 mod report;
+mod metrics;
+mod sources;
+mod summary;

@@ -10,15 +10,7 @@ use super::{economy, figure, figure_columns, word};
 
 const DIRECTIONS: [&str; 3] = ["inward", "outward", "both"];
 const MEASURES: [&str; 4] = ["flow", "stock", "cumulated", "agreements"];
-const BOUNDS: [&str; 7] = [
-    "",
-    "more_than",
-    "at_least",
-    "almost",
-    "up_to",
-    "less_than",
-    "at_most",
-];
+const BOUNDS: [&str; 7] = ["", "more_than", "at_least", "almost", "up_to", "less_than", "at_most"];
 const BOUND_SPELLINGS: [(&str, &str); 7] = [
     ("more than", "more_than"),
     ("over", "more_than"),
@@ -32,26 +24,14 @@ const BOUND_SPELLINGS: [(&str, &str); 7] = [
 const COLUMNS: [Field; 10] = {
     let [period, value, unit, state, note] = figure_columns();
     [
-        Field::required(
-            REPORTER,
-            "the economy that reports: Kazakhstan, KAZ, KZ or 398",
-        ),
+        Field::required(REPORTER, "the economy that reports: Kazakhstan, KAZ, KZ or 398"),
         Field::required(PARTNER, "the economy on the other side, or World"),
-        Field::required(
-            DIRECTION,
-            "inward or outward, seen from the reporter; both for agreements of two sides",
-        ),
-        Field::required(
-            MEASURE,
-            "flow, stock, cumulated (over the period) or agreements (announced, not invested)",
-        ),
+        Field::required(DIRECTION, "inward or outward, seen from the reporter; both for agreements of two sides"),
+        Field::required(MEASURE, "flow, stock, cumulated (over the period) or agreements (announced, not invested)"),
         period,
         value,
         unit,
-        Field::optional(
-            BOUND,
-            "blank, more_than, at_least, almost, up_to, less_than, at_most",
-        ),
+        Field::optional(BOUND, "blank, more_than, at_least, almost, up_to, less_than, at_most"),
         state,
         note,
     ]
@@ -73,12 +53,7 @@ fn row(record: Record<'_>) -> Result<Observation, SourceError> {
         economy(record, REPORTER)?,
         economy(record, PARTNER)?,
         word(record, DIRECTION, &DIRECTIONS, &[])?,
-        word(
-            record,
-            MEASURE,
-            &MEASURES,
-            &[("flows", "flow"), ("stocks", "stock")],
-        )?,
+        word(record, MEASURE, &MEASURES, &[("flows", "flow"), ("stocks", "stock")])?,
     ];
     let bound = word(record, BOUND, &BOUNDS, &BOUND_SPELLINGS)?;
     let figure = figure(record)?;

@@ -40,11 +40,7 @@ pub const SOURCE: Source = Source {
 fn row(record: Record<'_>) -> Result<Observation, SourceError> {
     let issuer = match record.text(ISSUER) {
         "" => {
-            return Err(record.bad(
-                ISSUER,
-                "a company, or TOTAL",
-                "write who issued the security",
-            ));
+            return Err(record.bad(ISSUER, "a company, or TOTAL", "write who issued the security"));
         }
         total if total.eq_ignore_ascii_case(Product::TOTAL) => Product::TOTAL,
         company => company,
@@ -57,14 +53,7 @@ fn row(record: Record<'_>) -> Result<Observation, SourceError> {
     let figure = figure(record)?;
     Ok(Observation {
         row: record.line() as i64,
-        dimensions: vec![
-            issuer.to_owned(),
-            text(INSTRUMENT),
-            text(MARKET),
-            text(SEGMENT),
-            text(SECTOR),
-            country,
-        ],
+        dimensions: vec![issuer.to_owned(), text(INSTRUMENT), text(MARKET), text(SEGMENT), text(SECTOR), country],
         product_level: 0,
         period: figure.period,
         currency: figure.currency,

@@ -24,10 +24,7 @@ const SPELLINGS: [(&str, &str); 8] = [
 const COLUMNS: [Field; 9] = {
     let [period, value, unit, state, note] = figure_columns();
     [
-        Field::required(
-            REPORTER,
-            "the economy that reports: Kazakhstan, KAZ, KZ or 398",
-        ),
+        Field::required(REPORTER, "the economy that reports: Kazakhstan, KAZ, KZ or 398"),
         Field::required(PARTNER, "the economy on the other side, or World"),
         Field::required(FLOW, "export, import, re-export, re-import or total"),
         Field::required(PRODUCT, "a code with its leading zeros, or TOTAL"),
