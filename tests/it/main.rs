@@ -2,3 +2,7 @@
 
 mod check;
 mod check_properties;
+mod metrics;
+mod report;
+mod sources;
+mod summary;
