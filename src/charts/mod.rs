@@ -1,1 +1,130 @@
 //! Charts: a spec is laid out, drawn by plotters onto our scene, and written as SVG or PNG.
+//!
+//! ```
+//! use polars::prelude::df;
+//! use tradeproof::charts::{ChartSpec, SvgOptions, render};
+//!
+//! let frame = df!("partner" => ["Italy", "Germany"], "value" => [12_410i64, 31_240]).unwrap();
+//! let mut spec = ChartSpec::new("ranked", "partner", "value");
+//! spec.title = "Germany buys most".into();
+//! spec.subtitle = "Goods exports by partner, 2024, € million".into();
+//! spec.source = "Eurostat, Comext".into();
+//! let drawing = render(&spec, &frame).unwrap();
+//! assert!(drawing.svg(&SvgOptions::default()).contains("31,240"));
+//! assert!(drawing.lints().is_empty());
+//! ```
+
+mod chart;
+mod data;
+mod describe;
+mod error;
+pub mod font;
+pub mod kinds;
+mod layout;
+mod lint;
+mod number;
+mod output;
+mod scene;
+mod spec;
+mod theme;
+mod words;
+
+use polars::prelude::DataFrame;
+
+pub use chart::Chart;
+pub use data::{Cell, Place, Series, Table};
+pub use error::ChartError;
+pub use layout::{Anchor, Group, Layout, Mark, Rect, Role, Text, ticks::Ticks};
+pub use lint::{Lint, LintId};
+pub use number::NumberWriter;
+pub use output::svg::{SvgOptions, font_faces};
+pub use scene::{Item, Scene, SceneGroup, SetText};
+pub use spec::{ChartSpec, Grouping, NumberFormat};
+pub use theme::{Hue, Theme, Tone};
+
+/// A chart that is drawn and can be written.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    scene: Scene,
+    chart: Chart,
+    description: String,
+    lints: Vec<Lint>,
+}
+
+/// Draws the figures of `frame` as `spec` says.
+///
+/// # Errors
+/// [`ChartError`] when the spec and the frame do not go together, a figure cannot be shown in that kind, a character
+/// cannot be set, or the size leaves no room. Nothing is ever cut to fit.
+pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError> {
+    spec.validate()?;
+    let kind = kinds::find(&spec.kind)?;
+    let words = [&spec.title, &spec.subtitle, &spec.source].into_iter().chain(&spec.note);
+    words.chain(spec.partial.values()).try_for_each(|words| font::check(words))?;
+    let mut chart = Chart::new(spec, Table::read(spec, frame)?);
+    kind.prepare(&mut chart)?;
+    let layout = layout::frame::compose(kind, &chart)?;
+    Ok(Drawing {
+        scene: Scene::draw(&layout)?,
+        description: describe::describe(kind, &chart),
+        lints: lint::lint(kind, &chart),
+        chart,
+    })
+}
+
+impl Drawing {
+    /// The picture as SVG text.
+    #[must_use]
+    pub fn svg(&self, options: &SvgOptions) -> String {
+        let meta =
+            output::svg::Meta { title: self.title(), description: &self.description, lang: &self.chart.spec.lang };
+        output::svg::write(&self.scene, meta, options)
+    }
+
+    /// The picture as PNG; `scale` is pixels to the CSS pixel: 1, 2, or 3.125 for 300 dpi.
+    ///
+    /// # Errors
+    /// [`ChartError::OutOfRange`] for a scale that makes no picture.
+    pub fn png(&self, scale: f32) -> Result<Vec<u8>, ChartError> {
+        output::png::rasterise(&self.svg(&SvgOptions::default()), scale)
+    }
+
+    /// What an editor would mark.
+    #[must_use]
+    pub fn lints(&self) -> &[Lint] {
+        &self.lints
+    }
+
+    /// The finding, or the kind where the spec states none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self.chart.spec.title.trim() {
+            "" => &self.chart.spec.kind,
+            title => title,
+        }
+    }
+
+    /// The picture in words: type, measure, period, extremes, change, last value.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// The figures as drawn, one row a figure: x, series (where there are several), value, low, high.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        output::csv::write(&self.chart)
+    }
+
+    /// What was drawn, and where.
+    #[must_use]
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// The figures as drawn: in order, divided, indexed.
+    #[must_use]
+    pub fn table(&self) -> &Table {
+        &self.chart.table
+    }
+}

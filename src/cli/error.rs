@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::frames::FrameError;
+use crate::charts::ChartError;
 use crate::check::read::ReadError;
+use crate::report::ReportError;
 use crate::sources::SourceError;
 use crate::summary::{DeriveError, FileError, FormatError};
 
@@ -14,6 +17,18 @@ use crate::summary::{DeriveError, FileError, FormatError};
 pub enum CliError {
     #[error(transparent)]
     Text(#[from] ReadError),
+    #[error(transparent)]
+    Frame(#[from] FrameError),
+    #[error(transparent)]
+    Chart(#[from] ChartError),
+    #[error("{0}")]
+    Spec(String),
+    #[error("{flag} is needed: name the column, or give a spec with --spec FILE")]
+    Flag { flag: &'static str },
+    #[error("cannot tell the format of {} from its name: expected {expected}", path.display())]
+    Extension { path: PathBuf, expected: &'static str },
+    #[error("--strict: the warnings above count as errors ({0}), nothing was written")]
+    Lints(usize),
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]
@@ -26,6 +41,8 @@ pub enum CliError {
     Format(#[from] FormatError),
     #[error(transparent)]
     File(#[from] FileError),
+    #[error(transparent)]
+    Report(#[from] ReportError),
 }
 
 impl CliError {

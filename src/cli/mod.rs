@@ -1,11 +1,15 @@
 //! The command line: one command a file. It says which; it contains no arithmetic.
 
+mod chart;
+mod charts;
 mod check;
 mod convert;
 mod error;
+mod frames;
 mod inspect;
 mod metrics;
 mod output;
+mod report;
 mod sources;
 mod summary;
 
@@ -26,9 +30,12 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::CheckArgs),
+    Chart(Box<chart::ChartArgs>),
+    Charts(charts::ChartsArgs),
     Convert(convert::ConvertArgs),
     Inspect(inspect::InspectArgs),
     Metrics(metrics::MetricsArgs),
+    Report(report::ReportArgs),
     Sources(sources::SourcesArgs),
     Summary(summary::SummaryArgs),
 }
@@ -47,9 +54,12 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Chart(args) => chart::run(&args),
+        Command::Charts(args) => charts::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Metrics(args) => metrics::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Sources(args) => sources::run(&args),
         Command::Summary(args) => summary::run(&args),
     };

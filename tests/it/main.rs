@@ -1,6 +1,8 @@
 //! What a user sees: commands in, files and messages out. One binary, because every test binary links Polars.
 
 mod check;
+mod check_properties;
 mod metrics;
+mod report;
 mod sources;
 mod summary;

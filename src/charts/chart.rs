@@ -1,0 +1,114 @@
+//! A spec together with its figures: what the kinds lay out.
+
+use super::kinds::KeyEntry;
+use super::words::Words;
+use super::{ChartError, ChartSpec, Hue, NumberWriter, Table, Tone};
+
+/// Gaps beyond this many are counted, not named.
+const MOST_GAPS: usize = 6;
+
+/// Everything a kind needs to know.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    pub spec: ChartSpec,
+    pub table: Table,
+    pub numbers: NumberWriter,
+    pub words: Words,
+}
+
+impl Chart {
+    pub fn new(spec: &ChartSpec, table: Table) -> Self {
+        Self {
+            numbers: NumberWriter::over(spec, &table.figures()),
+            words: Words::of(spec.language()),
+            spec: spec.clone(),
+            table,
+        }
+    }
+
+    /// Figures have become index numbers: they have no currency, magnitude or unit, and one decimal unless stated.
+    pub fn restate_as_index(&mut self) {
+        let number = &mut self.spec.number;
+        (number.currency, number.magnitude, number.unit) = (None, None, None);
+        number.decimals = number.decimals.or(Some(1));
+        self.numbers = NumberWriter::new(&self.spec, 100.0);
+    }
+
+    /// The hue of each series: those to highlight take colours, the rest grey; without highlights the first four.
+    pub fn hues(&self) -> Vec<Hue> {
+        let highlighted = |name: &String| self.spec.highlight.contains(name);
+        let chosen = !self.spec.highlight.is_empty() && self.table.is_split();
+        let mut colours = Hue::ALL.into_iter().take(4);
+        let series = self.table.series.iter();
+        series
+            .map(|series| match !chosen || highlighted(&series.name) {
+                true => colours.next().unwrap_or(Hue::Grey),
+                false => Hue::Grey,
+            })
+            .collect()
+    }
+
+    /// Swatch and name of every series; nothing when there is one without a name.
+    pub fn key(&self) -> Vec<KeyEntry> {
+        if !self.table.is_split() {
+            return Vec::new();
+        }
+        let series = self.table.series.iter().zip(self.hues());
+        series
+            .map(|(series, hue)| KeyEntry { name: series.name.clone(), fill: Tone::Fill(hue), ink: Tone::Ink(hue) })
+            .collect()
+    }
+
+    /// What the partial periods cover; `how` says how they are drawn.
+    pub fn partial_remarks(&self, how: &str) -> Vec<String> {
+        let partial = self.table.places.iter().filter_map(|place| {
+            let covers = place.partial.as_ref()?;
+            Some(format!("{} {} {covers}", place.name, self.words.covers))
+        });
+        let partial: Vec<String> = partial.collect();
+        match partial.is_empty() {
+            true => Vec::new(),
+            false => vec![format!("{how}: {}.", partial.join("; "))],
+        }
+    }
+
+    /// Which figures there are not, so that a gap is not read as zero.
+    pub fn missing_remarks(&self) -> Vec<String> {
+        let gaps = self.table.series.iter().flat_map(|series| {
+            let cells = self.table.places.iter().zip(&series.cells);
+            let gaps = cells.filter(|(_, cell)| cell.value.is_none());
+            gaps.map(|(place, _)| [series.name.as_str(), place.name.as_str()].join(" ").trim().to_owned())
+        });
+        let gaps: Vec<String> = gaps.collect();
+        let named = match gaps.len() {
+            0 => return Vec::new(),
+            1..=MOST_GAPS => gaps.join(", "),
+            more => format!("{}, … ({more})", gaps[..MOST_GAPS].join(", ")),
+        };
+        vec![format!("{}: {named}.", capital(self.words.missing))]
+    }
+
+    /// The least and the largest figure, zero included.
+    pub fn range(&self) -> (f64, f64) {
+        let values = self.table.values().map(|(_, _, value)| value);
+        let (low, high) = values.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
+        if low == high { (0.0, 1.0) } else { (low, high) }
+    }
+
+    /// The error for a chart whose stated size cannot hold `what`.
+    pub fn too_small(&self, what: &'static str, needed: f64, side: &'static str) -> ChartError {
+        ChartError::TooSmall {
+            width: self.spec.width,
+            height: self.spec.height.unwrap_or_default(),
+            what,
+            needed: needed.ceil() as u32,
+            side,
+        }
+    }
+}
+
+/// The text with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,303 @@
+//! A frame as a chart sees it: names or periods along one side, series along the other.
+
+use polars::prelude::{Column, DataFrame, DataType};
+
+use super::{ChartError, ChartSpec};
+use crate::model::Period;
+
+/// The figures of one chart, every series as long as `places`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    pub places: Vec<Place>,
+    pub series: Vec<Series>,
+}
+
+/// A value of the x column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    pub name: String,
+    /// Set when every name of the column is a period.
+    pub period: Option<Period>,
+    /// What a period covers that is not whole yet.
+    pub partial: Option<String>,
+}
+
+/// One line, one colour of bar, one part of a stack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Empty when the spec names no `by`.
+    pub name: String,
+    pub cells: Vec<Cell>,
+}
+
+/// One figure after division, `None` where the source has none.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Cell {
+    pub value: Option<f64>,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+}
+
+impl Table {
+    /// Reads the columns that `spec` names. Periods are put in order of time, names stay as they come.
+    ///
+    /// # Errors
+    /// A column that is missing or of the wrong type, an empty frame or key, a figure given twice, a number that is not
+    /// finite, a name in the spec that the data does not hold, and a character that the face cannot set.
+    pub fn read(spec: &ChartSpec, frame: &DataFrame) -> Result<Self, ChartError> {
+        let rows = Rows::read(spec, frame)?;
+        let mut places = distinct(&rows.x);
+        let periods: Option<Vec<Period>> = places.iter().map(|name| name.parse().ok()).collect();
+        if let Some(periods) = &periods {
+            places = in_time(places, periods);
+        }
+        let names = ordered(distinct(&rows.by), &spec.order);
+        let series = rows.spread(&places, &names)?;
+        let table =
+            Self { places: places.into_iter().map(|name| place(spec, name, periods.is_some())).collect(), series };
+        table.check(spec)?;
+        Ok(table)
+    }
+
+    /// Every figure there is, with where it stands.
+    pub fn values(&self) -> impl Iterator<Item = (&Place, &Series, f64)> {
+        self.series.iter().flat_map(move |series| {
+            let cells = self.places.iter().zip(&series.cells);
+            cells.filter_map(move |(place, cell)| Some((place, series, cell.value?)))
+        })
+    }
+
+    /// Every number, ends of intervals included.
+    #[must_use]
+    pub fn figures(&self) -> Vec<f64> {
+        let cells = self.series.iter().flat_map(|series| &series.cells);
+        cells.flat_map(|cell| [cell.value, cell.low, cell.high]).flatten().collect()
+    }
+
+    /// The largest absolute figure, ends of intervals included; 0 without figures.
+    #[must_use]
+    pub fn largest(&self) -> f64 {
+        self.figures().into_iter().fold(0.0, |largest, value| value.abs().max(largest))
+    }
+
+    /// Whether x is time.
+    #[must_use]
+    pub fn is_time(&self) -> bool {
+        self.places.iter().all(|place| place.period.is_some())
+    }
+
+    /// Whether the spec split the figures into named series.
+    #[must_use]
+    pub fn is_split(&self) -> bool {
+        self.series.iter().any(|series| !series.name.is_empty())
+    }
+
+    fn check(&self, spec: &ChartSpec) -> Result<(), ChartError> {
+        if self.values().next().is_none() {
+            return Err(ChartError::Empty { what: "figures" });
+        }
+        let places: Vec<&str> = self.places.iter().map(|place| place.name.as_str()).collect();
+        let series: Vec<&str> = self.series.iter().map(|series| series.name.as_str()).collect();
+        let by = spec.by.as_deref();
+        let (column, names) = by.map_or((spec.x.as_str(), &places), |by| (by, &series));
+        known("highlight", &spec.highlight, column, names)?;
+        known("order", &spec.order, column, names)?;
+        known("last", &spec.last, &spec.x, &places)?;
+        known("partial", spec.partial.keys(), &spec.x, &places)?;
+        known("index", spec.index.iter(), &spec.x, &places)?;
+        places.into_iter().chain(series).try_for_each(super::font::check)
+    }
+}
+
+/// The frame's columns, row by row.
+struct Rows {
+    x: Vec<String>,
+    by: Vec<String>,
+    cells: Vec<Cell>,
+}
+
+impl Rows {
+    fn read(spec: &ChartSpec, frame: &DataFrame) -> Result<Self, ChartError> {
+        if frame.height() == 0 {
+            return Err(ChartError::Empty { what: "rows" });
+        }
+        let x = texts(frame, "x", &spec.x)?;
+        let by = match &spec.by {
+            Some(by) => texts(frame, "by", by)?,
+            None => vec![String::new(); x.len()],
+        };
+        let figures = |role, name: &Option<String>| match name {
+            Some(name) => numbers(frame, role, name, spec.number.divisor),
+            None => Ok(vec![None; x.len()]),
+        };
+        let value = figures("y", &Some(spec.y.clone()))?;
+        let (low, high) = (figures("low", &spec.low)?, figures("high", &spec.high)?);
+        let cells = value.into_iter().zip(low).zip(high);
+        let cells = cells.map(|((value, low), high)| Cell { value, low, high }).collect();
+        Ok(Self { x, by, cells })
+    }
+
+    fn spread(&self, places: &[String], names: &[String]) -> Result<Vec<Series>, ChartError> {
+        let empty = vec![None; places.len()];
+        let mut grid = vec![empty; names.len()];
+        let index = |list: &[String], name: &String| list.iter().position(|other| other == name);
+        for ((x, by), cell) in self.x.iter().zip(&self.by).zip(&self.cells) {
+            let (Some(column), Some(row)) = (index(places, x), index(names, by)) else {
+                continue;
+            };
+            if grid[row][column].replace(*cell).is_some() {
+                let by = if by.is_empty() { String::new() } else { format!(", {by}") };
+                return Err(ChartError::Duplicate { place: format!("{x}{by}") });
+            }
+        }
+        let series = names.iter().cloned().zip(grid);
+        Ok(series
+            .map(|(name, cells)| Series { name, cells: cells.into_iter().map(Option::unwrap_or_default).collect() })
+            .collect())
+    }
+}
+
+fn place(spec: &ChartSpec, name: String, is_time: bool) -> Place {
+    Place { period: if is_time { name.parse().ok() } else { None }, partial: spec.partial.get(&name).cloned(), name }
+}
+
+fn column<'a>(frame: &'a DataFrame, role: &'static str, name: &str) -> Result<&'a Column, ChartError> {
+    frame.column(name).map_err(|_| ChartError::MissingColumn {
+        role,
+        column: name.to_owned(),
+        found: listed(frame.get_column_names().iter().map(|name| name.as_str())),
+    })
+}
+
+fn texts(frame: &DataFrame, role: &'static str, name: &str) -> Result<Vec<String>, ChartError> {
+    let column = column(frame, role, name)?;
+    let wrong = column.dtype().is_float() || column.dtype().is_nested();
+    if wrong {
+        return Err(wrong_type(role, column, "text, periods, whole numbers or dates"));
+    }
+    let column = column.cast(&DataType::String)?;
+    let texts = column.str()?;
+    texts
+        .iter()
+        .enumerate()
+        .map(|(row, text)| match text.map(str::trim) {
+            Some(text) if !text.is_empty() => Ok(text.to_owned()),
+            _ => Err(ChartError::EmptyKey { column: name.to_owned(), row: row + 1 }),
+        })
+        .collect()
+}
+
+fn numbers(frame: &DataFrame, role: &'static str, name: &str, divisor: f64) -> Result<Vec<Option<f64>>, ChartError> {
+    let column = column(frame, role, name)?;
+    if !column.dtype().is_primitive_numeric() {
+        return Err(wrong_type(role, column, "numbers"));
+    }
+    let column = column.cast(&DataType::Float64)?;
+    let numbers = column.f64()?;
+    numbers
+        .iter()
+        .enumerate()
+        .map(|(row, number)| match number {
+            Some(value) if !value.is_finite() => {
+                Err(ChartError::NotFinite { column: name.to_owned(), row: row + 1, value })
+            }
+            number => Ok(number.map(|value| value / divisor)),
+        })
+        .collect()
+}
+
+fn wrong_type(role: &'static str, column: &Column, expected: &'static str) -> ChartError {
+    ChartError::ColumnType { role, column: column.name().to_string(), found: column.dtype().to_string(), expected }
+}
+
+fn distinct(names: &[String]) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    names.iter().filter(|name| seen.insert(name.as_str())).cloned().collect()
+}
+
+fn in_time(places: Vec<String>, periods: &[Period]) -> Vec<String> {
+    let mut dated: Vec<(&Period, String)> = periods.iter().zip(places).collect();
+    dated.sort_by_key(|(period, _)| **period);
+    dated.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Those that `order` names first, the others as they come.
+fn ordered(mut names: Vec<String>, order: &[String]) -> Vec<String> {
+    let rank = |name: &String| order.iter().position(|other| other == name);
+    names.sort_by_key(|name| rank(name).unwrap_or(order.len()));
+    names
+}
+
+fn known<'a>(
+    field: &'static str,
+    wanted: impl IntoIterator<Item = &'a String>,
+    column: &str,
+    names: &[&str],
+) -> Result<(), ChartError> {
+    match wanted.into_iter().find(|name| !names.contains(&name.as_str())) {
+        None => Ok(()),
+        Some(name) => Err(ChartError::UnknownName {
+            field,
+            name: name.clone(),
+            column: column.to_owned(),
+            found: listed(names.iter().copied()),
+        }),
+    }
+}
+
+/// The first names, for a message.
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.len() {
+        0 => "nothing".to_owned(),
+        1..=12 => names.join(", "),
+        more => format!("{} and {} more", names[..10].join(", "), more - 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use polars::prelude::df;
+
+    fn spec() -> ChartSpec {
+        let mut spec = ChartSpec::new("line", "period", "value");
+        spec.by = Some("flow".into());
+        spec
+    }
+
+    #[test]
+    fn periods_are_put_in_order_and_a_missing_row_is_a_gap() {
+        let frame = df!("period" => [2017, 2015, 2015], "flow" => ["x", "x", "m"], "value" => [3i64, 1, 2]).unwrap();
+        let table = Table::read(&spec(), &frame).unwrap();
+        assert_eq!(table.places[0].name, "2015");
+        assert_eq!(table.series[1].cells[1].value, None);
+        assert_eq!(table.series[0].cells[1].value, Some(3.0));
+    }
+
+    #[test]
+    fn a_figure_given_twice_is_refused_with_its_place() {
+        let frame = df!("period" => [2015, 2015], "flow" => ["x", "x"], "value" => [1i64, 2]).unwrap();
+        let error = Table::read(&spec(), &frame).unwrap_err().to_string();
+        assert!(error.contains("2015, x"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_column_lists_those_there_are() {
+        let frame = df!("period" => [2015], "value" => [1i64]).unwrap();
+        let error = Table::read(&spec(), &frame).unwrap_err().to_string();
+        assert!(error.contains("`flow`") && error.contains("period, value"), "{error}");
+    }
+
+    #[test]
+    fn nan_empty_keys_and_unknown_highlights_are_refused() {
+        let mut spec = ChartSpec::new("ranked", "name", "value");
+        let frame = df!("name" => ["a"], "value" => [f64::NAN]).unwrap();
+        assert!(matches!(Table::read(&spec, &frame), Err(ChartError::NotFinite { row: 1, .. })));
+        let frame = df!("name" => [None, Some("a")], "value" => [1.0, 2.0]).unwrap();
+        assert!(matches!(Table::read(&spec, &frame), Err(ChartError::EmptyKey { row: 1, .. })));
+        let frame = df!("name" => ["a"], "value" => [1.0]).unwrap();
+        spec.highlight = vec!["b".into()];
+        assert!(matches!(Table::read(&spec, &frame), Err(ChartError::UnknownName { .. })));
+    }
+}

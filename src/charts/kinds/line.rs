@@ -1,0 +1,279 @@
+//! Series over time, named where they end.
+
+use super::Kind;
+use crate::charts::chart::Chart;
+use crate::charts::data::{Place, Series};
+use crate::charts::font::Weight;
+use crate::charts::layout::axis::{self, Places, Plot};
+use crate::charts::layout::hatch::dashed;
+use crate::charts::layout::labels::{Wish, spread};
+use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline, text};
+use crate::charts::theme::size;
+use crate::charts::{ChartError, Hue, Tone};
+
+/// Lines.
+pub struct Line;
+
+const PLOT_HEIGHT: f64 = 340.0;
+/// The part of the width that names at line ends may take.
+const NAMES: f64 = 0.28;
+const STROKE: f64 = 2.5;
+/// The way to a period that is not whole: no fall to be read from it.
+const THIN: f64 = 1.25;
+const DOT: f64 = 3.5;
+/// With more places than this, dots on the line only add noise.
+const MOST_DOTS: usize = 16;
+/// From the last point to its name.
+const REACH: f64 = 16.0;
+
+impl Kind for Line {
+    fn name(&self) -> &'static str {
+        "line"
+    }
+
+    fn about(&self) -> &'static str {
+        "lines over time, named where they end; missing periods are gaps"
+    }
+
+    fn when(&self) -> &'static str {
+        "how one to six series develop; with `index` how they develop from a common base. For two periods or few series use `grouped`"
+    }
+
+    fn columns(&self) -> &'static str {
+        "x: periods; y: figures; by: series (optional)"
+    }
+
+    fn from_zero(&self) -> bool {
+        false
+    }
+
+    fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
+        let Some(base) = chart.spec.index.clone() else { return Ok(()) };
+        let row = chart.table.places.iter().position(|place| place.name == base).unwrap_or_default();
+        for series in &mut chart.table.series {
+            let hundred = series.cells[row].value.filter(|value| *value > 0.0);
+            let hundred =
+                hundred.ok_or_else(|| ChartError::NoIndexBase { series: series.name.clone(), base: base.clone() })?;
+            for cell in &mut series.cells {
+                cell.value = cell.value.map(|value| value / hundred * 100.0);
+            }
+        }
+        chart.restate_as_index();
+        Ok(())
+    }
+
+    fn remarks(&self, chart: &Chart) -> Vec<String> {
+        chart.partial_remarks(chart.words.dashed).into_iter().chain(chart.missing_remarks()).collect()
+    }
+
+    fn natural_height(&self, _chart: &Chart, _width: f64) -> f64 {
+        PLOT_HEIGHT
+    }
+
+    fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
+        let ends = ends(chart, body.width());
+        let gutter = ends.iter().map(End::width).fold(0.0, f64::max) + REACH;
+        let area = Rect { x1: (body.x1 - gutter).floor(), y0: body.y0 + 6.0, ..body };
+        // At least as wide as neighbours will stand apart, so that the room below is never too little.
+        let steps = chart.table.places.len().saturating_sub(1).max(1) as f64;
+        let below = Places::new(&chart.table.places, area.width() / steps, true).height();
+        let area = Rect { y1: body.y1 - below, ..area };
+        let (plot, mut groups) = axis::values_up(chart, scale(chart), area)?;
+        let across = Across::new(&chart.table.places, plot.rect);
+        let places = Places::new(&chart.table.places, across.closest, true);
+        if plot.rect.height() < 40.0 {
+            let needed = f64::from(chart.spec.height.unwrap_or_default()) + 40.0 - plot.rect.height();
+            return Err(chart.too_small("lines above their labels", needed, "height"));
+        }
+        groups.extend(base_line(chart, &plot));
+        groups.push(places.draw(|row| across.x[row], plot.rect.y1));
+        // Highlighted lines last, so that they lie on top.
+        let mut drawn: Vec<(&Series, Hue)> = chart.table.series.iter().zip(chart.hues()).collect();
+        drawn.sort_by_key(|(_, hue)| *hue != Hue::Grey);
+        groups.extend(drawn.into_iter().map(|(series, hue)| line(chart, series, hue, &across, &plot)));
+        groups.push(end_labels(chart, &ends, &across, &plot, body)?);
+        Ok(groups)
+    }
+}
+
+/// The range of the axis: zero belongs to it unless all figures lie far from it.
+fn scale(chart: &Chart) -> (f64, f64) {
+    let values = || chart.table.values().map(|(_, _, value)| value);
+    let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    let far = low > 0.0 && low > high * 0.4 || high < 0.0 && high < low * 0.4;
+    if far { (low, high) } else { chart.range() }
+}
+
+/// Zero, or 100 when that is the base.
+fn base_line(chart: &Chart, plot: &Plot) -> Option<Group> {
+    let base = if chart.spec.index.is_some() { 100.0 } else { 0.0 };
+    let inside = (plot.ticks.low()..=plot.ticks.high()).contains(&base);
+    let y = plot.y(base);
+    let line = hairline((plot.rect.x0, y), (plot.rect.x1, y), Tone::Text);
+    inside.then(|| Group::of(Role::Axis, "", vec![line]))
+}
+
+/// Where places stand across: by time where x is time, else evenly.
+struct Across {
+    x: Vec<f64>,
+    /// Whether a place follows the one before without a gap.
+    follows: Vec<bool>,
+    /// The least distance between neighbours.
+    closest: f64,
+}
+
+impl Across {
+    fn new(places: &[Place], rect: Rect) -> Self {
+        let at: Vec<f64> = places.iter().enumerate().map(|(row, place)| moment(place).unwrap_or(row as f64)).collect();
+        let steps: Vec<f64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let least = steps.iter().copied().fold(f64::INFINITY, f64::min);
+        let (first, last) = (at[0], at[at.len() - 1]);
+        // Half a label stands out on either side.
+        let inset = 18.0;
+        let room = rect.width() - 2.0 * inset;
+        let x = |moment: f64| match last > first {
+            true => rect.x0 + inset + (moment - first) / (last - first) * room,
+            false => rect.x0 + rect.width() / 2.0,
+        };
+        let x: Vec<f64> = at.into_iter().map(x).collect();
+        let closest = x.windows(2).map(|pair| pair[1] - pair[0]).fold(rect.width(), f64::min);
+        let follows = std::iter::once(false).chain(steps.iter().map(|step| *step < least * 1.5)).collect();
+        Self { x, follows, closest }
+    }
+}
+
+/// The middle of a period, in days.
+fn moment(place: &Place) -> Option<f64> {
+    let period = place.period?;
+    let start = (period.start() - chrono::NaiveDate::default()).num_days() as f64;
+    Some(start + period.days() as f64 / 2.0)
+}
+
+fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) -> Group {
+    let mut group = Group::new(Role::Data, &series.name);
+    let point = |row: usize| Some((across.x[row], plot.y(series.cells[row].value?)));
+    let mut run: Vec<(f64, f64)> = Vec::new();
+    let tone = Tone::Fill(hue);
+    let flush = |run: &mut Vec<(f64, f64)>, group: &mut Group| {
+        if run.len() > 1 {
+            group.marks.push(Mark::Path(std::mem::take(run), STROKE, tone));
+        }
+        run.clear();
+    };
+    for row in 0..series.cells.len() {
+        let Some(at) = point(row) else {
+            flush(&mut run, &mut group);
+            continue;
+        };
+        let from = if across.follows[row] { row.checked_sub(1).and_then(point) } else { None };
+        if chart.table.places[row].partial.is_some() {
+            flush(&mut run, &mut group);
+            group.marks.extend(from.map(|from| dashed(from, at, THIN, tone)).into_iter().flatten());
+        } else if from.is_none() {
+            flush(&mut run, &mut group);
+        }
+        run.push(at);
+    }
+    flush(&mut run, &mut group);
+    group.marks.extend(dots(chart, series, hue, across, plot));
+    group
+}
+
+/// A dot on every figure; on long lines only where a line would not show it: alone between gaps, and at the end.
+fn dots(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) -> Vec<Mark> {
+    let count = series.cells.len();
+    let value = |row: usize| series.cells.get(row).and_then(|cell| cell.value);
+    let joined = |row: usize| across.follows.get(row) == Some(&true);
+    let mut marks = Vec::new();
+    for row in 0..count {
+        let Some(figure) = value(row) else { continue };
+        let before = row > 0 && joined(row) && value(row - 1).is_some();
+        let after = joined(row + 1) && value(row + 1).is_some();
+        let partial = chart.table.places[row].partial.is_some();
+        if count <= MOST_DOTS || !after || (!before && !after) || partial {
+            let at = (across.x[row], plot.y(figure));
+            marks.push(Mark::Disc(at, DOT, Tone::Fill(hue)));
+            if partial {
+                marks.push(Mark::Disc(at, DOT - 1.5, Tone::Canvas));
+            }
+        }
+    }
+    marks
+}
+
+/// What stands at the end of a line.
+struct End {
+    name: Vec<String>,
+    /// The last figure, and what it covers where that is not a whole period.
+    value: Vec<String>,
+    hue: Hue,
+    /// The last place with a figure, and the figure.
+    last: (usize, f64),
+}
+
+impl End {
+    fn width(&self) -> f64 {
+        let name = text::widest(&self.name, size::LABEL, Weight::SemiBold);
+        name.max(text::widest(&self.value, size::LABEL, Weight::Regular)).ceil()
+    }
+
+    fn height(&self) -> f64 {
+        (self.name.len() + self.value.len()) as f64 * size::LABEL_LINE + 4.0
+    }
+}
+
+fn ends(chart: &Chart, width: f64) -> Vec<End> {
+    let series = chart.table.series.iter().zip(chart.hues());
+    let end = |(series, hue): (&Series, Hue)| {
+        let (row, last) = series.cells.iter().enumerate().rev().find_map(|(row, cell)| Some((row, cell.value?)))?;
+        let place = &chart.table.places[row];
+        let value = chart.numbers.label(last);
+        let value = match &place.partial {
+            Some(covers) => [vec![value], text::balanced(covers, width * NAMES, size::LABEL, Weight::Regular)].concat(),
+            None if row + 1 < chart.table.places.len() => vec![format!("{value} ({})", place.name)],
+            None => vec![value],
+        };
+        Some(End {
+            name: text::balanced(&series.name, width * NAMES, size::LABEL, Weight::SemiBold),
+            value,
+            hue,
+            last: (row, last),
+        })
+    };
+    series.filter_map(end).collect()
+}
+
+fn end_labels(chart: &Chart, ends: &[End], across: &Across, plot: &Plot, body: Rect) -> Result<Group, ChartError> {
+    let needed: f64 = ends.iter().map(End::height).sum();
+    let (low, high) = (body.y0, plot.rect.y1 + 8.0);
+    if needed > high - low {
+        let height = f64::from(chart.spec.height.unwrap_or_default()) + needed - (high - low);
+        let height = if chart.spec.height.is_some() { height } else { body.y1 + needed };
+        return Err(chart.too_small("a name for every line", height, "height"));
+    }
+    let wishes: Vec<Wish> = ends.iter().map(|end| Wish { at: plot.y(end.last.1), height: end.height() }).collect();
+    let mut group = Group::new(Role::Labels, "");
+    for (end, centre) in ends.iter().zip(spread(&wishes, low, high)) {
+        let from = (across.x[end.last.0], plot.y(end.last.1));
+        let left = plot.rect.x1 + REACH;
+        // A label that had to move, or a line that ends early, is tied to its point.
+        let moved = (centre - from.1).abs() > end.height() / 2.0;
+        if moved && end.last.0 + 1 == across.x.len() {
+            let start = (from.0 + DOT + 3.0, from.1);
+            group.marks.push(Mark::Path(vec![start, (left - 4.0, centre)], 1.0, Tone::Fill(Hue::Grey)));
+        }
+        let lines = end.name.len() + end.value.len();
+        let first = centre - (lines - 1) as f64 * size::LABEL_LINE / 2.0;
+        let baseline = |line: usize| centred(first + line as f64 * size::LABEL_LINE, size::LABEL);
+        for (line, words) in end.name.iter().enumerate() {
+            let label = Text::label(words, left, baseline(line), Anchor::Start, Tone::Ink(end.hue));
+            group.marks.push(Mark::Text(label.bold()));
+        }
+        for (line, words) in end.value.iter().enumerate() {
+            let tone = if line == 0 { Tone::Text } else { Tone::Muted };
+            let y = baseline(end.name.len() + line);
+            group.marks.push(Mark::Text(Text::label(words, left, y, Anchor::Start, tone)));
+        }
+    }
+    Ok(group)
+}

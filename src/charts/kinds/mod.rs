@@ -1,0 +1,84 @@
+//! The kinds of chart: one file a kind, one line in the catalogue.
+
+mod grouped;
+mod interval;
+mod line;
+mod ranked;
+mod share;
+
+use super::chart::Chart;
+use super::layout::{Group, Rect};
+use super::{ChartError, Lint, Tone};
+
+/// A way to draw figures.
+pub trait Kind: Sync {
+    /// What a spec calls it.
+    fn name(&self) -> &'static str;
+
+    /// What it draws, in one line.
+    fn about(&self) -> &'static str;
+
+    /// When it is the right choice, and when another is.
+    fn when(&self) -> &'static str;
+
+    /// Which columns it reads.
+    fn columns(&self) -> &'static str;
+
+    /// Whether its bars have to begin at zero.
+    fn from_zero(&self) -> bool {
+        true
+    }
+
+    /// Refuses figures that the kind cannot show, and puts them in the order and unit in which it shows them.
+    ///
+    /// # Errors
+    /// What is wrong with the figures, and which kind would do.
+    fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError>;
+
+    /// The entries of the key under the subtitle; none where labels stand beside the marks.
+    fn key(&self, _chart: &Chart) -> Vec<KeyEntry> {
+        Vec::new()
+    }
+
+    /// What has to be said at the foot.
+    fn remarks(&self, _chart: &Chart) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What an editor would mark in charts of this kind only.
+    fn lints(&self, _chart: &Chart) -> Vec<Lint> {
+        Vec::new()
+    }
+
+    /// The height in pixels that the body needs to look well.
+    fn natural_height(&self, chart: &Chart, width: f64) -> f64;
+
+    /// Lays out the body.
+    ///
+    /// # Errors
+    /// [`ChartError::TooSmall`] when `body` cannot hold it.
+    fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError>;
+}
+
+/// One entry of a key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyEntry {
+    pub name: String,
+    pub fill: Tone,
+    pub ink: Tone,
+}
+
+/// Every kind, in the order in which the catalogue shows them.
+pub static KINDS: &[&dyn Kind] = &[&ranked::Ranked, &grouped::Grouped, &line::Line, &share::Share, &interval::Interval];
+
+/// The kind of that name.
+///
+/// # Errors
+/// [`ChartError::UnknownKind`] lists those there are.
+pub fn find(name: &str) -> Result<&'static dyn Kind, ChartError> {
+    let kind = KINDS.iter().find(|kind| kind.name() == name);
+    kind.copied().ok_or_else(|| {
+        let known: Vec<&str> = KINDS.iter().map(|kind| kind.name()).collect();
+        ChartError::UnknownKind { kind: name.to_owned(), known: known.join(", ") }
+    })
+}

@@ -1,0 +1,252 @@
+//! Bars of equal length, parted by share of their total.
+
+use super::{KeyEntry, Kind};
+use crate::charts::chart::Chart;
+use crate::charts::data::{Place, Series, Table};
+use crate::charts::font::{self, Weight};
+use crate::charts::layout::hatch::hatched;
+use crate::charts::layout::names::{Names, middles};
+use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred};
+use crate::charts::theme::size;
+use crate::charts::{ChartError, Hue, Lint, LintId, NumberWriter, Tone};
+
+/// Bars of 100 %.
+pub struct Share;
+
+const PITCH: f64 = 48.0;
+const LEAST_PITCH: f64 = 22.0;
+const NAMES: f64 = 0.3;
+const LEAST_BAR: f64 = 120.0;
+/// Between the labels that stand right of a bar.
+const BESIDE: f64 = 8.0;
+/// Left and right of a label inside its part.
+const PAD: f64 = 5.0;
+
+impl Kind for Share {
+    fn name(&self) -> &'static str {
+        "share"
+    }
+
+    fn about(&self) -> &'static str {
+        "horizontal bars of 100 %, parted by share of their total"
+    }
+
+    fn when(&self) -> &'static str {
+        "what a total consists of, in one year or a few; at most four parts and the rest. Negative figures have no share"
+    }
+
+    fn columns(&self) -> &'static str {
+        "x: one bar for each; y: figures, none negative; by: parts. Without by, x names the parts of one bar"
+    }
+
+    fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
+        if !chart.table.is_split() {
+            chart.table = turned(&chart.table);
+        }
+        let percent = chart.spec.number.unit.as_deref() == Some("%");
+        for row in 0..chart.table.places.len() {
+            let total = total(&chart.table, row)?;
+            if !percent {
+                for series in &mut chart.table.series {
+                    let cell = &mut series.cells[row];
+                    cell.value = cell.value.map(|value| value / total * 100.0);
+                }
+            }
+        }
+        chart.numbers = NumberWriter::percent(&chart.spec, chart.spec.number.decimals.unwrap_or(1));
+        Ok(())
+    }
+
+    fn key(&self, chart: &Chart) -> Vec<KeyEntry> {
+        chart.key()
+    }
+
+    fn remarks(&self, chart: &Chart) -> Vec<String> {
+        let off = (0..chart.table.places.len()).any(|row| !adds_up(chart, row));
+        let rounding = off.then(|| chart.words.not_hundred.to_owned());
+        let partial = chart.partial_remarks(chart.words.hatched);
+        rounding.into_iter().chain(partial).chain(chart.missing_remarks()).collect()
+    }
+
+    /// Shares that come as percent are shown as they come; if they miss 100 by more than rounding can, some part is missing.
+    fn lints(&self, chart: &Chart) -> Vec<Lint> {
+        let ulp = 10f64.powi(-(chart.numbers.decimals as i32));
+        let allowed = ulp * chart.table.series.len() as f64 / 2.0 + 1e-9;
+        let sum = |row: usize| chart.table.series.iter().filter_map(|series| series.cells[row].value).sum::<f64>();
+        let off =
+            (0..chart.table.places.len()).map(|row| (row, sum(row))).find(|(_, sum)| (sum - 100.0).abs() > allowed);
+        let lint = off.map(|(row, sum)| Lint {
+            id: LintId::SharesDoNotAddUp,
+            message: [&chart.table.places[row].name, "the shares add up to", &chart.numbers.label(sum)]
+                .join(" ")
+                .trim()
+                .to_owned(),
+            help: "add the missing part, such as “Other”, or draw amounts and let the shares be worked out",
+        });
+        lint.into_iter().collect()
+    }
+
+    fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
+        let names = Names::new(chart, width * NAMES);
+        names.pitch(PITCH, 12.0) * names.rows() as f64
+    }
+
+    fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
+        let names = Names::new(chart, body.width() * NAMES);
+        let pitch = names.fill(chart, body.height(), LEAST_PITCH)?;
+        let gutter = names.width();
+        let left = body.x0 + gutter + if gutter > 0.0 { size::GAP + 2.0 } else { 0.0 };
+        let right = right_edge(chart, left, body.x1);
+        if right - left < LEAST_BAR {
+            let needed = f64::from(chart.spec.width) + LEAST_BAR - (right - left);
+            return Err(chart.too_small("bars beside their names", needed, "width"));
+        }
+        let mut rows = Rows::new(chart);
+        for (row, middle) in middles(body, pitch, names.rows()) {
+            let thick = (pitch * 0.7).min(36.0);
+            let bar = Rect { x0: left, x1: right, y0: middle - thick / 2.0, y1: middle + thick / 2.0 };
+            rows.labels.marks.extend(names.draw(row, body.x0 + gutter, middle));
+            rows.bar(chart, row, bar);
+        }
+        Ok(rows.groups())
+    }
+}
+
+/// The names of x as parts of one bar.
+fn turned(table: &Table) -> Table {
+    let parts = table.places.iter().zip(&table.series[0].cells);
+    let series = parts.map(|(place, cell)| Series { name: place.name.clone(), cells: vec![*cell] });
+    let whole = Place { name: String::new(), period: None, partial: None };
+    Table { series: series.collect(), places: vec![whole] }
+}
+
+fn total(table: &Table, row: usize) -> Result<f64, ChartError> {
+    let mut total = 0.0;
+    let name = &table.places[row].name;
+    for series in &table.series {
+        let value = series.cells[row].value.unwrap_or(0.0);
+        if value < 0.0 {
+            let place = [series.name.as_str(), name].join(" ").trim().to_owned();
+            return Err(ChartError::NegativeShare { place, value });
+        }
+        total += value;
+    }
+    match total > 0.0 {
+        true => Ok(total),
+        false => {
+            Err(ChartError::ZeroTotal { place: if name.is_empty() { "the bar".to_owned() } else { name.clone() } })
+        }
+    }
+}
+
+/// Whether the shares as written add up to 100.
+fn adds_up(chart: &Chart, row: usize) -> bool {
+    let unit = 10f64.powi(chart.numbers.decimals as i32);
+    let shares = chart.table.series.iter().filter_map(|series| series.cells[row].value);
+    let written: f64 = shares.map(|share| (share * unit).round()).sum();
+    (written - 100.0 * unit).abs() < 0.5
+}
+
+fn label_width(words: &str) -> f64 {
+    font::width(words, size::LABEL, Weight::SemiBold)
+}
+
+/// The parts of one bar: series, share, and the edges from 0 to 1.
+fn parts(chart: &Chart, row: usize) -> Vec<(usize, f64, f64, f64)> {
+    let cells = chart.table.series.iter().map(|series| series.cells[row].value.unwrap_or(0.0));
+    let shares: Vec<f64> = cells.collect();
+    let total: f64 = shares.iter().sum();
+    let mut from = 0.0;
+    let edges = shares.into_iter().enumerate().map(|(number, share)| {
+        let part = (number, share, from / total, (from + share) / total);
+        from += share;
+        part
+    });
+    edges.collect()
+}
+
+/// The words of a share, if it is too narrow to hold them.
+fn beside(chart: &Chart, (_, share, from, to): (usize, f64, f64, f64), width: f64) -> Option<String> {
+    let words = chart.numbers.label(share);
+    let outside = share > 0.0 && label_width(&words) + 2.0 * PAD > (to - from) * width;
+    outside.then_some(words)
+}
+
+/// Where bars end, so that the labels of parts too narrow for them stand to the right.
+fn right_edge(chart: &Chart, left: f64, end: f64) -> f64 {
+    // A shorter bar may push more labels out. Each pass pushes at least one more or is the last, so this ends.
+    let mut right = end;
+    loop {
+        let outside = (0..chart.table.places.len()).map(|row| {
+            let narrow = parts(chart, row).into_iter().filter_map(|part| beside(chart, part, right.floor() - left));
+            narrow.map(|words| label_width(&words) + BESIDE).sum::<f64>()
+        });
+        let next = end - outside.fold(0.0, f64::max);
+        if next >= right {
+            return right.floor();
+        }
+        right = next;
+    }
+}
+
+/// The groups while rows are added.
+struct Rows {
+    series: Vec<Group>,
+    hues: Vec<Hue>,
+    labels: Group,
+}
+
+impl Rows {
+    fn new(chart: &Chart) -> Self {
+        let series = chart.table.series.iter().map(|series| Group::new(Role::Data, &series.name));
+        Self { series: series.collect(), hues: chart.hues(), labels: Group::new(Role::Labels, "") }
+    }
+
+    fn groups(self) -> Vec<Group> {
+        self.series.into_iter().chain([self.labels]).collect()
+    }
+
+    fn bar(&mut self, chart: &Chart, row: usize, bar: Rect) {
+        let partial = chart.table.places[row].partial.is_some();
+        let baseline = centred((bar.y0.round() + bar.y1.round()) / 2.0, size::LABEL);
+        let mut x = bar.x1 + BESIDE;
+        for part in parts(chart, row) {
+            let (number, share, from, to) = part;
+            if share <= 0.0 {
+                continue;
+            }
+            let hue = self.hues[number];
+            let (left, right) = ((bar.x0 + from * bar.width()).round(), (bar.x0 + to * bar.width()).round());
+            // A pixel of canvas keeps neighbours of one hue apart.
+            let gap = if right - left > 2.0 && to < 1.0 - 1e-9 { 1.0 } else { 0.0 };
+            let rect = Rect { x0: left, x1: right - gap, ..bar }.snapped();
+            self.series[number].marks.extend(match partial {
+                true => hatched(rect, hue),
+                false => vec![Mark::Rect(rect, Tone::Fill(hue))],
+            });
+            let label = match beside(chart, part, bar.width()) {
+                Some(words) => {
+                    let label = Text::label(words, x, baseline, Anchor::Start, Tone::Ink(hue)).bold();
+                    x += label.width() + BESIDE;
+                    label
+                }
+                None => {
+                    let words = chart.numbers.label(share);
+                    let tone = if partial { Tone::Text } else { Tone::On(hue) };
+                    Text::label(words, (left + right) / 2.0, baseline, Anchor::Middle, tone).bold()
+                }
+            };
+            if partial && label.anchor == Anchor::Middle {
+                self.series[number].marks.push(ground(&label, hue));
+            }
+            self.labels.marks.push(Mark::Text(label));
+        }
+    }
+}
+
+/// A plain ground under words on a hatch.
+fn ground(label: &Text, hue: Hue) -> Mark {
+    let half = label.width() / 2.0 + 3.0;
+    let rect = Rect { x0: label.x - half, x1: label.x + half, y0: label.y - 13.0, y1: label.y + 4.0 };
+    Mark::Rect(rect.snapped(), Tone::Soft(hue))
+}

@@ -1,0 +1,5 @@
+//! A scene as a file.
+
+pub mod csv;
+pub mod png;
+pub mod svg;

@@ -1,0 +1,96 @@
+//! PNG at any scale, rasterised from our own SVG with our own face and no other.
+
+use std::sync::{Arc, LazyLock};
+
+use resvg::{tiny_skia, usvg};
+
+use crate::charts::ChartError;
+use crate::charts::font::{FAMILY, Weight};
+
+/// Rasters larger than this are refused rather than attempted: 100 megapixels.
+const MOST_PIXELS: f64 = 1e8;
+/// Pixels to the inch at scale 1, as CSS has it.
+const INCH: f64 = 96.0;
+
+static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = usvg::fontdb::Database::new();
+    for weight in Weight::ALL {
+        fonts.load_font_data(weight.bytes().to_vec());
+    }
+    fonts.set_sans_serif_family(FAMILY);
+    Arc::new(fonts)
+});
+
+/// Rasterises `svg` at `scale` pixels to the CSS pixel.
+///
+/// # Errors
+/// [`ChartError::OutOfRange`] for a scale that makes no picture; [`ChartError::Raster`] when the rasteriser refuses.
+pub fn rasterise(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
+    let options = usvg::Options { font_family: FAMILY.to_owned(), fontdb: FONTS.clone(), ..usvg::Options::default() };
+    let tree = usvg::Tree::from_str(svg, &options).map_err(raster)?;
+    let size = tree.size();
+    let pixels = f64::from(size.width()) * f64::from(size.height()) * f64::from(scale).powi(2);
+    if !(scale.is_finite() && scale >= 0.1 && pixels <= MOST_PIXELS) {
+        return Err(ChartError::OutOfRange {
+            field: "scale",
+            value: scale.to_string(),
+            expected: "0.1 or more, and at most 100 megapixels in all",
+        });
+    }
+    let side = |length: f32| (length * scale).round().max(1.0) as u32;
+    let (width, height) = (side(size.width()), side(size.height()));
+    let mut pixmap = tiny_skia::Pixmap::new(width, height)
+        .ok_or_else(|| ChartError::Raster(format!("{width} × {height} pixels is too large")))?;
+    let transform = tiny_skia::Transform::from_scale(scale, scale);
+    resvg::render(&tree, transform, &mut pixmap.as_mut());
+    let bytes = pixmap.encode_png().map_err(raster)?;
+    Ok(with_density(bytes, f64::from(scale) * INCH))
+}
+
+fn raster(error: impl std::fmt::Display) -> ChartError {
+    ChartError::Raster(error.to_string())
+}
+
+/// Adds the `pHYs` chunk after the header, so that print programs place the picture at its size.
+fn with_density(png: Vec<u8>, per_inch: f64) -> Vec<u8> {
+    /// Signature and IHDR chunk.
+    const HEADER: usize = 8 + 25;
+    let per_metre = (per_inch / 0.0254).round() as u32;
+    let mut chunk = b"pHYs".to_vec();
+    chunk.extend(per_metre.to_be_bytes());
+    chunk.extend(per_metre.to_be_bytes());
+    chunk.push(1);
+    let mut out = png[..HEADER].to_vec();
+    out.extend((chunk.len() as u32 - 4).to_be_bytes());
+    out.extend(&chunk);
+    out.extend(crc(&chunk).to_be_bytes());
+    out.extend(&png[HEADER..]);
+    out
+}
+
+/// CRC-32 as the PNG specification defines it (annex D); of nine bytes, so the plain loop will do.
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_is_that_of_the_specification() {
+        assert_eq!(crc(b"IEND"), 0xae42_6082);
+    }
+
+    #[test]
+    fn a_picture_has_its_size_and_density() {
+        let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="4"><rect width="5" height="4" fill="#f00"/></svg>"##;
+        let png = rasterise(svg, 2.0).unwrap();
+        let pixmap = tiny_skia::Pixmap::decode_png(&png).unwrap();
+        assert_eq!((pixmap.width(), pixmap.height()), (20, 8));
+        assert!(png.windows(4).any(|bytes| bytes == b"pHYs"));
+        assert!(rasterise(svg, 0.0).is_err() && rasterise(svg, 1e6).is_err());
+    }
+}

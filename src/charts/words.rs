@@ -1,0 +1,70 @@
+//! The few fixed words that a chart adds of itself, by language.
+
+/// Fixed words; languages without an entry get English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    pub source: &'static str,
+    pub hatched: &'static str,
+    pub dashed: &'static str,
+    /// Between a period and what it covers.
+    pub covers: &'static str,
+    pub missing: &'static str,
+    pub not_hundred: &'static str,
+    pub interval: &'static str,
+    /// Headings of the columns of `interval`.
+    pub printed: &'static str,
+    pub allowed: &'static str,
+    /// Between the ends of an interval.
+    pub to: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    source: "Source",
+    hatched: "Hatched",
+    dashed: "Dashed",
+    covers: "covers",
+    missing: "no figure",
+    not_hundred: "Shares may not add up to 100 because of rounding.",
+    interval: "Point: the printed figure. Bar: what the rounded figures allow; orange where the printed figure lies outside.",
+    to: " to ",
+    printed: "Printed",
+    allowed: "The figures allow",
+};
+
+const RUSSIAN: Words = Words {
+    source: "Источник",
+    hatched: "Штриховка",
+    dashed: "Пунктир",
+    covers: "—",
+    missing: "нет данных",
+    not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
+    interval: "Точка — опубликованное значение, полоса — пределы, которые допускает округление; оранжевым — вне пределов.",
+    to: " – ",
+    printed: "Напечатано",
+    allowed: "Допустимо",
+};
+
+const KAZAKH: Words = Words {
+    source: "Дереккөз",
+    hatched: "Сызықталған",
+    dashed: "Үзік сызық",
+    covers: "—",
+    missing: "дерек жоқ",
+    not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",
+    interval: "Нүкте — жарияланған мән, жолақ — дөңгелектеу жол беретін аралық; қызғылт сары — аралықтан тыс.",
+    to: " – ",
+    printed: "Жарияланған",
+    allowed: "Мүмкін аралық",
+};
+
+impl Words {
+    /// The words of a primary language tag.
+    #[must_use]
+    pub fn of(language: &str) -> Self {
+        match language {
+            "ru" => RUSSIAN,
+            "kk" => KAZAKH,
+            _ => ENGLISH,
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! `tradeproof chart`: one chart from one table.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::{CliError, Outcome, frames, output};
+use crate::charts::{ChartSpec, Drawing, Grouping, SvgOptions, Theme, render};
+
+const EXAMPLES: &str = "\
+Examples:
+  tradeproof chart ranked partners.csv --x partner --y value \\
+      --title 'Germany buys more than the next three together' \\
+      --subtitle 'Goods exports by destination, € million, 2024' --source Eurostat -o partners.svg -o partners.png
+  tradeproof chart line trade.csv --x period --y value --by flow --index 2015 -o trade.svg
+  tradeproof chart grouped trade.csv --x period --y cents --by flow --divisor 100000000 --partial 2025=January–August
+  tradeproof chart share mix.csv --x year --y value --by product --emit spec > mix.toml
+  tradeproof chart share mix.csv --spec mix.toml -o mix.png --scale 2
+
+The kinds are listed by `tradeproof charts`.
+
+Exit status: 0 drawn, 2 the table, the columns or a figure is wrong (nothing is written).";
+
+/// Draw one chart from a table
+///
+/// Reads CSV with a header row and draws the named columns. Without -o the SVG goes to standard output. What an editor would
+/// mark (a title that states no finding, a missing unit, period or source) is printed as a warning.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct ChartArgs {
+    /// The kind of chart, see `tradeproof charts`
+    #[arg(value_name = "KIND")]
+    kind: String,
+    /// Tables of the same columns; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Start from this spec (TOML, or JSON by extension); the flags below win over it
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    #[command(flatten)]
+    columns: Columns,
+    #[command(flatten)]
+    words: Words,
+    #[command(flatten)]
+    look: Look,
+    /// Print this to standard output instead of a picture
+    #[arg(long, value_enum)]
+    emit: Option<Emit>,
+    /// Treat warnings as errors: exit 2, nothing written
+    #[arg(long)]
+    strict: bool,
+    /// Write here; `.svg` or `.png`, repeatable
+    #[arg(short, long, value_name = "FILE")]
+    output: Vec<PathBuf>,
+    /// Pixels to the CSS pixel in PNG: 1, 2, or 3.125 for 300 dpi
+    #[arg(long, default_value_t = 2.0)]
+    scale: f32,
+    /// Colours of SVG
+    #[arg(long, value_enum, default_value_t = Ground::Light)]
+    theme: Ground,
+    /// Put the face into the SVG, so that it looks the same anywhere (about 370 kB)
+    #[arg(long)]
+    embed_font: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Columns")]
+struct Columns {
+    /// Names or periods
+    #[arg(long, value_name = "COLUMN")]
+    x: Option<String>,
+    /// Figures
+    #[arg(long, value_name = "COLUMN")]
+    y: Option<String>,
+    /// What splits the figures into series
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<String>,
+    /// Lower ends of intervals
+    #[arg(long, value_name = "COLUMN")]
+    low: Option<String>,
+    /// Upper ends of intervals
+    #[arg(long, value_name = "COLUMN")]
+    high: Option<String>,
+    /// Series (or names) to bring forward; repeatable
+    #[arg(long, value_name = "NAME")]
+    highlight: Vec<String>,
+    /// Series from first to last; repeatable
+    #[arg(long, value_name = "NAME")]
+    order: Vec<String>,
+    /// Names that stand last whatever their figure, such as Other; repeatable
+    #[arg(long, value_name = "NAME")]
+    last: Vec<String>,
+    /// A period that is not whole yet, and what it covers; repeatable
+    #[arg(long, value_name = "PERIOD=WHAT", value_parser = pair)]
+    partial: Vec<(String, String)>,
+    /// The period that is set to 100
+    #[arg(long, value_name = "PERIOD")]
+    index: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Words")]
+struct Words {
+    /// The finding, as a sentence
+    #[arg(long)]
+    title: Option<String>,
+    /// Measure, geography, unit and period
+    #[arg(long)]
+    subtitle: Option<String>,
+    /// Who published the figures
+    #[arg(long)]
+    source: Option<String>,
+    #[arg(long)]
+    note: Option<String>,
+    /// Language of the fixed words and of the decimal mark: en, ru, kk, de
+    #[arg(long, value_name = "TAG")]
+    lang: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Figures and size")]
+struct Look {
+    /// What figures are divided by first
+    #[arg(long, value_name = "NUMBER")]
+    divisor: Option<f64>,
+    #[arg(long, value_name = "COUNT")]
+    decimals: Option<usize>,
+    /// €, £, US$
+    #[arg(long, value_name = "SIGN")]
+    currency: Option<String>,
+    /// million, billion
+    #[arg(long, value_name = "WORD")]
+    magnitude: Option<String>,
+    /// %, tonnes
+    #[arg(long, value_name = "WORD")]
+    unit: Option<String>,
+    /// Write a plus sign before positive figures
+    #[arg(long)]
+    signed: bool,
+    /// How thousands are parted
+    #[arg(long, value_enum)]
+    grouping: Option<Parted>,
+    /// In CSS pixels
+    #[arg(long, value_name = "PIXELS")]
+    width: Option<u32>,
+    /// In CSS pixels; by default what the rows need
+    #[arg(long, value_name = "PIXELS")]
+    height: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Emit {
+    /// The spec as TOML, with every flag in it
+    Spec,
+    /// The figures as drawn
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Ground {
+    Light,
+    Dark,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Parted {
+    Locale,
+    Thin,
+    None,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((period, what)) if !period.trim().is_empty() && !what.trim().is_empty() => {
+            Ok((period.trim().to_owned(), what.trim().to_owned()))
+        }
+        _ => Err("expected PERIOD=WHAT, such as 2025=January–August".to_owned()),
+    }
+}
+
+pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
+    let spec = spec(args)?;
+    if args.emit == Some(Emit::Spec) {
+        return print(&toml::to_string(&spec).map_err(|error| CliError::Spec(error.to_string()))?);
+    }
+    let figures: Vec<&str> =
+        [Some(&spec.y), spec.low.as_ref(), spec.high.as_ref()].into_iter().flatten().map(String::as_str).collect();
+    let frame = frames::read(&args.files, &figures)?;
+    let drawing = render(&spec, &frame)?;
+    marks(&drawing, args.strict)?;
+    if args.emit == Some(Emit::Csv) {
+        return print(&drawing.csv());
+    }
+    if args.output.is_empty() {
+        return print(&svg(&drawing, args));
+    }
+    // Everything is made before anything is written.
+    let files = args.output.iter().map(|path| Ok((path, bytes(&drawing, args, path)?)));
+    for (path, bytes) in files.collect::<Result<Vec<_>, CliError>>()? {
+        output::write(path, &bytes)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn marks(drawing: &Drawing, strict: bool) -> Result<(), CliError> {
+    for lint in drawing.lints() {
+        anstream::eprintln!("{}: {lint}", if strict { "error" } else { "warning" });
+    }
+    match drawing.lints().len() {
+        count if strict && count > 0 => Err(CliError::Lints(count)),
+        _ => Ok(()),
+    }
+}
+
+fn bytes(drawing: &Drawing, args: &ChartArgs, path: &Path) -> Result<Vec<u8>, CliError> {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "svg" => Ok(svg(drawing, args).into_bytes()),
+        "png" => Ok(drawing.png(args.scale)?),
+        _ => Err(CliError::Extension { path: path.to_owned(), expected: ".svg or .png" }),
+    }
+}
+
+fn svg(drawing: &Drawing, args: &ChartArgs) -> String {
+    drawing.svg(&SvgOptions {
+        embed_font: args.embed_font,
+        theme: if args.theme == Ground::Dark { Theme::Dark } else { Theme::Light },
+        ..SvgOptions::default()
+    })
+}
+
+fn print(text: &str) -> Result<Outcome, CliError> {
+    let mut stdout = std::io::stdout();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(CliError::write(Path::new("standard output"), error))
+        }
+        _ => Ok(Outcome::Done),
+    }
+}
+
+/// The spec file, if any, with the flags over it.
+fn spec(args: &ChartArgs) -> Result<ChartSpec, CliError> {
+    let mut spec = match &args.spec {
+        Some(path) => read_spec(path)?,
+        None => {
+            let needed = |column: &Option<String>, flag| column.clone().ok_or(CliError::Flag { flag });
+            let (x, y) = (needed(&args.columns.x, "--x COLUMN")?, needed(&args.columns.y, "--y COLUMN")?);
+            ChartSpec::new(&args.kind, &x, &y)
+        }
+    };
+    spec.kind.clone_from(&args.kind);
+    args.columns.over(&mut spec);
+    args.words.over(&mut spec);
+    args.look.over(&mut spec);
+    Ok(spec)
+}
+
+fn read_spec(path: &Path) -> Result<ChartSpec, CliError> {
+    let text = std::fs::read_to_string(path).map_err(|source| CliError::read(path, source))?;
+    let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let spec = if json {
+        serde_json::from_str(&text).map_err(|error| error.to_string())
+    } else {
+        toml::from_str(&text).map_err(|error| error.to_string())
+    };
+    spec.map_err(|error| CliError::Spec(format!("{}: {}", path.display(), error.trim_end())))
+}
+
+fn put<T: Clone>(value: &Option<T>, place: &mut T) {
+    if let Some(value) = value {
+        place.clone_from(value);
+    }
+}
+
+fn put_some<T: Clone>(value: &Option<T>, place: &mut Option<T>) {
+    if value.is_some() {
+        place.clone_from(value);
+    }
+}
+
+fn put_list(values: &[String], place: &mut Vec<String>) {
+    if !values.is_empty() {
+        *place = values.to_vec();
+    }
+}
+
+impl Columns {
+    fn over(&self, spec: &mut ChartSpec) {
+        put(&self.x, &mut spec.x);
+        put(&self.y, &mut spec.y);
+        put_some(&self.by, &mut spec.by);
+        put_some(&self.low, &mut spec.low);
+        put_some(&self.high, &mut spec.high);
+        put_list(&self.highlight, &mut spec.highlight);
+        put_list(&self.order, &mut spec.order);
+        put_list(&self.last, &mut spec.last);
+        spec.partial.extend(self.partial.iter().cloned());
+        put_some(&self.index, &mut spec.index);
+    }
+}
+
+impl Words {
+    fn over(&self, spec: &mut ChartSpec) {
+        put(&self.title, &mut spec.title);
+        put(&self.subtitle, &mut spec.subtitle);
+        put(&self.source, &mut spec.source);
+        put_some(&self.note, &mut spec.note);
+        put(&self.lang, &mut spec.lang);
+    }
+}
+
+impl Look {
+    fn over(&self, spec: &mut ChartSpec) {
+        put(&self.divisor, &mut spec.number.divisor);
+        put_some(&self.decimals, &mut spec.number.decimals);
+        put_some(&self.currency, &mut spec.number.currency);
+        put_some(&self.magnitude, &mut spec.number.magnitude);
+        put_some(&self.unit, &mut spec.number.unit);
+        spec.number.signed |= self.signed;
+        if let Some(grouping) = self.grouping {
+            spec.number.grouping = match grouping {
+                Parted::Locale => Grouping::Locale,
+                Parted::Thin => Grouping::Thin,
+                Parted::None => Grouping::None,
+            };
+        }
+        put(&self.width, &mut spec.width);
+        put_some(&self.height, &mut spec.height);
+    }
+}
