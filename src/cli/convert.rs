@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::sources;
-use crate::summary::{DeriveError, Output, Table, write_atomically};
+use crate::summary::{DeriveError, Output, Table};
 
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, output};
 
 /// Convert files of any known format to the tidy layout
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ pub fn run(args: &ConvertArgs) -> Result<Outcome, CliError> {
     let frame = loaded.frame.collect().map_err(DeriveError::from)?;
     let table = Table::tidy(loaded.kind, &frame).map_err(DeriveError::from)?;
     for (path, format) in args.outputs.iter().zip(formats) {
-        write_atomically(path, &format.bytes(&table, &frame).map_err(DeriveError::from)?)?;
+        output::write(path, &format.bytes(&table, &frame).map_err(DeriveError::from)?)?;
     }
     Ok(Outcome::Done)
 }

@@ -7,12 +7,7 @@ use super::CliError;
 
 /// Writes beside the target and renames, so that no reader ever sees half a file.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |source| CliError::write(path, source);
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    Ok(crate::summary::write_atomically(path, bytes)?)
 }
 
 /// Prints a result. A reader that has seen enough, such as `head`, is no error.

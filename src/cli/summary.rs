@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::model::{Decimal, Period};
 use crate::sources;
-use crate::summary::{self, DeriveError, Format, Output, Question, Table, write_atomically};
+use crate::summary::{self, DeriveError, Format, Output, Question, Table};
 
 use super::{CliError, Outcome, output};
 
@@ -60,7 +60,7 @@ pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
         output::print(&Format::Terminal.render(&table))?;
     }
     for (path, format) in args.outputs.iter().zip(formats) {
-        write_atomically(path, &format.bytes(&table, &frame).map_err(DeriveError::from)?)?;
+        output::write(path, &format.bytes(&table, &frame).map_err(DeriveError::from)?)?;
     }
     Ok(Outcome::Done)
 }

@@ -216,6 +216,15 @@ fn the_same_figure_in_two_files() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_leaves_nothing() {
+    let folder = TempDir::new().unwrap();
+    let trade = bundled("trade.csv");
+    let (status, _, stderr) = run(folder.path(), &["convert", trade.to_str().unwrap(), "-o", "missing/out.csv"]);
+    assert_eq!((status, names(folder.path()).len()), (2, 0));
+    assert!(stderr.starts_with("error: missing/out.csv: cannot be written"), "{stderr}");
+}
+
+#[test]
 fn files_of_two_kinds() {
     let folder = TempDir::new().unwrap();
     for name in ["trade.csv", "listings.csv"] {
@@ -298,6 +307,19 @@ fn inspection_of_the_bundled_figures() {
           doubt       figures in GBP and USD: they are never added up
         ");
     });
+}
+
+#[test]
+fn inspection_as_json_holds_what_a_program_needs() {
+    let (status, stdout, _) = run(&bundled(""), &["inspect", "listings.csv", "--format", "json"]);
+    assert_eq!(status, 0);
+    let files: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let inspection = &files[0]["inspection"];
+    assert_eq!(files[0]["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(inspection["rows"], 15);
+    assert_eq!(inspection["states"]["missing"], 14);
+    assert_eq!(inspection["aggregates"][0], serde_json::json!({"column": "issuer", "code": "TOTAL", "rows": 1}));
+    assert_eq!(inspection["dimensions"][1]["values"]["AIM"], 6);
 }
 
 #[test]
