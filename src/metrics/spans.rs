@@ -11,7 +11,7 @@ use crate::model::schema::{CURRENCY, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR
 use crate::model::{Period, Why};
 
 use super::calendar::tiles;
-use super::reduce::first_reason;
+use super::reduce::{first_reason, fits, sum};
 
 const SPAN: &str = "span";
 const PARTS: &str = "parts";
@@ -44,11 +44,12 @@ pub fn add_up(
     let added = reduced.join(parts, on.clone(), on, JoinArgs::new(JoinType::Inner)).group_by(group).agg([
         col(PERIOD_START).min(),
         col(PERIOD_END).max(),
-        when(complete()).then(counted.sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
+        when(complete().and(fits(counted.clone()))).then(sum(counted.clone())).otherwise(lit(NULL)).alias(VALUE_MINOR),
         col(ULP_MINOR).max(),
         first_reason(vec![
             (col(WHY).eq(lit(Why::Suppressed.name())).any(true), Why::Suppressed),
             (complete().not(), Why::ValueMissing),
+            (fits(counted).not(), Why::TooLarge),
         ])
         .alias(WHY),
     ]);
