@@ -1,6 +1,7 @@
 //! What a user sees: commands in, files and messages out. One binary, because every test binary links Polars.
 
 mod check;
+mod check_outputs;
 mod check_properties;
 mod metrics;
 mod report;
