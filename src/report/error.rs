@@ -30,6 +30,11 @@ pub enum ReportError {
     Format { place: String, source: FormatError },
     #[error("{place}: {}\n  {}", lint.message, lint.help)]
     Lint { place: String, lint: Box<Lint> },
+    #[error(
+        "{place}: found no file {}, expected one to read\n  Names are relative to the project file; correct it or put the file there.",
+        path.display()
+    )]
+    NotThere { place: String, path: PathBuf },
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]

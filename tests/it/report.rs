@@ -1,11 +1,12 @@
 //! `tradeproof report`: one folder, whole or not at all, the same every time.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use assert_cmd::Command;
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 use tempfile::TempDir;
-use tradeproof::report::{Inputs, Options, build};
+use tradeproof::report::{Inputs, Options, Report, build};
 
 fn tradeproof() -> Command {
     Command::cargo_bin("tradeproof").unwrap()
@@ -13,6 +14,12 @@ fn tradeproof() -> Command {
 
 fn file<'f>(files: &'f [(String, Vec<u8>)], name: &str) -> &'f [u8] {
     &files.iter().find(|(file, _)| file == name).unwrap_or_else(|| panic!("no {name}")).1
+}
+
+/// The bundled example's report, built once for all tests.
+fn bundled() -> &'static Report {
+    static REPORT: LazyLock<Report> = LazyLock::new(|| build(&Inputs::Bundled, Options::default()).unwrap());
+    &REPORT
 }
 
 /// A folder with the bundled example's inputs and a project file of our own.
@@ -51,17 +58,8 @@ const HEAD: &str = "title = \"Trade\"\nsource = \"ours\"\n";
 fn the_bundled_example_needs_no_file_and_no_argument() {
     let folder = TempDir::new().unwrap();
     let run = tradeproof().current_dir(folder.path()).arg("report").assert().success();
-    assert_eq!(
-        run.get_output().stdout,
-        Path::new("tradeproof-report/index.html")
-            .display()
-            .to_string()
-            .as_bytes()
-            .iter()
-            .chain(b"\n")
-            .copied()
-            .collect::<Vec<u8>>()
-    );
+    let page = Path::new("tradeproof-report").join("index.html");
+    assert_eq!(String::from_utf8(run.get_output().stdout.clone()).unwrap(), format!("{}\n", page.display()));
     assert_eq!(names(folder.path()), ["tradeproof-report"]);
     let written = names(&folder.path().join("tradeproof-report"));
     for name in ["index.html", "findings.json", "growth.csv", "trade.svg", "trade.png", "trade.csv"] {
@@ -71,7 +69,7 @@ fn the_bundled_example_needs_no_file_and_no_argument() {
 
 #[test]
 fn two_runs_give_the_same_bytes() {
-    let first = build(&Inputs::Bundled, Options::default()).unwrap();
+    let first = bundled();
     let second = build(&Inputs::Bundled, Options::default()).unwrap();
     assert!(first.warnings.is_empty(), "{:?}", first.warnings);
     let names = |files: &[(String, Vec<u8>)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
@@ -84,14 +82,14 @@ fn two_runs_give_the_same_bytes() {
 #[test]
 fn a_project_on_disk_gives_the_page_of_the_bundled_one() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk");
-    let bundled = build(&Inputs::Bundled, Options::default()).unwrap();
+    let bundled = bundled();
     let on_disk = build(&Inputs::at(&example), Options::default()).unwrap();
     assert!(file(&bundled.files, "index.html") == file(&on_disk.files, "index.html"));
 }
 
 #[test]
 fn the_page_is_well_formed_and_loads_nothing() {
-    let report = build(&Inputs::Bundled, Options::default()).unwrap();
+    let report = bundled();
     let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let page = Document::parse_with_options(html, options).unwrap();
@@ -115,7 +113,7 @@ fn the_page_is_well_formed_and_loads_nothing() {
 
 #[test]
 fn the_page_sets_every_contradiction_beside_its_sentence() {
-    let report = build(&Inputs::Bundled, Options::default()).unwrap();
+    let report = bundled();
     assert_eq!(report.summary.contradictory, 4);
     let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
     assert_eq!(html.matches("role=\"note\"").count(), 4);
@@ -167,6 +165,10 @@ fn a_wrong_project_is_refused_with_its_place() {
         ("missing key", "title = \"Trade\"\n".to_owned()),
         ("leaves the folder", format!("{HEAD}[output]\npage = \"../index.html\"\n")),
         ("written twice", format!("{HEAD}[output]\npage = \"a.html\"\nfindings = \"a.html\"\n")),
+        (
+            "written twice, once by a chart",
+            format!("{}{CHART}", with_summary(LISTED, "from = \"trade.csv\", metrics = [\"level\"]")),
+        ),
         ("figures not listed", with_summary("figures = []", "from = \"trade.csv\", metrics = [\"level\"]")),
         ("no such figures", format!("{HEAD}figures = [\"trades.csv\"]\n")),
         ("no figures", format!("{HEAD}figures = [\"factsheet.md\"]\n")),
@@ -185,6 +187,7 @@ fn a_wrong_project_is_refused_with_its_place() {
     insta::assert_snapshot!(told.join("\n"));
 }
 
+const CHART: &str = "[[chart]]\nfile = \"a\"\ndata = { from = \"trade.csv\", metrics = [\"level\"] }\nspec = { kind = \"ranked\", x = \"flow\", y = \"figure\" }\n";
 const LISTED: &str = "figures = [\"trade.csv\"]";
 
 fn with_summary(figures: &str, data: &str) -> String {
