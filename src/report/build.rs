@@ -42,7 +42,8 @@ pub fn build(inputs: &Inputs, options: Options) -> Result<Report, ReportError> {
     let text = read_text(inputs)?;
     let project = Project::parse(&text, &inputs.project())?;
     let mut builder = Builder::new(project, options);
-    builder.provenance(Path::new(project::FILE_NAME), &text.into_bytes(), "project".to_owned());
+    let name = inputs.project().file_name().map(PathBuf::from).unwrap_or_default();
+    builder.provenance(&name, text.as_bytes(), "project".to_owned());
     builder.figures(inputs)?;
     builder.charts()?;
     builder.summaries()?;

@@ -2,6 +2,7 @@
 
 mod check;
 mod metrics;
+mod pictures;
 mod report;
 mod sources;
 mod summary;

@@ -17,7 +17,7 @@ fn file<'f>(files: &'f [(String, Vec<u8>)], name: &str) -> &'f [u8] {
 }
 
 /// The bundled example's report, built once for all tests.
-fn bundled() -> &'static Report {
+pub fn bundled() -> &'static Report {
     static REPORT: LazyLock<Report> = LazyLock::new(|| build(&Inputs::Bundled, Options::default()).unwrap());
     &REPORT
 }
@@ -120,6 +120,7 @@ fn the_page_sets_every_contradiction_beside_its_sentence() {
     let growth = html.split("21 per cent</mark>").nth(1).unwrap();
     let note = growth.find("+21 per cent does not follow from $422.6 million against $334.3 million").unwrap();
     assert!(note < growth.find("Exports grew by").unwrap());
+    assert_eq!(html.split("class=\"found\"").nth(1).unwrap().split("</ol>").next().unwrap().matches("<li>").count(), 4);
     assert!(html.contains("20.5 to 21.5 per cent") && html.contains("26.38 to 26.45 per cent"));
 }
 
