@@ -3,6 +3,7 @@
 mod check;
 mod metrics;
 mod pictures;
+mod check_properties;
 mod report;
 mod sources;
 mod summary;

@@ -93,7 +93,7 @@ impl Linker<'_> {
         if block.kind == BlockKind::Heading {
             self.topic = Series::default();
         }
-        for span in sentences(&self.text.prose, block.span.clone()) {
+        for span in unbroken(sentences(&self.text.prose, block.span.clone()), &self.linked.figures) {
             self.linked.all_sentences.push((span.clone(), index));
             let from = self.linked.figures.partition_point(|figure| figure.span.start < span.start);
             let to = self.linked.figures.partition_point(|figure| figure.span.start < span.end);
@@ -137,6 +137,22 @@ impl Linker<'_> {
         }
         self.linked.periods = scanned.periods;
     }
+}
+
+/// Sentences that end in the midst of a figure (`$29. 357 billion`) go on with the next.
+fn unbroken(spans: Vec<Range<usize>>, figures: &[Figure]) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        let breaks = |end: usize| {
+            let after = figures.partition_point(|figure| figure.span.start < end);
+            after.checked_sub(1).is_some_and(|last| figures[last].span.end > end)
+        };
+        match whole.last_mut() {
+            Some(last) if breaks(last.end) => last.end = span.end,
+            _ => whole.push(span),
+        }
+    }
+    whole
 }
 
 /// The reading of one sentence.

@@ -44,6 +44,8 @@ const LABELS: &[&str] = &[
 /// ```
 #[must_use]
 pub fn scan(text: &str, within: Range<usize>) -> Scanned {
+    // Nothing beyond the end is read as part of a figure.
+    let text = &text[..within.end];
     scan_tokens(text, within.clone(), &tokens(text, within))
 }
 

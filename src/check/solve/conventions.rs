@@ -125,6 +125,9 @@ fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<In
         }
         Convention::Truncated => Some(figure.truncated_interval()).filter(|interval| interval.low != interval.high),
         Convention::TrailingZeros => {
+            if figure.unit == Unit::Percent {
+                return None;
+            }
             let ulp = imprecise_ulp(term);
             // A bound says on which side of the round number the value lies.
             (figure.bound.is_none() && ulp > figure.ulp).then(|| Interval::around(&figure.value, &ulp))
