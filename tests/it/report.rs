@@ -203,3 +203,27 @@ fn a_project_that_is_not_there_is_named() {
     assert!(message.contains("nowhere.toml"), "{message}");
     assert!(names(folder.path()).is_empty());
 }
+
+#[test]
+fn the_project_in_the_readme_works() {
+    let readme = include_str!("../../README.md");
+    let (project, _) = readme.split_once("```toml\n").unwrap().1.split_once("```").unwrap();
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("tradeproof.toml", project);
+    write(
+        "trade.csv",
+        "reporter,partner,flow,product,period,value,unit\n\
+         AUT,DEU,export,TOTAL,2023,50.0,EUR million\nAUT,ITA,export,TOTAL,2023,10.0,EUR million\n\
+         AUT,DEU,export,TOTAL,2024,60.0,EUR million\nAUT,ITA,export,TOTAL,2024,12.0,EUR million\n",
+    );
+    write("release.md", "Exports rose by 20 per cent to €72.0 million from €60.0 million.\n");
+    let report = build(&Inputs::at(folder.path()), Options { strict: true }).unwrap();
+    assert_eq!((report.summary.contradictory, report.summary.claims), (0, 1));
+    let growth = std::str::from_utf8(file(&report.files, "growth.csv")).unwrap();
+    insta::assert_snapshot!(growth, @r#"
+    reporter,flow,period,base_period,metric,unit,value,why
+    AUT,export,2023,2022,growth:yoy,percent,,base_missing
+    AUT,export,2024,2023,growth:yoy,percent,20,
+    "#);
+}
