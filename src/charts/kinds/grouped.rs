@@ -37,7 +37,8 @@ impl Kind for Grouped {
         "x: periods or names; y: figures, negative ones too; by: series (optional)"
     }
 
-    fn prepare(&self, _chart: &mut Chart) -> Result<(), ChartError> {
+    fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
+        chart.table.fill_gaps();
         Ok(())
     }
 
@@ -51,7 +52,7 @@ impl Kind for Grouped {
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let slot = width / chart.table.places.len() as f64;
-        PLOT_HEIGHT + Places::new(&chart.table.places, slot, chart.table.is_time()).height()
+        PLOT_HEIGHT + Places::new(&chart.table.places, slot).height()
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
@@ -77,7 +78,7 @@ impl Kind for Grouped {
         }
         groups.extend(bars.draw(chart, &plot, with_values));
         groups.push(axis::zero_line(&plot));
-        groups.push(bars.places.draw(|row| bars.centre(row), plot.rect.y1));
+        groups.push(bars.places.draw(|row| bars.centre(row), plot.rect.y1, body));
         Ok(groups)
     }
 }
@@ -102,7 +103,7 @@ impl Bars {
             slot,
             pitch: if pitch > 4.0 { pitch.floor() } else { pitch },
             series,
-            places: Places::new(&chart.table.places, slot, chart.table.is_time()),
+            places: Places::new(&chart.table.places, slot),
         }
     }
 

@@ -48,6 +48,7 @@ impl Kind for Line {
     }
 
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
+        chart.table.fill_gaps();
         let Some(base) = chart.spec.index.clone() else { return Ok(()) };
         let row = chart.table.places.iter().position(|place| place.name == base).unwrap_or_default();
         for series in &mut chart.table.series {
@@ -76,17 +77,17 @@ impl Kind for Line {
         let area = Rect { x1: (body.x1 - gutter).floor(), y0: body.y0 + 6.0, ..body };
         // At least as wide as neighbours will stand apart, so that the room below is never too little.
         let steps = chart.table.places.len().saturating_sub(1).max(1) as f64;
-        let below = Places::new(&chart.table.places, area.width() / steps, true).height();
+        let below = Places::new(&chart.table.places, area.width() / steps).height();
         let area = Rect { y1: body.y1 - below, ..area };
         let (plot, mut groups) = axis::values_up(chart, scale(chart), area)?;
         let across = Across::new(&chart.table.places, plot.rect);
-        let places = Places::new(&chart.table.places, across.closest, true);
+        let places = Places::new(&chart.table.places, across.closest);
         if plot.rect.height() < 40.0 {
             let needed = f64::from(chart.spec.height.unwrap_or_default()) + 40.0 - plot.rect.height();
             return Err(chart.too_small("lines above their labels", needed, "height"));
         }
         groups.extend(base_line(chart, &plot));
-        groups.push(places.draw(|row| across.x[row], plot.rect.y1));
+        groups.push(places.draw(|row| across.x[row], plot.rect.y1, body));
         // Highlighted lines last, so that they lie on top.
         let mut drawn: Vec<(&Series, Hue)> = chart.table.series.iter().zip(chart.hues()).collect();
         drawn.sort_by_key(|(_, hue)| *hue != Hue::Grey);
@@ -179,18 +180,19 @@ fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
     group
 }
 
-/// A dot on every figure; on long lines only where a line would not show it: alone between gaps, and at the end.
+/// A dot on every figure; on long lines only where a line would not show it, alone between gaps, and at the end.
 fn dots(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) -> Vec<Mark> {
     let count = series.cells.len();
     let value = |row: usize| series.cells.get(row).and_then(|cell| cell.value);
     let joined = |row: usize| across.follows.get(row) == Some(&true);
+    let last = (0..count).rev().find(|row| value(*row).is_some());
     let mut marks = Vec::new();
     for row in 0..count {
         let Some(figure) = value(row) else { continue };
         let before = row > 0 && joined(row) && value(row - 1).is_some();
         let after = joined(row + 1) && value(row + 1).is_some();
         let partial = chart.table.places[row].partial.is_some();
-        if count <= MOST_DOTS || !after || (!before && !after) || partial {
+        if count <= MOST_DOTS || last == Some(row) || (!before && !after) || partial {
             let at = (across.x[row], plot.y(figure));
             marks.push(Mark::Disc(at, DOT, Tone::Fill(hue)));
             if partial {
