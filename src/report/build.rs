@@ -141,6 +141,9 @@ impl Builder {
         if spec.source.is_empty() {
             spec.source.clone_from(&self.project.source);
         }
+        if spec.lang == "en" {
+            spec.lang.clone_from(&self.project.lang);
+        }
         if let Some(width) = width {
             (spec.width, spec.height) = (width, None);
         }

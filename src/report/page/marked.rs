@@ -52,6 +52,8 @@ pub fn render(document: &DocumentFindings, notes: Vec<Anchored>, scope: &str) ->
             weaver.event(event, span);
         }
     }
+    // What has no paragraph to end, such as a code block, gives its notes up here.
+    weaver.notes_begun_before(usize::MAX);
     let mut out = String::new();
     html::push_html(&mut out, weaver.out.into_iter());
     out
@@ -343,7 +345,13 @@ fn is_address(target: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use resvg::usvg::roxmltree::Document;
+
     use super::*;
+    use crate::check::check;
     use crate::report::page::sample;
 
     fn note(document: &DocumentFindings) -> Vec<Anchored> {
@@ -391,6 +399,33 @@ mod tests {
         assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b "), "{html}");
         assert!(!html.contains("javascript:"), "{html}");
         assert!(html.contains("a map") && html.contains(r#"<a href="https://example.org">y</a>"#), "{html}");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_text_all_notes_are_there_and_tags_close(
+            parts in vec(sample::markdown_part(), 1..12),
+            extension in select(&["md", "txt"][..]),
+        ) {
+            let document = check(&format!("any.{extension}"), parts.concat().as_bytes());
+            prop_assume!(document.is_ok());
+            let mut document = document.unwrap();
+            // Every claim gets a note, whatever was decided.
+            document.claims.iter_mut().for_each(|claim| claim.verdict = Verdict::Ambiguous);
+            let text = crate::report::page::Text::new(&document, "t").unwrap();
+            let page = format!("<div>{}</div>", text.html);
+            let page = Document::parse(&page).map_err(|error| TestCaseError::fail(format!("{error}: {page}")))?;
+            let ids: Vec<&str> = page.descendants().filter_map(|node| node.attribute("id")).collect();
+            for claim in &document.claims {
+                let id = format!("note-t-{}", claim.id);
+                prop_assert_eq!(ids.iter().filter(|other| **other == id).count(), 1);
+            }
+            let marked: Vec<&str> = ids.iter().copied().filter(|id| id.starts_with("t-q")).collect();
+            let mut once = marked.clone();
+            once.sort_unstable();
+            once.dedup();
+            prop_assert_eq!(once.len(), marked.len());
+        }
     }
 
     #[test]

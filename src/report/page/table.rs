@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::wording::{period_in_words, readable};
+use super::wording::period_in_words;
 use crate::model::schema::{BASE_PERIOD, METRIC, PERIOD, WHY};
 use crate::summary;
 
