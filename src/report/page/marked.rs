@@ -27,7 +27,8 @@ pub struct Anchored {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Mark {
     span: Range<usize>,
-    class: &'static str,
+    /// The verdict, and `part` for a figure that no single edit would mend.
+    class: String,
     severity: u8,
     /// The quantity's id and, as `aria-describedby`, those of its notes.
     attributes: String,
@@ -101,7 +102,7 @@ fn marks(document: &DocumentFindings, notes: &[Anchored], scope: &str) -> Vec<Ma
             let verdict = claims.iter().map(|claim| claim.verdict).max_by_key(|verdict| severity(*verdict))?;
             Some(Mark {
                 span: quantity.start..quantity.end,
-                class: super::note::class(verdict),
+                class: class(&quantity.id, &claims, verdict),
                 severity: severity(verdict),
                 attributes: attributes(&quantity.id, &claims, scope),
                 pointers: pointers(quantity.start, &claims, notes, scope),
@@ -118,6 +119,16 @@ fn marks(document: &DocumentFindings, notes: &[Anchored], scope: &str) -> Vec<Ma
     }
     kept.sort_by_key(|mark| mark.span.start);
     kept
+}
+
+fn class(quantity: &str, claims: &[&Claim], verdict: Verdict) -> String {
+    let gravest = claims.iter().filter(|claim| claim.verdict == verdict);
+    let in_doubt = |claim: &&&Claim| {
+        let mended = claim.repairs.iter().any(|repair| repair.quantity == quantity);
+        claim.reported == quantity || mended || claim.repairs.is_empty()
+    };
+    let part = if gravest.clone().any(|claim| in_doubt(&claim)) { "" } else { " part" };
+    format!("{}{part}", super::note::class(verdict))
 }
 
 fn claims_about<'d>(document: &'d DocumentFindings, quantity: &str) -> Vec<&'d Claim> {
