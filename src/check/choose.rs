@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::claims::{Candidate, Tie};
 use super::finding::Verdict;
 use super::link::Linked;
-use super::solve::{Decision, decide};
+use super::solve::{Convention, Decision, decide};
 
 /// A claim as it is read, and the readings that lost against it.
 #[derive(Debug, Clone)]
@@ -37,14 +37,15 @@ pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
 }
 
 /// The leeway up to which arithmetic alone may tie figures: chance would rarely make them fit.
-const TELLING: f64 = 0.03;
+const TELLING: f64 = 0.04;
 
 /// Whether a reading that is tied so loosely may be made at all.
 fn admitted(tie: Tie, decision: &Decision) -> bool {
     let exactly = matches!(decision.verdict, Verdict::Consistent | Verdict::Rounding);
     match tie {
         Tie::Stated => true,
-        Tie::Inferred => decision.holds(),
+        // Any two figures respect some bound.
+        Tie::Inferred => decision.holds() && decision.convention != Some(Convention::LooseBound),
         Tie::Fitting => exactly && decision.leeway.is_some_and(|leeway| leeway <= TELLING),
     }
 }

@@ -3,20 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
-use crate::check::link::{Flow, Linked};
+use crate::check::link::{Flow, Linked, When};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
-use crate::model::Period;
 
 pub(super) const KIND: Kind =
     Kind { name: "restatement", about: "a series that is given twice for one period has one value", find };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
-    let mut given: BTreeMap<(Flow, Period), Vec<usize>> = BTreeMap::new();
+    let mut given: BTreeMap<(Flow, When), Vec<usize>> = BTreeMap::new();
     for event in &linked.events {
         for figure in [event.level, event.base].into_iter().flatten() {
-            if let (Some(flow), Some(period)) = (event.series.flow, linked.placed[figure].when.period) {
-                given.entry((flow, period)).or_default().push(figure);
+            let when = linked.placed[figure].when;
+            if let Some(flow) = event.series.flow.filter(|_| when.is_named()) {
+                given.entry((flow, when)).or_default().push(figure);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::quantities::{Figure, Mentioned, PeriodMention, Scanned, scan};
+use super::super::quantities::{Bound, Figure, Mentioned, PeriodMention, Scanned, scan};
 use super::super::read::{Block, BlockKind, Text};
 use super::super::sentence::sentences;
 use super::items::{Item, Items};
@@ -236,9 +236,13 @@ impl<'a, 't> Reading<'a, 't> {
         }
     }
 
-    /// Whether the period at `at` is what something is compared with.
+    /// Whether the period at `at` is what something is compared with, or that of a figure that is.
     fn compares(&self, at: usize) -> bool {
-        for before in (0..at).rev().take(6) {
+        let dates = (0..at).rev().take(3).find(|before| self.items.is_figure(*before));
+        let plain =
+            |from: usize| (from + 1..at).all(|at| is_any(self.items.word(at), &["in", "during", "of", "for", "the"]));
+        let from = dates.filter(|figure| plain(*figure)).unwrap_or(at);
+        for before in (0..from).rev().take(6) {
             match self.items.list[before] {
                 Item::Word { term: Some(Term::Compare), .. } => return true,
                 Item::Word { term: Some(Term::From), .. } => return true,
@@ -257,7 +261,7 @@ impl<'a, 't> Reading<'a, 't> {
     fn figure(&mut self, at: usize, index: usize) {
         let figure = &self.items.scanned.figures[index];
         let role = role(self.items, at, figure, &self.earlier);
-        if role == Role::Base && figure.bound.is_some() && compares_with_over(self.items, at, &self.earlier) {
+        if figure.bound.is_some() && !self.is_bound(at, role, figure) {
             self.unbound.push(index);
         }
         let when = self.when(at, role);
@@ -268,13 +272,24 @@ impl<'a, 't> Reading<'a, 't> {
         self.place(role, self.first_event + event, when);
     }
 
+    /// Whether the words of a bound do bound: not in `20% over $5 billion`, nor in `rose by 20% up to $6 billion`.
+    fn is_bound(&self, at: usize, role: Role, figure: &Figure) -> bool {
+        let compares = role == Role::Base && compares_with_over(self.items, at, &self.earlier);
+        let grows = self
+            .earlier
+            .last()
+            .is_some_and(|(before, role)| matches!(role, Role::Growth(_) | Role::Change(_)) && at - before <= 4);
+        let leads_to = figure.bound == Some(Bound::AtMost) && is_any(self.items.word(at - 1), &["to"]) && grows;
+        !compares && !leads_to
+    }
+
     fn place(&mut self, role: Role, event: usize, when: When) {
         self.placed.push(Placed { role, sentence: self.sentence, event, when });
     }
 
     /// The mention a figure belongs to: `jump in imports` after it, or the nearest before it.
     fn subject_of(&self, at: usize, role: Role) -> Option<usize> {
-        if self.in_brackets_after_figure(at) && matches!(role, Role::Growth(_) | Role::Change(_) | Role::Converted) {
+        if self.restates_figure(at) && matches!(role, Role::Growth(_) | Role::Change(_) | Role::Converted) {
             return self.subject;
         }
         let after =
@@ -294,10 +309,13 @@ impl<'a, 't> Reading<'a, 't> {
             && matches!(self.items.term(at - 2), Some(Term::Change(_)))
     }
 
-    /// `(-22%) in the seasonally adjusted`: brackets, then `in` and what narrows the flow.
+    /// `(-22%) in the seasonally adjusted`, `or 1.0%, in the value of`: the same as a percentage, then `in` and what narrows the flow.
     fn leads_in(&self, between: Range<usize>) -> bool {
         let mut open = false;
-        let outside: Vec<usize> = between
+        let restated = is_any(self.items.word(between.start), &["or"]) && self.items.is_figure(between.start + 1);
+        let comma = restated && self.items.mark(between.start + 2) == Some(',');
+        let from = between.start + 2 * usize::from(restated) + usize::from(comma);
+        let outside: Vec<usize> = (from..between.end)
             .filter(|at| {
                 let mark = self.items.mark(*at);
                 open = (open || mark == Some('(')) && mark != Some(')');
@@ -308,9 +326,12 @@ impl<'a, 't> Reading<'a, 't> {
         starts && outside.len() <= 8 && outside.iter().all(|at| !self.items.is_figure(*at))
     }
 
-    /// `$1,386 million (-22%)`: what stands in brackets is said of the figure before them.
-    fn in_brackets_after_figure(&self, at: usize) -> bool {
-        at >= 2 && self.items.mark(at - 1) == Some('(') && self.items.is_figure(at - 2)
+    /// `$1,386 million (-22%)`, `₦320.6 billion or 12.1%`: the second is said of what the first is said of.
+    fn restates_figure(&self, at: usize) -> bool {
+        let joined = at >= 2 && (self.items.mark(at - 1) == Some('(') || is_any(self.items.word(at - 1), &["or"]));
+        joined
+            && (self.items.is_figure(at - 2)
+                || (self.items.mark(at - 2) == Some(',') && at >= 3 && self.items.is_figure(at - 3)))
     }
 
     /// `15.7% jump in imports`, `a $3.0 billion surplus`, `a £5.6 billion drop in exports`.
@@ -385,6 +406,10 @@ impl<'a, 't> Reading<'a, 't> {
         bare || self.compares(period)
     }
 
+    fn read_base_period(&self, index: usize) -> When {
+        When::read_base(self.items.scanned.periods[index].period, self.current)
+    }
+
     fn read_period(&self, index: usize) -> Option<When> {
         Some(When::read(self.items.scanned.periods[index].period, self.current))
     }
@@ -405,7 +430,7 @@ impl<'a, 't> Reading<'a, 't> {
                 }
             })
         };
-        right.or_else(left).and_then(|index| self.read_period(index))
+        right.or_else(left).map(|index| self.read_base_period(index))
     }
 
     /// Whether the clause of the base has ended before `at`.
@@ -461,6 +486,9 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn starts_with_pronoun(&self) -> bool {
+        if self.mentions.is_empty() && (0..self.items.list.len()).any(|at| is_any(self.items.word(at), &["it"])) {
+            return true;
+        }
         let first: Vec<&str> = (0..self.items.list.len().min(3)).map(|at| self.items.word(at)).collect();
         let pronoun = first.first().is_some_and(|word| is_any(word, &["it", "this", "that", "these", "they"]));
         let the_figure = first.get(1).is_some_and(|word| {
@@ -537,7 +565,7 @@ impl<'a, 't> Reading<'a, 't> {
                     && !matches!(self.items.term(*at), Some(Term::Flow(_)))
             })
             .find_map(|after| match self.items.list[after] {
-                Item::Period(index) if self.compares_after(at, after) => self.read_period(index),
+                Item::Period(index) if self.compares_after(at, after) => Some(self.read_base_period(index)),
                 _ => None,
             })
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::claims::{Signed, Tie};
 use super::super::exact::whole;
-use super::super::quantities::{PeriodMention, Unit};
+use super::super::quantities::{Figure, PeriodMention, Unit};
 use super::events::{Event, Linked};
 use super::lexicon::{Direction, Flow};
 use super::periods::When;
@@ -14,7 +14,7 @@ use super::roles::Role;
 const NEAR: usize = 3;
 
 /// How many sentences apart figures may be that only flow and arithmetic tie.
-const FAR: usize = 6;
+const FAR: usize = 10;
 
 /// A total with the exports and imports that should give it.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +61,10 @@ impl Linked {
     #[must_use]
     pub fn comparable(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.figures[a], &self.figures[b]);
-        a.unit == b.unit && (a.currency == b.currency || a.currency.is_none() || b.currency.is_none())
+        // "2.02 trillion" beside trillions of yuan is yuan.
+        let bare = |figure: &Figure| figure.unit == Unit::Number && figure.magnitude >= 6;
+        let units = a.unit == b.unit || (bare(a) && b.is_money()) || (a.is_money() && bare(b));
+        units && (a.currency == b.currency || a.currency.is_none() || b.currency.is_none())
     }
 
     /// A level, and the same amount in another currency where brackets after it give one.
@@ -109,6 +112,13 @@ impl Linked {
     #[must_use]
     pub fn levels_near(&self, sentence: usize) -> Vec<usize> {
         self.levels(sentence, NEAR).map(|level| level.figure).collect()
+    }
+
+    /// Levels of the flow of an event, near it.
+    #[must_use]
+    pub fn levels_of_flow(&self, event: &Event) -> Vec<usize> {
+        let levels = self.levels(event.sentence, FAR).filter(|level| level.event.series.flow == event.series.flow);
+        levels.map(|level| level.figure).collect()
     }
 
     /// Levels after a change that one sentence reports, bases left out.

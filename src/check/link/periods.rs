@@ -6,7 +6,7 @@ use super::super::quantities::Mentioned;
 use crate::model::Period;
 
 /// A period, known by date or only by its relation to the one that the text is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct When {
     /// `None`: the period the text is about, whichever it is.
     pub period: Option<Period>,
@@ -16,7 +16,7 @@ pub struct When {
 }
 
 /// How a period relates to the dated one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Shift {
     None,
     YearEarlier,
@@ -79,6 +79,15 @@ impl When {
         self.period.is_some() || self.months.is_some()
     }
 
+    /// Reads a mention that something is compared with: there, `the same period` is that of the year before.
+    #[must_use]
+    pub fn read_base(mention: Mentioned, current: Self) -> Self {
+        match mention {
+            Mentioned::SamePeriod => current.year_earlier(),
+            other => Self::read(other, current),
+        }
+    }
+
     /// Reads a mention in the light of the period the text is about.
     #[must_use]
     pub fn read(mention: Mentioned, current: Self) -> Self {
@@ -96,6 +105,7 @@ impl When {
                 }
                 None => Period::year(year).map_or(Self::CURRENT, Self::dated),
             },
+            Mentioned::SamePeriod => current,
             Mentioned::YearEarlier => current.year_earlier(),
             Mentioned::Preceding => current.preceding(),
         }

@@ -122,6 +122,11 @@ impl Context<'_, '_> {
         })
     }
 
+    /// `compared to`.
+    fn follows_compare(&self, to: usize) -> bool {
+        to.checked_sub(1).is_some_and(|before| self.items.term(before) == Some(Term::Compare))
+    }
+
     /// `rose by`, `went up by`.
     fn moved_by(&self, by: usize) -> Option<Direction> {
         match by.checked_sub(1).and_then(|before| self.items.term(before)) {
@@ -262,6 +267,7 @@ impl Context<'_, '_> {
             return Role::Change(direction);
         }
         match self.near() {
+            Some((to, Term::To)) if self.follows_compare(to) => Role::Base,
             Some((_, Term::To)) => Role::Level,
             Some((_, Term::From)) => Role::Base,
             Some((_, Term::By)) => self.change_to_the_left().map_or(Role::Level, Role::Change),

@@ -138,7 +138,6 @@ const STOP: &[&str] = &[
     "similarly",
     "further",
     "primary",
-    "other",
     "direct",
     "equity",
     "fund",

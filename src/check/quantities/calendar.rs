@@ -221,8 +221,7 @@ fn same_period(r: &mut Reader<'_>) -> Option<Mentioned> {
         if let Some(year) = r.year() {
             return Some(Mentioned::SameMonthsOf(year));
         }
-        year_earlier(r);
-        Some(Mentioned::YearEarlier)
+        Some(if year_earlier(r).is_some() { Mentioned::YearEarlier } else { Mentioned::SamePeriod })
     })
 }
 

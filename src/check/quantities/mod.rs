@@ -143,6 +143,8 @@ pub enum Mentioned {
         first: u32,
         last: u32,
     },
+    /// `the same period`, without saying of when.
+    SamePeriod,
     /// `the same period in 2016`.
     SameMonthsOf(i32),
     /// `the same period last year`, `a year earlier`, `year on year`.
