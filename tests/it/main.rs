@@ -1,3 +1,5 @@
 //! What a user sees: commands in, files and messages out. One binary, because every test binary links Polars.
 
+mod charts;
+mod charts_layout;
 mod check;
