@@ -101,13 +101,11 @@ impl Chart {
 
     /// The error for a chart whose stated size cannot hold `what`.
     pub fn too_small(&self, what: &'static str, needed: f64, side: &'static str) -> ChartError {
-        ChartError::TooSmall {
-            width: self.spec.width,
-            height: self.spec.height.unwrap_or_default(),
-            what,
-            needed: needed.ceil() as u32,
-            side,
-        }
+        let size = match self.spec.height {
+            Some(height) => format!("{} × {height} px", self.spec.width),
+            None => format!("a width of {} px", self.spec.width),
+        };
+        ChartError::TooSmall { size, what, needed: needed.ceil() as u32, side }
     }
 }
 

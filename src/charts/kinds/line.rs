@@ -67,8 +67,10 @@ impl Kind for Line {
         chart.partial_remarks(chart.words.dashed).into_iter().chain(chart.missing_remarks()).collect()
     }
 
-    fn natural_height(&self, _chart: &Chart, _width: f64) -> f64 {
-        PLOT_HEIGHT
+    fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
+        let names: f64 = ends(chart, width).iter().map(End::height).sum();
+        // Labels may stand beside all of the plot but the row of periods.
+        PLOT_HEIGHT.max(names + 3.0 * size::LABEL_LINE)
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
@@ -250,7 +252,6 @@ fn end_labels(chart: &Chart, ends: &[End], across: &Across, plot: &Plot, body: R
     let (low, high) = (body.y0, plot.rect.y1 + 8.0);
     if needed > high - low {
         let height = f64::from(chart.spec.height.unwrap_or_default()) + needed - (high - low);
-        let height = if chart.spec.height.is_some() { height } else { body.y1 + needed };
         return Err(chart.too_small("a name for every line", height, "height"));
     }
     let wishes: Vec<Wish> = ends.iter().map(|end| Wish { at: plot.y(end.last.1), height: end.height() }).collect();

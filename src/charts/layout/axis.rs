@@ -82,6 +82,8 @@ pub struct Places {
     pub lines: Vec<Vec<String>>,
     /// What a partial period covers, below its label.
     pub covers: Vec<Option<String>>,
+    /// How many times wider the slots would have to be so that no word is broken; 1 when none is.
+    pub squeezed: f64,
 }
 
 impl Places {
@@ -90,9 +92,13 @@ impl Places {
     #[must_use]
     pub fn new(places: &[Place], slot: f64) -> Self {
         let room = slot - 6.0;
+        let mut squeezed: f64 = 1.0;
         let lines = match places.iter().map(|place| place.period).collect::<Option<Vec<Period>>>() {
             Some(periods) => thinned(places, &periods, slot),
             None => {
+                let words = places.iter().flat_map(|place| place.name.split_whitespace());
+                let widest = words.map(|word| font::width(word, size::LABEL, Weight::Regular)).fold(0.0, f64::max);
+                squeezed = squeezed.max((widest + 6.0) / slot);
                 let wrap = |place: &Place| text::balanced(&place.name, room, size::LABEL, Weight::Regular);
                 places.iter().map(wrap).collect()
             }
@@ -101,7 +107,7 @@ impl Places {
             let fits = |words: &&String| font::width(words, size::FOOT, Weight::Regular) <= room;
             place.partial.as_ref().filter(fits).cloned()
         });
-        Self { lines, covers: covers.collect() }
+        Self { lines, covers: covers.collect(), squeezed }
     }
 
     /// How much room they need below the plot.
