@@ -80,6 +80,7 @@ fn reasons() -> Vec<(polars::prelude::Expr, Why)> {
     vec![
         (col(ALIKE).not(), Why::NotLikeForLike),
         (col(BASE_WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)), Why::Suppressed),
+        (col(BASE_WHY).eq(lit(Why::Bounded.name())).fill_null(lit(false)), Why::Bounded),
         (col(BASE).is_null(), Why::BaseMissing),
         (col(WHOLE).eq(lit(0)), Why::BaseZero),
         (col(WHOLE).lt(lit(0)), Why::BaseNegative),

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use chrono::Datelike as _;
 use polars::prelude::{
-    ChunkApply as _, DataFrame, Expr, Float64Chunked, IntoColumn as _, IntoLazy as _, JoinArgs, JoinType, LazyFrame,
-    NULL, NamedFrom as _, PolarsError, Series, col, lit, when,
+    ChunkApply as _, DataFrame, DataType, Expr, Float64Chunked, IntoColumn as _, IntoLazy as _, JoinArgs, JoinType,
+    LazyFrame, NULL, NamedFrom as _, PolarsError, Series, col, lit, when,
 };
 
 use crate::model::schema::{CURRENCY, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE, VALUE_MINOR, WHY};
@@ -136,50 +136,49 @@ pub(super) fn base_reasons() -> Vec<(Expr, Why)> {
     vec![
         (col(ALIKE).not(), Why::NotLikeForLike),
         (col(BASE_WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)), Why::Suppressed),
+        (col(BASE_WHY).eq(lit(Why::Bounded.name())).fill_null(lit(false)), Why::Bounded),
         (col(BASE).is_null(), Why::BaseMissing),
         (col(BASE).eq(lit(0)), Why::BaseZero),
         (col(BASE).lt(lit(0)).or(col(VALUE_MINOR).lt(lit(0))), Why::BaseNegative),
     ]
 }
 
+const SPAN: &str = "span";
+const PARTS: &str = "parts";
+
 /// Figures from January to each month, as spans; empty unless every month is there.
 fn year_to_date(frame: LazyFrame, series: &[&str]) -> Result<LazyFrame, PolarsError> {
-    const SPAN: &str = "span";
-    const PARTS: &str = "parts";
-    let spans = spans(&calendar::periods(&frame)?);
-    let expected: Vec<i64> = spans.iter().map(|(_, tiles)| tiles.len() as i64).collect();
-    let rows = || {
-        spans
-            .iter()
-            .zip(&expected)
-            .flat_map(|((span, tiles), parts)| tiles.iter().map(move |tile| (span, tile, *parts)))
-    };
+    let tiles = tile_table(&spans(&calendar::periods(&frame)?))?;
+    let on = [col(PERIOD)];
+    let keys: Vec<Expr> = series.iter().copied().chain([CURRENCY, SPAN]).map(col).collect();
+    let complete = || col(VALUE_MINOR).count().cast(DataType::Int64).eq(col(PARTS).first());
+    let added = frame.join(tiles, &on, &on, JoinArgs::new(JoinType::Inner)).group_by(keys).agg([
+        col(PERIOD_START).min(),
+        col(PERIOD_END).max(),
+        when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
+        col(ULP_MINOR).max(),
+        first_reason(vec![
+            (col(WHY).eq(lit(Why::Suppressed.name())).any(true), Why::Suppressed),
+            (complete().not(), Why::ValueMissing),
+        ])
+        .alias(WHY),
+    ]);
+    Ok(added.with_columns([col(SPAN).alias(PERIOD)]))
+}
+
+/// One row a span and part, with the number of parts the span needs.
+fn tile_table(spans: &[(Period, Vec<Period>)]) -> Result<LazyFrame, PolarsError> {
+    let rows = || spans.iter().flat_map(|(span, tiles)| tiles.iter().map(move |tile| (span, tile, tiles.len() as i64)));
+    let parts: Vec<i64> = rows().map(|row| row.2).collect();
     let table = DataFrame::new(
-        rows().count(),
+        parts.len(),
         vec![
             texts(SPAN, rows().map(|row| row.0)),
             texts(PERIOD, rows().map(|row| row.1)),
-            Series::new(PARTS.into(), rows().map(|row| row.2).collect::<Vec<_>>()).into(),
+            Series::new(PARTS.into(), parts).into(),
         ],
     )?;
-    let on = [col(PERIOD)];
-    let keys: Vec<Expr> = series.iter().copied().chain([CURRENCY, SPAN]).map(col).collect();
-    let complete = || col(VALUE_MINOR).count().cast(polars::prelude::DataType::Int64).eq(col(PARTS).first());
-    Ok(frame
-        .join(table.lazy(), &on, &on, JoinArgs::new(JoinType::Inner))
-        .group_by(keys)
-        .agg([
-            col(PERIOD_START).min(),
-            col(PERIOD_END).max(),
-            when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
-            col(ULP_MINOR).max(),
-            first_reason(vec![
-                (col(WHY).eq(lit(Why::Suppressed.name())).any(true), Why::Suppressed),
-                (complete().not(), Why::ValueMissing),
-            ])
-            .alias(WHY),
-        ])
-        .with_columns([col(SPAN).alias(PERIOD)]))
+    Ok(table.lazy())
 }
 
 /// January to the end of every period that does not leave its year, with the periods that make it up.
