@@ -1,5 +1,6 @@
 //! What a user sees: commands in, files and messages out. One binary, because every test binary links Polars.
 
+mod architecture;
 mod charts;
 mod charts_layout;
 mod check;
