@@ -15,7 +15,7 @@ use crate::check::finding::{Findings, Summary};
 use crate::check::render::json;
 use crate::check::{DocumentFindings, check};
 use crate::sources::{self, Input};
-use crate::summary::Format;
+use crate::summary::{DeriveError, Format, Output};
 
 /// Pixels to the CSS pixel in PNG files.
 const PNG_SCALE: f32 = 2.0;
@@ -211,15 +211,20 @@ impl Builder {
         for plan in self.project.summaries.clone() {
             let derived = derive(&self.project, &self.figures, &plan.data)?;
             let file = plan.file.get_ref();
-            let format = Format::from_path(file)
+            let format = Output::from_path(file)
                 .map_err(|source| ReportError::Format { place: self.project.place(&plan.file), source })?;
             let csv = Format::Csv.render(&derived.table);
             let download = Download::csv(&shown(&file.with_extension("csv")), csv.as_bytes());
             let note = note(&plan, &derived);
             self.page.tables.push(page::Table::new(&plan.title, note, &derived.table, download));
-            self.write(shown(file), format.render(&derived.table).into_bytes());
+            let bytes = format.bytes(&derived.table, &derived.frame);
+            self.write(shown(file), bytes.map_err(|error| self.derive_error(&plan, error.into()))?);
         }
         Ok(())
+    }
+
+    fn derive_error(&self, plan: &SummaryPlan, source: DeriveError) -> ReportError {
+        ReportError::Derive { place: self.project.place(&plan.file), source: Box::new(source) }
     }
 
     fn texts(&mut self, inputs: &Inputs) -> Result<(), ReportError> {

@@ -227,3 +227,36 @@ fn the_project_in_the_readme_works() {
     AUT,export,2024,2023,growth:yoy,percent,20,
     "#);
 }
+
+#[test]
+fn init_writes_a_project_that_reports_and_leaves_other_folders_alone() {
+    let folder = TempDir::new().unwrap();
+    let run = |args: &[&str]| tradeproof().current_dir(folder.path()).args(args).assert();
+    run(&["init", "trade"]).success();
+    let written = names(&folder.path().join("trade"));
+    assert_eq!(written, ["factsheet.md", "investment.csv", "listings.csv", "trade.csv", "tradeproof.toml"]);
+    run(&["report", "trade", "-o", "out"]).success();
+    let page = std::fs::read(folder.path().join("out/index.html")).unwrap();
+    assert!(page == file(&bundled().files, "index.html"));
+    run(&["init", "trade"]).code(2);
+    run(&["init", "trade/.."]).code(2);
+    assert_eq!(names(&folder.path().join("trade")), written);
+}
+
+#[test]
+fn a_summary_takes_the_format_of_its_name() {
+    let summary = |file: &str| {
+        with_summary(LISTED, "from = \"trade.csv\", metrics = [\"level\", \"balance\"]").replace("a.csv", file)
+    };
+    for (name, start) in [("a.json", "["), ("a.md", "|"), ("a.parquet", "PAR1"), ("a.csv", "reporter,")] {
+        let (folder, _) = project(&summary(name));
+        let report = build(&Inputs::at(folder.path()), Options::default()).unwrap();
+        assert!(file(&report.files, name).starts_with(start.as_bytes()), "{name}");
+    }
+    let told = refusal(&summary("a.docx"));
+    insta::assert_snapshot!(told, @r#"
+    error: ./tradeproof.toml:5:8: cannot write this summary
+      cause: a.docx: no format has the extension `docx`
+      expected: .csv, .parquet, .json, .md or .txt
+    "#);
+}
