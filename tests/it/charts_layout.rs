@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, df};
 use proptest::prelude::*;
-use tradeproof::charts::{ChartError, ChartSpec, Drawing, SvgOptions, Theme, render};
+use tradeproof::charts::{ChartError, ChartSpec, Drawing, Item, Role, SvgOptions, Theme, render};
 
 fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
     let scene = drawing.scene();
@@ -129,6 +129,48 @@ proptest! {
         let mut spec = spec("interval", width);
         (spec.low, spec.high) = (Some("low".into()), Some("high".into()));
         draw(&spec, &frame)?;
+    }
+}
+
+/// Left, top, right and bottom of all bars of a chart of one series.
+fn bars(drawing: &Drawing) -> Vec<[i32; 4]> {
+    let data = drawing.scene().groups.iter().filter(|group| group.role == Role::Data);
+    let items = data.flat_map(|group| &group.items);
+    let bars = items.filter_map(|item| if let Item::Rect(edges, _) = item { Some(*edges) } else { None });
+    bars.collect()
+}
+
+#[test]
+fn bars_begin_at_zero_and_are_as_long_as_their_figures() {
+    let frame = df!("x" => ["a", "b", "c"], "y" => [1000.0, 990.0, -500.0]).unwrap();
+    let ranked = bars(&render(&spec("ranked", 850), &frame).unwrap());
+    let zero = ranked[0][0];
+    assert!(ranked[1][0] == zero && ranked[2][2] == zero, "{ranked:?}");
+    let length = |bar: &[i32; 4]| f64::from(bar[2] - bar[0]);
+    assert!((length(&ranked[1]) / length(&ranked[0]) - 0.99).abs() < 0.005);
+    assert!((length(&ranked[2]) / length(&ranked[0]) - 0.5).abs() < 0.005);
+    let grouped = bars(&render(&spec("grouped", 850), &frame).unwrap());
+    let height = |bar: &[i32; 4]| f64::from(bar[3] - bar[1]);
+    assert!(grouped[0][3] == grouped[1][3] && grouped[2][1] == grouped[0][3], "{grouped:?}");
+    assert!((height(&grouped[2]) / height(&grouped[0]) - 0.5).abs() < 0.01);
+    // Edges lie on whole pixels.
+    assert!(ranked.iter().chain(&grouped).flatten().all(|edge| edge % 16 == 0));
+}
+
+#[test]
+fn charts_of_usual_size_are_drawn_not_refused() {
+    let names =
+        ["United Kingdom of Great Britain and Northern Ireland", "Ελλάδα", "Қазақстан", "Türkiye", "Côte d’Ivoire"];
+    for values in [[0.0, 0.01, 3.0, 5e9, 1e9], [-5.0, -4.0, -3.0, -2.0, -1.0], [7.0; 5], [0.0; 5]] {
+        let frame = df!("x" => names, "y" => values).unwrap();
+        for kind in ["ranked", "grouped", "line"] {
+            let drawing = render(&spec(kind, 850), &frame).unwrap_or_else(|error| panic!("{kind} {values:?}: {error}"));
+            check(&drawing).unwrap();
+        }
+    }
+    let one = df!("x" => [2024], "y" => [3.5]).unwrap();
+    for kind in ["ranked", "grouped", "line", "share"] {
+        check(&render(&spec(kind, 300), &one).unwrap()).unwrap();
     }
 }
 

@@ -43,10 +43,6 @@ impl Kind for Line {
         "x: periods; y: figures; by: series (optional)"
     }
 
-    fn from_zero(&self) -> bool {
-        false
-    }
-
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
         chart.table.fill_gaps();
         let Some(base) = chart.spec.index.clone() else { return Ok(()) };
