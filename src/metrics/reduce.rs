@@ -26,17 +26,13 @@ pub const WHOLE: &str = "whole_minor";
 /// `high_minor`, `why`.
 pub fn reduce_with_bounds(frame: LazyFrame, request: &Request) -> LazyFrame {
     let complete = || col(VALUE_MINOR).null_count().eq(lit(0));
-    // An integer sum would wrap; its float, good to 16 digits, says so in time.
-    let fits = || float(VALUE_MINOR).sum().abs().lt(lit(9.2e18));
+    let fits = || fits(col(VALUE_MINOR));
     let suppressed = col(STATE).eq(lit(CellState::Suppressed.name())).any(true);
     let (low, high) = bounds(request.kind);
     frame
         .group_by(keys(&request.series()))
         .agg([
-            when(complete().and(fits()))
-                .then(when(fits()).then(col(VALUE_MINOR)).otherwise(lit(0)).sum())
-                .otherwise(lit(NULL))
-                .alias(VALUE_MINOR),
+            when(complete().and(fits())).then(sum(col(VALUE_MINOR))).otherwise(lit(NULL)).alias(VALUE_MINOR),
             col(ULP_MINOR).max(),
             low.alias(LOW_MINOR),
             high.alias(HIGH_MINOR),
@@ -57,6 +53,16 @@ pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
         when(bounded()).then(lit(NULL)).otherwise(col(VALUE_MINOR)).alias(VALUE_MINOR),
         or_reason(WHY, vec![(bounded(), Why::Bounded)]),
     ])
+}
+
+/// Whether a sum fits in whole smallest units. An integer sum would wrap; its float, good to 16 digits, says so in time.
+pub fn fits(figure: Expr) -> Expr {
+    figure.cast(DataType::Float64).abs().sum().lt(lit(9.2e18))
+}
+
+/// The exact sum, or zero where it does not [fit](fits).
+pub fn sum(figure: Expr) -> Expr {
+    when(fits(figure.clone())).then(figure).otherwise(lit(0)).sum()
 }
 
 /// What identifies a reduced figure.

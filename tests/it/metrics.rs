@@ -166,6 +166,20 @@ fn year_to_date_needs_every_month_of_both_years() {
 }
 
 #[test]
+fn monthly_and_quarterly_series_are_each_added_up() {
+    let mut figures = TRADE.to_owned();
+    for year in [2016, 2017] {
+        figures.push_str(&format!("KAZ,GBR,import,TOTAL,{year}-Q1,{},USD,\n", year - 2000));
+        for month in 1..=3 {
+            figures.push_str(&format!("KAZ,GBR,export,TOTAL,{year}-{month:02},{},USD,\n", year - 2006));
+        }
+    }
+    let answer = csv(&asked(&figures, "growth:ytd", &[]).unwrap());
+    assert!(answer.contains("KAZ,export,2017-Q1,2016-Q1,growth:ytd,percent,10,\n"), "{answer}");
+    assert!(answer.contains("KAZ,import,2017-Q1,2016-Q1,growth:ytd,percent,6.25,\n"), "{answer}");
+}
+
+#[test]
 fn logarithmic_growth_adds_up_over_time() {
     let figures = format!(
         "{TRADE}KAZ,GBR,export,TOTAL,2015,100,USD,\n\
