@@ -86,7 +86,15 @@ impl Drawing {
     /// # Errors
     /// [`ChartError::OutOfRange`] for a scale that makes no picture.
     pub fn png(&self, scale: f32) -> Result<Vec<u8>, ChartError> {
-        output::png::rasterise(&self.svg(&SvgOptions::default()), scale)
+        self.png_in(scale, Theme::Light)
+    }
+
+    /// As [`Drawing::png`], in the colours of a theme.
+    ///
+    /// # Errors
+    /// [`ChartError::OutOfRange`] for a scale that makes no picture.
+    pub fn png_in(&self, scale: f32, theme: Theme) -> Result<Vec<u8>, ChartError> {
+        output::png::rasterise(&self.svg(&SvgOptions { theme, ..SvgOptions::default() }), scale)
     }
 
     /// What an editor would mark.

@@ -56,7 +56,7 @@ pub struct ChartArgs {
     /// Pixels to the CSS pixel in PNG: 1, 2, or 3.125 for 300 dpi
     #[arg(long, default_value_t = 2.0)]
     scale: f32,
-    /// Colours of SVG
+    /// For a light or a dark page
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
     /// Put the face into the SVG, so that it looks the same anywhere (about 370 kB)
@@ -170,6 +170,15 @@ enum Parted {
     None,
 }
 
+impl Ground {
+    fn theme(self) -> Theme {
+        match self {
+            Self::Light => Theme::Light,
+            Self::Dark => Theme::Dark,
+        }
+    }
+}
+
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((period, what)) if !period.trim().is_empty() && !what.trim().is_empty() => {
@@ -217,7 +226,7 @@ fn bytes(drawing: &Drawing, args: &ChartArgs, path: &Path) -> Result<Vec<u8>, Cl
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     match extension.to_ascii_lowercase().as_str() {
         "svg" => Ok(svg(drawing, args).into_bytes()),
-        "png" => Ok(drawing.png(args.scale)?),
+        "png" => Ok(drawing.png_in(args.scale, args.theme.theme())?),
         _ => Err(CliError::Extension { path: path.to_owned(), expected: ".svg or .png" }),
     }
 }
@@ -225,7 +234,7 @@ fn bytes(drawing: &Drawing, args: &ChartArgs, path: &Path) -> Result<Vec<u8>, Cl
 fn svg(drawing: &Drawing, args: &ChartArgs) -> String {
     drawing.svg(&SvgOptions {
         embed_font: args.embed_font,
-        theme: if args.theme == Ground::Dark { Theme::Dark } else { Theme::Light },
+        theme: args.theme.theme(),
         ..SvgOptions::default()
     })
 }

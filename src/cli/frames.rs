@@ -50,7 +50,10 @@ pub fn read(files: &[PathBuf], figures: &[&str]) -> Result<DataFrame, FrameError
     for name in figures {
         check_numbers(&cells, name, files)?;
     }
-    let columns = cells.names.iter().zip(&cells.columns).map(|(name, cells)| typed(name, cells));
+    let columns = cells.names.iter().zip(&cells.columns).map(|(name, cells)| match figures.contains(&name.as_str()) {
+        true => numbers(name, cells),
+        false => typed(name, cells),
+    });
     Ok(DataFrame::new_infer_height(columns.collect())?)
 }
 
@@ -139,18 +142,19 @@ fn typed(name: &str, cells: &[String]) -> Column {
     let filled = || cells.iter().filter(|cell| !cell.is_empty());
     let digits = |cell: &str| cell.trim_start_matches(['-', '+']).to_owned();
     let code = |cell: &String| digits(cell).len() > 1 && digits(cell).starts_with('0') && !cell.contains('.');
-    if filled().next().is_none() || filled().any(code) {
-        return text(name, cells);
-    }
-    if filled().all(|cell| cell.parse::<i64>().is_ok()) {
+    let numeric = filled().next().is_some() && filled().all(|cell| is_decimal(cell) && !code(cell));
+    if numeric { numbers(name, cells) } else { text(name, cells) }
+}
+
+/// Whole numbers as `i64`, so that they stay exact; else `f64`.
+fn numbers(name: &str, cells: &[String]) -> Column {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    if filled.all(|cell| cell.parse::<i64>().is_ok()) {
         let numbers: Vec<Option<i64>> = cells.iter().map(|cell| cell.parse().ok()).collect();
         return Series::new(name.into(), numbers).into_column();
     }
-    if filled().all(|cell| is_decimal(cell)) {
-        let numbers: Vec<Option<f64>> = cells.iter().map(|cell| cell.parse().ok()).collect();
-        return Series::new(name.into(), numbers).into_column();
-    }
-    text(name, cells)
+    let numbers: Vec<Option<f64>> = cells.iter().map(|cell| cell.parse().ok()).collect();
+    Series::new(name.into(), numbers).into_column()
 }
 
 fn text(name: &str, cells: &[String]) -> Column {

@@ -43,10 +43,6 @@ impl Kind for Interval {
         "x: names or periods; y: printed figures (may be empty); low, high: ends of intervals (may be empty)"
     }
 
-    fn from_zero(&self) -> bool {
-        false
-    }
-
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
         if chart.table.series.len() > 1 {
             return Err(ChartError::TooManySeries {

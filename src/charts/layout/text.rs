@@ -24,18 +24,15 @@ pub fn wrap(text: &str, width: f64, size: f64, weight: Weight) -> Vec<String> {
 
 /// A word in as few pieces as fit; each holds at least one character.
 fn pieces(word: &str, fits: &impl Fn(&str) -> bool) -> Vec<String> {
-    if fits(word) {
-        return vec![word.to_owned()];
-    }
-    let mut pieces = vec![String::new()];
-    for character in word.chars() {
-        let last = pieces.len() - 1;
-        let longer = format!("{}{character}", pieces[last]);
-        if pieces[last].is_empty() || fits(&longer) {
-            pieces[last] = longer;
-        } else {
-            pieces.push(character.to_string());
-        }
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let ends: Vec<usize> = rest.char_indices().map(|(at, character)| at + character.len_utf8()).collect();
+        // Longer prefixes are wider, so the longest that fits is found by halving.
+        let count = if fits(rest) { ends.len() } else { ends.partition_point(|end| fits(&rest[..*end])).max(1) };
+        let (piece, after) = rest.split_at(ends[count - 1]);
+        pieces.push(piece.to_owned());
+        rest = after;
     }
     pieces
 }
@@ -54,9 +51,14 @@ pub fn balanced(text: &str, width: f64, size: f64, weight: Weight) -> Vec<String
     if lines.len() < 2 {
         return lines;
     }
-    let (mut low, mut high) = (0.0, width);
-    for _ in 0..12 {
-        let middle = (low + high) / 2.0;
+    let words = text.split_whitespace().map(|word| font::width(word, size, weight));
+    // Lines narrower than the longest word would break it. Half a dozen halvings come within a letter's width.
+    let (mut low, mut high) = (words.fold(0.0, f64::max), width);
+    if low > high {
+        return lines;
+    }
+    for _ in 0..6 {
+        let middle = f64::midpoint(low, high);
         let narrower = wrap(text, middle, size, weight);
         if narrower.len() > lines.len() { low = middle } else { high = middle }
     }

@@ -27,7 +27,8 @@ pub struct Anchored {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Mark {
     span: Range<usize>,
-    class: &'static str,
+    /// The verdict, and `part` for a figure that no single edit would mend.
+    class: String,
     severity: u8,
     /// The quantity's id and, as `aria-describedby`, those of its notes.
     attributes: String,
@@ -52,6 +53,8 @@ pub fn render(document: &DocumentFindings, notes: Vec<Anchored>, scope: &str) ->
             weaver.event(event, span);
         }
     }
+    // What has no paragraph to end, such as a code block, gives its notes up here.
+    weaver.notes_begun_before(usize::MAX);
     let mut out = String::new();
     html::push_html(&mut out, weaver.out.into_iter());
     out
@@ -99,7 +102,7 @@ fn marks(document: &DocumentFindings, notes: &[Anchored], scope: &str) -> Vec<Ma
             let verdict = claims.iter().map(|claim| claim.verdict).max_by_key(|verdict| severity(*verdict))?;
             Some(Mark {
                 span: quantity.start..quantity.end,
-                class: super::note::class(verdict),
+                class: class(&quantity.id, &claims, verdict),
                 severity: severity(verdict),
                 attributes: attributes(&quantity.id, &claims, scope),
                 pointers: pointers(quantity.start, &claims, notes, scope),
@@ -116,6 +119,16 @@ fn marks(document: &DocumentFindings, notes: &[Anchored], scope: &str) -> Vec<Ma
     }
     kept.sort_by_key(|mark| mark.span.start);
     kept
+}
+
+fn class(quantity: &str, claims: &[&Claim], verdict: Verdict) -> String {
+    let gravest = claims.iter().filter(|claim| claim.verdict == verdict);
+    let in_doubt = |claim: &&&Claim| {
+        let mended = claim.repairs.iter().any(|repair| repair.quantity == quantity);
+        claim.reported == quantity || mended || claim.repairs.is_empty()
+    };
+    let part = if gravest.clone().any(|claim| in_doubt(&claim)) { "" } else { " part" };
+    format!("{}{part}", super::note::class(verdict))
 }
 
 fn claims_about<'d>(document: &'d DocumentFindings, quantity: &str) -> Vec<&'d Claim> {
@@ -343,7 +356,13 @@ fn is_address(target: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use resvg::usvg::roxmltree::Document;
+
     use super::*;
+    use crate::check::check;
     use crate::report::page::sample;
 
     fn note(document: &DocumentFindings) -> Vec<Anchored> {
@@ -391,6 +410,33 @@ mod tests {
         assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b "), "{html}");
         assert!(!html.contains("javascript:"), "{html}");
         assert!(html.contains("a map") && html.contains(r#"<a href="https://example.org">y</a>"#), "{html}");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_text_all_notes_are_there_and_tags_close(
+            parts in vec(sample::markdown_part(), 1..12),
+            extension in select(&["md", "txt"][..]),
+        ) {
+            let document = check(&format!("any.{extension}"), parts.concat().as_bytes());
+            prop_assume!(document.is_ok());
+            let mut document = document.unwrap();
+            // Every claim gets a note, whatever was decided.
+            document.claims.iter_mut().for_each(|claim| claim.verdict = Verdict::Ambiguous);
+            let text = crate::report::page::Text::new(&document, "t").unwrap();
+            let page = format!("<div>{}</div>", text.html);
+            let page = Document::parse(&page).map_err(|error| TestCaseError::fail(format!("{error}: {page}")))?;
+            let ids: Vec<&str> = page.descendants().filter_map(|node| node.attribute("id")).collect();
+            for claim in &document.claims {
+                let id = format!("note-t-{}", claim.id);
+                prop_assert_eq!(ids.iter().filter(|other| **other == id).count(), 1);
+            }
+            let marked: Vec<&str> = ids.iter().copied().filter(|id| id.starts_with("t-q")).collect();
+            let mut once = marked.clone();
+            once.sort_unstable();
+            once.dedup();
+            prop_assert_eq!(once.len(), marked.len());
+        }
     }
 
     #[test]

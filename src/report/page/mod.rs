@@ -180,6 +180,21 @@ mod tests {
     }
 
     #[test]
+    fn figures_that_no_single_edit_would_mend_are_marked_lightly() {
+        let text = Text::new(&sample::factsheet(), "t1").unwrap();
+        let class = |id: &str| {
+            text.html.split(&format!("\" id=\"{id}\"")).next().unwrap().rsplit('"').next().unwrap().to_owned()
+        };
+        let document = sample::factsheet();
+        let id = |year: &str| {
+            let found = document.quantities.iter().rfind(|quantity| quantity.text == year && quantity.line == 18);
+            format!("t1-{}", found.unwrap().id)
+        };
+        assert_eq!(class(&id("2012")), "contradictory part");
+        assert_eq!(class(&id("2015")), "contradictory");
+    }
+
+    #[test]
     fn a_figure_far_from_its_note_points_there() {
         let text = Text::new(&sample::factsheet(), "t1").unwrap();
         let (before, _) = text.html.split_once("largest investor").unwrap();
