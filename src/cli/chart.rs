@@ -232,11 +232,7 @@ fn bytes(drawing: &Drawing, args: &ChartArgs, path: &Path) -> Result<Vec<u8>, Cl
 }
 
 fn svg(drawing: &Drawing, args: &ChartArgs) -> String {
-    drawing.svg(&SvgOptions {
-        embed_font: args.embed_font,
-        theme: args.theme.theme(),
-        ..SvgOptions::default()
-    })
+    drawing.svg(&SvgOptions { embed_font: args.embed_font, theme: args.theme.theme(), ..SvgOptions::default() })
 }
 
 fn print(text: &str) -> Result<Outcome, CliError> {

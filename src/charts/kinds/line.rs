@@ -44,7 +44,7 @@ impl Kind for Line {
     }
 
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
-        chart.table.fill_gaps();
+        chart.table.fill_gaps(chart.spec.language());
         let Some(base) = chart.spec.index.clone() else { return Ok(()) };
         let row = chart.table.places.iter().position(|place| place.name == base).unwrap_or_default();
         for series in &mut chart.table.series {
@@ -230,7 +230,7 @@ fn ends(chart: &Chart, width: f64) -> Vec<End> {
         let value = chart.numbers.label(last);
         let value = match &place.partial {
             Some(covers) => [vec![value], text::balanced(covers, width * NAMES, size::LABEL, Weight::Regular)].concat(),
-            None if row + 1 < chart.table.places.len() => vec![format!("{value} ({})", place.name)],
+            None if row + 1 < chart.table.places.len() => vec![format!("{value} ({})", place.label)],
             None => vec![value],
         };
         Some(End {

@@ -5,7 +5,7 @@ use crate::charts::chart::Chart;
 use crate::charts::data::{Place, Series, Table};
 use crate::charts::font::{self, Weight};
 use crate::charts::layout::hatch::hatched;
-use crate::charts::layout::names::{Names, middles};
+use crate::charts::layout::names::Names;
 use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Lint, LintId, NumberWriter, Tone};
@@ -77,7 +77,7 @@ impl Kind for Share {
             (0..chart.table.places.len()).map(|row| (row, sum(row))).find(|(_, sum)| (sum - 100.0).abs() > allowed);
         let lint = off.map(|(row, sum)| Lint {
             id: LintId::SharesDoNotAddUp,
-            message: [&chart.table.places[row].name, "the shares add up to", &chart.numbers.label(sum)]
+            message: [&chart.table.places[row].label, "the shares add up to", &chart.numbers.label(sum)]
                 .join(" ")
                 .trim()
                 .to_owned(),
@@ -88,12 +88,12 @@ impl Kind for Share {
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let names = Names::new(chart, width * NAMES);
-        names.pitch(PITCH, 12.0) * names.rows() as f64
+        names.height(PITCH, 12.0)
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
         let names = Names::new(chart, body.width() * NAMES);
-        let pitch = names.fill(chart, body.height(), LEAST_PITCH)?;
+        let layout = names.fill(chart, body, LEAST_PITCH)?;
         let gutter = names.width();
         let left = body.x0 + gutter + if gutter > 0.0 { size::GAP + 2.0 } else { 0.0 };
         let right = right_edge(chart, left, body.x1);
@@ -102,8 +102,8 @@ impl Kind for Share {
             return Err(chart.too_small("bars beside their names", needed, "width"));
         }
         let mut rows = Rows::new(chart);
-        for (row, middle) in middles(body, pitch, names.rows()) {
-            let thick = (pitch * 0.7).min(36.0);
+        for (row, middle) in layout.middles.iter().copied().enumerate() {
+            let thick = (layout.pitch * 0.7).min(36.0);
             let bar = Rect { x0: left, x1: right, y0: middle - thick / 2.0, y1: middle + thick / 2.0 };
             rows.labels.marks.extend(names.draw(row, body.x0 + gutter, middle));
             rows.bar(chart, row, bar);
@@ -115,8 +115,8 @@ impl Kind for Share {
 /// The names of x as parts of one bar.
 fn turned(table: &Table) -> Table {
     let parts = table.places.iter().zip(&table.series[0].cells);
-    let series = parts.map(|(place, cell)| Series { name: place.name.clone(), cells: vec![*cell] });
-    let whole = Place { name: String::new(), period: None, partial: None };
+    let series = parts.map(|(place, cell)| Series { name: place.label.clone(), cells: vec![*cell] });
+    let whole = Place { name: String::new(), label: String::new(), period: None, partial: None };
     Table { series: series.collect(), places: vec![whole] }
 }
 
