@@ -72,8 +72,8 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_but_not_at_narrow_ones() {
-        let lines = wrap("Machinery and transport 1\u{202f}200", 100.0, 13.0, Weight::Regular);
-        assert_eq!(lines, ["Machinery and", "transport", "1\u{202f}200"].map(String::from));
+        let lines = wrap("Machinery and transport goods 1\u{202f}200", 100.0, 13.0, Weight::Regular);
+        assert_eq!(lines, ["Machinery and", "transport goods", "1\u{202f}200"].map(String::from));
     }
 
     #[test]
