@@ -198,7 +198,9 @@ fn repair(text: &Text, linked: &Linked, edit: &Edit) -> Repair {
 fn not_checkable(linked: &Linked, chosen: &[Chosen]) -> Vec<NotCheckable> {
     let mut claimed = vec![false; linked.figures.len()];
     for chosen in chosen {
-        claimed[chosen.candidate.reported.figure] = true;
+        for figure in std::iter::once(&chosen.candidate.reported).chain(&chosen.candidate.operands) {
+            claimed[figure.figure] = true;
+        }
     }
     (0..linked.figures.len())
         .filter(|index| !claimed[*index])

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::claims::{Candidate, Tie};
 use super::finding::Verdict;
 use super::link::Linked;
-use super::solve::{Decision, decide};
+use super::solve::{Convention, Decision, decide};
 
 /// A claim as it is read, and the readings that lost against it.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
         let Some(decision) = decide(linked, &candidate) else {
             continue;
         };
-        if candidate.tie == Tie::Inferred && !decision.holds() {
+        if !admitted(candidate.tie, &decision) {
             continue;
         }
         let group = rivals.entry((candidate.reported.figure, competition(&candidate))).or_default();
@@ -36,6 +36,20 @@ pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
     rivals.into_values().filter_map(charitable).collect()
 }
 
+/// The leeway up to which arithmetic alone may tie figures: chance would rarely make them fit.
+const TELLING: f64 = 0.04;
+
+/// Whether a reading that is tied so loosely may be made at all.
+fn admitted(tie: Tie, decision: &Decision) -> bool {
+    let exactly = matches!(decision.verdict, Verdict::Consistent | Verdict::Rounding);
+    match tie {
+        Tie::Stated => true,
+        // Any two figures respect some bound.
+        Tie::Inferred => decision.holds() && decision.convention != Some(Convention::LooseBound),
+        Tie::Fitting => exactly && decision.leeway.is_some_and(|leeway| leeway <= TELLING),
+    }
+}
+
 /// Claims of the same kind about the same figure compete; ranks are compared pair by pair.
 fn competition(candidate: &Candidate) -> &'static str {
     candidate.kind
@@ -43,7 +57,7 @@ fn competition(candidate: &Candidate) -> &'static str {
 
 fn charitable(mut group: Vec<(Candidate, Decision)>) -> Option<Chosen> {
     // Stable: among equals, the nearer reading comes first.
-    group.sort_by_key(|(candidate, decision)| (charity(decision.verdict), candidate.tie != Tie::Stated));
+    group.sort_by_key(|(candidate, decision)| (charity(decision.verdict), std::cmp::Reverse(candidate.tie)));
     let mut readings = group.into_iter();
     let (candidate, decision) = readings.next()?;
     Some(Chosen { candidate, decision, others: readings.collect() })

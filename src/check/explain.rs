@@ -85,17 +85,13 @@ fn headline(surfaces: &Surfaces<'_>, identity: &Identity<'_>, verdict: Verdict) 
     let not = verdict == Verdict::Contradictory;
     let from = grounds(surfaces, identity);
     match identity.relation {
-        Relation::Growth
-        | Relation::GrowthFromChange
-        | Relation::GrowthFromBase
-        | Relation::Share
-        | Relation::Ratio => {
-            let verb = if not { "does not follow" } else { "follows" };
-            format!("{reported} {verb} from {from}")
-        }
         Relation::Difference | Relation::Gap | Relation::Sum => {
             let verb = if not { "is not" } else { "is" };
             format!("{reported} {verb} {from}")
+        }
+        _ => {
+            let verb = if not { "does not follow" } else { "follows" };
+            format!("{reported} {verb} from {from}")
         }
     }
 }
@@ -103,9 +99,7 @@ fn headline(surfaces: &Surfaces<'_>, identity: &Identity<'_>, verdict: Verdict) 
 /// The reported figure with the sign that its words give it.
 fn claimed(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
     let surface = surfaces.term(&identity.reported);
-    let is_growth =
-        matches!(identity.relation, Relation::Growth | Relation::GrowthFromChange | Relation::GrowthFromBase);
-    match (is_growth, identity.reported.negative) {
+    match (identity.relation.is_growth(), identity.reported.negative) {
         (true, true) => format!("−{surface}"),
         (true, false) if !identity.reported.figure.signed => format!("+{surface}"),
         _ => surface.to_owned(),
@@ -121,6 +115,13 @@ fn grounds(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
         (Relation::Share, [part, whole]) => format!("{part} of {whole}"),
         (Relation::Ratio, [a, b]) => format!("{a} over {b}"),
         (Relation::Difference | Relation::Gap, [a, b]) => format!("{a} less {b}"),
+        (relation, [a, growth_a, b, growth_b]) if relation.is_compound() => {
+            format!("{a} ({growth_a}) and {b} ({growth_b})")
+        }
+        (Relation::GrowthOfSums, [a, a_before, b, b_before]) => {
+            format!("{a} ({a_before} before) and {b} ({b_before} before)")
+        }
+        (Relation::Sum, [only]) => (*only).to_owned(),
         (_, names) => format!("the sum of {}", names.join(", ")),
     }
 }
@@ -146,7 +147,8 @@ fn arithmetic(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decis
 
 /// The formula with the printed digits, at one magnitude: `422.6 / 334.3 − 1`.
 fn formula(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
-    let same = identity.operands.windows(2).all(|pair| pair[0].figure.magnitude == pair[1].figure.magnitude);
+    let levels: Vec<&Term<'_>> = identity.operands.iter().filter(|term| term.figure.unit != Unit::Percent).collect();
+    let same = levels.windows(2).all(|pair| pair[0].figure.magnitude == pair[1].figure.magnitude);
     let digits: Vec<String> = identity
         .operands
         .iter()
@@ -159,6 +161,11 @@ fn formula(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
         (Relation::GrowthFromChange, [change, level]) => format!("{change} / ({level} − {change})"),
         (Relation::Difference | Relation::Gap, [a, b]) => format!("{a} − {b}"),
         (Relation::Sum, terms) => terms.join(" + "),
+        (Relation::GrowthOfSum, [a, _, b, _]) => format!("({a} + {b}) / (both before they grew)"),
+        (Relation::GrowthOfDifference, [a, _, b, _]) => format!("({a} − {b}) / (both before they grew)"),
+        (Relation::BaseOfSum, [a, _, b, _]) => format!("{a} + {b}, both before they grew"),
+        (Relation::BaseOfDifference, [a, _, b, _]) => format!("{a} − {b}, both before they grew"),
+        (Relation::GrowthOfSums, [a, a_before, b, b_before]) => format!("({a} + {b}) / ({a_before} + {b_before})"),
         (_, terms) => terms.join(" / "),
     }
 }
@@ -168,7 +175,7 @@ fn result(identity: &Identity<'_>, value: &Rational, range: &Interval) -> String
     let figure = identity.reported.figure;
     let places = places_for(figure);
     match identity.relation {
-        Relation::Growth | Relation::GrowthFromChange | Relation::GrowthFromBase => {
+        relation if relation.is_growth() => {
             format!("{} % {}", signed_percent(value, places), bracket(figure, range, 1))
         }
         Relation::Share => format!("{} % {}", fixed(value, places), bracket(figure, range, 1)),

@@ -22,9 +22,39 @@ pub enum Relation {
     Share,
     /// `a / b`.
     Ratio,
+    /// Growth of `a + b`; operands: a, growth of a, b, growth of b.
+    GrowthOfSum,
+    /// Growth of `a − b`; operands: a, growth of a, b, growth of b.
+    GrowthOfDifference,
+    /// `a + b` before they grew; operands: a, growth of a, b, growth of b.
+    BaseOfSum,
+    /// `a − b` before they grew; operands: a, growth of a, b, growth of b.
+    BaseOfDifference,
+    /// Growth of `a + b`; operands: a, a before, b, b before.
+    GrowthOfSums,
 }
 
 impl Relation {
+    /// Whether the operands are two levels, each followed by its growth.
+    #[must_use]
+    pub fn is_compound(self) -> bool {
+        matches!(self, Self::GrowthOfSum | Self::GrowthOfDifference | Self::BaseOfSum | Self::BaseOfDifference)
+    }
+
+    /// Whether the reported figure is a growth rate in per cent.
+    #[must_use]
+    pub fn is_growth(self) -> bool {
+        matches!(
+            self,
+            Self::Growth
+                | Self::GrowthFromChange
+                | Self::GrowthFromBase
+                | Self::GrowthOfSum
+                | Self::GrowthOfDifference
+                | Self::GrowthOfSums
+        )
+    }
+
     /// The reported value that the operands give; `None` where it is undefined (a base of zero).
     #[must_use]
     pub fn recompute(self, operands: &[Rational]) -> Option<Rational> {
@@ -36,6 +66,15 @@ impl Relation {
             (Self::Gap, [a, b]) => Some((a - b).abs()),
             (Self::Sum, terms) => Some(terms.iter().sum()),
             (Self::Ratio, [a, b]) => Some(a / nonzero(b)?),
+            (Self::GrowthOfSum, [a, growth_a, b, growth_b]) => {
+                growth(&(a + b), &(before(a, growth_a)? + before(b, growth_b)?))
+            }
+            (Self::GrowthOfDifference, [a, growth_a, b, growth_b]) => {
+                growth(&(a - b), &(before(a, growth_a)? - before(b, growth_b)?))
+            }
+            (Self::BaseOfSum, [a, growth_a, b, growth_b]) => Some(before(a, growth_a)? + before(b, growth_b)?),
+            (Self::BaseOfDifference, [a, growth_a, b, growth_b]) => Some(before(a, growth_a)? - before(b, growth_b)?),
+            (Self::GrowthOfSums, [a, a_before, b, b_before]) => growth(&(a + b), &(a_before + b_before)),
             _ => None,
         }
     }
@@ -43,26 +82,15 @@ impl Relation {
     /// The value of operand `index` that gives `reported`, the others as they are.
     #[must_use]
     pub fn solve(self, index: usize, reported: &Rational, operands: &[Rational]) -> Option<Rational> {
-        match (self, index, operands) {
-            (Self::Growth, 0, [_, base]) => Some(base * growth_factor(reported)),
-            (Self::Growth, 1, [level, _]) => Some(level / nonzero(&growth_factor(reported))?),
-            (Self::GrowthFromChange, 0, [_, level]) => Some(level * reported / nonzero(&(reported + whole(100)))?),
-            (Self::GrowthFromChange, 1, [change, _]) => Some(change + percent_of(change) / nonzero(reported)?),
-            (Self::GrowthFromBase | Self::Share, 0, [_, base]) => Some(base * reported / whole(100)),
-            (Self::GrowthFromBase | Self::Share, 1, [part, _]) => Some(percent_of(part) / nonzero(reported)?),
-            (Self::Difference, 0, [_, b]) => Some(reported + b),
-            (Self::Difference, 1, [a, _]) => Some(a - reported),
-            (Self::Gap, 0, [a, b]) => Some(if a >= b { b + reported } else { b - reported }),
-            (Self::Gap, 1, [a, b]) => Some(if a >= b { a - reported } else { a + reported }),
-            (Self::Sum, index, terms) => {
-                let others: Rational =
-                    terms.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, term)| term).sum();
-                Some(reported - others)
-            }
-            (Self::Ratio, 0, [_, b]) => Some(reported * b),
-            (Self::Ratio, 1, [a, _]) => Some(a / nonzero(reported)?),
-            _ => None,
+        if self == Self::Gap {
+            return solve_gap(index, reported, operands);
         }
+        let at = |value: &Rational| {
+            let mut moved = operands.to_vec();
+            moved[index] = value.clone();
+            self.recompute(&moved)
+        };
+        invert(at, operands.get(index)?, reported)
     }
 
     /// All values that operands inside their intervals can give.
@@ -98,6 +126,40 @@ impl Relation {
     }
 }
 
+/// A level before it grew by `percent`.
+fn before(level: &Rational, percent: &Rational) -> Option<Rational> {
+    Some(level / nonzero(&growth_factor(percent))?)
+}
+
+fn growth(level: &Rational, base: &Rational) -> Option<Rational> {
+    Some(percent_of(&((level - base) / nonzero(base)?)))
+}
+
+fn solve_gap(index: usize, reported: &Rational, operands: &[Rational]) -> Option<Rational> {
+    let [a, b] = operands else { return None };
+    let (this, other) = if index == 0 { (a, b) } else { (b, a) };
+    Some(if this >= other { other + reported } else { other - reported })
+}
+
+/// The `x` with `f(x) = y`, where `f` is a quotient of linear functions, as every relation is in each single operand.
+///
+/// Such functions keep the cross-ratio of four points, so three known points near `start` determine `x` exactly.
+fn invert(f: impl Fn(&Rational) -> Option<Rational>, start: &Rational, y: &Rational) -> Option<Rational> {
+    let unit = if start.is_zero() { whole(1) } else { start.clone() };
+    let [x1, x2, x3] = [start + &unit * whole(1), start + &unit * whole(2), start + &unit * whole(4)];
+    let [y1, y2, y3] = [f(&x1)?, f(&x2)?, f(&x3)?];
+    if y1 == y2 {
+        return None;
+    }
+    if *y == y3 {
+        return Some(x3);
+    }
+    // (y − y1)(y2 − y3) / ((y − y3)(y2 − y1)) is the same ratio of the x.
+    let ratio = (y - &y1) * (&y2 - &y3) / ((y - &y3) * (&y2 - &y1));
+    let (near, far) = (&x2 - &x3, &ratio * (&x2 - &x1));
+    Some((&x1 * &near - &x3 * &far) / nonzero(&(near - &far))?)
+}
+
 fn nonzero(value: &Rational) -> Option<&Rational> {
     (!value.is_zero()).then_some(value)
 }
@@ -130,6 +192,26 @@ fn hull(values: impl Iterator<Item = Option<Rational>>) -> Option<Interval> {
 mod tests {
     use super::super::exact::{decimal, ratio};
     use super::*;
+
+    const FOUR: [Relation; 5] = [
+        Relation::GrowthOfSum,
+        Relation::GrowthOfDifference,
+        Relation::BaseOfSum,
+        Relation::BaseOfDifference,
+        Relation::GrowthOfSums,
+    ];
+
+    #[test]
+    fn solving_inverts_compound_relations() {
+        let operands = [ratio(3317, 10), ratio(31, 1), ratio(908, 10), ratio(12, 1)];
+        for relation in FOUR {
+            let reported = relation.recompute(&operands).unwrap();
+            for index in 0..4 {
+                let solved = relation.solve(index, &reported, &operands).unwrap();
+                assert_eq!(solved, operands[index], "{relation:?} {index}");
+            }
+        }
+    }
 
     const TWO: [Relation; 7] = [
         Relation::Growth,

@@ -37,6 +37,10 @@ impl Token {
 #[must_use]
 pub fn tokens(text: &str, within: Range<usize>) -> Vec<Token> {
     let mut found = Vec::with_capacity(within.len() / 5);
+    // A figure can reach over what looks like the end of its sentence.
+    if within.is_empty() {
+        return found;
+    }
     let mut rest = text[within.clone()].char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         if c.is_whitespace() {

@@ -8,6 +8,9 @@ use thiserror::Error;
 use super::frames::FrameError;
 use crate::charts::ChartError;
 use crate::check::read::ReadError;
+use crate::report::ReportError;
+use crate::sources::SourceError;
+use crate::summary::{DeriveError, FileError, FormatError};
 
 /// Why a command ended with exit status 2.
 #[derive(Debug, Error)]
@@ -30,6 +33,16 @@ pub enum CliError {
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]
     Write { path: PathBuf, source: std::io::Error },
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Derive(#[from] DeriveError),
+    #[error(transparent)]
+    Format(#[from] FormatError),
+    #[error(transparent)]
+    File(#[from] FileError),
+    #[error(transparent)]
+    Report(#[from] ReportError),
 }
 
 impl CliError {

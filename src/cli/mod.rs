@@ -3,9 +3,15 @@
 mod chart;
 mod charts;
 mod check;
+mod convert;
 mod error;
 mod frames;
+mod inspect;
+mod metrics;
 mod output;
+mod report;
+mod sources;
+mod summary;
 
 use std::process::ExitCode;
 
@@ -26,6 +32,12 @@ enum Command {
     Check(check::CheckArgs),
     Chart(Box<chart::ChartArgs>),
     Charts(charts::ChartsArgs),
+    Convert(convert::ConvertArgs),
+    Inspect(inspect::InspectArgs),
+    Metrics(metrics::MetricsArgs),
+    Report(report::ReportArgs),
+    Sources(sources::SourcesArgs),
+    Summary(summary::SummaryArgs),
 }
 
 /// How a command that ran to its end ended.
@@ -44,6 +56,12 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Chart(args) => chart::run(&args),
         Command::Charts(args) => charts::run(&args),
+        Command::Convert(args) => convert::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Metrics(args) => metrics::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Sources(args) => sources::run(&args),
+        Command::Summary(args) => summary::run(&args),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

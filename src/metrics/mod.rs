@@ -1,1 +1,64 @@
-//! Derived metrics, one file each: formula, source, plan, tests.
+//! Derived metrics, one file each: formula, source, plan, examples that run.
+//!
+//! A metric is a plan from a tidy frame to a derived frame. It never returns a number it cannot stand behind: the
+//! value is null and the column `why` names the reason. Adding one is a file and a line in [`ALL`].
+
+mod balance;
+mod calendar;
+mod capitalisation;
+mod contribution;
+mod cumulated;
+mod error;
+mod growth;
+pub mod implied_base;
+mod index;
+mod level;
+mod listed_count;
+mod metric;
+mod rank;
+mod reduce;
+mod share;
+
+pub use error::MetricError;
+pub use metric::{Example, Metric, Request, Variant};
+
+/// Every metric, in the order of the catalogue.
+pub const ALL: &[Metric] = &[
+    level::METRIC,
+    growth::METRIC,
+    index::METRIC,
+    share::METRIC,
+    rank::METRIC,
+    contribution::METRIC,
+    balance::BALANCE,
+    balance::COVER_RATIO,
+    balance::NORMALISED_BALANCE,
+    implied_base::METRIC,
+    cumulated::METRIC,
+    listed_count::METRIC,
+    capitalisation::METRIC,
+];
+
+/// The metric and variant of `name` or `name:variant`.
+///
+/// # Errors
+/// When there is no such metric or variant.
+///
+/// ```
+/// let (metric, variant) = tradeproof::metrics::find("growth:yoy").unwrap();
+/// assert_eq!(metric.label(variant), "growth:yoy");
+/// assert!(tradeproof::metrics::find("gdp").is_err());
+/// ```
+pub fn find(text: &str) -> Result<(&'static Metric, &'static Variant), MetricError> {
+    let (name, variant) = match text.split_once(':') {
+        Some((name, variant)) => (name, Some(variant)),
+        None => (text, None),
+    };
+    let name = name.replace('-', "_");
+    let metric = ALL.iter().find(|metric| metric.name == name);
+    let metric = metric.ok_or_else(|| MetricError::UnknownMetric {
+        name: name.clone(),
+        known: ALL.iter().map(|metric| metric.name).collect(),
+    })?;
+    Ok((metric, metric.variant(variant)?))
+}

@@ -1,5 +1,17 @@
-//! What a figure is: periods, money, economies, cell states and the tidy schema. No I/O.
+//! What a figure is: periods, money, economies, products, cell states and the tidy schema. No I/O.
 
+pub mod cell;
+pub mod economy;
+pub mod money;
 pub mod period;
+pub mod product;
+pub mod schema;
+pub mod why;
 
+pub use cell::CellState;
+pub use economy::Economy;
+pub use money::{Amount, Currency, Decimal, Unit};
 pub use period::{Grain, Period};
+pub use product::Product;
+pub use schema::{Kind, Totals};
+pub use why::Why;

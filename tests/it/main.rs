@@ -3,3 +3,8 @@
 mod charts;
 mod charts_layout;
 mod check;
+mod check_properties;
+mod metrics;
+mod report;
+mod sources;
+mod summary;

@@ -27,12 +27,21 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
             None => bases(linked, index, event),
         };
         for (base, base_tie) in bases {
-            if base != level && linked.comparable(level, base) {
-                found.push(candidate(linked, event, growth, [level, base], level_tie.min(base_tie)));
+            let tie = level_tie.min(base_tie);
+            for [level, base] in in_one_currency(linked, level, base) {
+                found.push(candidate(linked, event, growth, [level, base], tie));
             }
         }
     }
     found
+}
+
+/// The two levels in every currency that both are given in.
+fn in_one_currency(linked: &Linked, level: usize, base: usize) -> Vec<[usize; 2]> {
+    let levels = linked.in_any_currency(level);
+    let bases = linked.in_any_currency(base);
+    let pairs = levels.iter().flat_map(|level| bases.iter().map(|base| [*level, *base]));
+    pairs.filter(|[level, base]| level != base && linked.comparable(*level, *base)).collect()
 }
 
 /// Levels of the series in the period that the growth compares with.

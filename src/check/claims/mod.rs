@@ -1,13 +1,23 @@
 //! The kinds of claims a text makes with its figures, one kind a file.
 
+mod average;
 mod balance;
 mod change;
+mod change_sum;
+mod cover_ratio;
+mod direction;
 mod growth;
 mod growth_from_change;
+mod implied_base;
+mod implied_growth;
 mod list;
 mod list_count;
 mod listed_years;
+mod multiple;
+mod parts;
+mod points;
 mod rank;
+mod restatement;
 mod share;
 mod sum;
 
@@ -31,8 +41,18 @@ pub const KINDS: &[Kind] = &[
     growth_from_change::KIND,
     change::KIND,
     sum::KIND,
+    parts::KIND,
     balance::KIND,
     share::KIND,
+    cover_ratio::KIND,
+    multiple::KIND,
+    points::KIND,
+    average::KIND,
+    implied_growth::KIND,
+    implied_base::KIND,
+    change_sum::KIND,
+    direction::KIND,
+    restatement::KIND,
     list_count::KIND,
     listed_years::KIND,
     rank::KIND,
@@ -67,6 +87,8 @@ impl Signed {
 /// How surely the figures belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
+    /// Only their flows and the arithmetic tie them: such a claim is made when it holds and could easily have failed.
+    Fitting,
     /// Only their being near and fitting ties them: such a claim can hold, never fail.
     Inferred,
     /// The text ties them.

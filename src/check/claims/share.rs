@@ -7,16 +7,19 @@ use crate::check::relation::Relation;
 
 pub(super) const KIND: Kind = Kind { name: "share", about: "a share in per cent is the part over the whole", find };
 
-fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
-    linked.events.iter().enumerate().flat_map(|(index, event)| of_event(linked, index, event)).collect()
+fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
+    linked.events.iter().enumerate().flat_map(|(index, event)| of_event(text, linked, index, event)).collect()
 }
 
-fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
+fn of_event(text: &Text, linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
     let Some(share) = event.share else {
         return Vec::new();
     };
-    let parts = event.level.map_or_else(|| linked.levels_just_before(share), |level| vec![level]);
-    let mut found = Vec::new();
+    let parts = event
+        .level
+        .or_else(|| restated(text, linked, share))
+        .map_or_else(|| linked.levels_just_before(share), |level| vec![level]);
+    let mut found = by_fit(linked, event, share);
     for part in parts {
         for (whole, tie) in linked.wholes_of(index, part) {
             if whole != part && linked.comparable(part, whole) {
@@ -32,4 +35,36 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// The amount that restates a share: `33% of all exports, or €49.655 billion`.
+fn restated(text: &Text, linked: &Linked, share: usize) -> Option<usize> {
+    let next = share + 1;
+    let (this, after) = (linked.figures.get(share)?, linked.figures.get(next)?);
+    let between = text.prose.get(this.span.end..after.span.start)?;
+    let same_sentence = linked.placed[share].sentence == linked.placed[next].sentence;
+    (after.is_money() && same_sentence && between.trim_end().ends_with(" or")).then_some(next)
+}
+
+/// Shares that are told apart from the levels: `the share of the region reached 36.9 per cent`.
+///
+/// Whole percentages are left out: among a few levels, chance makes some pair fit.
+fn by_fit(linked: &Linked, event: &Event, share: usize) -> Vec<Candidate> {
+    if linked.figures[share].decimals == 0 || event.series.flow.is_none() {
+        return Vec::new();
+    }
+    let levels = linked.levels_of_flow(event);
+    let pairs = levels.iter().flat_map(|part| levels.iter().map(move |whole| [*part, *whole]));
+    pairs
+        .filter(|[part, whole]| linked.figures[*part].value < linked.figures[*whole].value)
+        .filter(|[part, whole]| linked.comparable(*part, *whole))
+        .map(|[part, whole]| Candidate {
+            kind: KIND.name,
+            reported: Signed::plus(share),
+            operands: vec![Signed::plus(part), Signed::plus(whole)],
+            sentence: event.sentence,
+            tie: Tie::Fitting,
+            judgement: Judgement::Arithmetic { relation: Relation::Share, sign: SignRule::Signed },
+        })
+        .collect()
 }

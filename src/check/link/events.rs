@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::quantities::{Figure, Mentioned, PeriodMention, Scanned, scan};
+use super::super::quantities::{Bound, Figure, Mentioned, PeriodMention, Scanned, scan};
 use super::super::read::{Block, BlockKind, Text};
 use super::super::sentence::sentences;
 use super::items::{Item, Items};
 use super::lexicon::{Direction, Term};
 use super::periods::When;
-use super::roles::{Role, role};
+use super::roles::{Role, compares_with_over, role};
 use super::series::{Mention, Series, mentions};
 use crate::check::words::is_any;
 
@@ -41,6 +41,8 @@ pub struct Event {
     pub when: When,
     pub base_when: Option<When>,
     pub direction: Option<Direction>,
+    /// Which way the verb that joins level and base says it moved.
+    pub moved: Option<Direction>,
     pub level: Option<usize>,
     pub base: Option<usize>,
     pub change: Option<usize>,
@@ -91,7 +93,7 @@ impl Linker<'_> {
         if block.kind == BlockKind::Heading {
             self.topic = Series::default();
         }
-        for span in sentences(&self.text.prose, block.span.clone()) {
+        for span in unbroken(sentences(&self.text.prose, block.span.clone()), &self.linked.figures) {
             self.linked.all_sentences.push((span.clone(), index));
             let from = self.linked.figures.partition_point(|figure| figure.span.start < span.start);
             let to = self.linked.figures.partition_point(|figure| figure.span.start < span.end);
@@ -112,7 +114,7 @@ impl Linker<'_> {
         let mut reading = Reading::new(&items, index, self.current, &self.topic, self.linked.events.len());
         reading.read();
         self.current = reading.current;
-        let Reading { events, placed, topic, .. } = reading;
+        let Reading { events, placed, topic, unbound, .. } = reading;
         drop(items);
         self.topic = topic;
         self.linked.events.extend(events);
@@ -130,8 +132,27 @@ impl Linker<'_> {
             when: When::CURRENT,
         });
         self.linked.figures = scanned.figures;
+        for figure in unbound {
+            self.linked.figures[figure].bound = None;
+        }
         self.linked.periods = scanned.periods;
     }
+}
+
+/// Sentences that end in the midst of a figure (`$29. 357 billion`) go on with the next.
+fn unbroken(spans: Vec<Range<usize>>, figures: &[Figure]) -> Vec<Range<usize>> {
+    let mut whole: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        let breaks = |end: usize| {
+            let after = figures.partition_point(|figure| figure.span.start < end);
+            after.checked_sub(1).is_some_and(|last| figures[last].span.end > end)
+        };
+        match whole.last_mut() {
+            Some(last) if breaks(last.end) => last.end = span.end,
+            _ => whole.push(span),
+        }
+    }
+    whole
 }
 
 /// The reading of one sentence.
@@ -148,6 +169,8 @@ struct Reading<'a, 't> {
     earlier: Vec<(usize, Role)>,
     /// The mention that the event so far is about.
     subject: Option<usize>,
+    /// Figures before which `over` compares and does not bound.
+    unbound: Vec<usize>,
 }
 
 impl<'a, 't> Reading<'a, 't> {
@@ -164,6 +187,7 @@ impl<'a, 't> Reading<'a, 't> {
             placed: Vec::new(),
             earlier: Vec::new(),
             subject: None,
+            unbound: Vec::new(),
         }
     }
 
@@ -204,7 +228,7 @@ impl<'a, 't> Reading<'a, 't> {
             if let mention @ (Mentioned::Dated(_) | Mentioned::Months { .. }) = self.items.scanned.periods[index].period
             {
                 let when = When::read(mention, self.current);
-                if when.period.is_some() {
+                if when.is_named() {
                     self.current = when;
                     return;
                 }
@@ -212,9 +236,13 @@ impl<'a, 't> Reading<'a, 't> {
         }
     }
 
-    /// Whether the period at `at` is what something is compared with.
+    /// Whether the period at `at` is what something is compared with, or that of a figure that is.
     fn compares(&self, at: usize) -> bool {
-        for before in (0..at).rev().take(6) {
+        let dates = (0..at).rev().take(3).find(|before| self.items.is_figure(*before));
+        let plain =
+            |from: usize| (from + 1..at).all(|at| is_any(self.items.word(at), &["in", "during", "of", "for", "the"]));
+        let from = dates.filter(|figure| plain(*figure)).unwrap_or(at);
+        for before in (0..from).rev().take(6) {
             match self.items.list[before] {
                 Item::Word { term: Some(Term::Compare), .. } => return true,
                 Item::Word { term: Some(Term::From), .. } => return true,
@@ -233,12 +261,26 @@ impl<'a, 't> Reading<'a, 't> {
     fn figure(&mut self, at: usize, index: usize) {
         let figure = &self.items.scanned.figures[index];
         let role = role(self.items, at, figure, &self.earlier);
+        if figure.bound.is_some() && !self.is_bound(at, role, figure) {
+            self.unbound.push(index);
+        }
         let when = self.when(at, role);
         let subject = self.subject_of(at, role);
-        let event = self.event_for(subject, role, when, at);
+        let event = self.event_for(subject, role, at);
         self.fill(event, role, index, when, at);
         self.earlier.push((at, role));
         self.place(role, self.first_event + event, when);
+    }
+
+    /// Whether the words of a bound do bound: not in `20% over $5 billion`, nor in `rose by 20% up to $6 billion`.
+    fn is_bound(&self, at: usize, role: Role, figure: &Figure) -> bool {
+        let compares = role == Role::Base && compares_with_over(self.items, at, &self.earlier);
+        let grows = self
+            .earlier
+            .last()
+            .is_some_and(|(before, role)| matches!(role, Role::Growth(_) | Role::Change(_)) && at - before <= 4);
+        let leads_to = figure.bound == Some(Bound::AtMost) && is_any(self.items.word(at - 1), &["to"]) && grows;
+        !compares && !leads_to
     }
 
     fn place(&mut self, role: Role, event: usize, when: When) {
@@ -247,6 +289,9 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// The mention a figure belongs to: `jump in imports` after it, or the nearest before it.
     fn subject_of(&self, at: usize, role: Role) -> Option<usize> {
+        if self.restates_figure(at) && matches!(role, Role::Growth(_) | Role::Change(_) | Role::Converted) {
+            return self.subject;
+        }
         let after =
             self.mentions.iter().position(|mention| mention.last > at && self.reaches_right(at, mention.first, role));
         let before = self.mentions.iter().rposition(|mention| mention.first < at);
@@ -257,12 +302,47 @@ impl<'a, 't> Reading<'a, 't> {
         })
     }
 
+    /// `a decrease of` right before the figure.
+    fn is_change_of(&self, at: usize) -> bool {
+        at >= 2
+            && matches!(self.items.term(at - 1), Some(Term::Of))
+            && matches!(self.items.term(at - 2), Some(Term::Change(_)))
+    }
+
+    /// `(-22%) in the seasonally adjusted`, `or 1.0%, in the value of`: the same as a percentage, then `in` and what narrows the flow.
+    fn leads_in(&self, between: Range<usize>) -> bool {
+        let mut open = false;
+        let restated = is_any(self.items.word(between.start), &["or"]) && self.items.is_figure(between.start + 1);
+        let comma = restated && self.items.mark(between.start + 2) == Some(',');
+        let from = between.start + 2 * usize::from(restated) + usize::from(comma);
+        let outside: Vec<usize> = (from..between.end)
+            .filter(|at| {
+                let mark = self.items.mark(*at);
+                open = (open || mark == Some('(')) && mark != Some(')');
+                !open && mark != Some(')')
+            })
+            .collect();
+        let starts = outside.first().is_some_and(|at| is_any(self.items.word(*at), &["in"]));
+        starts && outside.len() <= 8 && outside.iter().all(|at| !self.items.is_figure(*at))
+    }
+
+    /// `$1,386 million (-22%)`, `₦320.6 billion or 12.1%`: the second is said of what the first is said of.
+    fn restates_figure(&self, at: usize) -> bool {
+        let joined = at >= 2 && (self.items.mark(at - 1) == Some('(') || is_any(self.items.word(at - 1), &["or"]));
+        joined
+            && (self.items.is_figure(at - 2)
+                || (self.items.mark(at - 2) == Some(',') && at >= 3 && self.items.is_figure(at - 3)))
+    }
+
     /// `15.7% jump in imports`, `a $3.0 billion surplus`, `a £5.6 billion drop in exports`.
     fn reaches_right(&self, at: usize, first: usize, role: Role) -> bool {
         if first <= at {
             return false;
         }
         let between = at + 1..first;
+        if self.is_change_of(at) && self.leads_in(between.clone()) {
+            return matches!(role, Role::Growth(_) | Role::Change(_));
+        }
         if between.is_empty() {
             return matches!(role, Role::Level | Role::Growth(_) | Role::Base);
         }
@@ -301,11 +381,19 @@ impl<'a, 't> Reading<'a, 't> {
         for before in (0..at).rev() {
             match self.items.list[before] {
                 Item::Figure(_) | Item::Mark { mark: ';', .. } => break,
-                Item::Period(index) if !self.compares(before) => return self.read_period(index),
+                Item::Period(index) if !self.compares(before) && !self.dates_a_base(before) => {
+                    return self.read_period(index);
+                }
                 _ => {}
             }
         }
         None
+    }
+
+    /// Whether the period at `at` is that of a base just before it: `as against $119.5 billion in 2021-22`.
+    fn dates_a_base(&self, at: usize) -> bool {
+        let before = self.earlier.iter().rev().find(|(figure, _)| *figure < at);
+        before.is_some_and(|(figure, role)| *role == Role::Base && at - figure <= 4)
     }
 
     fn compares_after(&self, at: usize, period: usize) -> bool {
@@ -316,6 +404,10 @@ impl<'a, 't> Reading<'a, 't> {
         let bare = matches!(self.items.scanned.periods[index].period, Mentioned::YearEarlier | Mentioned::Preceding)
             && !(at + 1..period).any(|at| is_any(self.items.word(at), &["in", "during", "for", "of"]));
         bare || self.compares(period)
+    }
+
+    fn read_base_period(&self, index: usize) -> When {
+        When::read_base(self.items.scanned.periods[index].period, self.current)
     }
 
     fn read_period(&self, index: usize) -> Option<When> {
@@ -333,12 +425,12 @@ impl<'a, 't> Reading<'a, 't> {
         let left = || {
             (0..at).rev().take_while(|at| !matches!(self.items.list[*at], Item::Figure(_))).find_map(|at| {
                 match self.items.list[at] {
-                    Item::Period(index) => Some(index),
+                    Item::Period(index) if self.compares(at) => Some(index),
                     _ => None,
                 }
             })
         };
-        right.or_else(left).and_then(|index| self.read_period(index))
+        right.or_else(left).map(|index| self.read_base_period(index))
     }
 
     /// Whether the clause of the base has ended before `at`.
@@ -347,10 +439,10 @@ impl<'a, 't> Reading<'a, 't> {
             || at.checked_sub(1).is_some_and(|before| self.items.mark(before) == Some(','))
     }
 
-    fn event_for(&mut self, subject: Option<usize>, role: Role, when: When, at: usize) -> usize {
+    fn event_for(&mut self, subject: Option<usize>, role: Role, at: usize) -> usize {
         if let Some(last) = self.events.len().checked_sub(1) {
             let changed = subject != self.subject && !self.continues(subject, role, at);
-            if !changed && self.has_room(&self.events[last], role, when) {
+            if !changed && Self::has_room(&self.events[last], role) {
                 return last;
             }
         }
@@ -363,6 +455,7 @@ impl<'a, 't> Reading<'a, 't> {
             when: self.current,
             base_when: None,
             direction: None,
+            moved: None,
             level: None,
             base: None,
             change: None,
@@ -393,6 +486,9 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn starts_with_pronoun(&self) -> bool {
+        if self.mentions.is_empty() && (0..self.items.list.len()).any(|at| is_any(self.items.word(at), &["it"])) {
+            return true;
+        }
         let first: Vec<&str> = (0..self.items.list.len().min(3)).map(|at| self.items.word(at)).collect();
         let pronoun = first.first().is_some_and(|word| is_any(word, &["it", "this", "that", "these", "they"]));
         let the_figure = first.get(1).is_some_and(|word| {
@@ -404,9 +500,9 @@ impl<'a, 't> Reading<'a, 't> {
         pronoun || the_figure
     }
 
-    fn has_room(&self, event: &Event, role: Role, when: When) -> bool {
+    fn has_room(event: &Event, role: Role) -> bool {
         match role {
-            Role::Level => event.level.is_none() && (event.base.is_none() || event.when.may_be(&when)),
+            Role::Level => event.level.is_none(),
             Role::Base => event.base.is_none(),
             Role::Change(_) => event.change.is_none(),
             Role::Growth(_) => event.growth.is_none(),
@@ -419,6 +515,7 @@ impl<'a, 't> Reading<'a, 't> {
     fn fill(&mut self, event: usize, role: Role, index: usize, when: When, at: usize) {
         let share_of = (role == Role::Share).then(|| self.whole_of(at)).flatten();
         let base_period = self.comparison_period(at);
+        let moved = matches!(role, Role::Level | Role::Base).then(|| self.movement(at)).flatten();
         let event = &mut self.events[event];
         match role {
             Role::Level => (event.level, event.when) = (Some(index), when),
@@ -435,12 +532,29 @@ impl<'a, 't> Reading<'a, 't> {
             Role::Rate => event.rate = Some(index),
             Role::Converted | Role::Unknown => {}
         }
+        event.moved = event.moved.or(moved);
         if event.base_when.is_none() {
             event.base_when = base_period;
         }
         if !matches!(role, Role::Base | Role::Converted | Role::Unknown) && event.level.is_none() {
             event.when = when;
         }
+    }
+
+    /// `down from`, `rose to`: the verb right before the preposition of a level.
+    fn movement(&self, at: usize) -> Option<Direction> {
+        let mut joined = false;
+        for before in (0..at).rev().take(6) {
+            match self.items.list[before] {
+                Item::Word { term: Some(Term::To | Term::From), .. } => joined = true,
+                Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } if joined => {
+                    return Some(direction);
+                }
+                Item::Word { term: Some(Term::Filler), .. } => {}
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The period that the clause around `at` compares with.
@@ -451,7 +565,7 @@ impl<'a, 't> Reading<'a, 't> {
                     && !matches!(self.items.term(*at), Some(Term::Flow(_)))
             })
             .find_map(|after| match self.items.list[after] {
-                Item::Period(index) if self.compares_after(at, after) => self.read_period(index),
+                Item::Period(index) if self.compares_after(at, after) => Some(self.read_base_period(index)),
                 _ => None,
             })
     }

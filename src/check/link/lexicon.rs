@@ -194,3 +194,94 @@ pub const TRADE_NOT_FLOW: &[&str] = &[
     "show",
     "shows",
 ];
+
+/// Adjectives of countries, and the name that a possessive has: `Turkish exports` are `Turkey's exports`.
+const ADJECTIVES: &[(&str, &str)] = &[
+    ("american", "us"),
+    ("argentine", "argentina"),
+    ("australian", "australia"),
+    ("austrian", "austria"),
+    ("bangladeshi", "bangladesh"),
+    ("belgian", "belgium"),
+    ("brazilian", "brazil"),
+    ("british", "uk"),
+    ("bulgarian", "bulgaria"),
+    ("canadian", "canada"),
+    ("chilean", "chile"),
+    ("chinese", "china"),
+    ("colombian", "colombia"),
+    ("croatian", "croatia"),
+    ("czech", "czechia"),
+    ("danish", "denmark"),
+    ("dutch", "netherlands"),
+    ("egyptian", "egypt"),
+    ("estonian", "estonia"),
+    ("finnish", "finland"),
+    ("french", "france"),
+    ("german", "germany"),
+    ("ghanaian", "ghana"),
+    ("greek", "greece"),
+    ("hungarian", "hungary"),
+    ("indian", "india"),
+    ("indonesian", "indonesia"),
+    ("iranian", "iran"),
+    ("irish", "ireland"),
+    ("israeli", "israel"),
+    ("italian", "italy"),
+    ("japanese", "japan"),
+    ("kazakh", "kazakhstan"),
+    ("kazakhstani", "kazakhstan"),
+    ("kenyan", "kenya"),
+    ("korean", "korea"),
+    ("kyrgyz", "kyrgyzstan"),
+    ("latvian", "latvia"),
+    ("lithuanian", "lithuania"),
+    ("malaysian", "malaysia"),
+    ("mexican", "mexico"),
+    ("moroccan", "morocco"),
+    ("nigerian", "nigeria"),
+    ("norwegian", "norway"),
+    ("pakistani", "pakistan"),
+    ("peruvian", "peru"),
+    ("philippine", "philippines"),
+    ("polish", "poland"),
+    ("portuguese", "portugal"),
+    ("romanian", "romania"),
+    ("russian", "russia"),
+    ("rwandan", "rwanda"),
+    ("saudi", "saudi"),
+    ("serbian", "serbia"),
+    ("slovak", "slovakia"),
+    ("slovenian", "slovenia"),
+    ("spanish", "spain"),
+    ("swedish", "sweden"),
+    ("swiss", "switzerland"),
+    ("taiwanese", "taiwan"),
+    ("tanzanian", "tanzania"),
+    ("thai", "thailand"),
+    ("turkish", "turkey"),
+    ("ugandan", "uganda"),
+    ("ukrainian", "ukraine"),
+    ("uzbek", "uzbekistan"),
+    ("vietnamese", "vietnam"),
+];
+
+/// The country of an adjective, in lower case.
+#[must_use]
+pub fn country_of(adjective: &str) -> Option<&'static str> {
+    let lower = adjective.to_ascii_lowercase();
+    let at = ADJECTIVES.binary_search_by_key(&lower.as_str(), |(adjective, _)| adjective).ok()?;
+    Some(ADJECTIVES[at].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adjectives_are_in_order_so_that_they_are_found() {
+        assert!(ADJECTIVES.is_sorted());
+        assert_eq!(country_of("Turkish"), Some("turkey"));
+        assert_eq!(country_of("Martian"), None);
+    }
+}

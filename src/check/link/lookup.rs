@@ -4,13 +4,17 @@ use std::ops::Range;
 
 use super::super::claims::{Signed, Tie};
 use super::super::exact::whole;
-use super::super::quantities::PeriodMention;
+use super::super::quantities::{Figure, PeriodMention, Unit};
 use super::events::{Event, Linked};
 use super::lexicon::{Direction, Flow};
 use super::periods::When;
+use super::roles::Role;
 
 /// How many sentences apart figures may be when only series and period tie them.
 const NEAR: usize = 3;
+
+/// How many sentences apart figures may be that only flow and arithmetic tie.
+const FAR: usize = 10;
 
 /// A total with the exports and imports that should give it.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +23,23 @@ pub struct FlowGroup {
     pub exports: usize,
     pub imports: usize,
     pub tie: Tie,
+}
+
+/// An event of exports and one of imports that belong together, by their indices.
+#[derive(Debug, Clone, Copy)]
+pub struct FlowPair {
+    pub exports: usize,
+    pub imports: usize,
+    pub tie: Tie,
+}
+
+impl FlowPair {
+    /// Both events, the one that counts positively in `flow` first.
+    #[must_use]
+    pub fn in_order(self, linked: &Linked, flow: Option<Flow>) -> (&Event, &Event) {
+        let (exports, imports) = (&linked.events[self.exports], &linked.events[self.imports]);
+        if flow == Some(Flow::Deficit) { (imports, exports) } else { (exports, imports) }
+    }
 }
 
 /// A level that an event reports, as the level or as the base of its comparison.
@@ -40,7 +61,17 @@ impl Linked {
     #[must_use]
     pub fn comparable(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.figures[a], &self.figures[b]);
-        a.unit == b.unit && (a.currency == b.currency || a.currency.is_none() || b.currency.is_none())
+        // "2.02 trillion" beside trillions of yuan is yuan.
+        let bare = |figure: &Figure| figure.unit == Unit::Number && figure.magnitude >= 6;
+        let units = a.unit == b.unit || (bare(a) && b.is_money()) || (a.is_money() && bare(b));
+        units && (a.currency == b.currency || a.currency.is_none() || b.currency.is_none())
+    }
+
+    /// A level, and the same amount in another currency where brackets after it give one.
+    #[must_use]
+    pub fn in_any_currency(&self, level: usize) -> Vec<usize> {
+        let converted = self.placed.get(level + 1).is_some_and(|next| next.role == Role::Converted);
+        if converted { vec![level, level + 1] } else { vec![level] }
     }
 
     /// Figures printed in the bytes `span`.
@@ -58,47 +89,152 @@ impl Linked {
         &self.periods[from..to]
     }
 
-    fn levels(&self) -> impl Iterator<Item = Level<'_>> {
-        self.events.iter().flat_map(|event| {
-            let level = event.level.map(|figure| Level { event, figure, when: self.placed[figure].when });
-            let base = event.base.map(|figure| Level { event, figure, when: self.placed[figure].when });
-            level.into_iter().chain(base)
+    /// Levels that are reported within `reach` sentences of `sentence`.
+    fn levels(&self, sentence: usize, reach: usize) -> impl Iterator<Item = Level<'_>> {
+        self.events[self.events_between(sentence, reach)].iter().flat_map(|event| {
+            let level = |figure: usize| Level { event, figure, when: self.placed[figure].when };
+            event.level.map(level).into_iter().chain(event.base.map(level))
         })
+    }
+
+    fn events_between(&self, sentence: usize, reach: usize) -> Range<usize> {
+        let from = self.events.partition_point(|event| event.sentence + reach < sentence);
+        let to = self.events.partition_point(|event| event.sentence <= sentence + reach);
+        from..to
+    }
+
+    /// Events within a few sentences.
+    pub fn events_near(&self, sentence: usize) -> impl Iterator<Item = &Event> {
+        self.events[self.events_between(sentence, NEAR)].iter()
+    }
+
+    /// Levels that are reported within a few sentences, in the order of the text.
+    #[must_use]
+    pub fn levels_near(&self, sentence: usize) -> Vec<usize> {
+        self.levels(sentence, NEAR).map(|level| level.figure).collect()
+    }
+
+    /// Levels of the flow of an event, near it.
+    #[must_use]
+    pub fn levels_of_flow(&self, event: &Event) -> Vec<usize> {
+        let levels = self.levels(event.sentence, FAR).filter(|level| level.event.series.flow == event.series.flow);
+        levels.map(|level| level.figure).collect()
+    }
+
+    /// Levels after a change that one sentence reports, bases left out.
+    #[must_use]
+    pub fn levels_in(&self, sentence: usize) -> Vec<usize> {
+        self.events[self.events_between(sentence, 0)].iter().filter_map(|event| event.level).collect()
+    }
+
+    /// Counts within a few sentences.
+    #[must_use]
+    pub fn counts_near(&self, sentence: usize) -> Vec<usize> {
+        let from = sentence.saturating_sub(NEAR);
+        let to = (sentence + NEAR + 1).min(self.sentences.len());
+        let figures = self.sentences[from..to].iter().flat_map(|sentence| sentence.figures.clone());
+        figures.filter(|figure| self.figures[*figure].unit == Unit::Count).collect()
+    }
+
+    /// Levels of exports and of imports near a sentence, pair by pair.
+    #[must_use]
+    pub fn exports_and_imports_near(&self, sentence: usize) -> Vec<(usize, usize)> {
+        let of = |flow: Flow| -> Vec<usize> {
+            let levels = self.levels(sentence, FAR).filter(|level| level.event.series.flow == Some(flow));
+            levels.map(|level| level.figure).collect()
+        };
+        let imports = of(Flow::Imports);
+        let pairs =
+            of(Flow::Exports).into_iter().flat_map(|exports| imports.iter().map(move |imports| (exports, *imports)));
+        pairs.filter(|(exports, imports)| self.comparable(*exports, *imports)).collect()
+    }
+
+    /// Events of exports and imports that may be the parts of event `index`; none unless it is of trade or a balance.
+    #[must_use]
+    pub fn flow_pairs(&self, index: usize) -> Vec<FlowPair> {
+        let event = &self.events[index];
+        if !event.series.flow.is_some_and(|flow| flow == Flow::Trade || flow.is_balance()) {
+            return Vec::new();
+        }
+        let near = self.events_between(event.sentence, FAR);
+        let of = |flow: Flow| near.clone().filter(move |at| self.events[*at].series.flow == Some(flow));
+        let mut found = Vec::new();
+        for exports in of(Flow::Exports) {
+            for imports in of(Flow::Imports) {
+                let tie = self.event_tie(event, exports).min(self.event_tie(event, imports));
+                found.push(FlowPair { exports, imports, tie });
+            }
+        }
+        found
+    }
+
+    fn event_tie(&self, whole: &Event, part: usize) -> Tie {
+        let part = &self.events[part];
+        let distance = whole.sentence.abs_diff(part.sentence);
+        let scopes = part.series.same_scope(&whole.series) || part.series.is_unscoped() || whole.series.is_unscoped();
+        if distance > NEAR || !part.when.may_be(&whole.when) || !part.series.reporters_agree(&whole.series) || !scopes {
+            return Tie::Fitting;
+        }
+        let dated = whole.when.period.is_some() && whole.when == part.when;
+        let block = |event: &Event| self.sentences[event.sentence].block;
+        let near = distance <= 1 && block(whole) == block(part) && whole.named && part.named;
+        if dated && near && part.series.same_scope(&whole.series) { Tie::Stated } else { Tie::Inferred }
+    }
+
+    /// Levels of an event that may be of the period before that of a pair.
+    #[must_use]
+    pub fn levels_before(&self, event: &Event, pair: &FlowPair) -> Vec<(usize, Tie)> {
+        let before = self.events[pair.exports].when.year_earlier();
+        let tie = |figure: usize| if self.placed[figure].when.may_be(&before) { pair.tie } else { Tie::Fitting };
+        [event.level, event.base].into_iter().flatten().map(|figure| (figure, tie(figure).min(Tie::Inferred))).collect()
     }
 
     fn distance(&self, a: usize, b: usize) -> usize {
         self.placed[a].sentence.abs_diff(self.placed[b].sentence)
     }
 
+    /// Whether a figure is an amount of something named, not a bare number of a list or a broken table.
+    fn is_amount(&self, figure: usize) -> bool {
+        matches!(self.figures[figure].unit, Unit::Money | Unit::Weight)
+    }
+
     /// Levels of the series of event `index` in the period `when`, nearest first.
     #[must_use]
     pub fn levels_of(&self, index: usize, when: When) -> Vec<(usize, Tie)> {
         let event = &self.events[index];
-        let mut found: Vec<(usize, usize, Tie)> = self
-            .levels()
-            .filter(|level| level.when.may_be(&when) && same_series(event, level.event))
-            .map(|level| (self.placed[level.figure].sentence.abs_diff(event.sentence), level))
-            .filter(|(distance, _)| *distance <= NEAR)
-            .map(|(distance, level)| {
-                let dated = level.when.period.is_some() && when.period.is_some();
-                let sure = dated
-                    && distance <= 1
-                    && event.named
-                    && event.series.flow.is_some()
-                    && event.series.same_scope(&level.event.series);
-                (distance, level.figure, if sure { Tie::Stated } else { Tie::Inferred })
-            })
+        let found = self
+            .levels(event.sentence, FAR)
+            .filter_map(|level| Some((level.figure, self.level_tie(event, &level, when)?)))
             .collect();
-        found.sort_by_key(|(distance, figure, _)| (*distance, *figure));
-        found.into_iter().map(|(_, figure, tie)| (figure, tie)).collect()
+        self.nearest_first(event.sentence, found)
+    }
+
+    /// How surely `level` is of the series of `event` in the period `when`.
+    fn level_tie(&self, event: &Event, level: &Level<'_>, when: When) -> Option<Tie> {
+        let distance = level.event.sentence.abs_diff(event.sentence);
+        let dated = level.when.period.is_some() && level.when.period == when.period;
+        let same = event.series.flow == level.event.series.flow && event.series.same_scope(&level.event.series);
+        let named = event.named && event.series.flow.is_some() && same;
+        if dated && named && distance <= 1 && self.is_amount(level.figure) {
+            return Some(Tie::Stated);
+        }
+        if distance <= NEAR && level.when.may_be(&when) && same_series(event, level.event) {
+            return Some(Tie::Inferred);
+        }
+        same_flow(event, level.event).then_some(Tie::Fitting)
+    }
+
+    fn nearest_first(&self, sentence: usize, mut found: Vec<(usize, Tie)>) -> Vec<(usize, Tie)> {
+        found.sort_by_key(|(figure, _)| (self.placed[*figure].sentence.abs_diff(sentence), *figure));
+        found
     }
 
     /// The nearest levels before a figure, in its sentence or the one before.
     #[must_use]
     pub fn levels_just_before(&self, figure: usize) -> Vec<usize> {
-        self.levels()
+        self.levels(self.placed[figure].sentence, 1)
             .map(|level| level.figure)
-            .filter(|level| *level < figure && self.distance(*level, figure) <= 1)
+            .filter(|level| *level < figure)
             .max()
             .into_iter()
             .collect()
@@ -109,15 +245,14 @@ impl Linked {
     pub fn wholes_of(&self, index: usize, part: usize) -> Vec<(usize, Tie)> {
         let event = &self.events[index];
         let when = self.placed[part].when;
-        let of = event.share_of.as_ref();
-        self.levels()
-            .filter(|level| level.when.may_be(&when) && self.figures[level.figure].value >= self.figures[part].value)
-            .filter(|level| match of.and_then(|series| series.flow) {
-                Some(flow) => level.event.series.flow == Some(flow),
-                None => level.event.series.flow == event.series.flow || event.series.flow.is_none(),
+        let flow = event.share_of.as_ref().and_then(|series| series.flow).or(event.series.flow);
+        self.levels(event.sentence, FAR)
+            .filter(|level| level.figure != part && self.figures[level.figure].value >= self.figures[part].value)
+            .filter_map(|level| {
+                let same_flow = level.event.series.flow.is_none() || flow.is_none() || level.event.series.flow == flow;
+                let inferred = same_flow && level.when.may_be(&when) && self.distance(level.figure, part) <= NEAR;
+                Some((level.figure, if inferred { Tie::Inferred } else { Tie::Fitting })).filter(|_| same_flow)
             })
-            .filter(|level| level.figure != part)
-            .map(|level| (level.figure, Tie::Inferred))
             .collect()
     }
 
@@ -125,59 +260,64 @@ impl Linked {
     #[must_use]
     pub fn flow_groups(&self, flow: Flow) -> Vec<FlowGroup> {
         let mut found = Vec::new();
-        for total in self.levels().filter(|level| level.event.series.flow == Some(flow)) {
-            let exports = self.parts(&total, Flow::Exports);
-            let imports = self.parts(&total, Flow::Imports);
-            for (exports, export_tie) in &exports {
-                for (imports, import_tie) in &imports {
-                    let together = self.distance(*exports, *imports) <= NEAR
-                        && self.placed[*exports].when.may_be(&self.placed[*imports].when);
-                    if together && self.comparable(*exports, *imports) {
-                        found.push(FlowGroup {
-                            total: total.figure,
-                            exports: *exports,
-                            imports: *imports,
-                            tie: *export_tie.min(import_tie),
-                        });
-                    }
-                }
+        for event in self.events.iter().filter(|event| event.series.flow == Some(flow)) {
+            for figure in [event.level, event.base].into_iter().flatten() {
+                self.groups_of(&Level { event, figure, when: self.placed[figure].when }, &mut found);
             }
         }
         found
     }
 
-    fn parts(&self, total: &Level<'_>, flow: Flow) -> Vec<(usize, Tie)> {
-        let mut parts: Vec<(usize, usize, Tie)> = self
-            .levels()
-            .filter(|level| level.event.series.flow == Some(flow) && level.when.may_be(&total.when))
-            .filter(|level| {
-                self.comparable(level.figure, total.figure) && level.event.series.reporters_agree(&total.event.series)
-            })
-            .map(|level| (self.distance(level.figure, total.figure), level))
-            .filter(|(distance, _)| *distance <= NEAR)
-            .filter(|(_, level)| {
-                level.event.series.same_scope(&total.event.series)
-                    || level.event.series.is_unscoped()
-                    || total.event.series.is_unscoped()
-            })
-            .map(|(distance, level)| (distance, level.figure, self.part_tie(total, &level, distance)))
-            .collect();
-        parts.sort_by_key(|(distance, figure, _)| (*distance, *figure));
-        parts.into_iter().map(|(_, figure, tie)| (figure, tie)).collect()
+    fn groups_of(&self, total: &Level<'_>, found: &mut Vec<FlowGroup>) {
+        let exports = self.parts(total, Flow::Exports);
+        let imports = self.parts(total, Flow::Imports);
+        for (exports, export_tie) in &exports {
+            for (imports, import_tie) in &imports {
+                if !self.comparable(*exports, *imports) {
+                    continue;
+                }
+                let together = self.distance(*exports, *imports) <= NEAR
+                    && self.placed[*exports].when.may_be(&self.placed[*imports].when);
+                let tie = (*export_tie).min(*import_tie).min(if together { Tie::Stated } else { Tie::Fitting });
+                found.push(FlowGroup { total: total.figure, exports: *exports, imports: *imports, tie });
+            }
+        }
     }
 
-    fn part_tie(&self, total: &Level<'_>, part: &Level<'_>, distance: usize) -> Tie {
+    fn parts(&self, total: &Level<'_>, flow: Flow) -> Vec<(usize, Tie)> {
+        let sentence = self.placed[total.figure].sentence;
+        let found = self
+            .levels(sentence, FAR)
+            .filter(|level| level.event.series.flow == Some(flow) && self.comparable(level.figure, total.figure))
+            .map(|level| (level.figure, self.part_tie(total, &level)))
+            .collect();
+        self.nearest_first(sentence, found)
+    }
+
+    /// How surely a flow is part of a total.
+    fn part_tie(&self, total: &Level<'_>, part: &Level<'_>) -> Tie {
+        let distance = self.distance(part.figure, total.figure);
+        let (whole, piece) = (&total.event.series, &part.event.series);
+        let scopes = piece.same_scope(whole) || piece.is_unscoped() || whole.is_unscoped();
+        let inferred = distance <= NEAR && part.when.may_be(&total.when) && piece.reporters_agree(whole) && scopes;
+        if !inferred {
+            return Tie::Fitting;
+        }
         let dated = total.when.period.is_some() && total.when == part.when;
-        let same = part.event.series.same_scope(&total.event.series);
         let block = |level: &Level<'_>| self.sentences[self.placed[level.figure].sentence].block;
         let near = distance <= 1 && block(total) == block(part);
-        if dated && same && near && total.event.named && part.event.named { Tie::Stated } else { Tie::Inferred }
+        let named = total.event.named && part.event.named && self.is_amount(part.figure);
+        if dated && piece.same_scope(whole) && near && named { Tie::Stated } else { Tie::Inferred }
     }
 }
 
+/// Whether nothing says that two events are of different flows.
+fn same_flow(a: &Event, b: &Event) -> bool {
+    a.series.flow == b.series.flow || a.series.flow.is_none() || b.series.flow.is_none()
+}
+
 fn same_series(a: &Event, b: &Event) -> bool {
-    let flows = a.series.flow == b.series.flow || a.series.flow.is_none() || b.series.flow.is_none();
     let scopes =
         a.series.same_scope(&b.series) || !a.named || !b.named || a.series.is_unscoped() || b.series.is_unscoped();
-    flows && scopes && a.series.reporters_agree(&b.series)
+    same_flow(a, b) && scopes && a.series.reporters_agree(&b.series)
 }

@@ -11,7 +11,7 @@ mod series;
 pub use events::{Event, Linked, Sentence, link};
 pub use items::{Item, Items};
 pub use lexicon::{Direction, Flow};
-pub use lookup::FlowGroup;
+pub use lookup::{FlowGroup, FlowPair};
 pub use periods::When;
 pub use roles::Role;
 pub use series::Series;

@@ -1,6 +1,6 @@
 //! The part each figure plays in its sentence.
 
-use super::super::quantities::{Bound, Figure, Unit};
+use super::super::quantities::{Figure, Unit};
 use super::items::{Item, Items};
 use super::lexicon::{Direction, Term};
 use crate::check::words::{is, is_any};
@@ -35,6 +35,13 @@ pub(super) fn role(items: &Items<'_>, at: usize, figure: &Figure, earlier: &[(us
         Unit::Money | Unit::Weight | Unit::Number | Unit::Count => context.level(),
         Unit::Multiple | Unit::Ordinal | Unit::Year => Role::Unknown,
     }
+}
+
+/// `48.85 per cent over $201.37 billion`: after a percentage, `over` compares.
+pub(super) fn compares_with_over(items: &Items<'_>, at: usize, earlier: &[(usize, Role)]) -> bool {
+    let Some(word) = at.checked_sub(1) else { return false };
+    let over = is_any(items.word(word), &["over", "above", "than"]);
+    over && earlier.last().is_some_and(|(before, role)| matches!(role, Role::Growth(_)) && at - before <= 5)
 }
 
 struct Context<'a, 't> {
@@ -115,6 +122,19 @@ impl Context<'_, '_> {
         })
     }
 
+    /// `compared to`.
+    fn follows_compare(&self, to: usize) -> bool {
+        to.checked_sub(1).is_some_and(|before| self.items.term(before) == Some(Term::Compare))
+    }
+
+    /// `rose by`, `went up by`.
+    fn moved_by(&self, by: usize) -> Option<Direction> {
+        match by.checked_sub(1).and_then(|before| self.items.term(before)) {
+            Some(Term::Comparative(direction)) => Some(direction),
+            _ => self.change_to_the_left(),
+        }
+    }
+
     /// `edged up`, `moved down`, `went down`.
     fn with_adverb(&self, at: usize, direction: Direction) -> Direction {
         if direction != Direction::Unstated {
@@ -185,7 +205,7 @@ impl Context<'_, '_> {
         match self.near() {
             Some((at, Term::Change(direction))) => Role::Growth(self.with_adverb(at, direction)),
             Some((at, Term::Comparative(direction))) => self.comparative(at, direction),
-            Some((_, Term::By)) => self.change_to_the_left().map_or(Role::Unknown, Role::Growth),
+            Some((by, Term::By)) => self.moved_by(by).map_or(Role::Unknown, Role::Growth),
             Some((at, Term::Of)) => self.after_of(at),
             Some((_, Term::To | Term::From | Term::LevelVerb | Term::Compare)) => Role::Rate,
             _ if self.figure.signed => Role::Growth(self.sign()),
@@ -206,12 +226,12 @@ impl Context<'_, '_> {
         if self.figure.value < crate::check::exact::whole(0) { Direction::Down } else { Direction::Up }
     }
 
-    /// `growth of 5%`, `a rate of 5%`.
+    /// `growth of 5%`, `an increase in the value of exports of €2,075 million`.
     fn after_of(&self, of: usize) -> Role {
-        for at in (0..of).rev().take(4) {
+        for at in (0..of).rev().take(8) {
             match self.items.term(at) {
                 Some(Term::Change(direction)) => return Role::Growth(direction),
-                Some(Term::Filler) | None if !self.items.word(at).is_empty() => {}
+                Some(Term::Filler | Term::Flow(_) | Term::Of) | None if !self.items.word(at).is_empty() => {}
                 _ => break,
             }
         }
@@ -240,13 +260,14 @@ impl Context<'_, '_> {
         if let Some(role) = self.bracketed() {
             return role;
         }
-        if self.near_is_compare_bound() {
+        if compares_with_over(self.items, self.at, self.earlier) {
             return Role::Base;
         }
         if let Some(direction) = self.noun_to_the_right() {
             return Role::Change(direction);
         }
         match self.near() {
+            Some((to, Term::To)) if self.follows_compare(to) => Role::Base,
             Some((_, Term::To)) => Role::Level,
             Some((_, Term::From)) => Role::Base,
             Some((_, Term::By)) => self.change_to_the_left().map_or(Role::Level, Role::Change),
@@ -303,19 +324,6 @@ impl Context<'_, '_> {
     /// `the previous year's $969 billion`.
     fn is_previous_possessive(&self, at: usize) -> bool {
         matches!(self.items.list.get(at), Some(Item::Period(_))) && is_any(self.items.word(at + 2), &["s"])
-    }
-
-    /// `48.85 per cent over $201.37 billion`: after a percentage, `over` compares.
-    fn near_is_compare_bound(&self) -> bool {
-        let Some(word) = self.at.checked_sub(1) else {
-            return false;
-        };
-        let over = matches!(self.figure.bound, Some(Bound::MoreThan))
-            && is_any(self.items.word(word), &["over", "above", "than"]);
-        over && self
-            .earlier
-            .last()
-            .is_some_and(|(before, role)| matches!(role, Role::Growth(_)) && self.at - before <= 5)
     }
 
     /// Amounts in brackets: a base with its period, or the change beside its percentage.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::items::{Item, Items};
-use super::lexicon::{Flow, TRADE_NOT_FLOW, Term};
+use super::lexicon::{Flow, TRADE_NOT_FLOW, Term, country_of};
 use crate::check::words::is_any;
 
 /// What a figure is a figure of, as far as the text says it. Unknown keys stay unknown.
@@ -138,7 +138,6 @@ const STOP: &[&str] = &[
     "similarly",
     "further",
     "primary",
-    "other",
     "direct",
     "equity",
     "fund",
@@ -273,7 +272,9 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
                 if is_any(word, &["and", "or", "which", "while", "said", "that"]) {
                     break;
                 }
-                if possessor {
+                if let Some(country) = country_of(word) {
+                    series.reporter = Some(country.to_owned());
+                } else if possessor {
                     if !is_any(word, &["country", "year", "nation"]) {
                         series.reporter = Some(word.to_lowercase());
                     }
@@ -297,12 +298,15 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
     let mut last = head;
     let mut at = head + 1;
     let mut inside = false;
+    // "surplus in trade in goods" is a surplus.
+    let head_is_balance = series.flow.is_some_and(Flow::is_balance);
     while let Some(Item::Word { term, .. }) = items.list.get(at) {
         let word = items.word(at);
         let preposition = is_any(word, &["to", "from", "with", "of", "in", "into", "between", "for", "among"]);
         if preposition {
             // "to" before a figure or a change is no partner.
-            if !opens_phrase(items, at + 1) {
+            let of_trade = head_is_balance && items.term(at + 1) == Some(Term::Flow(Flow::Trade));
+            if !of_trade && !opens_phrase(items, at + 1) {
                 break;
             }
             inside = true;

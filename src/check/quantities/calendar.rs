@@ -221,8 +221,7 @@ fn same_period(r: &mut Reader<'_>) -> Option<Mentioned> {
         if let Some(year) = r.year() {
             return Some(Mentioned::SameMonthsOf(year));
         }
-        year_earlier(r);
-        Some(Mentioned::YearEarlier)
+        Some(if year_earlier(r).is_some() { Mentioned::YearEarlier } else { Mentioned::SamePeriod })
     })
 }
 
@@ -293,13 +292,21 @@ fn part_of_year(reader: &mut Reader<'_>) -> Option<Mentioned> {
         r.attempt(|r| {
             r.any(&[",", "of"]);
             r.any(&["the"]);
-            r.any(&["fiscal", "financial"]);
+            if let Some(year) = fiscal(r) {
+                return part_of(year, first, count);
+            }
             r.any(&["year"]);
-            r.year()
+            Period::whole_months(r.year()?, first, count)
         })
-        .and_then(|year| Period::whole_months(year, first, count))
         .map_or(Some(Mentioned::Months { first, last: first + count - 1 }), |period| Some(Mentioned::Dated(period)))
     })
+}
+
+/// `count` months from the `first` month of a fiscal year.
+fn part_of(year: Period, first: u32, count: u32) -> Option<Period> {
+    let start = year.start().checked_add_months(chrono::Months::new(first - 1))?;
+    let end = start.checked_add_months(chrono::Months::new(count))?.pred_opt()?;
+    Period::between(start, end)
 }
 
 fn quarter_code(r: &mut Reader<'_>) -> Option<(u32, u32)> {

@@ -44,10 +44,26 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The values that are printed this way: ± half a unit in the last place.
+    /// The values that are printed this way: ± half a unit in the last place; `more than x` is [x, x + ulp], `almost x` [x − ulp, x].
     #[must_use]
     pub fn interval(&self) -> Interval {
+        match self.bound {
+            None => self.rounded_interval(),
+            Some(bound) if bound.is_lower() => Interval::new(self.value.clone(), &self.value + &self.ulp),
+            Some(_) => Interval::new(&self.value - &self.ulp, self.value.clone()),
+        }
+    }
+
+    /// ± half a unit in the last place, whatever bound is printed.
+    #[must_use]
+    pub fn rounded_interval(&self) -> Interval {
         Interval::around(&self.value, &self.ulp)
+    }
+
+    /// Whether the figure is a round number such as 300, which a text names as a mark that was passed.
+    #[must_use]
+    pub fn is_round(&self) -> bool {
+        self.decimals == 0 && self.trailing_zeros > 0
     }
 
     /// One unit in the last non-zero place: `408,000` read as rounded to thousands.
@@ -127,6 +143,8 @@ pub enum Mentioned {
         first: u32,
         last: u32,
     },
+    /// `the same period`, without saying of when.
+    SamePeriod,
     /// `the same period in 2016`.
     SameMonthsOf(i32),
     /// `the same period last year`, `a year earlier`, `year on year`.

@@ -44,6 +44,8 @@ const LABELS: &[&str] = &[
 /// ```
 #[must_use]
 pub fn scan(text: &str, within: Range<usize>) -> Scanned {
+    // Nothing beyond the end is read as part of a figure.
+    let text = &text[..within.end];
     scan_tokens(text, within.clone(), &tokens(text, within))
 }
 
@@ -176,8 +178,14 @@ fn currency_joined(text: &str, token: Token) -> Option<Figure> {
     known.then(|| digits_figure(text, token.start, token.start + digit, ""))?
 }
 
+/// `COVID-19`, `G-20`: a number joined to letters by a hyphen is part of a name.
+fn ends_name(before: &str) -> bool {
+    let Some(head) = before.strip_suffix(['-', '\u{2011}']) else { return false };
+    head.ends_with(char::is_alphabetic)
+}
+
 fn digits_figure(text: &str, floor: usize, at: usize, before: &str) -> Option<Figure> {
-    if is_any(before, LABELS) {
+    if is_any(before, LABELS) || ends_name(&text[floor..at]) {
         return None;
     }
     let digits = number::read(&text[at..])?;

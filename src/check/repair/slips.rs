@@ -79,7 +79,7 @@ impl Slip {
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
-        [Self::Miscount, Self::WrongSpan].into_iter().find(|slip| slip.name() == name)
+        [Self::Miscount, Self::WrongSpan, Self::WrongDirection].into_iter().find(|slip| slip.name() == name)
     }
 }
 
@@ -93,10 +93,8 @@ pub(super) fn of_reported(identity: &Identity<'_>, within: &Interval) -> Option<
     if over_new_level(identity).is_some_and(|wrong| identity.reported.turned(printed.clone()).meets(&wrong)) {
         return Some(Slip::WrongDenominator);
     }
-    let is_growth =
-        matches!(identity.relation, Relation::Growth | Relation::GrowthFromChange | Relation::GrowthFromBase);
     let less = Interval::new(&printed.low - whole(100), &printed.high - whole(100));
-    if is_growth && less.meets(within) {
+    if identity.relation.is_growth() && less.meets(within) {
         return Some(Slip::RatioAsIncrease);
     }
     of_digits(figure, within)

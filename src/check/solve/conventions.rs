@@ -2,7 +2,8 @@
 
 use super::{Identity, Term};
 use crate::check::exact::{Interval, Rational, power_of_ten, ratio, whole};
-use crate::check::quantities::{Bound, Unit};
+use crate::check::quantities::Unit;
+use num_traits::Signed as _;
 
 /// A named way of printing figures that can explain a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -11,6 +12,10 @@ pub enum Convention {
     Hedged,
     /// `more than $12 billion`: from there up to the next printed value.
     Bounded,
+    /// `more than $152.5 billion` of 152.47: the bound is an idle phrase for “about”.
+    IdleBound,
+    /// `Sh102.69` beside billions: the magnitude is left out.
+    MissingMagnitude,
     /// Digits were cut off instead of rounded.
     Truncated,
     /// `408,000`: the zeros at the end stand for digits that were not given.
@@ -28,6 +33,8 @@ impl Convention {
         match self {
             Self::Hedged => "hedged",
             Self::Bounded => "bounded",
+            Self::IdleBound => "idle_bound",
+            Self::MissingMagnitude => "missing_magnitude",
             Self::Truncated => "truncated",
             Self::TrailingZeros => "trailing_zeros",
             Self::HalfPoints => "half_points",
@@ -41,6 +48,8 @@ impl Convention {
         match self {
             Self::Hedged => "it holds because a figure is hedged (“about”)",
             Self::Bounded => "it holds because a figure is a bound (“more than”, “almost”)",
+            Self::IdleBound => "it holds if “more than” or “almost” is read as “about”",
+            Self::MissingMagnitude => "it holds if a magnitude (million, billion) was left out of a figure",
             Self::Truncated => "it holds if digits were cut off instead of rounded",
             Self::TrailingZeros => "it holds if the zeros at the end of a figure stand for digits that were not given",
             Self::HalfPoints => "it holds if percentages were rounded to halves",
@@ -51,18 +60,27 @@ impl Convention {
 
 /// The first convention, in a fixed order, under which the identity holds.
 pub(super) fn explaining(identity: &Identity<'_>) -> Option<Convention> {
-    [Convention::Hedged, Convention::Bounded, Convention::Truncated, Convention::TrailingZeros, Convention::HalfPoints]
-        .into_iter()
-        .find(|convention| holds_under(identity, *convention))
-        .or_else(|| loosely_bounded(identity).then_some(Convention::LooseBound))
+    [
+        Convention::Hedged,
+        Convention::Bounded,
+        Convention::IdleBound,
+        Convention::MissingMagnitude,
+        Convention::Truncated,
+        Convention::TrailingZeros,
+        Convention::HalfPoints,
+    ]
+    .into_iter()
+    .find(|convention| holds_under(identity, *convention))
+    .or_else(|| loosely_bounded(identity).then_some(Convention::LooseBound))
 }
 
 /// Whether the identity holds when one figure or all figures are read by the convention.
 fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
-    let read =
-        |term: &Term<'_>| widened(term, convention).map_or_else(|| term.interval(), |interval| term.turned(interval));
+    let magnitude = largest_magnitude(identity);
+    let other = |term: &Term<'_>| widened(term, convention, magnitude).map(|interval| term.turned(interval));
+    let read = |term: &Term<'_>| other(term).unwrap_or_else(|| term.interval());
     let terms = std::iter::once(&identity.reported).chain(&identity.operands);
-    if !terms.clone().any(|term| widened(term, convention).is_some()) {
+    if !terms.clone().any(|term| other(term).is_some()) {
         return false;
     }
     let operands: Vec<Interval> = identity.operands.iter().map(read).collect();
@@ -70,17 +88,29 @@ fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
         return true;
     }
     (0..=identity.operands.len()).any(|only| {
-        let at = |index: usize, term: &Term<'_>| {
-            if index == only { read(term) } else { term.interval() }
-        };
+        let at = |index: usize, term: &Term<'_>| if index == only { read(term) } else { term.interval() };
         let operands: Vec<Interval> =
             identity.operands.iter().enumerate().map(|(index, term)| at(index + 1, term)).collect();
         identity.can_hold(&at(0, &identity.reported), &operands)
     })
 }
 
+fn largest_magnitude(identity: &Identity<'_>) -> i32 {
+    let terms = std::iter::once(&identity.reported).chain(&identity.operands);
+    terms.filter(|term| term.figure.is_level()).map(|term| term.figure.magnitude).max().unwrap_or(0)
+}
+
+/// Whether a figure of the identity may lack the magnitude that the others have, so that nothing can be held against it.
+pub(super) fn lacks_magnitude(identity: &Identity<'_>) -> bool {
+    let magnitude = largest_magnitude(identity);
+    let terms = std::iter::once(&identity.reported).chain(&identity.operands);
+    terms.clone().any(|term| widened(term, Convention::MissingMagnitude, magnitude).is_some())
+}
+
 /// The values that print as this figure under the convention; `None` where it does not apply to it.
-fn widened(term: &Term<'_>, convention: Convention) -> Option<Interval> {
+///
+/// `magnitude` is the largest in the identity, as a power of ten.
+fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<Interval> {
     let figure = term.figure;
     match convention {
         Convention::Hedged => {
@@ -88,28 +118,38 @@ fn widened(term: &Term<'_>, convention: Convention) -> Option<Interval> {
             Some(Interval::around(&figure.value, &(figure.ulp.clone().max(imprecise_ulp(term)) * whole(2))))
         }
         Convention::Bounded => bounded(term),
+        Convention::IdleBound => (figure.bound.is_some() && !figure.is_round()).then(|| figure.rounded_interval()),
+        Convention::MissingMagnitude => {
+            let bare = figure.is_level() && figure.magnitude == 0 && figure.value.abs() < whole(100_000);
+            (bare && magnitude >= 6).then(|| figure.interval().scaled(&power_of_ten(magnitude)))
+        }
         Convention::Truncated => Some(figure.truncated_interval()).filter(|interval| interval.low != interval.high),
         Convention::TrailingZeros => {
+            if figure.unit == Unit::Percent {
+                return None;
+            }
             let ulp = imprecise_ulp(term);
-            (ulp > figure.ulp).then(|| Interval::around(&figure.value, &ulp))
+            // A bound says on which side of the round number the value lies.
+            (figure.bound.is_none() && ulp > figure.ulp).then(|| Interval::around(&figure.value, &ulp))
         }
         Convention::HalfPoints => {
             let halves = (&figure.value * whole(2)).is_integer();
-            (figure.unit == Unit::Percent && figure.decimals == 1 && halves)
-                .then(|| Interval::around(&figure.value, &ratio(1, 2)))
+            let half_point = figure.unit == Unit::Percent && figure.decimals == 1 && halves;
+            half_point.then(|| Interval::around(&figure.value, &ratio(1, 2)))
         }
         Convention::LooseBound => None,
     }
 }
 
-/// `more than x` is [x, x + ulp], `almost x` [x − ulp, x].
+/// `more than x` is [x, x + ulp], `almost x` [x − ulp, x], where the zeros at the end of x are not counted as digits.
 fn bounded(term: &Term<'_>) -> Option<Interval> {
     let figure = term.figure;
     let ulp = imprecise_ulp(term).max(figure.ulp.clone());
     let value = figure.value.clone();
-    Some(match figure.bound? {
-        Bound::MoreThan | Bound::AtLeast => Interval::new(value.clone(), value + ulp),
-        Bound::LessThan | Bound::AtMost | Bound::Almost => Interval::new(&value - ulp, value),
+    Some(if figure.bound?.is_lower() {
+        Interval::new(value.clone(), value + ulp)
+    } else {
+        Interval::new(&value - ulp, value)
     })
 }
 

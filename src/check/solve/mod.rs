@@ -5,10 +5,10 @@ mod conventions;
 use num_traits::{Signed as _, Zero};
 
 use super::claims::{Candidate, Judgement, SignRule, Signed};
-use super::exact::{Interval, Rational, whole};
+use super::exact::{Interval, Rational, approximate, whole};
 use super::finding::Verdict;
 use super::link::Linked;
-use super::quantities::Figure;
+use super::quantities::{Figure, Unit};
 use super::relation::Relation;
 
 pub use conventions::Convention;
@@ -24,6 +24,8 @@ pub struct Decision {
     pub miss: Option<Rational>,
     /// The part of the neighbouring printed values that would have been rejected.
     pub power: Option<f64>,
+    /// How wide the values are that would have passed, as a part of the size of the reported figure (of 100 for percentages).
+    pub leeway: Option<f64>,
 }
 
 impl Decision {
@@ -34,7 +36,7 @@ impl Decision {
 
     fn plain(holds: bool) -> Self {
         let verdict = if holds { Verdict::Consistent } else { Verdict::Contradictory };
-        Self { verdict, convention: None, recomputed: None, miss: None, power: None }
+        Self { verdict, convention: None, recomputed: None, miss: None, power: None, leeway: None }
     }
 }
 
@@ -155,7 +157,7 @@ fn decide_identity(identity: &Identity<'_>) -> Option<Decision> {
         (Verdict::Rounding, None)
     } else if let Some(convention) = conventions::explaining(identity) {
         (Verdict::Convention, Some(convention))
-    } else if conventions::only_open_bounds_rescue(identity) {
+    } else if conventions::only_open_bounds_rescue(identity) || conventions::lacks_magnitude(identity) {
         (Verdict::Ambiguous, None)
     } else {
         (Verdict::Contradictory, None)
@@ -165,6 +167,7 @@ fn decide_identity(identity: &Identity<'_>) -> Option<Decision> {
         convention,
         miss: (verdict == Verdict::Contradictory).then(|| identity.distance(&reported, &range)),
         power: Some(power(identity, &range)),
+        leeway: leeway(identity, &range),
         recomputed: Some((value, range)),
     })
 }
@@ -196,6 +199,14 @@ fn power(identity: &Identity<'_>, range: &Interval) -> f64 {
         })
         .count();
     rejected as f64 / (2 * NEIGHBOURS) as f64
+}
+
+/// The width of the values that would have passed, relative to the size of the figure: how easily chance makes an identity hold.
+fn leeway(identity: &Identity<'_>, range: &Interval) -> Option<f64> {
+    let figure = identity.reported.figure;
+    let passing = range.width() + identity.reported.interval().width();
+    let size = if figure.unit == Unit::Percent { whole(100) } else { figure.value.abs() };
+    (!size.is_zero()).then(|| approximate(&(passing / size)))
 }
 
 /// One unit in the last printed place; 1 for exact counts.

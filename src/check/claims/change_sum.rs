@@ -1,0 +1,79 @@
+//! The change of a total or a balance is made of the changes of its parts.
+
+use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use crate::check::link::{Direction, Event, Flow, Linked};
+use crate::check::read::Text;
+use crate::check::relation::Relation;
+
+pub(super) const KIND: Kind = Kind {
+    name: "change_sum",
+    about: "the change of a total is the sum of the changes of its parts, that of a balance their difference",
+    find,
+};
+
+fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (index, event) in linked.events.iter().enumerate() {
+        if let Some(change) = event.change {
+            found.extend(of_flows(linked, index, change));
+            found.extend(of_partners(linked, index, change));
+        }
+    }
+    found
+}
+
+/// A change with the sign of its direction; `None` where the text does not say it.
+fn signed(linked: &Linked, event: &Event) -> Option<Signed> {
+    let direction = event.direction.filter(|direction| *direction != Direction::Unstated)?;
+    Some(linked.directed(event.change?, direction))
+}
+
+/// Trade from exports and imports, a balance from both.
+fn of_flows(linked: &Linked, index: usize, change: usize) -> Vec<Candidate> {
+    let event = &linked.events[index];
+    let balance = event.series.flow.is_some_and(Flow::is_balance);
+    let relation = if balance { Relation::Difference } else { Relation::Sum };
+    let pairs = linked.flow_pairs(index).into_iter().filter_map(|pair| {
+        let (first, second) = pair.in_order(linked, event.series.flow);
+        Some((vec![signed(linked, first)?, signed(linked, second)?], pair.tie))
+    });
+    pairs.filter_map(|(operands, tie)| candidate(linked, event, change, operands, relation, tie)).collect()
+}
+
+/// One flow from two partners or products, told apart by their scope.
+fn of_partners(linked: &Linked, index: usize, change: usize) -> Vec<Candidate> {
+    let event = &linked.events[index];
+    let near: Vec<&Event> = linked
+        .events_near(event.sentence)
+        .filter(|other| other.series.flow == event.series.flow && !other.series.same_scope(&event.series))
+        .filter(|other| other.change.is_some_and(|figure| figure != change))
+        .collect();
+    let mut found = Vec::new();
+    for (at, first) in near.iter().enumerate() {
+        for second in &near[at + 1..] {
+            let Some(operands) = signed(linked, first).zip(signed(linked, second)) else { continue };
+            found.extend(candidate(linked, event, change, vec![operands.0, operands.1], Relation::Sum, Tie::Fitting));
+        }
+    }
+    found
+}
+
+fn candidate(
+    linked: &Linked,
+    event: &Event,
+    change: usize,
+    operands: Vec<Signed>,
+    relation: Relation,
+    tie: Tie,
+) -> Option<Candidate> {
+    let comparable =
+        operands.iter().all(|operand| operand.figure != change && linked.comparable(operand.figure, change));
+    comparable.then(|| Candidate {
+        kind: KIND.name,
+        reported: signed(linked, event).unwrap_or(Signed::plus(change)),
+        operands,
+        sentence: event.sentence,
+        tie,
+        judgement: Judgement::Arithmetic { relation, sign: SignRule::Signed },
+    })
+}

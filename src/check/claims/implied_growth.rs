@@ -1,0 +1,76 @@
+//! Growth of a total or a balance that the growth of its parts implies.
+
+use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use crate::check::link::{Direction, Event, Flow, Linked};
+use crate::check::read::Text;
+use crate::check::relation::Relation;
+
+pub(super) const KIND: Kind = Kind {
+    name: "implied_growth",
+    about: "the growth of a total or a balance follows from the levels of its parts and their growth",
+    find,
+};
+
+fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
+    (0..linked.events.len()).flat_map(|index| of_event(linked, index)).collect()
+}
+
+fn of_event(linked: &Linked, index: usize) -> Vec<Candidate> {
+    let event = &linked.events[index];
+    let Some(growth) = event.growth else { return Vec::new() };
+    let mut found = Vec::new();
+    for pair in linked.flow_pairs(index) {
+        let (first, second) = pair.in_order(linked, event.series.flow);
+        for (relation, operands) in readings(linked, event, first, second) {
+            let direction = event.direction.unwrap_or(Direction::Unstated);
+            let sign = if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed };
+            found.push(Candidate {
+                kind: KIND.name,
+                reported: linked.directed(growth, direction),
+                operands,
+                sentence: event.sentence,
+                tie: pair.tie.min(whole_tie(linked, event, first, second)),
+                judgement: Judgement::Arithmetic { relation, sign },
+            });
+        }
+    }
+    found
+}
+
+/// Growth can be held against a text only when the levels themselves add up: else the parts may be of something else.
+fn whole_tie(linked: &Linked, event: &Event, first: &Event, second: &Event) -> Tie {
+    let (Some(whole), Some(a), Some(b)) = (event.level, first.level, second.level) else { return Tie::Inferred };
+    let [whole, a, b] = [whole, a, b].map(|figure| linked.figures[figure].interval());
+    let balance = event.series.flow.is_some_and(Flow::is_balance);
+    let relation = if balance { Relation::Difference } else { Relation::Sum };
+    match relation.range(&[a, b]) {
+        Some(range) if range.meets(&whole) => Tie::Stated,
+        _ => Tie::Fitting,
+    }
+}
+
+/// From the growth of both parts, or from their levels before.
+fn readings(linked: &Linked, event: &Event, first: &Event, second: &Event) -> Vec<(Relation, Vec<Signed>)> {
+    let mut found = Vec::new();
+    let balance = event.series.flow.is_some_and(Flow::is_balance);
+    if let (Some(a), Some(b)) = (grown(linked, first), grown(linked, second)) {
+        let relation = if balance { Relation::GrowthOfDifference } else { Relation::GrowthOfSum };
+        found.push((relation, a.into_iter().chain(b).collect()));
+    }
+    if let (Some(a), Some(b)) = (before_and_after(first), before_and_after(second))
+        && !balance
+    {
+        found.push((Relation::GrowthOfSums, a.into_iter().chain(b).collect()));
+    }
+    found
+}
+
+/// A level and its growth.
+pub(super) fn grown(linked: &Linked, event: &Event) -> Option<[Signed; 2]> {
+    let direction = event.direction.filter(|direction| *direction != Direction::Unstated)?;
+    Some([Signed::plus(event.level?), linked.directed(event.growth?, direction)])
+}
+
+fn before_and_after(event: &Event) -> Option<[Signed; 2]> {
+    Some([Signed::plus(event.level?), Signed::plus(event.base?)])
+}

@@ -1,0 +1,84 @@
+//! Parts that a sentence lists one after another, and their total.
+
+use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use crate::check::exact::Rational;
+use crate::check::link::{Flow, Linked, Role};
+use crate::check::quantities::Unit;
+use crate::check::read::Text;
+use crate::check::relation::Relation;
+
+pub(super) const KIND: Kind = Kind { name: "parts", about: "figures listed one after another add up to a total", find };
+
+/// The longest run of figures that is tried as the parts of a total.
+const LONGEST: usize = 8;
+
+fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for index in 0..linked.sentences.len() {
+        for run in runs(&linked.levels_in(index), 2) {
+            found.extend(level_totals(linked, index, &run));
+        }
+        found.extend(share_totals(linked, index));
+    }
+    found
+}
+
+/// All contiguous runs of at least `shortest` figures.
+fn runs(figures: &[usize], shortest: usize) -> Vec<Vec<usize>> {
+    let longest = LONGEST.min(figures.len());
+    (shortest..=longest).flat_map(|length| figures.windows(length).map(<[usize]>::to_vec)).collect()
+}
+
+fn level_totals(linked: &Linked, sentence: usize, run: &[usize]) -> Vec<Candidate> {
+    let flow = |figure: usize| linked.events[linked.placed[figure].event].series.flow;
+    let sum: Rational = run.iter().map(|figure| &linked.figures[*figure].value).sum();
+    linked
+        .levels_near(sentence)
+        .into_iter()
+        .filter(|total| !run.contains(total) && run.iter().all(|part| linked.comparable(*part, *total)))
+        .filter(|total| run.iter().all(|part| may_be_part(flow(*part), flow(*total))))
+        // Cheap test first: most runs are far from most totals.
+        .filter(|total| close(&sum, &linked.figures[*total].value))
+        .map(|total| candidate(linked, total, run, Tie::Fitting))
+        .collect()
+}
+
+/// Whether one flow can be part of another as partners or products are; exports and imports together are told elsewhere.
+fn may_be_part(part: Option<Flow>, total: Option<Flow>) -> bool {
+    let whole = |flow: Option<Flow>| flow.is_none_or(|flow| !flow.is_balance());
+    (part.is_none() || total.is_none() || part == total) && whole(part) && whole(total)
+}
+
+fn close(sum: &Rational, total: &Rational) -> bool {
+    let hundred = Rational::from_integer(100.into());
+    let off = if sum > total { sum - total } else { total - sum };
+    off * hundred <= *total
+}
+
+/// `22%, 13%, 13% and 7%, accounting for 55%`: exact at the printed values.
+fn share_totals(linked: &Linked, sentence: usize) -> Vec<Candidate> {
+    let shares: Vec<usize> = linked.sentences[sentence]
+        .figures
+        .clone()
+        .filter(|figure| linked.figures[*figure].unit == Unit::Percent)
+        .filter(|figure| !matches!(linked.placed[*figure].role, Role::Growth(_)))
+        .collect();
+    let Some((total, parts)) = shares.split_last() else { return Vec::new() };
+    let fits = |run: &&[usize]| {
+        let sum: Rational = run.iter().map(|part| &linked.figures[*part].value).sum();
+        sum == linked.figures[*total].value
+    };
+    let run = (0..parts.len().saturating_sub(2)).map(|from| &parts[from..]).find(fits);
+    run.map(|run| candidate(linked, *total, run, Tie::Inferred)).into_iter().collect()
+}
+
+fn candidate(linked: &Linked, total: usize, run: &[usize], tie: Tie) -> Candidate {
+    Candidate {
+        kind: KIND.name,
+        reported: Signed::plus(total),
+        operands: run.iter().copied().map(Signed::plus).collect(),
+        sentence: linked.placed[total].sentence,
+        tie,
+        judgement: Judgement::Arithmetic { relation: Relation::Sum, sign: SignRule::Signed },
+    }
+}

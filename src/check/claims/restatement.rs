@@ -1,0 +1,46 @@
+//! One series and period given twice must be one value.
+
+use std::collections::BTreeMap;
+
+use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use crate::check::link::{Flow, Linked, When};
+use crate::check::read::Text;
+use crate::check::relation::Relation;
+
+pub(super) const KIND: Kind =
+    Kind { name: "restatement", about: "a series that is given twice for one period has one value", find };
+
+fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
+    let mut given: BTreeMap<(Flow, When), Vec<usize>> = BTreeMap::new();
+    for event in &linked.events {
+        for figure in [event.level, event.base].into_iter().flatten() {
+            let when = linked.placed[figure].when;
+            if let Some(flow) = event.series.flow.filter(|_| when.is_named()) {
+                given.entry((flow, when)).or_default().push(figure);
+            }
+        }
+    }
+    given.values().flat_map(|figures| repeated(linked, figures)).collect()
+}
+
+/// Each figure with the one before it, where both are printed differently.
+///
+/// A text that gives two values may mean two vintages or two scopes, so that a difference accuses nobody.
+fn repeated(linked: &Linked, figures: &[usize]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for pair in figures.windows(2) {
+        let [first, second] = [pair[0], pair[1]];
+        let (a, b) = (&linked.figures[first], &linked.figures[second]);
+        if linked.comparable(first, second) && (a.value != b.value || a.ulp != b.ulp) {
+            found.push(Candidate {
+                kind: KIND.name,
+                reported: Signed::plus(second),
+                operands: vec![Signed::plus(first)],
+                sentence: linked.placed[second].sentence,
+                tie: Tie::Inferred,
+                judgement: Judgement::Arithmetic { relation: Relation::Sum, sign: SignRule::Signed },
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,105 @@
+//! `tradeproof inspect`: what was recognised in files, before any number is derived.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::model::Economy;
+use crate::model::schema::{PARTNER, REPORTER};
+use crate::sources::{self, Loaded};
+
+use super::{CliError, Outcome};
+
+/// Show what was recognised in files: format, units, periods, economies, totals, doubts
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tradeproof inspect trade.csv
+  tradeproof inspect *.csv --format json")]
+pub struct InspectArgs {
+    /// Files of figures; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    format: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Human,
+    Json,
+}
+
+pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
+    let loaded = args.files.iter().map(|path| sources::load(path)).collect::<Result<Vec<_>, _>>()?;
+    let text = match args.format {
+        Form::Human => loaded.iter().map(human).collect::<Vec<_>>().join("\n"),
+        Form::Json => json(&loaded),
+    };
+    anstream::print!("{text}");
+    Ok(Outcome::Done)
+}
+
+fn json(loaded: &[Loaded]) -> String {
+    let files: Vec<serde_json::Value> = loaded
+        .iter()
+        .map(|file| {
+            let provenance = &file.provenance[0];
+            serde_json::json!({
+                "path": provenance.path.display().to_string(),
+                "sha256": provenance.sha256,
+                "inspection": file.inspection,
+            })
+        })
+        .collect();
+    format!("{:#}\n", serde_json::Value::Array(files))
+}
+
+fn human(file: &Loaded) -> String {
+    let inspection = &file.inspection;
+    let provenance = &file.provenance[0];
+    let mut text = format!("{}\n", provenance.path.display());
+    let mut line = |name: &str, value: String| {
+        if !value.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "  {name:<11} {value}");
+        }
+    };
+    line("format", format!("{} ({})", inspection.formats.join(", "), inspection.kind));
+    line("sha256", provenance.sha256.clone());
+    line("rows", inspection.rows.to_string());
+    line("currencies", inspection.currencies.join(", "));
+    line("periods", inspection.periods.join(", "));
+    for (name, values) in &inspection.dimensions {
+        line(name, listed(name, values));
+    }
+    line("states", counted(&inspection.states));
+    for (column, code, rows) in &inspection.aggregates {
+        line("totals", format!("{column} {code} in {rows} of {} rows", inspection.rows));
+    }
+    for doubt in &inspection.doubts {
+        line("doubt", doubt.clone());
+    }
+    text
+}
+
+/// Distinct values, economies with their names, the first twelve.
+fn listed(name: &str, values: &BTreeMap<String, usize>) -> String {
+    const SHOWN: usize = 12;
+    let spelled = |value: &String| match value.parse::<Economy>() {
+        Ok(economy) if [REPORTER, PARTNER].contains(&name) => format!("{value} {}", economy.name()),
+        _ => value.clone(),
+    };
+    let filled = || values.keys().filter(|value| !value.is_empty());
+    let mut shown: Vec<String> = filled().take(SHOWN).map(spelled).collect();
+    if let Some(more) = filled().count().checked_sub(SHOWN).filter(|more| *more > 0) {
+        shown.push(format!("and {more} more"));
+    }
+    shown.join(", ")
+}
+
+fn counted(states: &BTreeMap<String, usize>) -> String {
+    let counts: Vec<String> = states.iter().map(|(state, cells)| format!("{cells} {state}")).collect();
+    counts.join(", ")
+}

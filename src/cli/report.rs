@@ -1,0 +1,64 @@
+//! `tradeproof report`: the main job, from a project file to one page.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{CliError, Outcome};
+use crate::report::{self, Inputs, Options, Report};
+
+const EXAMPLES: &str = "\
+Examples:
+  tradeproof report                              the bundled example, into tradeproof-report/
+  tradeproof report trade/tradeproof.toml -o out
+  tradeproof report trade --strict               for a build: warnings stop it, contradictions end with status 1
+
+Exit status: 0 the report is written, 1 under --strict when a text contradicts itself (the report is written),
+2 the project or an input is wrong, or under --strict a chart breaks a rule (nothing is written).";
+
+/// Make the report of a project: figures, charts, summaries, checked texts, one page
+///
+/// Reads a project file, loads its figures, derives its metrics, draws its charts (SVG and PNG), writes its summaries,
+/// checks its texts, and puts everything on one HTML page that needs no other file.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct ReportArgs {
+    /// A project file, or a folder with a tradeproof.toml; without it the bundled Kazakhstan–UK example
+    #[arg(value_name = "PROJECT")]
+    project: Option<PathBuf>,
+    /// The folder to write; a new or empty one, or an earlier report, which is replaced
+    #[arg(short, long, value_name = "FOLDER", default_value = "tradeproof-report")]
+    output: PathBuf,
+    /// Charts that break a rule are errors, and contradictions end with status 1
+    #[arg(long)]
+    strict: bool,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub fn run(args: &ReportArgs) -> Result<Outcome, CliError> {
+    let inputs = args.project.as_deref().map_or(Inputs::Bundled, Inputs::at);
+    let report = report::run(&inputs, &args.output, Options { strict: args.strict })?;
+    if !args.quiet {
+        tell(&report, &args.output);
+    }
+    let contradicted = args.strict && report.summary.contradictory > 0;
+    Ok(if contradicted { Outcome::Contradicted } else { Outcome::Done })
+}
+
+fn tell(report: &Report, out: &Path) {
+    for warning in &report.warnings {
+        anstream::eprintln!("warning: {warning}");
+    }
+    let summary = &report.summary;
+    if summary.documents > 0 {
+        anstream::eprintln!(
+            "{} figures read, {} ties checked, {} cannot be true",
+            summary.quantities,
+            summary.claims,
+            summary.contradictory
+        );
+    }
+    anstream::println!("{}", out.join(&report.page).display());
+}

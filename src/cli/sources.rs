@@ -1,0 +1,41 @@
+//! `tradeproof sources`: the catalogue of formats.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+
+use crate::sources::registry::{self, Source};
+
+use super::{CliError, Outcome};
+
+/// List the formats that can be read, or explain one: its columns
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  tradeproof sources
+  tradeproof sources tidy-trade")]
+pub struct SourcesArgs {
+    /// A format
+    name: Option<String>,
+}
+
+pub fn run(args: &SourcesArgs) -> Result<Outcome, CliError> {
+    let text = match &args.name {
+        Some(name) => page(registry::named(name)?),
+        None => registry::ALL.iter().map(entry).collect(),
+    };
+    anstream::print!("{text}");
+    Ok(Outcome::Done)
+}
+
+fn entry(source: &Source) -> String {
+    format!("{:<18} {:<24} {}\n", source.name, source.title, source.description)
+}
+
+fn page(source: &Source) -> String {
+    let mut text = format!("{} ({})\n\n{}\n\n", source.title, source.name, source.description);
+    for field in source.columns {
+        let optional = if field.required { "" } else { " (optional)" };
+        let _ = writeln!(text, "  {:<11} {}{optional}", field.name, field.description);
+    }
+    text
+}

@@ -1,0 +1,204 @@
+//! Growth: how much more than in the base period, in per cent.
+
+use std::collections::HashSet;
+
+use chrono::Datelike as _;
+use polars::prelude::{
+    ChunkApply as _, DataFrame, Expr, Float64Chunked, IntoColumn as _, IntoLazy as _, JoinArgs, JoinType, LazyFrame,
+    NULL, NamedFrom as _, PolarsError, Series, col, lit, when,
+};
+
+use crate::model::schema::{CURRENCY, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE, VALUE_MINOR, WHY};
+use crate::model::{Kind, Period, Totals, Why};
+
+use super::calendar::{self, ALIKE, Base, YEARS, equally_long};
+use super::error::MetricError;
+use super::metric::{Example, Metric, Request, Variant};
+use super::reduce::{BASE, BASE_WHY, finish, first_reason, float, join_base, or_reason, reduce, unless_reason};
+
+const fn variant(name: &'static str, formula: &'static str) -> Variant {
+    Variant { name, formula, unit: "percent", totals: Totals::Prefer }
+}
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "growth",
+    title: "Growth",
+    variants: &[
+        variant("simple", "100 · (x_t − x_b) / x_b, b the period before, or the one given with --base"),
+        variant("yoy", "100 · (x_t − x_b) / x_b, b the same months of the year before"),
+        variant("ytd", "100 · (Σ x_t − Σ x_b) / Σ x_b over January to t, b the same months of the year before"),
+        variant("log", "100 · ln(x_t / x_b), b as for simple"),
+        variant("cagr", "100 · ((x_t / x_b)^(1/n) − 1), n whole years, b the first like period or --base"),
+    ],
+    source: "UN IMTS Compilers Manual, chapter on data presentation; OECD Glossary of Statistical Terms, growth rate",
+    notes: "From zero there is no rate (base_zero). A negative base or a change of sign is said, not computed \
+            (base_negative). Periods of unequal length are refused (not_like_for_like); ytd is empty unless every \
+            month of both years is there.",
+    kinds: &[Kind::Trade, Kind::Investment, Kind::Listings],
+    plan,
+    examples: &[
+        Example {
+            figures: "reporter,partner,flow,product,period,value,unit\n\
+                      KAZ,GBR,total,TOTAL,2016-01..2016-04,334.3,USD million\n\
+                      KAZ,GBR,total,TOTAL,2017-01..2017-04,422.6,USD million\n",
+            arguments: "growth:yoy --period 2017-01..2017-04",
+            result: "reporter,flow,period,base_period,metric,unit,value,why\n\
+                     KAZ,total,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,26.41340114,\n",
+        },
+        Example {
+            figures: "reporter,partner,flow,product,period,value,unit\n\
+                      KAZ,GBR,export,TOTAL,2015,0,USD\n\
+                      KAZ,GBR,export,TOTAL,2016,50,USD\n\
+                      KAZ,GBR,export,TOTAL,2017,40,USD\n",
+            arguments: "growth",
+            result: "reporter,flow,period,base_period,metric,unit,value,why\n\
+                     KAZ,export,2015,2014,growth:simple,percent,,base_missing\n\
+                     KAZ,export,2016,2015,growth:simple,percent,,base_zero\n\
+                     KAZ,export,2017,2016,growth:simple,percent,-20,\n",
+        },
+        Example {
+            figures: "reporter,partner,flow,product,period,value,unit\n\
+                      KAZ,GBR,export,TOTAL,2014,100,USD\n\
+                      KAZ,GBR,export,TOTAL,2016,121,USD\n",
+            arguments: "growth:cagr --period 2016",
+            result: "reporter,flow,period,base_period,metric,unit,value,why\n\
+                     KAZ,export,2016,2014,growth:cagr,percent,10,\n",
+        },
+        Example {
+            figures: "reporter,partner,flow,product,period,value,unit\n\
+                      KAZ,GBR,export,TOTAL,2016-01,10,USD\n\
+                      KAZ,GBR,export,TOTAL,2016-02,10,USD\n\
+                      KAZ,GBR,export,TOTAL,2017-01,11,USD\n\
+                      KAZ,GBR,export,TOTAL,2017-02,14,USD\n",
+            arguments: "growth:ytd --period 2017-01..2017-02",
+            result: "reporter,flow,period,base_period,metric,unit,value,why\n\
+                     KAZ,export,2017-01..2017-02,2016-01..2016-02,growth:ytd,percent,25,\n",
+        },
+    ],
+};
+
+fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    let series = request.series();
+    let mut reduced = reduce(frame, request);
+    if request.variant.name == "ytd" {
+        reduced = year_to_date(reduced, &series)?;
+    }
+    let first = calendar::periods(&reduced)?;
+    let dated = calendar::with_base(reduced, |period| base(request, period, &first))?;
+    let grown = rate(join_base(dated, &series), request.variant.name);
+    Ok(finish(grown, &METRIC, request, &series)?)
+}
+
+fn base(request: &Request, period: &Period, there: &[Period]) -> Option<Base> {
+    let given = request.base.filter(|base| base < period);
+    match request.variant.name {
+        "yoy" | "ytd" => Some(Base { period: period.same_a_year_earlier(), alike: true, years: None }),
+        "cagr" => {
+            let first = there.iter().find(|first| period.is_like(first));
+            let base = given.or(first.copied()).filter(|base| base < period)?;
+            Some(Base {
+                period: base,
+                alike: period.is_like(&base),
+                years: Some(f64::from(period.start().year() - base.start().year())),
+            })
+        }
+        _ if request.base.is_some() => {
+            given.map(|base| Base { period: base, alike: equally_long(period, &base), years: None })
+        }
+        _ => period.preceding().map(|base| Base { period: base, alike: true, years: None }),
+    }
+}
+
+/// Adds `value` in per cent, or the reason why there is none.
+fn rate(frame: LazyFrame, variant: &str) -> LazyFrame {
+    let ratio = || float(VALUE_MINOR) / float(BASE);
+    let rate = match variant {
+        "log" => lit(100.0) * natural_logarithm(ratio()),
+        "cagr" => lit(100.0) * (ratio().pow(lit(1.0) / col(YEARS)) - lit(1.0)),
+        _ => lit(100.0) * (float(VALUE_MINOR) - float(BASE)) / float(BASE),
+    };
+    frame.with_columns([or_reason(WHY, base_reasons())]).with_columns([unless_reason(rate).alias(VALUE)])
+}
+
+fn natural_logarithm(ratio: Expr) -> Expr {
+    ratio.map(
+        |column| {
+            let logarithms: Float64Chunked = column.f64()?.apply_values(f64::ln);
+            Ok(logarithms.into_column())
+        },
+        |_, field| Ok(field.clone()),
+    )
+}
+
+/// Why a rate on a base does not exist; shared by every metric that compares with a base.
+pub(super) fn base_reasons() -> Vec<(Expr, Why)> {
+    vec![
+        (col(ALIKE).not(), Why::NotLikeForLike),
+        (col(BASE_WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)), Why::Suppressed),
+        (col(BASE).is_null(), Why::BaseMissing),
+        (col(BASE).eq(lit(0)), Why::BaseZero),
+        (col(BASE).lt(lit(0)).or(col(VALUE_MINOR).lt(lit(0))), Why::BaseNegative),
+    ]
+}
+
+/// Figures from January to each month, as spans; empty unless every month is there.
+fn year_to_date(frame: LazyFrame, series: &[&str]) -> Result<LazyFrame, PolarsError> {
+    const SPAN: &str = "span";
+    const PARTS: &str = "parts";
+    let spans = spans(&calendar::periods(&frame)?);
+    let expected: Vec<i64> = spans.iter().map(|(_, tiles)| tiles.len() as i64).collect();
+    let rows = || {
+        spans
+            .iter()
+            .zip(&expected)
+            .flat_map(|((span, tiles), parts)| tiles.iter().map(move |tile| (span, tile, *parts)))
+    };
+    let table = DataFrame::new(
+        rows().count(),
+        vec![
+            texts(SPAN, rows().map(|row| row.0)),
+            texts(PERIOD, rows().map(|row| row.1)),
+            Series::new(PARTS.into(), rows().map(|row| row.2).collect::<Vec<_>>()).into(),
+        ],
+    )?;
+    let on = [col(PERIOD)];
+    let keys: Vec<Expr> = series.iter().copied().chain([CURRENCY, SPAN]).map(col).collect();
+    let complete = || col(VALUE_MINOR).count().cast(polars::prelude::DataType::Int64).eq(col(PARTS).first());
+    Ok(frame
+        .join(table.lazy(), &on, &on, JoinArgs::new(JoinType::Inner))
+        .group_by(keys)
+        .agg([
+            col(PERIOD_START).min(),
+            col(PERIOD_END).max(),
+            when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
+            col(ULP_MINOR).max(),
+            first_reason(vec![
+                (col(WHY).eq(lit(Why::Suppressed.name())).any(true), Why::Suppressed),
+                (complete().not(), Why::ValueMissing),
+            ])
+            .alias(WHY),
+        ])
+        .with_columns([col(SPAN).alias(PERIOD)]))
+}
+
+/// January to the end of every period that does not leave its year, with the periods that make it up.
+fn spans(there: &[Period]) -> Vec<(Period, Vec<Period>)> {
+    let mut seen = HashSet::new();
+    let mut spans = Vec::new();
+    for period in there {
+        let (start, end) = (period.start(), period.end());
+        let whole = period.months().filter(|_| start.year() == end.year());
+        let span = whole.and_then(|_| Period::whole_months(end.year(), 1, end.month()));
+        let Some(span) = span.filter(|span| seen.insert(*span)) else {
+            continue;
+        };
+        spans.push((span, calendar::tiles(&span, there).unwrap_or_else(|| vec![*period, span])));
+    }
+    spans
+}
+
+fn texts<'a>(name: &str, periods: impl Iterator<Item = &'a Period>) -> polars::prelude::Column {
+    let texts: Vec<String> = periods.map(Period::to_string).collect();
+    Series::new(name.into(), texts).into()
+}

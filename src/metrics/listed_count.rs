@@ -1,0 +1,50 @@
+//! Listed count: how many companies or securities are listed.
+
+use polars::prelude::{DataType, Expr, LazyFrame, col, len};
+
+use crate::model::Totals;
+use crate::model::schema::{CURRENCY, ISSUER, Kind, PERIOD, PERIOD_END, PERIOD_START, VALUE};
+
+use super::error::MetricError;
+use super::metric::{Example, Metric, Request, Variant};
+use super::reduce::finish;
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "listed_count",
+    title: "Listed companies",
+    variants: &[
+        Variant {
+            name: "companies",
+            formula: "number of distinct issuers",
+            unit: "companies",
+            totals: Totals::Exclude,
+        },
+        Variant { name: "instruments", formula: "number of securities", unit: "instruments", totals: Totals::Exclude },
+    ],
+    source: "World Federation of Exchanges, Statistics Definitions Manual",
+    notes: "A company with several securities is one company. A company without a printed capitalisation counts; a \
+            printed total is no company.",
+    kinds: &[Kind::Listings],
+    plan,
+    examples: &[Example {
+        figures: "issuer,instrument,market,segment,period,value,unit,state\n\
+                  Alpha,ordinary,LSE,Main,2017,1.2,GBP billion,\n\
+                  Alpha,preference,LSE,Main,2017,0.3,GBP billion,\n\
+                  Beta,ordinary,LSE,AIM,2017,,GBP million,missing\n",
+        arguments: "listed_count --by market",
+        result: "market,period,metric,unit,value,why\n\
+                 LSE,2017,listed_count:companies,companies,2,\n",
+    }],
+};
+
+fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    let series = request.series();
+    let count = match request.variant.name {
+        "instruments" => len(),
+        _ => col(ISSUER).n_unique(),
+    };
+    let keys: Vec<Expr> = series.iter().copied().chain([PERIOD, PERIOD_START, PERIOD_END]).map(col).collect();
+    let counted = frame.group_by(keys).agg([count.cast(DataType::Float64).alias(VALUE), col(CURRENCY).min()]);
+    Ok(finish(counted, &METRIC, request, &series)?)
+}

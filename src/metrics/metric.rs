@@ -1,0 +1,135 @@
+//! What a metric is, and what can be asked of it.
+
+use polars::prelude::LazyFrame;
+
+use crate::model::{Decimal, Kind, Period, Totals};
+
+use super::error::MetricError;
+
+/// A named number with a pinned definition.
+#[derive(Debug, Clone, Copy)]
+pub struct Metric {
+    pub name: &'static str,
+    pub title: &'static str,
+    /// The first is the default.
+    pub variants: &'static [Variant],
+    /// Where the definition is from.
+    pub source: &'static str,
+    /// What it needs and what it says when it cannot be computed.
+    pub notes: &'static str,
+    pub kinds: &'static [Kind],
+    /// From a tidy frame, made safe to add up, to a frame under [`derived`](crate::model::schema::derived).
+    pub plan: fn(LazyFrame, &Request) -> Result<LazyFrame, MetricError>,
+    pub examples: &'static [Example],
+}
+
+/// One reading of a metric's name.
+#[derive(Debug, Clone, Copy)]
+pub struct Variant {
+    pub name: &'static str,
+    pub formula: &'static str,
+    /// The unit of the result; empty for the money the figures are in.
+    pub unit: &'static str,
+    /// What it wants of totals that the source prints.
+    pub totals: Totals,
+}
+
+/// Figures, a request and the result: shown by `metrics NAME`, run by the tests.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// A tidy CSV.
+    pub figures: &'static str,
+    /// The rest of the command line after `summary FILE --metric`.
+    pub arguments: &'static str,
+    /// The result as CSV.
+    pub result: &'static str,
+}
+
+/// What is asked of a metric.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub kind: Kind,
+    pub variant: &'static Variant,
+    /// The dimensions that tell the results apart; figures are added up over all others, except those that are
+    /// [kept apart](Kind::kept_apart).
+    pub by: Vec<String>,
+    /// Wanted periods; empty for all there are.
+    pub periods: Vec<Period>,
+    /// What to compare with, where the metric has a choice.
+    pub base: Option<Period>,
+    /// Printed growth by flow, in per cent: `("export", 31)`.
+    pub reported_growth: Vec<(String, Decimal)>,
+}
+
+impl Request {
+    /// A request for all periods.
+    #[must_use]
+    pub fn new(kind: Kind, variant: &'static Variant) -> Self {
+        Self { kind, variant, by: Vec::new(), periods: Vec::new(), base: None, reported_growth: Vec::new() }
+    }
+
+    /// Told apart by these dimensions.
+    #[must_use]
+    pub fn by(mut self, dimensions: &[&str]) -> Self {
+        self.by = dimensions.iter().map(|name| (*name).to_owned()).collect();
+        self
+    }
+
+    /// The dimensions of the result: those asked for and those that are always kept apart, in schema order.
+    #[must_use]
+    pub fn series(&self) -> Vec<&'static str> {
+        let kept = self.kind.kept_apart();
+        let asked = |name: &&&'static str| kept.contains(*name) || self.by.iter().any(|by| by == *name);
+        self.kind.dimensions().iter().filter(asked).copied().collect()
+    }
+
+    /// The dimensions that a whole is shared by: kept apart and not asked for.
+    #[must_use]
+    pub fn whole(&self) -> Vec<&'static str> {
+        let asked = |name: &&&'static str| !self.by.iter().any(|by| by == *name);
+        self.kind.kept_apart().iter().filter(asked).copied().collect()
+    }
+}
+
+impl Metric {
+    /// The variant of a name; the default for `None`.
+    ///
+    /// # Errors
+    /// When the metric has no such variant.
+    pub fn variant(&self, name: Option<&str>) -> Result<&'static Variant, MetricError> {
+        let Some(name) = name else {
+            return Ok(&self.variants[0]);
+        };
+        let found = self.variants.iter().find(|variant| variant.name == name);
+        found.ok_or_else(|| MetricError::UnknownVariant {
+            metric: self.name,
+            variant: name.to_owned(),
+            known: self.variants.iter().map(|variant| variant.name).collect(),
+        })
+    }
+
+    /// The plan of the derived frame.
+    ///
+    /// # Errors
+    /// When the metric is not defined for the kind, a dimension is unknown, or the request lacks what it needs.
+    pub fn derive(&self, frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+        if !self.kinds.contains(&request.kind) {
+            return Err(MetricError::WrongKind { metric: self.name, found: request.kind, expected: self.kinds });
+        }
+        let dimensions = request.kind.dimensions();
+        if let Some(column) = request.by.iter().find(|by| !dimensions.contains(&by.as_str())) {
+            return Err(MetricError::UnknownColumn {
+                kind: request.kind,
+                column: column.clone(),
+                known: dimensions.to_vec(),
+            });
+        }
+        (self.plan)(frame, request)
+    }
+
+    /// `name:variant`, as results carry it.
+    #[must_use]
+    pub fn label(&self, variant: &Variant) -> String {
+        format!("{}:{}", self.name, variant.name)
+    }
+}

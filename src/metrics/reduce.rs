@@ -1,0 +1,121 @@
+//! The pieces every plan is made of: add up, give a reason, finish under the derived schema.
+
+use polars::prelude::{
+    DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, SchemaExt as _, SortMultipleOptions, col, lit,
+    when,
+};
+
+use crate::model::schema::{
+    BASE_PERIOD, BOUND, CURRENCY, HIGH_MINOR, Kind, LOW_MINOR, METRIC, PERIOD, PERIOD_END, PERIOD_START, STATE,
+    ULP_MINOR, UNIT, VALUE, VALUE_MINOR, WHY, derived,
+};
+use crate::model::{CellState, Why};
+
+use super::metric::{Metric, Request};
+
+/// The figure of the base beside the current one.
+pub const BASE: &str = "base_minor";
+/// The reason why the base has no figure.
+pub const BASE_WHY: &str = "base_why";
+/// What a part is divided by.
+pub const WHOLE: &str = "whole_minor";
+
+/// Figures added up per series, period and currency. A sum over a cell without a figure is empty and says why.
+///
+/// Columns: the series, `period`, its start and end, `currency`, `value_minor`, `ulp_minor`, `low_minor`,
+/// `high_minor`, `why`.
+pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
+    let complete = || col(VALUE_MINOR).null_count().eq(lit(0));
+    let suppressed = col(STATE).eq(lit(CellState::Suppressed.name())).any(true);
+    let (low, high) = bounds(request.kind);
+    frame
+        .group_by(keys(&request.series()))
+        .agg([
+            when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
+            col(ULP_MINOR).max(),
+            low.alias(LOW_MINOR),
+            high.alias(HIGH_MINOR),
+            first_reason(vec![(suppressed, Why::Suppressed), (complete().not(), Why::ValueMissing)]).alias(WHY),
+        ])
+        .with_columns([col(VALUE_MINOR).cast(DataType::Int64)])
+}
+
+/// What identifies a reduced figure.
+pub fn keys(series: &[&str]) -> Vec<Expr> {
+    let time = [PERIOD, PERIOD_START, PERIOD_END, CURRENCY];
+    series.iter().copied().chain(time).map(col).collect()
+}
+
+/// The ends that words such as "more than" put to a figure; null where the figure stands for itself.
+fn bounds(kind: Kind) -> (Expr, Expr) {
+    let none = || lit(NULL).cast(DataType::Int64);
+    if kind != Kind::Investment {
+        return (none(), none());
+    }
+    let bounded = |words: [&str; 3]| {
+        let is = |word: &str| col(BOUND).eq(lit(word.to_owned()));
+        let [first, second, third] = words;
+        is(first).or(is(second)).or(is(third)).any(true)
+    };
+    let side = |bounded: Expr| when(bounded).then(col(VALUE_MINOR).sum()).otherwise(none());
+    (
+        side(bounded(["more_than", "at_least", "at_least"])),
+        side(bounded(["almost", "up_to", "at_most"]).or(bounded(["less_than", "less_than", "less_than"]))),
+    )
+}
+
+/// The first reason whose condition holds, as text; null when none does.
+pub fn first_reason(reasons: Vec<(Expr, Why)>) -> Expr {
+    reasons.into_iter().rev().fold(lit(NULL).cast(DataType::String), |otherwise, (condition, why)| {
+        when(condition).then(lit(why.name())).otherwise(otherwise)
+    })
+}
+
+/// `reason` where there is one already, otherwise the first of `reasons`.
+pub fn or_reason(reason: &str, reasons: Vec<(Expr, Why)>) -> Expr {
+    when(col(reason).is_not_null()).then(col(reason)).otherwise(first_reason(reasons)).alias(WHY)
+}
+
+/// A value only where there is no reason against it.
+pub fn unless_reason(value: Expr) -> Expr {
+    when(col(WHY).is_null()).then(value).otherwise(lit(NULL))
+}
+
+/// Whole smallest units as a float, to be divided.
+pub fn float(column: &str) -> Expr {
+    col(column).cast(DataType::Float64)
+}
+
+/// Puts the base figure beside every figure that has a `base_period`: columns [`BASE`] and [`BASE_WHY`].
+pub fn join_base(frame: LazyFrame, series: &[&str]) -> LazyFrame {
+    let shared: Vec<Expr> = series.iter().copied().chain([CURRENCY]).map(col).collect();
+    let mut base = shared.clone();
+    base.extend([col(PERIOD).alias(BASE_PERIOD), col(VALUE_MINOR).alias(BASE), col(WHY).alias(BASE_WHY)]);
+    let on: Vec<Expr> = shared.into_iter().chain([col(BASE_PERIOD)]).collect();
+    let base = frame.clone().select(base);
+    frame.join(base, on.clone(), on, JoinArgs::new(JoinType::Left))
+}
+
+/// The derived frame: labelled, under the derived schema, in the order of series, time and currency.
+pub fn finish(frame: LazyFrame, metric: &Metric, request: &Request, series: &[&str]) -> Result<LazyFrame, PolarsError> {
+    let money = request.variant.unit.is_empty();
+    let unit = if money { col(CURRENCY) } else { lit(request.variant.unit) };
+    let mut frame = frame;
+    let there = frame.collect_schema()?;
+    let order: Vec<&str> = series.iter().copied().chain([PERIOD_START, PERIOD_END, CURRENCY]).collect();
+    let options = SortMultipleOptions::default().with_maintain_order(true);
+    let schema = derived(series);
+    let columns = schema.iter_fields().map(|field| {
+        let name = field.name().as_str();
+        let cell = match name {
+            METRIC => lit(metric.label(request.variant)),
+            UNIT if !there.contains(UNIT) => unit.clone(),
+            VALUE_MINOR | ULP_MINOR if !money => lit(NULL),
+            VALUE if money => lit(NULL),
+            _ if there.contains(name) => col(name),
+            _ => lit(NULL),
+        };
+        cell.cast(field.dtype().clone()).alias(name)
+    });
+    Ok(frame.sort(order, options).select(columns.collect::<Vec<_>>()))
+}

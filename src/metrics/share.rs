@@ -1,0 +1,146 @@
+//! Share: a part of a whole, in per cent.
+
+use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, col, lit, when};
+
+use crate::model::schema::{CURRENCY, FLOW, ISSUER, PARTNER, PERIOD, PRODUCT, VALUE, VALUE_MINOR, WHY};
+use crate::model::{Economy, Kind, Product, Totals, Why};
+
+use super::error::MetricError;
+use super::metric::{Example, Metric, Request, Variant};
+use super::reduce::{WHOLE, finish, float, or_reason, reduce, unless_reason};
+
+/// The flow that holds exports and imports.
+const TOTAL_FLOW: &str = "total";
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "share",
+    title: "Share",
+    variants: &[
+        Variant {
+            name: "listed",
+            formula: "100 · x_k / Σ x over the parts that are listed",
+            unit: "percent",
+            totals: Totals::Parts,
+        },
+        Variant {
+            name: "total",
+            formula: "100 · x_k / X, X the total that the source prints (World, TOTAL, flow total)",
+            unit: "percent",
+            totals: Totals::Keep,
+        },
+    ],
+    source: "UNCTAD Handbook of Statistics, definition of market share",
+    notes: "Listed parts are not the world: the variant names the denominator. A confidential or missing part leaves \
+            listed shares empty (no number, at best a bound); parts of different signs are said (mixed_signs).",
+    kinds: &Kind::ALL,
+    plan,
+    examples: &[
+        Example {
+            figures: "reporter,partner,flow,product,period,value,unit\n\
+                      KAZ,GBR,export,TOTAL,2017,30,USD million\n\
+                      KAZ,CHN,export,TOTAL,2017,90,USD million\n\
+                      KAZ,World,export,TOTAL,2017,480,USD million\n",
+            arguments: "share --by partner",
+            result: "reporter,partner,flow,period,metric,unit,value,why\n\
+                     KAZ,CHN,export,2017,share:listed,percent,75,\n\
+                     KAZ,GBR,export,2017,share:listed,percent,25,\n",
+        },
+        Example {
+            figures: "reporter,partner,flow,product,period,value,unit\n\
+                      KAZ,GBR,export,TOTAL,2017,30,USD million\n\
+                      KAZ,CHN,export,TOTAL,2017,90,USD million\n\
+                      KAZ,World,export,TOTAL,2017,480,USD million\n",
+            arguments: "share:total --by partner",
+            result: "reporter,partner,flow,period,metric,unit,value,why\n\
+                     KAZ,CHN,export,2017,share:total,percent,18.75,\n\
+                     KAZ,GBR,export,2017,share:total,percent,6.25,\n",
+        },
+    ],
+};
+
+fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    if request.by.is_empty() {
+        return Err(MetricError::Incomplete {
+            metric: METRIC.name,
+            what: "parts to share the whole",
+            help: "say what the parts are: --by partner",
+        });
+    }
+    let series = request.series();
+    let reduced = reduce(frame, request);
+    let wholes = match request.variant.name {
+        "total" => printed_wholes(&reduced, request),
+        _ => listed_wholes(&reduced, request),
+    };
+    let shared = join_whole(reduced.filter(is_total(request).not()), wholes, request)?
+        .with_columns([or_reason(WHY, reasons())])
+        .with_columns([unless_reason(lit(100.0) * float(VALUE_MINOR) / float(WHOLE)).alias(VALUE)]);
+    Ok(finish(shared, &METRIC, request, &series)?)
+}
+
+/// What the whole is known to be.
+const WHOLE_WHY: &str = "whole_why";
+
+fn reasons() -> Vec<(Expr, Why)> {
+    let whole_is = |why: Why| col(WHOLE_WHY).eq(lit(why.name())).fill_null(lit(false));
+    vec![
+        (whole_is(Why::Suppressed), Why::Suppressed),
+        (whole_is(Why::MixedSigns), Why::MixedSigns),
+        (col(WHOLE).is_null().or(col(WHOLE).eq(lit(0))), Why::NoDenominator),
+    ]
+}
+
+/// The wholes as sums of the parts that are there; empty when a part is.
+pub(super) fn listed_wholes(reduced: &LazyFrame, request: &Request) -> LazyFrame {
+    let complete = || col(VALUE_MINOR).null_count().eq(lit(0));
+    let mixed = col(VALUE_MINOR).min().lt(lit(0)).and(col(VALUE_MINOR).max().gt(lit(0)));
+    let suppressed = col(WHY).eq(lit(Why::Suppressed.name())).any(true);
+    reduced.clone().filter(is_total(request).not()).group_by(whole_keys(request)).agg([
+        when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).cast(DataType::Int64).alias(WHOLE),
+        super::reduce::first_reason(vec![
+            (suppressed, Why::Suppressed),
+            (mixed.fill_null(lit(false)), Why::MixedSigns),
+        ])
+        .alias(WHOLE_WHY),
+    ])
+}
+
+fn printed_wholes(reduced: &LazyFrame, request: &Request) -> LazyFrame {
+    let mut columns = whole_keys(request);
+    columns.extend([col(VALUE_MINOR).alias(WHOLE), col(WHY).alias(WHOLE_WHY)]);
+    reduced.clone().filter(all_totals(request)).select(columns)
+}
+
+/// Puts the whole beside every part.
+pub(super) fn join_whole(parts: LazyFrame, wholes: LazyFrame, request: &Request) -> Result<LazyFrame, PolarsError> {
+    let on = whole_keys(request);
+    Ok(parts.join(wholes, on.clone(), on, JoinArgs::new(JoinType::Left)))
+}
+
+pub(super) fn whole_keys(request: &Request) -> Vec<Expr> {
+    let mut keys = request.whole();
+    keys.extend([PERIOD, CURRENCY]);
+    keys.into_iter().map(col).collect()
+}
+
+/// The totals of the dimensions that are asked for.
+fn totals(request: &Request) -> Vec<Expr> {
+    let total = |name: &str| match name {
+        PARTNER => Some(Economy::WORLD),
+        PRODUCT | ISSUER => Some(Product::TOTAL),
+        FLOW => Some(TOTAL_FLOW),
+        _ => None,
+    };
+    let by = request.by.iter();
+    by.filter_map(|name| total(name).map(|code| col(name.as_str()).eq(lit(code)))).collect()
+}
+
+/// Whether a row is a total in any dimension that is asked for.
+pub(super) fn is_total(request: &Request) -> Expr {
+    totals(request).into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false))
+}
+
+fn all_totals(request: &Request) -> Expr {
+    totals(request).into_iter().reduce(Expr::and).unwrap_or_else(|| lit(false))
+}

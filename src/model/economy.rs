@@ -1,0 +1,215 @@
+//! Economies that statistics report on: countries, territories, and the areas that only trade statistics know.
+
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+/// A country, a territory or a statistical area. Not every economy is a country.
+///
+/// ```
+/// use tradeproof::model::Economy;
+/// let economy: Economy = "United Kingdom".parse().unwrap();
+/// assert_eq!((economy.code(), economy.name()), ("GBR", "United Kingdom"));
+/// assert_eq!(Economy::from_numeric(842).unwrap().code(), "USA");
+/// assert!("World".parse::<Economy>().unwrap().is_world());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Economy {
+    code: &'static str,
+    name: &'static str,
+}
+
+/// An economy that could not be recognised.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("`{0}` is not an economy: expected a name, an ISO code such as KAZ or KZ, an M49 code such as 398, or World")]
+pub struct EconomyError(pub String);
+
+/// Areas of trade statistics that ISO 3166 does not have: code, name, UN numeric code.
+const AREAS: [(&str, &str, u16); 6] = [
+    ("WLD", "World", 0),
+    ("490", "Other Asia, not elsewhere specified", 490),
+    ("837", "Bunkers", 837),
+    ("838", "Free zones", 838),
+    ("839", "Special categories", 839),
+    ("899", "Areas, not elsewhere specified", 899),
+];
+
+/// Numeric codes of UN trade statistics that differ from ISO 3166.
+const TRADE_NUMERIC: [(u16, &str); 5] = [(251, "FRA"), (579, "NOR"), (699, "IND"), (757, "CHE"), (842, "USA")];
+
+/// Names in everyday use, by the code they belong to; they also replace ISO's inverted or formal names in print.
+const EVERYDAY: [(&str, &str); 22] = [
+    ("GBR", "United Kingdom"),
+    ("USA", "United States"),
+    ("KOR", "South Korea"),
+    ("PRK", "North Korea"),
+    ("IRN", "Iran"),
+    ("TWN", "Taiwan"),
+    ("VEN", "Venezuela"),
+    ("BOL", "Bolivia"),
+    ("MDA", "Moldova"),
+    ("TZA", "Tanzania"),
+    ("NLD", "Netherlands"),
+    ("RUS", "Russia"),
+    ("SYR", "Syria"),
+    ("COD", "DR Congo"),
+    ("FSM", "Micronesia"),
+    ("PSE", "Palestine"),
+    ("CIV", "Côte d'Ivoire"),
+    ("TUR", "Türkiye"),
+    ("VNM", "Vietnam"),
+    ("BRN", "Brunei"),
+    ("LAO", "Laos"),
+    ("CZE", "Czechia"),
+];
+
+/// Further spellings that files use.
+const ALIASES: [(&str, &str); 12] = [
+    ("uk", "GBR"),
+    ("great britain", "GBR"),
+    ("united states of america", "USA"),
+    ("us", "USA"),
+    ("republic of korea", "KOR"),
+    ("korea, republic of", "KOR"),
+    ("russian federation", "RUS"),
+    ("viet nam", "VNM"),
+    ("turkey", "TUR"),
+    ("czech republic", "CZE"),
+    ("other asia, nes", "490"),
+    ("areas, nes", "899"),
+];
+
+impl Economy {
+    /// All economies of the world together.
+    pub const WORLD: &'static str = "WLD";
+
+    /// ISO 3166 alpha-3, or the UN numeric code for areas that ISO does not have.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.code
+    }
+
+    /// The name to print.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Whether this is the aggregate of all partners.
+    #[must_use]
+    pub fn is_world(self) -> bool {
+        self.code == Self::WORLD
+    }
+
+    /// By the numeric code of M49, Comtrade or BACI.
+    #[must_use]
+    pub fn from_numeric(numeric: u16) -> Option<Self> {
+        if let Some((code, name, _)) = AREAS.iter().find(|area| area.2 == numeric) {
+            return Some(Self { code, name });
+        }
+        match TRADE_NUMERIC.iter().find(|pair| pair.0 == numeric) {
+            Some((_, code)) => Self::from_alpha3(code),
+            None => rust_iso3166::from_numeric(numeric).map(Self::from_iso),
+        }
+    }
+
+    fn from_alpha3(code: &str) -> Option<Self> {
+        match AREAS.iter().find(|area| area.0 == code) {
+            Some((code, name, _)) => Some(Self { code, name }),
+            None => rust_iso3166::from_alpha3(code).map(Self::from_iso),
+        }
+    }
+
+    fn from_iso(iso: rust_iso3166::CountryCode) -> Self {
+        let everyday = EVERYDAY.iter().find(|pair| pair.0 == iso.alpha3);
+        Self { code: iso.alpha3, name: everyday.map_or(iso.name, |pair| pair.1) }
+    }
+
+    fn from_name(text: &str) -> Option<Self> {
+        let same = |name: &str| name.to_lowercase() == text.to_lowercase();
+        let listed = |list: &[(&str, &'static str)]| list.iter().find(|pair| same(pair.0)).map(|pair| pair.1);
+        if let Some(code) = listed(&ALIASES) {
+            return Self::from_alpha3(code);
+        }
+        if let Some((code, _)) = EVERYDAY.iter().find(|pair| same(pair.1)) {
+            return Self::from_alpha3(code);
+        }
+        if let Some((code, name, _)) = AREAS.iter().find(|area| same(area.1)) {
+            return Some(Self { code, name });
+        }
+        rust_iso3166::ALL.iter().find(|iso| same(iso.name)).map(|iso| Self::from_iso(*iso))
+    }
+}
+
+impl FromStr for Economy {
+    type Err = EconomyError;
+
+    /// Reads an ISO alpha-3 or alpha-2 code, a numeric code, or a name, in any case.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        let upper = text.to_uppercase();
+        let by_code = match upper.len() {
+            _ if !upper.is_empty() && upper.bytes().all(|byte| byte.is_ascii_digit()) => {
+                upper.parse().ok().and_then(Self::from_numeric)
+            }
+            3 => Self::from_alpha3(&upper),
+            2 => rust_iso3166::from_alpha2(&upper).map(Self::from_iso),
+            _ => None,
+        };
+        by_code.or_else(|| Self::from_name(text)).ok_or_else(|| EconomyError(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Economy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> &'static str {
+        text.parse::<Economy>().unwrap().code()
+    }
+
+    #[test]
+    fn every_spelling_leads_to_one_code() {
+        for text in ["KAZ", "kz", "398", "Kazakhstan"] {
+            assert_eq!(code(text), "KAZ");
+        }
+        for text in ["GBR", "GB", "UK", "United Kingdom", "826"] {
+            assert_eq!(code(text), "GBR");
+        }
+        for text in ["0", "WLD", "world"] {
+            assert_eq!(code(text), "WLD");
+        }
+    }
+
+    #[test]
+    fn trade_numerics_differ_from_iso() {
+        for (numeric, expected) in
+            [(842, "USA"), (251, "FRA"), (699, "IND"), (579, "NOR"), (757, "CHE"), (490, "490"), (899, "899")]
+        {
+            assert_eq!(Economy::from_numeric(numeric).unwrap().code(), expected);
+        }
+    }
+
+    #[test]
+    fn namibia_is_not_missing() {
+        assert_eq!(code("NA"), "NAM");
+    }
+
+    #[test]
+    fn every_listed_name_leads_home() {
+        for (alpha3, name) in EVERYDAY {
+            assert_eq!(code(name), alpha3);
+        }
+        for (name, expected) in ALIASES {
+            assert_eq!(code(name), expected);
+        }
+        assert!("Atlantis".parse::<Economy>().is_err());
+    }
+}

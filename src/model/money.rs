@@ -1,0 +1,317 @@
+//! Money as official tables print it: a currency, a magnitude, and an exact decimal in the currency's smallest unit.
+//!
+//! A printed figure never becomes a float: `331.7` in `USD million` is 33 170 000 000 cents, and one unit in its
+//! last printed place is 10 000 000 cents.
+
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+/// An ISO 4217 currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// The three-letter code, such as `USD`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// How many decimals the smallest unit has: 2 for USD, 0 for JPY, 3 for KWD.
+    #[must_use]
+    pub fn exponent(self) -> u32 {
+        self.0.exponent().map_or(0, u32::from)
+    }
+}
+
+impl FromStr for Currency {
+    type Err = UnitError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        iso_currency::Currency::from_code(&text.trim().to_ascii_uppercase())
+            .map(Self)
+            .ok_or_else(|| UnitError::Currency(text.trim().to_owned()))
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// The power of ten a table is stated in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Magnitude {
+    #[default]
+    One,
+    Thousand,
+    Million,
+    Billion,
+    Trillion,
+}
+
+impl Magnitude {
+    /// The exponent of ten.
+    #[must_use]
+    pub fn exponent(self) -> u32 {
+        match self {
+            Self::One => 0,
+            Self::Thousand => 3,
+            Self::Million => 6,
+            Self::Billion => 9,
+            Self::Trillion => 12,
+        }
+    }
+
+    /// The word, empty for [`Magnitude::One`].
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::One => "",
+            Self::Thousand => "thousand",
+            Self::Million => "million",
+            Self::Billion => "billion",
+            Self::Trillion => "trillion",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "" => Self::One,
+            "thousand" | "thousands" | "k" | "000" => Self::Thousand,
+            "million" | "millions" | "m" | "mn" | "mln" => Self::Million,
+            "billion" | "billions" | "b" | "bn" | "bln" => Self::Billion,
+            "trillion" | "trillions" | "tn" | "trn" => Self::Trillion,
+            _ => return None,
+        })
+    }
+}
+
+/// A currency with a magnitude: the unit of a column of figures.
+///
+/// ```
+/// use tradeproof::model::Unit;
+/// let unit: Unit = "USD million".parse().unwrap();
+/// let amount = unit.amount("331.7").unwrap();
+/// assert_eq!(amount.minor, 33_170_000_000);
+/// assert_eq!(amount.ulp_minor, 10_000_000);
+/// assert_eq!(unit.print(amount), "331.7");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Unit {
+    pub currency: Currency,
+    pub magnitude: Magnitude,
+}
+
+/// A printed figure in the smallest unit of its currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Amount {
+    pub minor: i64,
+    /// One unit in the last printed place, at least 1.
+    pub ulp_minor: i64,
+}
+
+/// A unit that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum UnitError {
+    #[error("`{0}` is not an ISO 4217 currency")]
+    Currency(String),
+    #[error("`{0}` is not a magnitude: expected thousand, million, billion or trillion")]
+    Magnitude(String),
+}
+
+/// A figure that could not be read exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum AmountError {
+    #[error("not a decimal number")]
+    NotANumber,
+    #[error("a decimal comma is ambiguous")]
+    DecimalComma,
+    #[error("finer than the smallest unit of the currency")]
+    TooFine,
+    #[error("larger than the 92 quadrillion that fit in whole cents")]
+    TooLarge,
+}
+
+impl Unit {
+    /// Reads a printed decimal: an optional sign, digits with or without grouping commas, an optional fraction.
+    ///
+    /// # Errors
+    /// When the text is no such number, is finer than the smallest unit of the currency, or too large.
+    pub fn amount(self, text: &str) -> Result<Amount, AmountError> {
+        let number = Decimal::from_str(text)?;
+        let exponent = self.scale();
+        if number.decimals > exponent {
+            return Err(AmountError::TooFine);
+        }
+        let factor = 10_i64.checked_pow(exponent - number.decimals).ok_or(AmountError::TooLarge)?;
+        let minor = number.digits.checked_mul(factor).ok_or(AmountError::TooLarge)?;
+        Ok(Amount { minor, ulp_minor: factor })
+    }
+
+    /// The figure as it was printed in this unit.
+    #[must_use]
+    pub fn print(self, amount: Amount) -> String {
+        let shown = self.scale().saturating_sub(amount.ulp_minor.max(1).ilog10());
+        print_decimal(amount.minor, self.scale(), shown)
+    }
+
+    /// The exponent between this unit and the smallest unit of its currency.
+    fn scale(self) -> u32 {
+        self.magnitude.exponent() + self.currency.exponent()
+    }
+
+    /// The largest magnitude in which the figure needs no trailing zeros before its decimal point.
+    #[must_use]
+    pub fn fitting(currency: Currency, amount: Amount) -> Self {
+        let magnitudes = [Magnitude::Trillion, Magnitude::Billion, Magnitude::Million, Magnitude::Thousand];
+        let fits = |magnitude: &Magnitude| {
+            let one = 10_u64.checked_pow(magnitude.exponent() + currency.exponent());
+            one.is_some_and(|one| {
+                amount.minor.unsigned_abs() >= one && amount.ulp_minor >= 10_i64.pow(currency.exponent())
+            })
+        };
+        let magnitude = magnitudes.into_iter().find(fits).unwrap_or_default();
+        Self { currency, magnitude }
+    }
+}
+
+impl FromStr for Unit {
+    type Err = UnitError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut words = text.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let rest: Vec<&str> = words.collect();
+        let magnitude = rest.join(" ");
+        let currency = first.parse()?;
+        let magnitude = Magnitude::from_word(&magnitude).ok_or(UnitError::Magnitude(magnitude))?;
+        Ok(Self { currency, magnitude })
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.magnitude {
+            Magnitude::One => write!(f, "{}", self.currency),
+            other => write!(f, "{} {}", self.currency, other.word()),
+        }
+    }
+}
+
+/// A printed decimal: `digits × 10^-decimals`.
+///
+/// ```
+/// use tradeproof::model::Decimal;
+/// let printed: Decimal = "1,659.20".parse().unwrap();
+/// assert_eq!((printed.digits, printed.decimals), (165_920, 2));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decimal {
+    pub digits: i64,
+    pub decimals: u32,
+}
+
+impl FromStr for Decimal {
+    type Err = AmountError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        let (negative, body) = match text.strip_prefix(['-', '\u{2212}']) {
+            Some(body) => (true, body),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
+        let whole = ungrouped(whole)?;
+        let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digits_only(&whole) || !digits_only(fraction) || whole.is_empty() || body.ends_with('.') {
+            return Err(AmountError::NotANumber);
+        }
+        let digits: i64 = format!("{whole}{fraction}").parse().map_err(|_| AmountError::TooLarge)?;
+        Ok(Self { digits: if negative { -digits } else { digits }, decimals: fraction.len() as u32 })
+    }
+}
+
+/// The digits without grouping commas, which must stand three digits apart.
+fn ungrouped(whole: &str) -> Result<String, AmountError> {
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    if rest.is_empty() {
+        return Ok(first.to_owned());
+    }
+    let grouped = (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
+    grouped.then(|| whole.replace(',', "")).ok_or(AmountError::DecimalComma)
+}
+
+/// `minor × 10^-scale` with `shown` decimals at most `scale`; digits are never dropped: `shown` grows where needed.
+#[must_use]
+pub fn print_decimal(minor: i64, scale: u32, shown: u32) -> String {
+    let digits = minor.unsigned_abs().to_string();
+    let padded = format!("{digits:0>width$}", width = scale as usize + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - scale as usize);
+    let needed = fraction.trim_end_matches('0').len().max(shown.min(scale) as usize);
+    let sign = if minor < 0 { "-" } else { "" };
+    match &fraction[..needed] {
+        "" => format!("{sign}{whole}"),
+        kept => format!("{sign}{whole}.{kept}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(text: &str) -> Unit {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn figures_print_as_they_were() {
+        for (unit_text, figure) in [
+            ("USD million", "331.7"),
+            ("USD million", "90.80"),
+            ("USD", "0.05"),
+            ("GBP billion", "5.8"),
+            ("JPY", "1200"),
+            ("USD thousand", "-2.027"),
+            ("USD", "422600000"),
+        ] {
+            let unit = unit(unit_text);
+            assert_eq!(unit.print(unit.amount(figure).unwrap()), figure, "{unit_text}");
+        }
+    }
+
+    #[test]
+    fn inexact_figures_are_refused() {
+        assert_eq!(unit("USD").amount("0.001"), Err(AmountError::TooFine));
+        assert_eq!(unit("USD").amount("331,7"), Err(AmountError::DecimalComma));
+        assert_eq!(unit("USD").amount("n/a"), Err(AmountError::NotANumber));
+        assert_eq!(unit("USD").amount(""), Err(AmountError::NotANumber));
+        assert_eq!(unit("USD trillion").amount("92234"), Err(AmountError::TooLarge));
+    }
+
+    #[test]
+    fn units_read_and_print() {
+        assert_eq!(unit("usd mn").to_string(), "USD million");
+        assert_eq!(unit("EUR").to_string(), "EUR");
+        assert_eq!("XUD".parse::<Unit>(), Err(UnitError::Currency("XUD".into())));
+        assert_eq!("USD dozen".parse::<Unit>(), Err(UnitError::Magnitude("dozen".into())));
+    }
+
+    #[test]
+    fn grouping_commas_read() {
+        assert_eq!(unit("GBP million").amount("1,659.20").unwrap().minor, 165_920_000_000);
+    }
+
+    #[test]
+    fn fitting_unit_keeps_the_printed_precision() {
+        let million = unit("USD million");
+        let amount = million.amount("331.7").unwrap();
+        let fitting = Unit::fitting(million.currency, amount);
+        assert_eq!((fitting, fitting.print(amount)), (million, "331.7".to_owned()));
+    }
+}

@@ -1,0 +1,79 @@
+//! Typed missingness: why a derived figure does not exist.
+
+use std::fmt;
+
+/// The reason beside an empty derived cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// Growth from nothing has no rate.
+    BaseZero,
+    /// There is no figure to compare with.
+    BaseMissing,
+    /// A rate on a negative base, or one that changes sign, says nothing.
+    BaseNegative,
+    /// The periods do not cover the same months.
+    NotLikeForLike,
+    /// A figure that is needed is confidential.
+    Suppressed,
+    /// A figure that is needed is not there.
+    ValueMissing,
+    /// What would be divided by is zero or not there.
+    NoDenominator,
+    /// The parts have different signs, so that shares would lie outside 0–100 %.
+    MixedSigns,
+    /// Figures that would be added overlap in time.
+    Overlap,
+}
+
+impl Why {
+    /// Every reason.
+    pub const ALL: [Self; 9] = [
+        Self::BaseZero,
+        Self::BaseMissing,
+        Self::BaseNegative,
+        Self::NotLikeForLike,
+        Self::Suppressed,
+        Self::ValueMissing,
+        Self::NoDenominator,
+        Self::MixedSigns,
+        Self::Overlap,
+    ];
+
+    /// The name in derived frames and files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BaseZero => "base_zero",
+            Self::BaseMissing => "base_missing",
+            Self::BaseNegative => "base_negative",
+            Self::NotLikeForLike => "not_like_for_like",
+            Self::Suppressed => "suppressed",
+            Self::ValueMissing => "value_missing",
+            Self::NoDenominator => "no_denominator",
+            Self::MixedSigns => "mixed_signs",
+            Self::Overlap => "overlap",
+        }
+    }
+
+    /// One sentence for a reader.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::BaseZero => "the base is zero: growth from nothing has no rate",
+            Self::BaseMissing => "the base period has no figure",
+            Self::BaseNegative => "the base is negative or the sign changes: a rate says nothing",
+            Self::NotLikeForLike => "the periods do not cover the same months",
+            Self::Suppressed => "a figure that is needed is confidential",
+            Self::ValueMissing => "a figure that is needed is not there",
+            Self::NoDenominator => "what would be divided by is zero or not there",
+            Self::MixedSigns => "parts have different signs: shares would leave 0–100 %",
+            Self::Overlap => "figures that would be added overlap in time",
+        }
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

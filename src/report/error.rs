@@ -1,0 +1,44 @@
+//! Why a report could not be made.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use super::ProjectError;
+use super::page::PageError;
+use crate::charts::{ChartError, Lint};
+use crate::check::read::ReadError;
+use crate::sources::SourceError;
+use crate::summary::{DeriveError, FormatError};
+
+/// What stands between a project and its report. Nothing is written when one of these is returned.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    #[error(transparent)]
+    Figures(#[from] SourceError),
+    #[error(transparent)]
+    Text(#[from] ReadError),
+    /// `place` is where the project file asks for it.
+    #[error("{place}: cannot derive what is asked for here")]
+    Derive { place: String, source: Box<DeriveError> },
+    #[error("{place}: cannot draw this chart")]
+    Chart { place: String, source: Box<ChartError> },
+    #[error("{place}: cannot write this summary")]
+    Format { place: String, source: FormatError },
+    #[error("{place}: {}\n  {}", lint.message, lint.help)]
+    Lint { place: String, lint: Box<Lint> },
+    #[error("cannot read {}", path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("cannot write {}", path.display())]
+    Write { path: PathBuf, source: std::io::Error },
+    #[error(
+        "{}: found other files in this folder, expected a new or empty one, or an earlier report\n  Choose another folder with `-o`; a report replaces its folder as a whole.",
+        path.display()
+    )]
+    FolderTaken { path: PathBuf },
+    #[error(transparent)]
+    Page(#[from] PageError),
+}

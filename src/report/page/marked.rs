@@ -1,0 +1,406 @@
+//! The checked text as HTML: figures marked by verdict, notes beside the sentences they concern.
+//!
+//! Nothing of the text becomes live: raw HTML is shown as text, pictures become their description, and only links
+//! to web and mail addresses stay links.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use crate::check::finding::{Claim, DocumentFindings, Verdict};
+
+/// A rendered note and the sentence it belongs to.
+#[derive(Debug, Clone)]
+pub struct Anchored {
+    /// The claim's id.
+    pub claim: String,
+    /// As it is numbered on the page.
+    pub number: usize,
+    /// Bytes of the text.
+    pub sentence: Range<usize>,
+    /// Inline-level HTML, inserted where the sentence ends.
+    pub html: String,
+}
+
+/// A marked figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Mark {
+    span: Range<usize>,
+    class: &'static str,
+    severity: u8,
+    /// The quantity's id and, as `aria-describedby`, those of its notes.
+    attributes: String,
+    /// HTML that points to notes which stand beside another sentence.
+    pointers: String,
+}
+
+/// Renders the text of `document` with its figures marked and `notes` in place.
+///
+/// `scope` starts every id, so that several texts can share a page. A text whose name does not end in `.md` or
+/// `.markdown` is shown as plain paragraphs.
+#[must_use]
+pub fn render(document: &DocumentFindings, notes: Vec<Anchored>, scope: &str) -> String {
+    let mut weaver = Weaver::new(&document.text, marks(document, &notes, scope), notes);
+    if is_markdown(&document.path) {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+        for (event, span) in Parser::new_ext(&document.text, options).into_offset_iter() {
+            weaver.event(event, span);
+        }
+    } else {
+        for (event, span) in paragraphs(&document.text) {
+            weaver.event(event, span);
+        }
+    }
+    let mut out = String::new();
+    html::push_html(&mut out, weaver.out.into_iter());
+    out
+}
+
+fn is_markdown(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+}
+
+/// Plain text as events: an empty line parts paragraphs.
+fn paragraphs(text: &str) -> Vec<(Event<'_>, Range<usize>)> {
+    let mut events = Vec::new();
+    let mut start = 0;
+    let mut open = false;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        let from = start + line.find(words).unwrap_or(0);
+        let span = from..from + words.len();
+        match (words.is_empty(), open) {
+            (true, true) => events.push((Event::End(TagEnd::Paragraph), span.clone())),
+            (false, false) => events.push((Event::Start(Tag::Paragraph), span.clone())),
+            (false, true) => events.push((Event::SoftBreak, span.start..span.start)),
+            (true, false) => {}
+        }
+        open = !words.is_empty();
+        if open {
+            events.push((Event::Text(words.into()), span));
+        }
+        start += line.len();
+    }
+    if open {
+        events.push((Event::End(TagEnd::Paragraph), text.len()..text.len()));
+    }
+    events
+}
+
+/// Every figure that a claim ties, once, with its gravest verdict; overlapping ones give way to the graver.
+fn marks(document: &DocumentFindings, notes: &[Anchored], scope: &str) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = document
+        .quantities
+        .iter()
+        .filter_map(|quantity| {
+            let claims = claims_about(document, &quantity.id);
+            let verdict = claims.iter().map(|claim| claim.verdict).max_by_key(|verdict| severity(*verdict))?;
+            Some(Mark {
+                span: quantity.start..quantity.end,
+                class: super::note::class(verdict),
+                severity: severity(verdict),
+                attributes: attributes(&quantity.id, &claims, scope),
+                pointers: pointers(quantity.start, &claims, notes, scope),
+            })
+        })
+        .collect();
+    marks.sort_by_key(|mark| (std::cmp::Reverse(mark.severity), mark.span.start, mark.span.end));
+    let mut kept: Vec<Mark> = Vec::new();
+    for mark in marks {
+        let apart = |other: &Mark| mark.span.end <= other.span.start || other.span.end <= mark.span.start;
+        if kept.iter().all(apart) {
+            kept.push(mark);
+        }
+    }
+    kept.sort_by_key(|mark| mark.span.start);
+    kept
+}
+
+fn claims_about<'d>(document: &'d DocumentFindings, quantity: &str) -> Vec<&'d Claim> {
+    document
+        .claims
+        .iter()
+        .filter(|claim| claim.verdict != Verdict::NotCheckable)
+        .filter(|claim| claim.reported == quantity || claim.operands.iter().any(|operand| operand == quantity))
+        .collect()
+}
+
+fn attributes(quantity: &str, claims: &[&Claim], scope: &str) -> String {
+    let notes: Vec<String> = claims
+        .iter()
+        .filter(|claim| super::Note::stands_in_margin(claim.verdict))
+        .map(|claim| format!("note-{scope}-{}", claim.id))
+        .collect();
+    if notes.is_empty() {
+        format!(r#" id="{scope}-{quantity}""#)
+    } else {
+        format!(r#" id="{scope}-{quantity}" aria-describedby="{}""#, notes.join(" "))
+    }
+}
+
+/// Links to the notes of claims whose sentence is not the one around `at`.
+fn pointers(at: usize, claims: &[&Claim], notes: &[Anchored], scope: &str) -> String {
+    let of = |note: &&Anchored| claims.iter().any(|claim| claim.id == note.claim);
+    let elsewhere = notes.iter().filter(of).filter(|note| !note.sentence.contains(&at));
+    elsewhere
+        .map(|note| format!(r##"<a class="ref" href="#note-{scope}-{}">{}</a>"##, note.claim, note.number))
+        .collect()
+}
+
+fn severity(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::NotCheckable => 0,
+        Verdict::Consistent => 1,
+        Verdict::Rounding => 2,
+        Verdict::Convention => 3,
+        Verdict::Ambiguous => 4,
+        Verdict::Contradictory => 5,
+    }
+}
+
+/// Follows the parser and weaves marks and notes into its events.
+struct Weaver<'t> {
+    text: &'t str,
+    marks: Vec<Mark>,
+    /// Notes still to come, in the order of their sentences' ends.
+    notes: VecDeque<Anchored>,
+    out: Vec<Event<'t>>,
+    /// How many inline elements are open: a note waits until none is.
+    inline: usize,
+    in_table: bool,
+    /// For each open link whether it is kept.
+    links: Vec<bool>,
+    /// For each mark whether its first piece is out.
+    begun: Vec<bool>,
+}
+
+impl<'t> Weaver<'t> {
+    fn new(text: &'t str, marks: Vec<Mark>, mut notes: Vec<Anchored>) -> Self {
+        notes.sort_by_key(|note| note.sentence.end);
+        Self {
+            text,
+            begun: vec![false; marks.len()],
+            marks,
+            notes: notes.into(),
+            out: Vec::new(),
+            inline: 0,
+            in_table: false,
+            links: Vec::new(),
+        }
+    }
+
+    fn event(&mut self, event: Event<'t>, span: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag, span.end),
+            Event::Text(words) => self.words(words, span),
+            Event::Html(raw) | Event::InlineHtml(raw) => self.out.push(Event::Text(raw)),
+            other => self.whole(other, span),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'t>) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline += 1,
+            Tag::Image { .. } => return,
+            Tag::Link { ref dest_url, .. } => {
+                let kept = is_address(dest_url);
+                self.links.push(kept);
+                if !kept {
+                    return;
+                }
+                self.inline += 1;
+            }
+            Tag::Table(_) => self.in_table = true,
+            Tag::Heading { level, id, classes, attrs } => {
+                let level = lowered(level);
+                let heading = Tag::Heading { level, id, classes, attrs };
+                return self.out.push(Event::Start(heading));
+            }
+            _ => {}
+        }
+        self.out.push(Event::Start(tag));
+    }
+}
+
+impl Weaver<'_> {
+    fn end(&mut self, tag: TagEnd, at: usize) {
+        match tag {
+            TagEnd::Image => return,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline -= 1,
+            TagEnd::Link => {
+                if !self.links.pop().unwrap_or(true) {
+                    return;
+                }
+                self.inline -= 1;
+            }
+            TagEnd::Paragraph | TagEnd::Item if !self.in_table => self.notes_begun_before(at),
+            TagEnd::Heading(level) => {
+                self.notes_begun_before(at);
+                return self.out.push(Event::End(TagEnd::Heading(lowered(level))));
+            }
+            TagEnd::Table => {
+                self.in_table = false;
+                self.out.push(Event::End(tag));
+                return self.notes_begun_before(at);
+            }
+            _ => {}
+        }
+        self.out.push(Event::End(tag));
+    }
+}
+
+impl<'t> Weaver<'t> {
+    /// Text whose bytes are the source's own: cut where marks begin and end and where sentences end.
+    fn words(&mut self, words: CowStr<'t>, span: Range<usize>) {
+        if self.text.get(span.clone()) != Some(&*words) {
+            return self.whole(Event::Text(words), span);
+        }
+        let mut at = span.start;
+        for cut in self.cuts(&span) {
+            self.piece(at..cut);
+            at = cut;
+            self.notes_ended_by(at);
+        }
+    }
+
+    /// Where to cut a run of text, its own end last.
+    fn cuts(&self, span: &Range<usize>) -> Vec<usize> {
+        let marks = self.marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]);
+        let notes = self.notes.iter().map(|note| note.sentence.end);
+        let mut cuts: Vec<usize> = marks
+            .chain(notes)
+            .filter(|cut| span.start < *cut && *cut < span.end && self.text.is_char_boundary(*cut))
+            .chain([span.end])
+            .collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        cuts
+    }
+
+    fn piece(&mut self, span: Range<usize>) {
+        let words = Event::Text(self.text[span.clone()].into());
+        self.marked(words, &span);
+    }
+
+    /// An event that cannot be cut: code, an entity, a line break.
+    fn whole(&mut self, event: Event<'t>, span: Range<usize>) {
+        self.marked(event, &span);
+        self.notes_ended_by(span.end);
+    }
+
+    fn marked(&mut self, event: Event<'t>, span: &Range<usize>) {
+        let touches = |mark: &Mark| mark.span.start < span.end && span.start < mark.span.end;
+        let Some(at) = self.marks.iter().position(touches) else {
+            return self.out.push(event);
+        };
+        let mark = &self.marks[at];
+        // An id stands once, on the first piece of a figure that markup or a line end parts.
+        let attributes = if self.begun[at] { "" } else { &mark.attributes };
+        let open = format!(r#"<mark class="{}"{attributes}>"#, mark.class);
+        self.begun[at] = true;
+        self.out.extend([inline_html(open), event, inline_html("</mark>")]);
+        if mark.span.end <= span.end && !mark.pointers.is_empty() {
+            self.out.push(inline_html(mark.pointers.clone()));
+        }
+    }
+
+    fn notes_ended_by(&mut self, at: usize) {
+        if self.inline > 0 || self.in_table {
+            return;
+        }
+        while let Some(note) = self.notes.pop_front_if(|note| note.sentence.end <= at) {
+            self.out.push(inline_html(note.html));
+        }
+    }
+
+    fn notes_begun_before(&mut self, at: usize) {
+        while let Some(note) = self.notes.pop_front_if(|note| note.sentence.start < at) {
+            self.out.push(inline_html(note.html));
+        }
+    }
+}
+
+fn inline_html<'t>(html: impl Into<CowStr<'t>>) -> Event<'t> {
+    Event::InlineHtml(html.into())
+}
+
+/// The page's own headings are the first two levels.
+fn lowered(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H3,
+        HeadingLevel::H2 => HeadingLevel::H4,
+        HeadingLevel::H3 => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
+    }
+}
+
+fn is_address(target: &str) -> bool {
+    ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::page::sample;
+
+    fn note(document: &DocumentFindings) -> Vec<Anchored> {
+        let span = document.claims[0].sentence;
+        vec![Anchored {
+            claim: "c1".into(),
+            number: 1,
+            sentence: span.start..span.end,
+            html: "<span>NOTE</span>".into(),
+        }]
+    }
+
+    #[test]
+    fn figures_are_marked_and_the_note_follows_the_sentence() {
+        let document = sample::growth();
+        let html = render(&document, note(&document), "t1");
+        insta::assert_snapshot!(html, @r##"
+<h3>Trade</h3>
+<p>Trade came to <strong><mark class="contradictory" id="t1-q1" aria-describedby="note-t1-c1">$422.6 million</mark></strong>, <mark class="contradictory" id="t1-q2" aria-describedby="note-t1-c1">21 per</mark><mark class="contradictory">
+</mark><mark class="contradictory">cent</mark> more than before (<mark class="contradictory" id="t1-q3" aria-describedby="note-t1-c1">$334.3 million</mark>).<span>NOTE</span> Nothing else is new.</p>
+"##);
+    }
+
+    #[test]
+    fn plain_text_becomes_paragraphs() {
+        let mut document = sample::growth();
+        document.path = "growth.txt".into();
+        let html = render(&document, note(&document), "t1");
+        insta::assert_snapshot!(html, @r##"
+<p># Trade</p>
+<p>Trade came to **<mark class="contradictory" id="t1-q1" aria-describedby="note-t1-c1">$422.6 million</mark>**, <mark class="contradictory" id="t1-q2" aria-describedby="note-t1-c1">21 per</mark><mark class="contradictory">
+</mark><mark class="contradictory">cent</mark> more than before (<mark class="contradictory" id="t1-q3" aria-describedby="note-t1-c1">$334.3 million</mark>).<span>NOTE</span> Nothing else is new.</p>
+"##);
+    }
+
+    #[test]
+    fn nothing_of_the_text_becomes_live() {
+        let mut document = sample::growth();
+        document.claims.clear();
+        document.text =
+            "<script>alert(1)</script>\n\nSee ![a map](http://example.org/m.png), [x](javascript:alert(1)) and \
+                         [y](https://example.org) <b onclick=1>."
+                .into();
+        let html = render(&document, Vec::new(), "t1");
+        assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b "), "{html}");
+        assert!(!html.contains("javascript:"), "{html}");
+        assert!(html.contains("a map") && html.contains(r#"<a href="https://example.org">y</a>"#), "{html}");
+    }
+
+    #[test]
+    fn notes_on_a_table_stand_after_it() {
+        let mut document = sample::growth();
+        document.text = "| Trade | 21% |\n|---|---|\n| a | 422.6 |\n\nEnd.\n".into();
+        document.quantities.clear();
+        document.claims.clear();
+        let cell = Anchored { claim: "c1".into(), number: 1, sentence: 10..13, html: "<span>NOTE</span>".into() };
+        let html = render(&document, vec![cell], "t1");
+        assert!(html.find("</table>") < html.find("NOTE") && html.find("NOTE") < html.find("End."), "{html}");
+    }
+}

@@ -1,0 +1,179 @@
+//! The guard against double counting: totals and their parts never meet in one sum.
+//!
+//! Official files mix World with partners, TOTAL with products, and chapters with their headings. What a sum may use
+//! depends on the columns that the result is told apart by.
+
+use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, PolarsError, col, lit};
+use thiserror::Error;
+
+use crate::model::schema::{CURRENCY, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, Totals};
+use crate::model::{Economy, Product};
+
+/// A frame in which no sum counts anything twice.
+#[derive(Clone)]
+pub struct Resolved {
+    pub frame: LazyFrame,
+    /// One line a rule that dropped rows.
+    pub audit: Vec<String>,
+}
+
+/// Why a frame cannot be made safe to add up.
+#[derive(Debug, Error)]
+pub enum AggregateError {
+    #[error(
+        "the products are of several levels ({levels}) and contain each other\n  expected: codes of one length\n  help: choose one with `--where product_level={first}`"
+    )]
+    MixedLevels { levels: String, first: i64 },
+    #[error("the totals cannot be told from their parts")]
+    Polars(#[from] PolarsError),
+}
+
+/// One dimension whose total the source may print beside the parts.
+struct Axis {
+    column: &'static str,
+    total: &'static str,
+}
+
+/// The product comes before the partner: a partner's products are settled before partners are compared.
+fn axes(kind: Kind) -> &'static [Axis] {
+    const WORLD: Axis = Axis { column: PARTNER, total: Economy::WORLD };
+    match kind {
+        Kind::Trade => &[Axis { column: PRODUCT, total: Product::TOTAL }, WORLD],
+        Kind::Investment => &[WORLD],
+        Kind::Listings => &[Axis { column: ISSUER, total: Product::TOTAL }],
+    }
+}
+
+/// How many rows of a frame are totals, by column: `("partner", "WLD", 3)`.
+///
+/// # Errors
+/// When Polars cannot filter the frame.
+pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<(&'static str, &'static str, usize)>, PolarsError> {
+    let mut totals = Vec::new();
+    for axis in axes(kind) {
+        let rows = count(frame.clone().lazy().filter(is_total(axis)))?;
+        if rows > 0 {
+            totals.push((axis.column, axis.total, rows));
+        }
+    }
+    Ok(totals)
+}
+
+/// Makes a frame safe to add up over every dimension that is not in `by`.
+///
+/// # Errors
+/// When products of several levels would stand side by side.
+pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> Result<Resolved, AggregateError> {
+    let mut resolved = Resolved { frame, audit: Vec::new() };
+    for axis in axes(kind) {
+        resolved = resolve_axis(resolved, kind, by, totals, axis)?;
+        if axis.column == PRODUCT {
+            resolved = resolve_levels(resolved, by, totals)?;
+        }
+    }
+    Ok(resolved)
+}
+
+fn resolve_axis(
+    resolved: Resolved,
+    kind: Kind,
+    by: &[String],
+    totals: Totals,
+    axis: &Axis,
+) -> Result<Resolved, AggregateError> {
+    let asked = by.iter().any(|name| name == axis.column);
+    let Axis { column, total } = axis;
+    match (totals, asked) {
+        (Totals::Keep, true) => Ok(resolved),
+        (Totals::Exclude, _) | (Totals::Prefer | Totals::Parts, true) => {
+            keep(resolved, is_total(axis).not(), &format!("{column} {total}: its parts are asked for"))
+        }
+        (_, false) => {
+            let resolved = unplaced(resolved, kind, by, axis)?;
+            let there = stands_for_parts(kind, by, axis)?;
+            keep(
+                resolved,
+                is_total(axis).eq(there),
+                &format!("{column} other than {total}: the total is there and holds them"),
+            )
+        }
+    }
+}
+
+/// A total of listings that says nothing of a dimension that is asked for belongs to none of its values.
+fn unplaced(resolved: Resolved, kind: Kind, by: &[String], axis: &Axis) -> Result<Resolved, AggregateError> {
+    let blank = by.iter().map(|name| col(name.as_str()).eq(lit(""))).reduce(Expr::or);
+    match (kind, blank) {
+        (Kind::Listings, Some(blank)) => keep(
+            resolved,
+            is_total(axis).and(blank).not(),
+            &format!("{} {}: it does not say its {}", axis.column, axis.total, by.join(" or ")),
+        ),
+        _ => Ok(resolved),
+    }
+}
+
+/// Whether the total is there and says as much as the parts: World in one chapter does not stand for partners in all
+/// goods.
+fn stands_for_parts(kind: Kind, by: &[String], axis: &Axis) -> Result<Expr, PolarsError> {
+    let key = key(kind, by, axis.column);
+    let total = match axis.column {
+        PARTNER if kind == Kind::Trade => {
+            let coarsest = col(PRODUCT_LEVEL).min().over(key.clone())?;
+            is_total(axis).and(col(PRODUCT_LEVEL).eq(coarsest))
+        }
+        _ => is_total(axis),
+    };
+    total.any(true).over(key)
+}
+
+/// A total holds the parts that agree with it in all of these: for products the whole series, otherwise what the
+/// result is told apart by.
+fn key(kind: Kind, by: &[String], column: &str) -> Vec<Expr> {
+    let apart = |name: &str| column == PRODUCT || kind.kept_apart().contains(&name) || by.iter().any(|by| by == name);
+    let dimensions = kind.dimensions().iter().copied();
+    let shared = dimensions.filter(|name| *name != column && apart(name));
+    shared.chain([PERIOD, CURRENCY]).map(col).collect()
+}
+
+fn resolve_levels(resolved: Resolved, by: &[String], totals: Totals) -> Result<Resolved, AggregateError> {
+    if by.iter().any(|name| name == PRODUCT) {
+        let levels = levels(&resolved.frame)?;
+        return match levels.as_slice() {
+            [] | [_] => Ok(resolved),
+            _ if totals == Totals::Keep && levels.len() == 2 && levels[0] == 0 => Ok(resolved),
+            several => Err(AggregateError::MixedLevels {
+                first: several.iter().copied().find(|level| *level > 0).unwrap_or(0),
+                levels: several.iter().map(i64::to_string).collect::<Vec<_>>().join(", "),
+            }),
+        };
+    }
+    let coarsest = col(PRODUCT_LEVEL).min().over(key(Kind::Trade, by, PRODUCT))?;
+    keep(resolved, col(PRODUCT_LEVEL).eq(coarsest), "products of longer codes: shorter codes are there and hold them")
+}
+
+fn levels(frame: &LazyFrame) -> Result<Vec<i64>, PolarsError> {
+    let distinct = frame.clone().select([col(PRODUCT_LEVEL).unique()]).collect()?;
+    let mut levels: Vec<i64> = distinct.column(PRODUCT_LEVEL)?.i64()?.iter().flatten().collect();
+    levels.sort_unstable();
+    Ok(levels)
+}
+
+fn keep(mut resolved: Resolved, condition: Expr, rule: &str) -> Result<Resolved, AggregateError> {
+    let before = count(resolved.frame.clone())?;
+    resolved.frame = resolved.frame.filter(condition);
+    let dropped = before - count(resolved.frame.clone())?;
+    if dropped > 0 {
+        let rows = if dropped == 1 { "row" } else { "rows" };
+        resolved.audit.push(format!("dropped {dropped} {rows} with {rule}"));
+    }
+    Ok(resolved)
+}
+
+fn is_total(axis: &Axis) -> Expr {
+    col(axis.column).eq(lit(axis.total))
+}
+
+fn count(frame: LazyFrame) -> Result<usize, PolarsError> {
+    Ok(frame.select([col(PERIOD)]).collect()?.height())
+}

@@ -1,0 +1,106 @@
+//! Why a file could not be read: the place, what was expected, what was found, what to do.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::model::Kind;
+
+/// A file that could not be read into a tidy frame.
+#[derive(Debug, Error)]
+pub enum SourceError {
+    #[error("{}: no such file\n  help: check the path; it is taken from the current folder", path.display())]
+    NoSuchFile { path: PathBuf },
+    #[error("{}: cannot be read", path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("{}: the file is empty\n  expected: a header line and at least one row", path.display())]
+    Empty { path: PathBuf },
+    #[error("{}: line 1 is a header and no rows follow\n  expected: at least one row", path.display())]
+    HeaderOnly { path: PathBuf },
+    #[error(
+        "{}: byte {offset} (0x{byte:02X}) is no text in UTF-8 or Latin-1\n  help: save the file as UTF-8", path.display()
+    )]
+    Encoding {
+        path: PathBuf,
+        /// From 0.
+        offset: usize,
+        byte: u8,
+    },
+    #[error(
+        "{}: line 1: no known format has these columns\n  found: {}\n  expected: for instance {nearest} with {}\n  help: `tradeproof sources` lists the formats and their columns",
+        path.display(), found.join(", "), expected.join(", ")
+    )]
+    UnknownFormat { path: PathBuf, found: Vec<String>, nearest: &'static str, expected: Vec<String> },
+    #[error(
+        "{}: line 1: {} not there\n  expected: {format} with {}\n  found: {}\n  help: `tradeproof sources {format}` describes every column",
+        path.display(), columns(missing), expected.join(", "), found.join(", ")
+    )]
+    MissingColumn {
+        path: PathBuf,
+        format: &'static str,
+        missing: Vec<String>,
+        expected: Vec<String>,
+        found: Vec<String>,
+    },
+    #[error("{}: line 1: the column `{column}` stands there twice, as columns {first} and {second}\n  help: rename or delete one", path.display())]
+    DuplicateColumn { path: PathBuf, column: String, first: usize, second: usize },
+    #[error("{}: line {line}: {found} fields\n  expected: {expected}, as in the header\n  help: put a field that holds a comma in double quotes", path.display())]
+    RaggedRow { path: PathBuf, line: u64, found: usize, expected: usize },
+    #[error("{}: line {line}: the row cannot be read as CSV", path.display())]
+    Csv { path: PathBuf, line: u64, source: csv::Error },
+    #[error("{0}")]
+    BadCell(Box<BadCell>),
+    #[error("{}: line {line}: the same {what} as line {first}: {key}\n  help: delete one of the two rows; they are never added up or dropped silently", path.display())]
+    DuplicateKey { path: PathBuf, line: i64, first: i64, what: &'static str, key: String },
+    #[error(
+        "the same figure is in several of the files: {key}\n  help: leave one of the files out, or delete the row; figures are never added up or dropped silently"
+    )]
+    DuplicateAcross { key: String },
+    #[error("{}: holds {found}, {} holds {expected}\n  help: give files of one kind in one command", path.display(), first.display())]
+    MixedKinds { path: PathBuf, first: PathBuf, found: Kind, expected: Kind },
+    #[error("no format is called `{name}`\n  expected: one of {}", known.join(", "))]
+    NoSuchSource { name: String, known: Vec<&'static str> },
+    #[error("the figures of {} do not fit a table", path.display())]
+    Frame { path: PathBuf, source: polars::error::PolarsError },
+}
+
+/// One cell that holds something else than its column expects.
+#[derive(Debug, Error)]
+#[error(
+    "{}: line {line}, column {column_number} (`{column}`): found {found}\n  expected: {expected}\n  help: {help}", path.display()
+)]
+pub struct BadCell {
+    pub path: PathBuf,
+    /// From 1; the header is line 1.
+    pub line: u64,
+    pub column: String,
+    /// From 1.
+    pub column_number: usize,
+    /// In backticks, or `nothing`.
+    pub found: String,
+    pub expected: String,
+    pub help: String,
+}
+
+impl SourceError {
+    pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Self::NoSuchFile { path },
+            _ => Self::Read { path, source },
+        }
+    }
+
+    pub(crate) fn frame(path: &Path, source: polars::error::PolarsError) -> Self {
+        let path = path.to_owned();
+        Self::Frame { path, source }
+    }
+}
+
+fn columns(missing: &[String]) -> String {
+    let quoted: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [one] => format!("the column {one} is"),
+        several => format!("the columns {} are", several.join(", ")),
+    }
+}

@@ -1,0 +1,133 @@
+//! What was recognised in a file, before any number is derived.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{DataFrame, PolarsError};
+use serde::Serialize;
+
+use crate::model::schema::{
+    CURRENCY, FLOW, ISSUER, Kind, MEASURE, NOTE, PARTNER, PERIOD, REPORTER, SEGMENT, STATE, VALUE_MINOR,
+};
+use crate::model::{CellState, Period};
+
+use super::aggregates;
+
+/// The contents of a file at a glance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Inspection {
+    /// The names of the formats.
+    pub formats: Vec<&'static str>,
+    pub kind: &'static str,
+    pub rows: usize,
+    /// ISO 4217 codes.
+    pub currencies: Vec<String>,
+    /// Canonical texts, in order of time.
+    pub periods: Vec<String>,
+    /// By dimension: the distinct values and how many rows have each.
+    pub dimensions: Vec<(&'static str, BTreeMap<String, usize>)>,
+    /// Totals that stand beside their parts: column, code, rows.
+    pub aggregates: Vec<(&'static str, &'static str, usize)>,
+    /// How many cells are in each state.
+    pub states: BTreeMap<String, usize>,
+    /// What a reader should know before using the figures.
+    pub doubts: Vec<String>,
+}
+
+impl Inspection {
+    /// Inspects a tidy frame.
+    ///
+    /// # Errors
+    /// When the frame is not under the schema of its kind.
+    pub fn of(format: &'static str, kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
+        let shown: &[&'static str] = match kind {
+            Kind::Trade => &[REPORTER, PARTNER, FLOW],
+            Kind::Investment => &[REPORTER, PARTNER, MEASURE],
+            Kind::Listings => &[ISSUER, SEGMENT],
+        };
+        let mut dimensions = Vec::new();
+        for name in shown {
+            dimensions.push((*name, distinct(frame, name)?));
+        }
+        let mut inspection = Self {
+            formats: vec![format],
+            kind: kind.name(),
+            rows: frame.height(),
+            currencies: distinct(frame, CURRENCY)?.into_keys().filter(|code| !code.is_empty()).collect(),
+            periods: in_time(distinct(frame, PERIOD)?.into_keys().collect()),
+            dimensions,
+            aggregates: aggregates::found(kind, frame)?,
+            states: distinct(frame, STATE)?,
+            doubts: Vec::new(),
+        };
+        inspection.doubts = inspection.doubt(frame)?;
+        Ok(inspection)
+    }
+
+    /// Both inspections as one.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        let merge = |into: &mut BTreeMap<String, usize>, from: BTreeMap<String, usize>| {
+            for (name, rows) in from {
+                *into.entry(name).or_default() += rows;
+            }
+        };
+        self.rows += other.rows;
+        self.formats = united(self.formats, other.formats);
+        self.currencies = united(self.currencies, other.currencies);
+        self.periods = in_time(united(self.periods, other.periods));
+        self.doubts = united(self.doubts, other.doubts);
+        merge(&mut self.states, other.states);
+        for ((_, into), (_, from)) in self.dimensions.iter_mut().zip(other.dimensions) {
+            merge(into, from);
+        }
+        self.aggregates.extend(other.aggregates);
+        self
+    }
+
+    fn doubt(&self, frame: &DataFrame) -> Result<Vec<String>, PolarsError> {
+        let mut doubts = Vec::new();
+        if self.currencies.len() > 1 {
+            doubts.push(format!("figures in {}: they are never added up", self.currencies.join(" and ")));
+        }
+        for (column, code, rows) in self.aggregates.iter().filter(|total| total.2 < self.rows) {
+            let rows_word = if *rows == 1 { "row is a total" } else { "rows are totals" };
+            doubts.push(format!("{rows} {rows_word} ({column} {code}): kept apart from the parts"));
+        }
+        for state in [CellState::Missing, CellState::Suppressed, CellState::NotYetReported] {
+            if let Some(cells) = self.states.get(state.name()) {
+                let cells_word = if *cells == 1 { "figure is" } else { "figures are" };
+                let state = state.name().replace('_', " ");
+                doubts.push(format!("{cells} {cells_word} {state}: sums over them stay empty"));
+            }
+        }
+        let negative = frame.column(VALUE_MINOR)?.i64()?.iter().flatten().filter(|value| *value < 0).count();
+        if negative > 0 {
+            doubts.push(format!("{negative} figures are negative: growth and shares on them are said, not computed"));
+        }
+        if distinct(frame, NOTE)?.contains_key("") {
+            doubts.push("not every row notes where its figure is printed".to_owned());
+        }
+        Ok(doubts)
+    }
+}
+
+fn distinct(frame: &DataFrame, column: &str) -> Result<BTreeMap<String, usize>, PolarsError> {
+    let mut counts = BTreeMap::new();
+    for value in frame.column(column)?.str()?.iter().flatten() {
+        *counts.entry(value.to_owned()).or_default() += 1;
+    }
+    Ok(counts)
+}
+
+/// Canonical texts of periods in order of time.
+fn in_time(mut periods: Vec<String>) -> Vec<String> {
+    periods.sort_by_key(|text| text.parse::<Period>().ok());
+    periods
+}
+
+fn united<T: Ord>(mut first: Vec<T>, second: Vec<T>) -> Vec<T> {
+    first.extend(second);
+    first.sort();
+    first.dedup();
+    first
+}

@@ -1,0 +1,129 @@
+//! The formats that can be read. A new one is one file and one line in [`ALL`].
+
+use std::path::PathBuf;
+
+use polars::prelude::DataFrame;
+
+use crate::model::Kind;
+
+use super::error::SourceError;
+use super::observation::{self, Observation};
+use super::reading::{Input, Record, Table};
+use super::tidy;
+
+/// Every format, in the order in which they are tried.
+pub const ALL: &[Source] = &[tidy::trade::SOURCE, tidy::investment::SOURCE, tidy::listings::SOURCE];
+
+/// One official format: how it is recognised and how it is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Source {
+    /// How commands call it.
+    pub name: &'static str,
+    pub title: &'static str,
+    pub description: &'static str,
+    /// What its frames are about.
+    pub kind: Kind,
+    pub columns: &'static [Field],
+    /// Whether a file with these lower-case headers is of this format.
+    pub recognise: fn(&[String]) -> bool,
+    /// Reads a whole file into a frame under [`Kind::schema`].
+    pub read: fn(&Input) -> Result<DataFrame, SourceError>,
+}
+
+/// One column of a format.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    pub name: &'static str,
+    pub description: &'static str,
+    pub required: bool,
+}
+
+impl Field {
+    pub(crate) const fn required(name: &'static str, description: &'static str) -> Self {
+        Self { name, description, required: true }
+    }
+
+    pub(crate) const fn optional(name: &'static str, description: &'static str) -> Self {
+        Self { name, description, required: false }
+    }
+}
+
+impl Source {
+    /// The columns a file of this format must have.
+    #[must_use]
+    pub fn required_columns(&self) -> Vec<&'static str> {
+        let required = self.columns.iter().filter(|field| field.required);
+        required.map(|field| field.name).collect()
+    }
+
+    fn found_in<'a>(&'a self, headers: &[String]) -> impl Iterator<Item = &'static str> + use<'a> {
+        let headers = headers.to_vec();
+        self.required_columns().into_iter().filter(move |name| headers.iter().any(|header| header == name))
+    }
+}
+
+/// The format of a name.
+///
+/// # Errors
+/// When no format has the name.
+pub fn named(name: &str) -> Result<&'static Source, SourceError> {
+    let found = ALL.iter().find(|source| source.name == name);
+    found.ok_or_else(|| SourceError::NoSuchSource {
+        name: name.to_owned(),
+        known: ALL.iter().map(|source| source.name).collect(),
+    })
+}
+
+/// The format whose columns the headers have.
+///
+/// # Errors
+/// [`SourceError::MissingColumn`] when the headers have more than half of a format's columns, otherwise
+/// [`SourceError::UnknownFormat`].
+pub fn recognise(path: &std::path::Path, headers: &[String]) -> Result<&'static Source, SourceError> {
+    if let Some(source) = ALL.iter().find(|source| (source.recognise)(headers)) {
+        return Ok(source);
+    }
+    // The format most of whose columns are there, the earliest of equals.
+    let nearest = ALL
+        .iter()
+        .rev()
+        .max_by_key(|source| source.found_in(headers).count() * 100 / source.required_columns().len())
+        .unwrap_or(&ALL[0]);
+    Err(unrecognised(path.to_owned(), headers, nearest))
+}
+
+fn unrecognised(path: PathBuf, headers: &[String], nearest: &'static Source) -> SourceError {
+    let required = nearest.required_columns();
+    let there: Vec<&str> = nearest.found_in(headers).collect();
+    let missing = required.iter().filter(|name| !there.contains(name));
+    let missing: Vec<String> = missing.map(|name| (*name).to_owned()).collect();
+    let expected = required.iter().map(|name| (*name).to_owned()).collect();
+    let found = headers.to_vec();
+    if there.len() * 2 <= required.len() {
+        return SourceError::UnknownFormat { path, found, nearest: nearest.name, expected };
+    }
+    SourceError::MissingColumn { path, format: nearest.name, missing, expected, found }
+}
+
+/// Whether all required columns are there.
+pub(crate) fn has_all(columns: &[Field], headers: &[String]) -> bool {
+    let required = columns.iter().filter(|field| field.required);
+    required.into_iter().all(|field| headers.iter().any(|header| header == field.name))
+}
+
+/// Reads a CSV file row by row, refusing duplicates.
+pub(crate) fn read_rows(
+    input: &Input,
+    kind: Kind,
+    row: fn(Record<'_>) -> Result<Observation, SourceError>,
+) -> Result<DataFrame, SourceError> {
+    let table = Table::parse(&input.path, &input.text()?)?;
+    if table.rows.is_empty() {
+        let path = input.path.clone();
+        return Err(SourceError::HeaderOnly { path });
+    }
+    let rows = table.rows.iter().map(|cells| row(table.record(cells)));
+    let observations = rows.collect::<Result<Vec<_>, _>>()?;
+    observation::refuse_duplicates(&input.path, kind, &observations)?;
+    observation::frame(kind, &observations).map_err(|source| SourceError::frame(&input.path, source))
+}

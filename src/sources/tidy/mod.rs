@@ -1,0 +1,106 @@
+//! The tool's own layout: one CSV a kind, the one a user writes by hand.
+
+pub mod investment;
+pub mod listings;
+pub mod parquet;
+pub mod trade;
+
+use crate::model::schema::{NOTE, PERIOD, STATE, UNIT, VALUE};
+use crate::model::{Amount, CellState, Currency, Economy, Period, Unit};
+
+use super::error::SourceError;
+use super::reading::Record;
+use super::registry::Field;
+
+const ECONOMY_HELP: &str = "write the country's name or its ISO code";
+
+/// The columns that end every tidy layout.
+const fn figure_columns() -> [Field; 5] {
+    [
+        Field::required(PERIOD, "2017, 2017-Q1, 2017-04 or a span such as 2017-01..2017-04"),
+        Field::required(VALUE, "the figure as printed: 331.7; blank where the state says why"),
+        Field::required(UNIT, "currency and magnitude: USD, USD thousand, USD million, USD billion"),
+        Field::optional(STATE, "blank, zero, missing, suppressed, not_yet_reported, provisional, estimated"),
+        Field::optional(NOTE, "free text, such as where the figure is printed"),
+    ]
+}
+
+/// What every tidy row says about its figure.
+struct Figure {
+    period: Period,
+    currency: Option<Currency>,
+    amount: Option<Amount>,
+    state: CellState,
+    note: String,
+}
+
+fn figure(record: Record<'_>) -> Result<Figure, SourceError> {
+    let period = record.parse(PERIOD, "write a span of months as 2017-01..2017-04")?;
+    let state: CellState = record.parse(STATE, "leave the state blank for a plain figure")?;
+    let amount = amount(record, state)?;
+    let currency = match record.text(UNIT) {
+        "" => None,
+        _ => Some(unit(record)?.currency),
+    };
+    Ok(Figure { period, currency, amount, state, note: record.text(NOTE).to_owned() })
+}
+
+fn unit(record: Record<'_>) -> Result<Unit, SourceError> {
+    let help = "the currency comes first: USD million, GBP thousand, EUR";
+    record.text(UNIT).parse().map_err(|_| {
+        record.bad(UNIT, "an ISO 4217 currency code and, where needed, thousand, million, billion or trillion", help)
+    })
+}
+
+fn amount(record: Record<'_>, state: CellState) -> Result<Option<Amount>, SourceError> {
+    let text = record.text(VALUE);
+    match (text.is_empty(), state.has_value()) {
+        (true, false) => Ok(None),
+        (true, true) if state == CellState::Zero => Ok(Some(Amount { minor: 0, ulp_minor: 1 })),
+        (true, true) => Err(record.bad(
+            VALUE,
+            "a figure, or a state that says why there is none",
+            "write missing, suppressed or not_yet_reported into the column `state`",
+        )),
+        (false, false) => {
+            Err(record.bad(VALUE, &format!("nothing, because the state is {state}"), "delete the figure or the state"))
+        }
+        (false, true) => printed(record, state).map(Some),
+    }
+}
+
+fn printed(record: Record<'_>, state: CellState) -> Result<Amount, SourceError> {
+    let amount = unit(record)?.amount(record.text(VALUE)).map_err(|error| {
+        record.bad(
+            VALUE,
+            &format!("a decimal number such as 331.7 ({error})"),
+            "use a point for decimals, and write a currency or a word into `unit`, not here",
+        )
+    })?;
+    if state == CellState::Zero && amount.minor != 0 {
+        return Err(record.bad(VALUE, "0, because the state is zero", "delete the state"));
+    }
+    Ok(amount)
+}
+
+fn economy(record: Record<'_>, column: &str) -> Result<String, SourceError> {
+    let economy: Economy = record.parse(column, ECONOMY_HELP)?;
+    Ok(economy.code().to_owned())
+}
+
+/// One of a few words, in any case, with blanks or underscores for hyphens.
+fn word(
+    record: Record<'_>,
+    column: &str,
+    words: &[&'static str],
+    spelling: &[(&str, &'static str)],
+) -> Result<String, SourceError> {
+    let text = record.text(column).to_lowercase();
+    let known = words.iter().find(|word| **word == text);
+    let alias = spelling.iter().find(|pair| pair.0 == text).map(|pair| &pair.1);
+    known.or(alias).map(|word| (*word).to_owned()).ok_or_else(|| {
+        let expected: Vec<&str> = words.iter().map(|word| if word.is_empty() { "blank" } else { word }).collect();
+        let (last, before) = expected.split_last().unwrap_or((&"", &[]));
+        record.bad(column, &format!("{} or {last}", before.join(", ")), "write one of these words")
+    })
+}

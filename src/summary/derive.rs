@@ -1,0 +1,226 @@
+//! From loaded files and a question to derived frames: filter, make safe to add up, plan, cut to what was asked.
+
+use polars::prelude::{
+    DataFrame, DataType, Expr, IntoLazy as _, LazyFrame, NULL, PolarsError, RankMethod, RankOptions, SchemaExt as _,
+    SortMultipleOptions, UnionArgs, all, coalesce, col, concat, lit, when,
+};
+use thiserror::Error;
+
+use crate::metrics::{self, MetricError, Request};
+use crate::model::schema::{
+    COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR, derived,
+};
+use crate::model::{Decimal, Economy, Kind, Period};
+use crate::sources::{AggregateError, Loaded, aggregates};
+
+/// What is asked of the figures.
+#[derive(Debug, Clone, Default)]
+pub struct Question {
+    /// `name` or `name:variant`.
+    pub metrics: Vec<String>,
+    /// The dimensions that tell the results apart.
+    pub by: Vec<String>,
+    /// Column and value that every figure must have; several values of one column are alternatives.
+    pub filters: Vec<(String, String)>,
+    /// Empty for all.
+    pub periods: Vec<Period>,
+    pub base: Option<Period>,
+    /// Printed growth by flow, in per cent.
+    pub reported_growth: Vec<(String, Decimal)>,
+    /// How many results to keep in each period, the largest first; all when `None`.
+    pub top: Option<usize>,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// One frame a metric, under the [derived schema](crate::model::schema::derived).
+    pub frames: Vec<DataFrame>,
+    /// What was left out of sums, and why.
+    pub audit: Vec<String>,
+}
+
+impl Answer {
+    /// All results in one frame; a dimension that a metric does not have is empty in its rows.
+    ///
+    /// # Errors
+    /// When a frame is not under the derived schema.
+    pub fn frame(&self) -> Result<DataFrame, PolarsError> {
+        let dimensions = dimensions(&self.frames);
+        let names: Vec<&str> = dimensions.iter().map(String::as_str).collect();
+        let schema = derived(&names);
+        let widened = self.frames.iter().map(|frame| {
+            let columns = schema.iter_fields().map(|field| {
+                let name = field.name().as_str();
+                let there = frame.column(name).is_ok();
+                if there { col(name) } else { lit(NULL).cast(field.dtype().clone()).alias(name) }
+            });
+            frame.clone().lazy().select(columns.collect::<Vec<_>>())
+        });
+        concat(widened.collect::<Vec<_>>(), UnionArgs::default())?.collect()
+    }
+}
+
+/// The dimensions of all frames, those of the frame that has most of them first.
+pub(super) fn dimensions(frames: &[DataFrame]) -> Vec<String> {
+    let of = |frame: &DataFrame| -> Vec<String> {
+        let names = frame.get_column_names().into_iter().map(|name| name.to_string());
+        names.take_while(|name| name != PERIOD).collect()
+    };
+    let mut all: Vec<Vec<String>> = frames.iter().map(of).collect();
+    all.sort_by_key(|names| std::cmp::Reverse(names.len()));
+    let mut union: Vec<String> = Vec::new();
+    for name in all.into_iter().flatten() {
+        if !union.contains(&name) {
+            union.push(name);
+        }
+    }
+    union
+}
+
+/// A question that the figures cannot answer.
+#[derive(Debug, Error)]
+pub enum DeriveError {
+    #[error(transparent)]
+    Metric(#[from] MetricError),
+    #[error(transparent)]
+    Aggregate(#[from] AggregateError),
+    #[error("{kind} figures have no column `{column}` to filter\n  expected: {}", known.join(", "))]
+    UnknownFilter { kind: Kind, column: String, known: Vec<&'static str> },
+    #[error("no figure has {column} `{value}`\n  expected: {}", there.join(", "))]
+    NoSuchValue { column: String, value: String, there: Vec<String> },
+    #[error("no result of {metric} is for {wanted}\n  expected: {}", there.join(", "))]
+    NoSuchPeriod { metric: String, wanted: String, there: Vec<String> },
+    #[error("the figures cannot be derived")]
+    Polars(#[from] PolarsError),
+}
+
+/// Answers a question from loaded figures.
+///
+/// # Errors
+/// When a metric, column, value or period is not there, or a sum would count something twice.
+pub fn derive(loaded: &Loaded, question: &Question) -> Result<Answer, DeriveError> {
+    let figures = filtered(loaded, &question.filters)?;
+    let mut answer = Answer { frames: Vec::new(), audit: Vec::new() };
+    for name in &question.metrics {
+        let (metric, variant) = metrics::find(name)?;
+        let request = Request {
+            kind: loaded.kind,
+            variant,
+            by: question.by.clone(),
+            periods: question.periods.clone(),
+            base: question.base,
+            reported_growth: question.reported_growth.clone(),
+        };
+        let safe = aggregates::resolve(figures.clone(), loaded.kind, &question.by, variant.totals)?;
+        let derived = metric.derive(safe.frame, &request)?.collect()?;
+        let label = metric.label(variant);
+        let derived = in_periods(derived, &question.periods, &label)?;
+        answer.frames.push(top(derived, question.top, &request, metric.name)?);
+        answer.audit.extend(safe.audit.into_iter().map(|line| format!("{label}: {line}")));
+    }
+    Ok(answer)
+}
+
+fn filtered(loaded: &Loaded, filters: &[(String, String)]) -> Result<LazyFrame, DeriveError> {
+    let mut conditions: Vec<(&str, Expr)> = Vec::new();
+    for (column, value) in filters {
+        let name = filter_column(loaded.kind, column)?;
+        let condition = equals(loaded, name, value)?;
+        match conditions.iter_mut().find(|known| known.0 == name) {
+            Some(known) => known.1 = known.1.clone().or(condition),
+            None => conditions.push((name, condition)),
+        }
+    }
+    let all = conditions.into_iter().map(|pair| pair.1).reduce(Expr::and);
+    Ok(match all {
+        Some(condition) => loaded.frame.clone().filter(condition),
+        None => loaded.frame.clone(),
+    })
+}
+
+fn filter_column(kind: Kind, column: &str) -> Result<&'static str, DeriveError> {
+    let mut known = kind.dimensions().to_vec();
+    if kind == Kind::Trade {
+        known.push(PRODUCT_LEVEL);
+    }
+    known.extend([CURRENCY, PERIOD, STATE]);
+    let found = known.iter().find(|name| name.eq_ignore_ascii_case(column)).copied();
+    found.ok_or_else(|| DeriveError::UnknownFilter { kind, column: column.to_owned(), known })
+}
+
+/// Whether a column has a value as users write it: any spelling of an economy, any case of a word.
+fn equals(loaded: &Loaded, column: &'static str, value: &str) -> Result<Expr, DeriveError> {
+    let there = distinct(&loaded.frame, column)?;
+    let economy = match column {
+        REPORTER | PARTNER | COUNTRY => value.parse::<Economy>().ok().map(|economy| economy.code().to_owned()),
+        PERIOD => value.parse::<Period>().ok().map(|period| period.to_string()),
+        _ => None,
+    };
+    let wanted = economy.unwrap_or_else(|| value.to_owned());
+    let found = there.iter().find(|known| known.to_lowercase() == wanted.to_lowercase());
+    match found {
+        Some(found) => Ok(col(column).cast(DataType::String).eq(lit(found.clone()))),
+        None => Err(DeriveError::NoSuchValue { column: column.to_owned(), value: value.to_owned(), there: few(there) }),
+    }
+}
+
+fn distinct(frame: &LazyFrame, column: &str) -> Result<Vec<String>, PolarsError> {
+    let texts = frame.clone().select([col(column).cast(DataType::String).unique()]).collect()?;
+    let mut texts: Vec<String> = texts.column(column)?.str()?.iter().flatten().map(str::to_owned).collect();
+    texts.sort();
+    Ok(texts)
+}
+
+/// A list short enough for an error.
+fn few(mut values: Vec<String>) -> Vec<String> {
+    const SHOWN: usize = 12;
+    let more = values.len().saturating_sub(SHOWN);
+    values.retain(|value| !value.is_empty());
+    values.truncate(SHOWN);
+    if more > 0 {
+        values.push(format!("and {more} more"));
+    }
+    values
+}
+
+fn in_periods(derived: DataFrame, periods: &[Period], metric: &str) -> Result<DataFrame, DeriveError> {
+    let wanted: Vec<String> = periods.iter().map(Period::to_string).collect();
+    if wanted.is_empty() {
+        return Ok(derived);
+    }
+    let there = distinct(&derived.clone().lazy(), PERIOD)?;
+    if let Some(absent) = wanted.iter().find(|period| !there.contains(period)) {
+        return Err(DeriveError::NoSuchPeriod { metric: metric.to_owned(), wanted: absent.clone(), there: few(there) });
+    }
+    let any = wanted.into_iter().map(|period| col(PERIOD).eq(lit(period))).reduce(Expr::or);
+    Ok(derived.lazy().filter(any.unwrap_or_else(|| lit(true))).collect()?)
+}
+
+/// The results with the largest values of every whole and period, in descending order; for ranks, the first places.
+fn top(derived: DataFrame, count: Option<usize>, request: &Request, metric: &str) -> Result<DataFrame, PolarsError> {
+    const PLACE: &str = "place";
+    let Some(count) = count else {
+        return Ok(derived);
+    };
+    let there: Vec<String> = derived.get_column_names().into_iter().map(|name| name.to_string()).collect();
+    let group: Vec<Expr> = request
+        .whole()
+        .into_iter()
+        .chain([PERIOD, CURRENCY])
+        .filter(|name| there.iter().any(|column| column == name))
+        .map(col)
+        .collect();
+    let figure = coalesce(&[col(VALUE), col(VALUE_MINOR).cast(DataType::Float64)]);
+    let options = RankOptions { method: RankMethod::Min, descending: metric != "rank" };
+    let place = when(figure.clone().is_null()).then(lit(u32::MAX)).otherwise(figure.rank(options, None));
+    let mut order = group.clone();
+    order.push(col(PLACE));
+    derived
+        .lazy()
+        .with_columns([place.over(group)?.cast(DataType::UInt32).alias(PLACE)])
+        .filter(col(PLACE).lt_eq(lit(count as u32)))
+        .sort_by_exprs(order, SortMultipleOptions::default().with_maintain_order(true))
+        .select([all().exclude_cols([PLACE]).as_expr()])
+        .collect()
+}

@@ -1,0 +1,201 @@
+//! `tradeproof report`: one folder, whole or not at all, the same every time.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
+use tempfile::TempDir;
+use tradeproof::report::{Inputs, Options, build};
+
+fn tradeproof() -> Command {
+    Command::cargo_bin("tradeproof").unwrap()
+}
+
+fn file<'f>(files: &'f [(String, Vec<u8>)], name: &str) -> &'f [u8] {
+    &files.iter().find(|(file, _)| file == name).unwrap_or_else(|| panic!("no {name}")).1
+}
+
+/// A folder with the bundled example's inputs and a project file of our own.
+fn project(text: &str) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk");
+    for name in ["trade.csv", "factsheet.md"] {
+        std::fs::copy(example.join(name), folder.path().join(name)).unwrap();
+    }
+    let path = folder.path().join("tradeproof.toml");
+    std::fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+/// What a wrong project makes the command say; nothing may be written.
+fn refusal(text: &str) -> String {
+    let (folder, _) = project(text);
+    let before = names(folder.path());
+    let run = tradeproof().current_dir(folder.path()).args(["report", ".", "-o", "out"]).assert().code(2);
+    assert_eq!(names(folder.path()), before);
+    let output = run.get_output();
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+const HEAD: &str = "title = \"Trade\"\nsource = \"ours\"\n";
+
+#[test]
+fn the_bundled_example_needs_no_file_and_no_argument() {
+    let folder = TempDir::new().unwrap();
+    let run = tradeproof().current_dir(folder.path()).arg("report").assert().success();
+    assert_eq!(
+        run.get_output().stdout,
+        Path::new("tradeproof-report/index.html")
+            .display()
+            .to_string()
+            .as_bytes()
+            .iter()
+            .chain(b"\n")
+            .copied()
+            .collect::<Vec<u8>>()
+    );
+    assert_eq!(names(folder.path()), ["tradeproof-report"]);
+    let written = names(&folder.path().join("tradeproof-report"));
+    for name in ["index.html", "findings.json", "growth.csv", "trade.svg", "trade.png", "trade.csv"] {
+        assert!(written.iter().any(|file| file == name), "{name} is not in {written:?}");
+    }
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let first = build(&Inputs::Bundled, Options::default()).unwrap();
+    let second = build(&Inputs::Bundled, Options::default()).unwrap();
+    assert!(first.warnings.is_empty(), "{:?}", first.warnings);
+    let names = |files: &[(String, Vec<u8>)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&first.files), names(&second.files));
+    for ((name, one), (_, other)) in first.files.iter().zip(&second.files) {
+        assert!(one == other, "{name} differs between two runs");
+    }
+}
+
+#[test]
+fn a_project_on_disk_gives_the_page_of_the_bundled_one() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk");
+    let bundled = build(&Inputs::Bundled, Options::default()).unwrap();
+    let on_disk = build(&Inputs::at(&example), Options::default()).unwrap();
+    assert!(file(&bundled.files, "index.html") == file(&on_disk.files, "index.html"));
+}
+
+#[test]
+fn the_page_is_well_formed_and_loads_nothing() {
+    let report = build(&Inputs::Bundled, Options::default()).unwrap();
+    let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let page = Document::parse_with_options(html, options).unwrap();
+    let mut ids: Vec<&str> = page.descendants().filter_map(|node| node.attribute("id")).collect();
+    ids.sort_unstable();
+    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "an id stands twice");
+    for node in page.descendants().filter(Node::is_element) {
+        assert!(!["script", "img", "iframe", "object"].contains(&node.tag_name().name()));
+        assert!(node.attributes().all(|attribute| !attribute.name().starts_with("on")));
+        assert!(node.attribute("src").is_none());
+        if let Some(target) = node.attribute("href") {
+            let inside = target.starts_with('#') || target.starts_with("data:");
+            assert!(inside || node.tag_name().name() == "a", "loads {target}");
+            let anchor = target.strip_prefix('#').filter(|anchor| !ids.contains(anchor));
+            assert_eq!(anchor, None, "a link leads nowhere");
+        }
+    }
+    let css = page.descendants().find(|node| node.has_tag_name("style")).and_then(|node| node.text()).unwrap();
+    assert!(!css.contains("@import") && !css.contains("url(http") && css.contains("url(data:"));
+}
+
+#[test]
+fn the_page_sets_every_contradiction_beside_its_sentence() {
+    let report = build(&Inputs::Bundled, Options::default()).unwrap();
+    assert_eq!(report.summary.contradictory, 4);
+    let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
+    assert_eq!(html.matches("role=\"note\"").count(), 4);
+    let growth = html.split("21 per cent</mark>").nth(1).unwrap();
+    let note = growth.find("+21 per cent does not follow from $422.6 million against $334.3 million").unwrap();
+    assert!(note < growth.find("Exports grew by").unwrap());
+    assert!(html.contains("20.5 to 21.5 per cent") && html.contains("26.38 to 26.45 per cent"));
+}
+
+#[test]
+fn an_earlier_report_is_replaced_and_another_folder_is_not() {
+    let (folder, _) = project(&format!("{HEAD}texts = [\"factsheet.md\"]\n"));
+    let run = |out: &str| tradeproof().current_dir(folder.path()).args(["report", ".", "-o", out]).assert();
+    run("out").success();
+    std::fs::write(folder.path().join("out/stale.svg"), "old").unwrap();
+    run("out").success();
+    assert_eq!(names(&folder.path().join("out")), [".tradeproof-report", "findings.json", "index.html"]);
+
+    std::fs::create_dir(folder.path().join("mine")).unwrap();
+    std::fs::write(folder.path().join("mine/thesis.txt"), "years of work").unwrap();
+    let refused = run("mine").code(2);
+    let message = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+    insta::assert_snapshot!(message);
+    assert_eq!(names(&folder.path().join("mine")), ["thesis.txt"]);
+}
+
+#[test]
+fn strict_ends_with_one_for_a_contradiction_and_two_for_a_chart_that_breaks_a_rule() {
+    let (folder, _) = project(&format!("{HEAD}texts = [\"factsheet.md\"]\n"));
+    let strict =
+        |dir: &Path| tradeproof().current_dir(dir).args(["report", ".", "-o", "out", "--strict", "-q"]).assert();
+    strict(folder.path()).code(1);
+    assert!(folder.path().join("out/index.html").is_file());
+
+    let chart = "figures = [\"trade.csv\"]\n[[chart]]\nfile = \"trade\"\ndata = { from = \"trade.csv\", metrics = [\"level\"], periods = [\"2017-01..2017-04\"] }\nspec = { kind = \"ranked\", x = \"flow\", y = \"figure\" }\n";
+    let (folder, _) = project(&format!("{HEAD}{chart}"));
+    let refused = strict(folder.path()).code(2);
+    let message = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+    assert!(message.contains("tradeproof.toml:5:8: "), "{message}");
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn a_wrong_project_is_refused_with_its_place() {
+    let cases = [
+        ("no TOML", "title = \"Trade\nsource = 1".to_owned()),
+        ("unknown key", format!("{HEAD}figurs = [\"trade.csv\"]\n")),
+        ("wrong type", "title = 3\nsource = \"ours\"\n".to_owned()),
+        ("missing key", "title = \"Trade\"\n".to_owned()),
+        ("leaves the folder", format!("{HEAD}[output]\npage = \"../index.html\"\n")),
+        ("written twice", format!("{HEAD}[output]\npage = \"a.html\"\nfindings = \"a.html\"\n")),
+        ("figures not listed", with_summary("figures = []", "from = \"trade.csv\", metrics = [\"level\"]")),
+        ("no such figures", format!("{HEAD}figures = [\"trades.csv\"]\n")),
+        ("no figures", format!("{HEAD}figures = [\"factsheet.md\"]\n")),
+        ("unknown metric", with_summary(LISTED, "from = \"trade.csv\", metrics = [\"gdp\"]")),
+        ("no period", with_summary(LISTED, "from = \"trade.csv\", metrics = [\"level\"], periods = [\"2017-13\"]")),
+        (
+            "no percentage",
+            with_summary(LISTED, "from = \"trade.csv\", metrics = [\"level\"], growth = { export = \"a third\" }"),
+        ),
+        (
+            "unknown value",
+            with_summary(LISTED, "from = \"trade.csv\", metrics = [\"level\"], where = { flow = [\"exprt\"] }"),
+        ),
+    ];
+    let told: Vec<String> = cases.iter().map(|(name, text)| format!("## {name}\n{}", refusal(text))).collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+const LISTED: &str = "figures = [\"trade.csv\"]";
+
+fn with_summary(figures: &str, data: &str) -> String {
+    format!("{HEAD}{figures}\n[[summary]]\nfile = \"a.csv\"\ntitle = \"A\"\ndata = {{ {data} }}\n")
+}
+
+#[test]
+fn a_project_that_is_not_there_is_named() {
+    let folder = TempDir::new().unwrap();
+    let run = tradeproof().current_dir(folder.path()).args(["report", "nowhere.toml"]).assert().code(2);
+    let message = String::from_utf8(run.get_output().stderr.clone()).unwrap();
+    assert!(message.contains("nowhere.toml"), "{message}");
+    assert!(names(folder.path()).is_empty());
+}

@@ -1,0 +1,318 @@
+//! Reading files: what a user sees of good ones, and of every wrong one.
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+const HEADER: &str = "reporter,partner,flow,product,period,value,unit,state,note";
+
+fn bundled(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk").join(name)
+}
+
+/// What a command says and how it ends, run in `folder`.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("tradeproof").unwrap().current_dir(folder).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// The message for a wrong file: exit status 2, nothing on standard output, nothing written.
+fn refusal(bytes: &[u8]) -> String {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("a.csv"), bytes).unwrap();
+    let arguments = ["summary", "a.csv", "--metric", "level", "-o", "out.csv", "-o", "out.md"];
+    let (status, stdout, stderr) = run(folder.path(), &arguments);
+    assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
+    assert_eq!(names(folder.path()), ["a.csv"]);
+    stderr
+}
+
+fn refused_row(row: &str) -> String {
+    refusal(format!("{HEADER}\nKAZ,GBR,export,TOTAL,2016,1,USD,,\n{row}\n").as_bytes())
+}
+
+#[test]
+fn no_such_file() {
+    let folder = TempDir::new().unwrap();
+    let (status, _, stderr) = run(folder.path(), &["inspect", "missing.csv"]);
+    assert_eq!(status, 2);
+    insta::assert_snapshot!(stderr, @r"
+    error: missing.csv: no such file
+      help: check the path; it is taken from the current folder
+    ");
+}
+
+#[test]
+fn an_empty_file() {
+    insta::assert_snapshot!(refusal(b""), @r"
+    error: a.csv: the file is empty
+      expected: a header line and at least one row
+    ");
+    insta::assert_snapshot!(refusal(b"\xEF\xBB\xBF\r\n"), @r"
+    error: a.csv: the file is empty
+      expected: a header line and at least one row
+    ");
+}
+
+#[test]
+fn a_header_and_nothing_else() {
+    insta::assert_snapshot!(refusal(format!("{HEADER}\n").as_bytes()), @r"
+    error: a.csv: line 1 is a header and no rows follow
+      expected: at least one row
+    ");
+}
+
+#[test]
+fn a_missing_column() {
+    insta::assert_snapshot!(refusal(b"reporter,partner,flow,product,period,unit\nKAZ,GBR,export,27,2017,USD\n"), @r"
+    error: a.csv: line 1: the column `value` is not there
+      expected: tidy-trade with reporter, partner, flow, product, period, value, unit
+      found: reporter, partner, flow, product, period, unit
+      help: `tradeproof sources tidy-trade` describes every column
+    ");
+}
+
+#[test]
+fn an_unknown_format() {
+    insta::assert_snapshot!(refusal(b"name,age\nAda,36\n"), @r"
+    error: a.csv: line 1: no known format has these columns
+      found: name, age
+      expected: for instance tidy-trade with reporter, partner, flow, product, period, value, unit
+      help: `tradeproof sources` lists the formats and their columns
+    ");
+}
+
+#[test]
+fn a_column_twice() {
+    insta::assert_snapshot!(refusal(b"reporter,partner,flow,product,period,value,unit,Value\nKAZ,GBR,export,27,2017,1,USD,1\n"), @r"
+    error: a.csv: line 1: the column `value` stands there twice, as columns 6 and 8
+      help: rename or delete one
+    ");
+}
+
+#[test]
+fn an_unreadable_encoding() {
+    insta::assert_snapshot!(refusal(b"reporter,partner\nKAZ,\x93GBR\x94\n"), @r"
+    error: a.csv: byte 21 (0x93) is no text in UTF-8 or Latin-1
+      help: save the file as UTF-8
+    ");
+    let utf16: Vec<u8> = HEADER.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    insta::assert_snapshot!(refusal(&utf16), @r"
+    error: a.csv: byte 1 (0x00) is no text in UTF-8 or Latin-1
+      help: save the file as UTF-8
+    ");
+}
+
+#[test]
+fn a_row_with_a_field_too_many() {
+    insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,1,659.20,USD,,"), @r"
+    error: a.csv: line 3, column 8 (`state`): found `USD`
+      expected: blank or one of value, zero, missing, suppressed, not_yet_reported, provisional, estimated
+      help: leave the state blank for a plain figure
+    ");
+}
+
+#[test]
+fn a_figure_that_is_no_number() {
+    insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,n/a,USD,,"), @r"
+    error: a.csv: line 3, column 6 (`value`): found `n/a`
+      expected: a decimal number such as 331.7 (not a decimal number)
+      help: use a point for decimals, and write a currency or a word into `unit`, not here
+    ");
+    insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,\"331,7\",USD million,,"), @r"
+    error: a.csv: line 3, column 6 (`value`): found `331,7`
+      expected: a decimal number such as 331.7 (a decimal comma is ambiguous)
+      help: use a point for decimals, and write a currency or a word into `unit`, not here
+    ");
+    insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,0.001,USD,,"), @r"
+    error: a.csv: line 3, column 6 (`value`): found `0.001`
+      expected: a decimal number such as 331.7 (finer than the smallest unit of the currency)
+      help: use a point for decimals, and write a currency or a word into `unit`, not here
+    ");
+}
+
+#[test]
+fn a_figure_without_a_state_that_says_why() {
+    insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,,USD,,"), @r"
+    error: a.csv: line 3, column 6 (`value`): found ``
+      expected: a figure, or a state that says why there is none
+      help: write missing, suppressed or not_yet_reported into the column `state`
+    ");
+    insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,5,USD,missing,"), @r"
+    error: a.csv: line 3, column 6 (`value`): found `5`
+      expected: nothing, because the state is missing
+      help: delete the figure or the state
+    ");
+    insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,,USD,secret,"), @r"
+    error: a.csv: line 3, column 8 (`state`): found `secret`
+      expected: blank or one of value, zero, missing, suppressed, not_yet_reported, provisional, estimated
+      help: leave the state blank for a plain figure
+    ");
+}
+
+#[test]
+fn an_unknown_currency() {
+    insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,5,XUD million,,"), @r"
+    error: a.csv: line 3, column 7 (`unit`): found `XUD million`
+      expected: an ISO 4217 currency code and, where needed, thousand, million, billion or trillion
+      help: the currency comes first: USD million, GBP thousand, EUR
+    ");
+}
+
+#[test]
+fn a_bad_period() {
+    insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,Jan-Apr 2017,5,USD,,"), @r"
+    error: a.csv: line 3, column 5 (`period`): found `Jan-Apr 2017`
+      expected: 2017, 2017-H1, 2017-Q1, 2017-04, 2017-04-05, FY2022-23 or a span such as 2017-01..2017-04
+      help: write a span of months as 2017-01..2017-04
+    ");
+}
+
+#[test]
+fn an_unknown_economy_or_flow() {
+    insta::assert_snapshot!(refused_row("Atlantis,GBR,export,TOTAL,2017,5,USD,,"), @r"
+    error: a.csv: line 3, column 1 (`reporter`): found `Atlantis`
+      expected: a name, an ISO code such as KAZ or KZ, an M49 code such as 398, or World
+      help: write the country's name or its ISO code
+    ");
+    insta::assert_snapshot!(refused_row("KAZ,GBR,sideways,TOTAL,2017,5,USD,,"), @r"
+    error: a.csv: line 3, column 3 (`flow`): found `sideways`
+      expected: export, import, re-export, re-import or total
+      help: write one of these words
+    ");
+}
+
+#[test]
+fn the_same_figure_twice() {
+    insta::assert_snapshot!(refused_row("Kazakhstan,UK,exports,total,2016,2,USD million,,"), @r"
+    error: a.csv: line 3: the same figure as line 2: KAZ · GBR · export · TOTAL · 2016 · USD
+      help: delete one of the two rows; they are never added up or dropped silently
+    ");
+}
+
+#[test]
+fn the_same_figure_in_two_files() {
+    let folder = TempDir::new().unwrap();
+    let csv = format!("{HEADER}\nKAZ,GBR,export,TOTAL,2016,1,USD,,\n");
+    std::fs::write(folder.path().join("a.csv"), &csv).unwrap();
+    std::fs::write(folder.path().join("b.csv"), &csv).unwrap();
+    let (status, _, stderr) = run(folder.path(), &["convert", "a.csv", "b.csv", "-o", "c.csv"]);
+    assert_eq!(status, 2);
+    assert_eq!(names(folder.path()), ["a.csv", "b.csv"]);
+    insta::assert_snapshot!(stderr, @r"
+    error: the same figure is in several of the files: KAZ · GBR · export · TOTAL · 2016 · USD
+      help: leave one of the files out, or delete the row; figures are never added up or dropped silently
+    ");
+}
+
+#[test]
+fn files_of_two_kinds() {
+    let folder = TempDir::new().unwrap();
+    for name in ["trade.csv", "listings.csv"] {
+        std::fs::copy(bundled(name), folder.path().join(name)).unwrap();
+    }
+    let (status, _, stderr) = run(folder.path(), &["summary", "trade.csv", "listings.csv", "--metric", "level"]);
+    assert_eq!(status, 2);
+    insta::assert_snapshot!(stderr, @r"
+    error: listings.csv: holds listings, trade.csv holds trade
+      help: give files of one kind in one command
+    ");
+}
+
+#[test]
+fn every_spelling_reads_the_same() {
+    let folder = TempDir::new().unwrap();
+    let plain = format!("{HEADER}\nKAZ,CIV,export,080211,2017,1659.20,USD thousand,,cocoa\n");
+    let odd = b"\xEF\xBB\xBFReporter;PARTNER;Flow;Product;Period;Value;Unit;State;Note;\r\n\
+        398;C\xC3\xB4te d'Ivoire;X;080211;2017;\"1,659.20\";usd k;;cocoa;\r\n";
+    std::fs::write(folder.path().join("plain.csv"), plain).unwrap();
+    std::fs::write(folder.path().join("odd.csv"), odd).unwrap();
+    for name in ["plain", "odd"] {
+        let (input, output) = (format!("{name}.csv"), format!("{name}.out.csv"));
+        assert_eq!(run(folder.path(), &["convert", &input, "-o", &output]).0, 0);
+    }
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(read("plain.out.csv"), read("odd.out.csv"));
+    insta::assert_snapshot!(read("odd.out.csv"), @r"
+    reporter,partner,flow,product,period,value,unit,state,note
+    KAZ,CIV,export,080211,2017,1.65920,USD million,,cocoa
+    ");
+}
+
+#[test]
+fn conversion_keeps_every_figure_as_printed() {
+    let folder = TempDir::new().unwrap();
+    for name in ["trade", "investment", "listings"] {
+        let original = bundled(&format!("{name}.csv"));
+        let (parquet, csv) = (format!("{name}.parquet"), format!("{name}.csv"));
+        let original_path = original.to_str().unwrap();
+        assert_eq!(run(folder.path(), &["convert", original_path, "-o", &parquet]).0, 0);
+        assert_eq!(run(folder.path(), &["convert", &parquet, "-o", &csv]).0, 0);
+        let rows = |path: &Path| -> Vec<csv::StringRecord> {
+            csv::Reader::from_path(path).unwrap().records().map(Result::unwrap).collect()
+        };
+        assert_eq!(rows(&original), rows(&folder.path().join(&csv)), "{name}");
+    }
+}
+
+#[test]
+fn inspection_of_the_bundled_figures() {
+    let folder = bundled("");
+    let (status, stdout, _) = run(&folder, &["inspect", "trade.csv", "investment.csv"]);
+    assert_eq!(status, 0);
+    insta::with_settings!({filters => vec![(r"[0-9a-f]{64}", "[sha256]")]}, {
+        insta::assert_snapshot!(stdout, @r"
+        trade.csv
+          format      tidy-trade (trade)
+          sha256      [sha256]
+          rows        6
+          currencies  USD
+          periods     2016-01..2016-04, 2017-01..2017-04
+          reporter    KAZ Kazakhstan
+          partner     GBR United Kingdom
+          flow        export, import, total
+          states      2 missing, 4 value
+          totals      product TOTAL in 6 of 6 rows
+          doubt       6 rows are totals (product TOTAL): kept apart from the parts
+          doubt       2 figures are missing: sums over them stay empty
+
+        investment.csv
+          format      tidy-investment (investment)
+          sha256      [sha256]
+          rows        4
+          currencies  GBP, USD
+          periods     2005..2017, 2014, 2015-11, 2015-11-03
+          reporter    KAZ Kazakhstan
+          partner     GBR United Kingdom
+          measure     agreements, cumulated
+          states      4 value
+          doubt       figures in GBP and USD: they are never added up
+        ");
+    });
+}
+
+#[test]
+fn the_catalogue_of_formats_explains_every_column() {
+    for source in tradeproof::sources::registry::ALL {
+        let (status, stdout, _) = run(Path::new("."), &["sources", source.name]);
+        assert_eq!(status, 0);
+        for field in source.columns {
+            assert!(stdout.contains(field.name) && stdout.contains(field.description), "{}", source.name);
+        }
+    }
+    let (status, _, stderr) = run(Path::new("."), &["sources", "tidy"]);
+    assert_eq!(status, 2);
+    insta::assert_snapshot!(stderr, @r"
+    error: no format is called `tidy`
+      expected: one of tidy-trade, tidy-investment, tidy-listings
+    ");
+}

@@ -1,0 +1,193 @@
+//! `tradeproof summary`: the same figures in every format, and questions that have no answer.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn trade() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk/trade.csv");
+    path.to_str().unwrap().to_owned()
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output =
+        Command::cargo_bin("tradeproof").unwrap().current_dir(folder).arg("summary").args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+const NOW: &str = "2017-01..2017-04";
+
+#[test]
+fn one_table_in_every_format() {
+    let folder = TempDir::new().unwrap();
+    let trade = trade();
+    let arguments = [
+        trade.as_str(),
+        "--metric",
+        "level",
+        "--metric",
+        "growth:yoy",
+        "--metric",
+        "cover_ratio",
+        "--period",
+        NOW,
+        "-o",
+        "a.csv",
+        "-o",
+        "a.json",
+        "-o",
+        "a.md",
+        "-o",
+        "a.txt",
+    ];
+    let (status, stdout, stderr) = run(folder.path(), &arguments);
+    assert_eq!((status, stdout.as_str(), stderr.as_str()), (0, "", ""));
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    insta::assert_snapshot!(read("a.csv"), @r"
+    reporter,flow,period,base_period,metric,unit,value,why
+    KAZ,export,2017-01..2017-04,,level:sum,USD,331700000,
+    KAZ,import,2017-01..2017-04,,level:sum,USD,90800000,
+    KAZ,total,2017-01..2017-04,,level:sum,USD,422600000,
+    KAZ,export,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,,base_missing
+    KAZ,import,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,,base_missing
+    KAZ,total,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,26.41340114,
+    KAZ,,2017-01..2017-04,,cover_ratio:goods,percent,365.30837,
+    ");
+    insta::assert_snapshot!(read("a.md"), @r"
+    | reporter | flow | period | base_period | metric | unit | value | why |
+    | --- | --- | --- | --- | --- | --- | ---: | --- |
+    | KAZ | export | 2017-01..2017-04 |  | level:sum | USD million | 331.7 |  |
+    | KAZ | import | 2017-01..2017-04 |  | level:sum | USD million | 90.8 |  |
+    | KAZ | total | 2017-01..2017-04 |  | level:sum | USD million | 422.6 |  |
+    | KAZ | export | 2017-01..2017-04 | 2016-01..2016-04 | growth:yoy | percent |  | base_missing |
+    | KAZ | import | 2017-01..2017-04 | 2016-01..2016-04 | growth:yoy | percent |  | base_missing |
+    | KAZ | total | 2017-01..2017-04 | 2016-01..2016-04 | growth:yoy | percent | 26.41 |  |
+    | KAZ |  | 2017-01..2017-04 |  | cover_ratio:goods | percent | 365.31 |  |
+    ");
+    insta::assert_snapshot!(read("a.txt"), @r"
+    reporter  flow    period            base_period       metric             unit          value  why
+    KAZ       export  2017-01..2017-04                    level:sum          USD million   331.7
+    KAZ       import  2017-01..2017-04                    level:sum          USD million    90.8
+    KAZ       total   2017-01..2017-04                    level:sum          USD million   422.6
+    KAZ       export  2017-01..2017-04  2016-01..2016-04  growth:yoy         percent              base_missing
+    KAZ       import  2017-01..2017-04  2016-01..2016-04  growth:yoy         percent              base_missing
+    KAZ       total   2017-01..2017-04  2016-01..2016-04  growth:yoy         percent       26.41
+    KAZ               2017-01..2017-04                    cover_ratio:goods  percent      365.31
+    ");
+    let json: serde_json::Value = serde_json::from_str(&read("a.json")).unwrap();
+    assert_eq!(json[0]["value"], serde_json::json!(331_700_000));
+    assert_eq!(json[4]["why"], serde_json::json!("base_missing"));
+}
+
+#[test]
+fn the_growth_the_statement_should_have_printed() {
+    let (status, stdout, _) =
+        run(Path::new("."), &[&trade(), "--metric", "growth:yoy", "--where", "flow=total", "--period", NOW]);
+    assert_eq!(status, 0);
+    insta::assert_snapshot!(stdout, @r"
+    reporter  flow   period            base_period       metric      unit     value  why
+    KAZ       total  2017-01..2017-04  2016-01..2016-04  growth:yoy  percent  26.41
+    ");
+}
+
+#[test]
+fn what_the_printed_growth_implies() {
+    let (_, stdout, _) = run(
+        Path::new("."),
+        &[&trade(), "--metric", "implied_base", "--metric", "implied_base:remainder", "--growth", "export=31%"],
+    );
+    insta::assert_snapshot!(stdout, @r"
+    reporter  flow    period            base_period       metric                  unit         value    low   high  why
+    KAZ       export  2016-01..2016-04  2017-01..2017-04  implied_base:growth     USD million         252.2  254.3
+    KAZ       import  2016-01..2016-04  2017-01..2017-04  implied_base:remainder  USD million          80.0   82.2
+    ");
+}
+
+#[test]
+fn the_largest_first() {
+    let folder = TempDir::new().unwrap();
+    let mut csv = String::from("reporter,partner,flow,product,period,value,unit\n");
+    for (partner, value) in [("GBR", 3), ("CHN", 9), ("ITA", 7), ("FRA", 3), ("NLD", 1)] {
+        csv.push_str(&format!("KAZ,{partner},export,TOTAL,2017,{value},USD million\n"));
+    }
+    std::fs::write(folder.path().join("a.csv"), csv).unwrap();
+    let arguments = ["a.csv", "--metric", "share", "--metric", "rank", "--by", "partner", "--top", "3"];
+    let (status, stdout, _) = run(folder.path(), &arguments);
+    assert_eq!(status, 0);
+    insta::assert_snapshot!(stdout, @r"
+    reporter  partner  flow    period  metric        unit        value  why
+    KAZ       CHN      export  2017    share:listed  percent     39.13
+    KAZ       ITA      export  2017    share:listed  percent     30.43
+    KAZ       FRA      export  2017    share:listed  percent     13.04
+    KAZ       GBR      export  2017    share:listed  percent     13.04
+    KAZ       CHN      export  2017    rank:joint    rank            1
+    KAZ       ITA      export  2017    rank:joint    rank            2
+    KAZ       FRA      export  2017    rank:joint    joint rank      3
+    KAZ       GBR      export  2017    rank:joint    joint rank      3
+    ");
+}
+
+#[test]
+fn questions_without_an_answer() {
+    let folder = TempDir::new().unwrap();
+    let trade = trade();
+    let refusal = |arguments: &[&str]| {
+        let mut all = vec![trade.as_str(), "-o", "out.csv"];
+        all.extend(arguments);
+        let (status, stdout, stderr) = run(folder.path(), &all);
+        assert_eq!((status, stdout.as_str()), (2, ""), "{arguments:?}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        stderr
+    };
+    insta::assert_snapshot!(refusal(&["--metric", "gdp"]), @r"
+    error: no metric is called `gdp`
+      expected: one of level, growth, index, share, rank, contribution, balance, cover_ratio, normalised_balance, implied_base, cumulated, listed_count, capitalisation
+      help: `tradeproof metrics` lists them with their formulas
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "growth:quick"]), @r"
+    error: the metric growth has no variant `quick`
+      expected: simple, yoy, ytd, log, cagr
+      help: `tradeproof metrics growth` explains them
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "listed_count"]), @r"
+    error: the metric listed_count is not defined for trade figures
+      expected: listings
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "--by", "port"]), @r"
+    error: trade figures have no column `port` to be told apart by
+      expected: reporter, partner, flow, product
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "--where", "port=Aktau"]), @r"
+    error: trade figures have no column `port` to filter
+      expected: reporter, partner, flow, product, product_level, currency, period, state
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "--where", "partner=France"]), @r"
+    error: no figure has partner `France`
+      expected: GBR
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "--period", "2018"]), @r"
+    error: no result of level:sum is for 2018
+      expected: 2016-01..2016-04, 2017-01..2017-04
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "implied_base"]), @r"
+    error: the metric implied_base needs a printed growth
+      help: give it as the text prints it: --growth export=31%
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "level", "-o", "out.docx"]), @r"
+    error: out.docx: no format has the extension `docx`
+      expected: .csv, .json, .md or .txt
+    ");
+}
+
+#[test]
+fn the_same_bytes_every_time() {
+    let folder = TempDir::new().unwrap();
+    let trade = trade();
+    for name in ["a.csv", "b.csv"] {
+        assert_eq!(run(folder.path(), &[&trade, "--metric", "share:total", "--by", "flow", "-o", name]).0, 0);
+    }
+    let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(read("a.csv"), read("b.csv"));
+}
