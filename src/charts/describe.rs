@@ -20,6 +20,7 @@ pub fn describe(kind: &dyn Kind, chart: &Chart) -> String {
     if series.len() > MOST_TOLD {
         sentences.push(format!("{} more series.", series.len() - MOST_TOLD));
     }
+    sentences.extend(kind.details(chart));
     sentences.join(" ")
 }
 

@@ -77,6 +77,15 @@ impl Kind for Interval {
         vec![chart.words.interval.to_owned()]
     }
 
+    fn details(&self, chart: &Chart) -> Vec<String> {
+        let rows = chart.table.places.iter().zip(&chart.table.series[0].cells);
+        let outside = rows.filter(|(_, cell)| hue(cell) == Hue::Orange);
+        let told = outside.map(|(place, cell)| {
+            format!("{}: {} lies outside {}.", place.label, figure(chart, cell), ends(chart, cell))
+        });
+        told.collect()
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let names = Names::new(chart, width * NAMES);
         names.height(PITCH, 12.0) + HEAD + FOOT
