@@ -14,9 +14,11 @@ const TIGHT: f64 = 6.0;
 pub struct Names(Vec<Vec<String>>);
 
 impl Names {
-    /// Breaks the names of all places so that none is wider than `width`.
+    /// Breaks the names of all places so that none is wider than `width`, or a little more where a word is longer.
     #[must_use]
     pub fn new(chart: &Chart, width: f64) -> Self {
+        let labels = chart.table.places.iter().map(|place| place.label.as_str());
+        let width = text::unbroken(labels, width, width * 1.4, Weight::Regular);
         let places = chart.table.places.iter();
         Self(places.map(|place| text::balanced(&place.label, width, size::LABEL, Weight::Regular)).collect())
     }

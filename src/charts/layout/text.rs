@@ -1,6 +1,7 @@
 //! Breaking a text into lines.
 
 use crate::charts::font::{self, Weight};
+use crate::charts::theme::size;
 
 /// Breaks `text` at spaces into lines no wider than `width`; a word that is wider still is broken where it must be.
 ///
@@ -42,6 +43,14 @@ fn pieces(word: &str, fits: &impl Fn(&str) -> bool) -> Vec<String> {
 pub fn widest<'a>(lines: impl IntoIterator<Item = &'a String>, size: f64, weight: Weight) -> f64 {
     let widths = lines.into_iter().map(|line| font::width(line, size, weight));
     widths.fold(0.0, f64::max)
+}
+
+/// `width`, or as much more, up to `most`, as it takes not to break a word of `texts`.
+#[must_use]
+pub fn unbroken<'a>(texts: impl IntoIterator<Item = &'a str>, width: f64, most: f64, weight: Weight) -> f64 {
+    let words = texts.into_iter().flat_map(str::split_whitespace);
+    let longest = words.map(|word| font::width(word, size::LABEL, weight)).fold(0.0, f64::max);
+    width.max(longest.ceil().min(most))
 }
 
 /// Breaks a name evenly: as many lines as it needs at `width`, then as narrow as that many lines allow.
