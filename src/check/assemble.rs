@@ -15,6 +15,7 @@ use super::quantities::{Figure, Unit};
 use super::read::{ReadError, Text};
 use super::repair::{Change, Edit, edits};
 use super::solve::{Identity, step};
+use super::together;
 
 /// Decimals of exact numbers in the result; printed figures never have as many.
 const PLACES: usize = 12;
@@ -33,6 +34,7 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, ReadError> {
     let text = Text::read(path, bytes)?;
     let linked = link(&text);
     let mut chosen = choose(&linked, claims::find(&text, &linked));
+    chosen.extend(together::contradictions(&text, &linked, &chosen));
     chosen.sort_by_key(|chosen| (linked.figures[chosen.candidate.reported.figure].span.start, chosen.candidate.kind));
     let claims = (0..chosen.len()).map(|index| claim(&text, &linked, &chosen, index)).collect();
     let quantities = (0..linked.figures.len()).map(|index| quantity(&text, &linked, index)).collect();

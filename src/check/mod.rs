@@ -15,6 +15,7 @@ pub mod repair;
 pub mod sentence;
 pub mod show;
 pub mod solve;
+pub mod together;
 pub mod words;
 
 pub use assemble::check;

@@ -1,14 +1,13 @@
 //! `tradeproof convert`: any known format into the tidy layout.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::model::Kind;
-use crate::sources::{self, tidy::parquet};
-use crate::summary::{DeriveError, Format, Table, write_atomically};
+use crate::sources;
+use crate::summary::{DeriveError, Output, Table};
 
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, output};
 
 /// Convert files of any known format to the tidy layout
 #[derive(Debug, Args)]
@@ -25,27 +24,12 @@ pub struct ConvertArgs {
 }
 
 pub fn run(args: &ConvertArgs) -> Result<Outcome, CliError> {
-    for path in args.outputs.iter().filter(|path| !is_parquet(path)) {
-        Format::from_path(path)?;
-    }
+    let formats = args.outputs.iter().map(|path| Output::from_path(path)).collect::<Result<Vec<_>, _>>()?;
     let loaded = sources::load_all(&args.files)?;
-    let mut frame = loaded.frame.collect().map_err(DeriveError::from)?;
-    for path in &args.outputs {
-        let bytes = if is_parquet(path) {
-            parquet::write(&mut frame).map_err(DeriveError::from)?
-        } else {
-            text(path, loaded.kind, &frame)?.into_bytes()
-        };
-        write_atomically(path, &bytes)?;
+    let frame = loaded.frame.collect().map_err(DeriveError::from)?;
+    let table = Table::tidy(loaded.kind, &frame).map_err(DeriveError::from)?;
+    for (path, format) in args.outputs.iter().zip(formats) {
+        output::write(path, &format.bytes(&table, &frame).map_err(DeriveError::from)?)?;
     }
     Ok(Outcome::Done)
-}
-
-fn is_parquet(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
-}
-
-fn text(path: &Path, kind: Kind, frame: &polars::prelude::DataFrame) -> Result<String, CliError> {
-    let table = Table::tidy(kind, frame).map_err(DeriveError::from)?;
-    Ok(Format::from_path(path)?.render(&table))
 }

@@ -10,7 +10,7 @@ use crate::model::Economy;
 use crate::model::schema::{PARTNER, REPORTER};
 use crate::sources::{self, Loaded};
 
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, output};
 
 /// Show what was recognised in files: format, units, periods, economies, totals, doubts
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
         Form::Human => loaded.iter().map(human).collect::<Vec<_>>().join("\n"),
         Form::Json => json(&loaded),
     };
-    anstream::print!("{text}");
+    output::print(&text)?;
     Ok(Outcome::Done)
 }
 
@@ -71,12 +71,12 @@ fn human(file: &Loaded) -> String {
     line("rows", inspection.rows.to_string());
     line("currencies", inspection.currencies.join(", "));
     line("periods", inspection.periods.join(", "));
-    for (name, values) in &inspection.dimensions {
-        line(name, listed(name, values));
+    for dimension in &inspection.dimensions {
+        line(dimension.column, listed(dimension.column, &dimension.values));
     }
     line("states", counted(&inspection.states));
-    for (column, code, rows) in &inspection.aggregates {
-        line("totals", format!("{column} {code} in {rows} of {} rows", inspection.rows));
+    for total in &inspection.aggregates {
+        line("totals", format!("{} {} in {} of {} rows", total.column, total.code, total.rows, inspection.rows));
     }
     for doubt in &inspection.doubts {
         line("doubt", doubt.clone());

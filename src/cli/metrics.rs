@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::metrics::{self, Metric};
 
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, output};
 
 /// List the metrics, or explain one: variants, formulas, source, an example
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ pub fn run(args: &MetricsArgs) -> Result<Outcome, CliError> {
         Some(name) => page(metrics::find(name).map_err(crate::summary::DeriveError::from)?.0),
         None => metrics::ALL.iter().map(entry).collect(),
     };
-    anstream::print!("{text}");
+    output::print(&text)?;
     Ok(Outcome::Done)
 }
 

@@ -1,4 +1,4 @@
-//! Files are written whole or not at all.
+//! Results: files are written whole or not at all, and standard output may close early.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -7,10 +7,14 @@ use super::CliError;
 
 /// Writes beside the target and renames, so that no reader ever sees half a file.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |source| CliError::write(path, source);
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    Ok(crate::summary::write_atomically(path, bytes)?)
+}
+
+/// Prints a result. A reader that has seen enough, such as `head`, is no error.
+pub fn print(text: &str) -> Result<(), CliError> {
+    let mut stdout = anstream::stdout();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|source| CliError::write(Path::new("standard output"), source)),
+    }
 }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::sources::registry::{self, Source};
 
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, output};
 
 /// List the formats that can be read, or explain one: its columns
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ pub fn run(args: &SourcesArgs) -> Result<Outcome, CliError> {
         Some(name) => page(registry::named(name)?),
         None => registry::ALL.iter().map(entry).collect(),
     };
-    anstream::print!("{text}");
+    output::print(&text)?;
     Ok(Outcome::Done)
 }
 

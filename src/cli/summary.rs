@@ -6,9 +6,9 @@ use clap::Args;
 
 use crate::model::{Decimal, Period};
 use crate::sources;
-use crate::summary::{self, Format, Question, Table, write_atomically};
+use crate::summary::{self, DeriveError, Format, Output, Question, Table};
 
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, output};
 
 /// Derive metrics from figures, as a table
 #[derive(Debug, Args)]
@@ -42,7 +42,7 @@ pub struct SummaryArgs {
     /// Keep the N largest results of each period
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
-    /// Write to a file: .csv, .json, .md or .txt; may be given again
+    /// Write to a file: .csv, .parquet, .json, .md or .txt; may be given again
     #[arg(short, long = "output", value_name = "FILE")]
     outputs: Vec<PathBuf>,
 }
@@ -50,7 +50,23 @@ pub struct SummaryArgs {
 pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
     let formats = formats(&args.outputs)?;
     let loaded = sources::load_all(&args.files)?;
-    let question = Question {
+    let answer = summary::derive(&loaded, &question(args))?;
+    let table = Table::of(&answer.frames).map_err(DeriveError::from)?;
+    let frame = answer.frame().map_err(DeriveError::from)?;
+    for line in &answer.audit {
+        anstream::eprintln!("note: {line}");
+    }
+    if args.outputs.is_empty() {
+        output::print(&Format::Terminal.render(&table))?;
+    }
+    for (path, format) in args.outputs.iter().zip(formats) {
+        output::write(path, &format.bytes(&table, &frame).map_err(DeriveError::from)?)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn question(args: &SummaryArgs) -> Question {
+    Question {
         metrics: args.metrics.clone(),
         by: args.by.iter().map(|name| name.to_lowercase()).collect(),
         filters: args.filters.clone(),
@@ -58,24 +74,12 @@ pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
         base: args.base,
         reported_growth: args.reported_growth.clone(),
         top: args.top.map(|count| count as usize),
-    };
-    let answer = summary::derive(&loaded, &question)?;
-    let table = Table::of(&answer.frames).map_err(summary::DeriveError::from)?;
-    for line in &answer.audit {
-        anstream::eprintln!("note: {line}");
     }
-    if args.outputs.is_empty() {
-        anstream::print!("{}", Format::Terminal.render(&table));
-    }
-    for (path, format) in args.outputs.iter().zip(formats) {
-        write_atomically(path, format.render(&table).as_bytes())?;
-    }
-    Ok(Outcome::Done)
 }
 
 /// Every output's format, known before any work is done.
-fn formats(outputs: &[PathBuf]) -> Result<Vec<Format>, CliError> {
-    outputs.iter().map(|path| Ok(Format::from_path(path)?)).collect()
+fn formats(outputs: &[PathBuf]) -> Result<Vec<Output>, CliError> {
+    outputs.iter().map(|path| Ok(Output::from_path(path)?)).collect()
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

@@ -8,7 +8,7 @@ use crate::model::{Kind, Totals, Why};
 use super::calendar::{self, Base, equally_long};
 use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
-use super::reduce::{BASE, WHOLE, finish, float, join_base, or_reason, reduce, unless_reason};
+use super::reduce::{BASE, WHOLE, finish, float, join_base, or_reason, reduce, sum, unless_reason};
 use super::share::{is_total, join_whole, whole_keys};
 
 /// The registry's entry.
@@ -67,7 +67,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     })?;
     let parts = join_base(dated, &series);
     let matched = parts.clone().filter(col(BASE).is_not_null().and(col(VALUE_MINOR).is_not_null()));
-    let wholes = matched.group_by(whole_keys(request)).agg([col(BASE).sum().alias(WHOLE)]);
+    let wholes = matched.group_by(whole_keys(request)).agg([sum(col(BASE)).alias(WHOLE)]);
     let contributed = join_whole(parts, wholes, request)?
         .with_columns([or_reason(WHY, reasons())])
         .with_columns([unless_reason(lit(100.0) * (float(VALUE_MINOR) - float(BASE)) / float(WHOLE)).alias(VALUE)]);
@@ -80,6 +80,7 @@ fn reasons() -> Vec<(polars::prelude::Expr, Why)> {
     vec![
         (col(ALIKE).not(), Why::NotLikeForLike),
         (col(BASE_WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)), Why::Suppressed),
+        (col(BASE_WHY).eq(lit(Why::Bounded.name())).fill_null(lit(false)), Why::Bounded),
         (col(BASE).is_null(), Why::BaseMissing),
         (col(WHOLE).eq(lit(0)), Why::BaseZero),
         (col(WHOLE).lt(lit(0)), Why::BaseNegative),

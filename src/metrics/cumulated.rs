@@ -1,17 +1,15 @@
 //! Cumulated: flows over a span of periods, disinvestment included.
 
-use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NULL, NamedFrom as _, Series, col, lit,
-    when,
-};
+use polars::prelude::{LazyFrame, col, lit, when};
 
-use crate::model::schema::{CURRENCY, Kind, MEASURE, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE_MINOR, WHY};
-use crate::model::{Period, Totals, Why};
+use crate::model::schema::{Kind, MEASURE, VALUE_MINOR};
+use crate::model::{Period, Totals};
 
 use super::calendar;
 use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
-use super::reduce::{finish, first_reason, reduce};
+use super::reduce::{finish, reduce};
+use super::spans::add_up;
 
 const fn variant(name: &'static str, formula: &'static str) -> Variant {
     Variant { name, formula, unit: "", totals: Totals::Prefer }
@@ -49,10 +47,14 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         Kind::Trade | Kind::Listings => frame,
     };
     let reduced = reduce(flows, request);
-    let there = calendar::periods(&reduced)?;
-    let spans = spans(request, &there);
-    let tiles = tiles(&spans, &there)?;
-    let added = add(reduced, tiles, &series, request.variant.name);
+    let spans = spans(request, &calendar::periods(&reduced)?);
+    let figure = || col(VALUE_MINOR);
+    let counted = match request.variant.name {
+        "gross" => when(figure().gt(lit(0))).then(figure()).otherwise(lit(0)),
+        "disinvestment" => when(figure().lt(lit(0))).then(figure()).otherwise(lit(0)),
+        _ => figure(),
+    };
+    let added = add_up(reduced, &series, |_| spans.clone(), counted)?;
     Ok(finish(added, &METRIC, request, &series)?)
 }
 
@@ -64,59 +66,4 @@ fn spans(request: &Request, there: &[Period]) -> Vec<Period> {
     let end = there.iter().map(Period::end).max();
     let whole = start.zip(end).and_then(|(start, end)| Period::between(start, end));
     whole.into_iter().collect()
-}
-
-const SPAN: &str = "span";
-const PARTS: &str = "parts";
-
-/// Which periods make up which span, and how many there must be. A span with a gap asks for one more than there are.
-fn tiles(spans: &[Period], there: &[Period]) -> Result<LazyFrame, MetricError> {
-    let mut rows: Vec<(String, String, i64)> = Vec::new();
-    for span in spans {
-        let whole = calendar::tiles(span, there);
-        let gap = i64::from(whole.is_none());
-        let parts = whole.unwrap_or_else(|| there.iter().filter(|part| span.contains(part)).copied().collect());
-        let expected = parts.len() as i64 + gap;
-        rows.extend(parts.iter().map(|part| (span.to_string(), part.to_string(), expected)));
-    }
-    let column = |name: &str, cell: fn(&(String, String, i64)) -> String| {
-        Series::new(name.into(), rows.iter().map(cell).collect::<Vec<_>>()).into()
-    };
-    let parts: Vec<i64> = rows.iter().map(|row| row.2).collect();
-    let table = DataFrame::new(
-        rows.len(),
-        vec![
-            column(SPAN, |row| row.0.clone()),
-            column(PERIOD, |row| row.1.clone()),
-            Series::new(PARTS.into(), parts).into(),
-        ],
-    )?;
-    Ok(table.lazy())
-}
-
-fn add(reduced: LazyFrame, tiles: LazyFrame, series: &[&str], variant: &str) -> LazyFrame {
-    let figure = || col(VALUE_MINOR);
-    let counted = match variant {
-        "gross" => when(figure().gt(lit(0))).then(figure()).otherwise(lit(0)),
-        "disinvestment" => when(figure().lt(lit(0))).then(figure()).otherwise(lit(0)),
-        _ => figure(),
-    };
-    let complete = || figure().count().cast(DataType::Int64).eq(col(PARTS).first());
-    let on = [col(PERIOD)];
-    let keys: Vec<Expr> = series.iter().copied().chain([CURRENCY, SPAN]).map(col).collect();
-    reduced
-        .join(tiles, &on, &on, JoinArgs::new(JoinType::Inner))
-        .group_by(keys)
-        .agg([
-            col(PERIOD_START).min(),
-            col(PERIOD_END).max(),
-            when(complete()).then(counted.sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
-            col(ULP_MINOR).max(),
-            first_reason(vec![
-                (col(WHY).eq(lit(Why::Suppressed.name())).any(true), Why::Suppressed),
-                (complete().not(), Why::ValueMissing),
-            ])
-            .alias(WHY),
-        ])
-        .with_columns([col(SPAN).alias(PERIOD)])
 }

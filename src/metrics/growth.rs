@@ -1,20 +1,16 @@
 //! Growth: how much more than in the base period, in per cent.
 
-use std::collections::HashSet;
-
 use chrono::Datelike as _;
-use polars::prelude::{
-    ChunkApply as _, DataFrame, Expr, Float64Chunked, IntoColumn as _, IntoLazy as _, JoinArgs, JoinType, LazyFrame,
-    NULL, NamedFrom as _, PolarsError, Series, col, lit, when,
-};
+use polars::prelude::{ChunkApply as _, Expr, Float64Chunked, IntoColumn as _, LazyFrame, col, lit};
 
-use crate::model::schema::{CURRENCY, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE, VALUE_MINOR, WHY};
+use crate::model::schema::{VALUE, VALUE_MINOR, WHY};
 use crate::model::{Kind, Period, Totals, Why};
 
 use super::calendar::{self, ALIKE, Base, YEARS, equally_long};
 use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
-use super::reduce::{BASE, BASE_WHY, finish, first_reason, float, join_base, or_reason, reduce, unless_reason};
+use super::reduce::{BASE, BASE_WHY, finish, float, join_base, or_reason, reduce, unless_reason};
+use super::spans::add_up;
 
 const fn variant(name: &'static str, formula: &'static str) -> Variant {
     Variant { name, formula, unit: "percent", totals: Totals::Prefer }
@@ -82,7 +78,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let mut reduced = reduce(frame, request);
     if request.variant.name == "ytd" {
-        reduced = year_to_date(reduced, &series)?;
+        reduced = add_up(reduced, &series, spans, col(VALUE_MINOR))?;
     }
     let first = calendar::periods(&reduced)?;
     let dated = calendar::with_base(reduced, |period| base(request, period, &first))?;
@@ -136,69 +132,23 @@ pub(super) fn base_reasons() -> Vec<(Expr, Why)> {
     vec![
         (col(ALIKE).not(), Why::NotLikeForLike),
         (col(BASE_WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)), Why::Suppressed),
+        (col(BASE_WHY).eq(lit(Why::Bounded.name())).fill_null(lit(false)), Why::Bounded),
         (col(BASE).is_null(), Why::BaseMissing),
         (col(BASE).eq(lit(0)), Why::BaseZero),
         (col(BASE).lt(lit(0)).or(col(VALUE_MINOR).lt(lit(0))), Why::BaseNegative),
     ]
 }
 
-/// Figures from January to each month, as spans; empty unless every month is there.
-fn year_to_date(frame: LazyFrame, series: &[&str]) -> Result<LazyFrame, PolarsError> {
-    const SPAN: &str = "span";
-    const PARTS: &str = "parts";
-    let spans = spans(&calendar::periods(&frame)?);
-    let expected: Vec<i64> = spans.iter().map(|(_, tiles)| tiles.len() as i64).collect();
-    let rows = || {
-        spans
-            .iter()
-            .zip(&expected)
-            .flat_map(|((span, tiles), parts)| tiles.iter().map(move |tile| (span, tile, *parts)))
-    };
-    let table = DataFrame::new(
-        rows().count(),
-        vec![
-            texts(SPAN, rows().map(|row| row.0)),
-            texts(PERIOD, rows().map(|row| row.1)),
-            Series::new(PARTS.into(), rows().map(|row| row.2).collect::<Vec<_>>()).into(),
-        ],
-    )?;
-    let on = [col(PERIOD)];
-    let keys: Vec<Expr> = series.iter().copied().chain([CURRENCY, SPAN]).map(col).collect();
-    let complete = || col(VALUE_MINOR).count().cast(polars::prelude::DataType::Int64).eq(col(PARTS).first());
-    Ok(frame
-        .join(table.lazy(), &on, &on, JoinArgs::new(JoinType::Inner))
-        .group_by(keys)
-        .agg([
-            col(PERIOD_START).min(),
-            col(PERIOD_END).max(),
-            when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
-            col(ULP_MINOR).max(),
-            first_reason(vec![
-                (col(WHY).eq(lit(Why::Suppressed.name())).any(true), Why::Suppressed),
-                (complete().not(), Why::ValueMissing),
-            ])
-            .alias(WHY),
-        ])
-        .with_columns([col(SPAN).alias(PERIOD)]))
-}
-
-/// January to the end of every period that does not leave its year, with the periods that make it up.
-fn spans(there: &[Period]) -> Vec<(Period, Vec<Period>)> {
-    let mut seen = HashSet::new();
-    let mut spans = Vec::new();
-    for period in there {
-        let (start, end) = (period.start(), period.end());
-        let whole = period.months().filter(|_| start.year() == end.year());
-        let span = whole.and_then(|_| Period::whole_months(end.year(), 1, end.month()));
-        let Some(span) = span.filter(|span| seen.insert(*span)) else {
-            continue;
-        };
-        spans.push((span, calendar::tiles(&span, there).unwrap_or_else(|| vec![*period, span])));
-    }
+/// January to the end of every period that does not leave its year.
+fn spans(there: &[Period]) -> Vec<Period> {
+    let mut spans: Vec<Period> = there.iter().filter_map(from_january).collect();
+    spans.sort_unstable();
+    spans.dedup();
     spans
 }
 
-fn texts<'a>(name: &str, periods: impl Iterator<Item = &'a Period>) -> polars::prelude::Column {
-    let texts: Vec<String> = periods.map(Period::to_string).collect();
-    Series::new(name.into(), texts).into()
+fn from_january(period: &Period) -> Option<Period> {
+    let (start, end) = (period.start(), period.end());
+    let whole = period.months().is_some() && start.year() == end.year();
+    whole.then(|| Period::whole_months(end.year(), 1, end.month()))?
 }

@@ -7,7 +7,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed as _, ToPrimitive as _};
 use polars::prelude::{
-    Column, DataFrame, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NamedFrom as _, Series, col, lit,
+    Column, DataFrame, IdxCa, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NamedFrom as _, Series, col, lit,
 };
 
 use crate::model::schema::{
@@ -154,46 +154,48 @@ const BASE_ULP: &str = "base_ulp_minor";
 
 /// The rows whose flow has a printed growth, as intervals of the base period.
 fn interval_rows(levels: &DataFrame, request: &Request, series: &[&str]) -> Result<DataFrame, MetricError> {
-    let flows = levels.column(FLOW)?.str()?;
-    let rows: Vec<(usize, Decimal)> = flows
-        .iter()
-        .enumerate()
-        .filter_map(|(row, flow)| {
-            let printed = request.reported_growth.iter().find(|growth| Some(growth.0.as_str()) == flow);
-            printed.map(|growth| (row, growth.1))
-        })
-        .collect();
+    let grown = grown_rows(levels, request)?;
     let intervals =
-        rows.iter().map(|(row, percent)| interval(levels, *row, *percent, request)).collect::<Result<Vec<_>, _>>()?;
-    let picked: Vec<u32> = rows.iter().map(|(row, _)| *row as u32).collect();
-    let picked = levels.take(&polars::prelude::IdxCa::from_vec("row".into(), picked))?;
+        grown.iter().map(|(row, percent)| interval(levels, *row, *percent, request)).collect::<Result<Vec<_>, _>>()?;
+    let picked = grown.iter().map(|(row, _)| *row as u32).collect();
+    let picked = levels.take(&IdxCa::from_vec("row".into(), picked))?;
     let mut columns: Vec<Column> = Vec::new();
-    for name in series {
-        columns.push(match *name {
-            FLOW if request.variant.name == "remainder" => {
-                let others: Vec<&str> = picked.column(FLOW)?.str()?.iter().flatten().map(other_flow).collect();
-                Series::new(FLOW.into(), others).into()
-            }
-            _ => picked.column(name)?.clone(),
-        });
-    }
-    for name in [PERIOD_START, PERIOD_END, CURRENCY, ULP_MINOR] {
+    for name in series.iter().copied().chain([PERIOD_START, PERIOD_END, CURRENCY, ULP_MINOR]) {
         columns.push(picked.column(name)?.clone());
     }
     // The base period is what the row is about; the printed level's period is what it is worked out from.
     columns.push(picked.column(BASE_PERIOD)?.clone().with_name(PERIOD.into()));
     columns.push(picked.column(PERIOD)?.clone().with_name(BASE_PERIOD.into()));
-    let end = |pick: fn(&Bounds) -> i64| -> Vec<Option<i64>> {
-        intervals.iter().map(|interval| interval.as_ref().map(pick)).collect()
+    columns.extend(interval_columns(&intervals));
+    let mut rows = DataFrame::new(intervals.len(), columns)?;
+    if request.variant.name == "remainder" {
+        let others: Vec<&str> = picked.column(FLOW)?.str()?.iter().flatten().map(other_flow).collect();
+        rows.with_column(Series::new(FLOW.into(), others).into())?;
+    }
+    Ok(rows)
+}
+
+/// The places of the rows whose flow has a printed growth, with that growth.
+fn grown_rows(levels: &DataFrame, request: &Request) -> Result<Vec<(usize, Decimal)>, MetricError> {
+    let flows = levels.column(FLOW)?.str()?;
+    let growth_of = |flow: Option<&str>| request.reported_growth.iter().find(|growth| Some(growth.0.as_str()) == flow);
+    Ok(flows.iter().enumerate().filter_map(|(row, flow)| growth_of(flow).map(|growth| (row, growth.1))).collect())
+}
+
+fn interval_columns(intervals: &[Option<Bounds>]) -> [Column; 4] {
+    let end = |name: &str, pick: fn(&Bounds) -> i64| {
+        let ends: Vec<Option<i64>> = intervals.iter().map(|interval| interval.as_ref().map(pick)).collect();
+        Series::new(name.into(), ends).into()
     };
-    columns.push(Series::new(LOW_MINOR.into(), end(|bounds| bounds.low)).into());
-    columns.push(Series::new(HIGH_MINOR.into(), end(|bounds| bounds.high)).into());
-    let empty: Vec<Option<i64>> = vec![None; intervals.len()];
-    columns.push(Series::new(VALUE_MINOR.into(), empty).into());
-    let whys: Vec<Option<&str>> =
-        intervals.iter().map(|interval| interval.is_none().then_some(Why::ValueMissing.name())).collect();
-    columns.push(Series::new(WHY.into(), whys).into());
-    Ok(DataFrame::new(intervals.len(), columns)?)
+    let nothing: Vec<Option<i64>> = vec![None; intervals.len()];
+    let missing = |interval: &Option<Bounds>| interval.is_none().then_some(Why::ValueMissing.name());
+    let whys: Vec<Option<&str>> = intervals.iter().map(missing).collect();
+    [
+        end(LOW_MINOR, |bounds| bounds.low),
+        end(HIGH_MINOR, |bounds| bounds.high),
+        Series::new(VALUE_MINOR.into(), nothing).into(),
+        Series::new(WHY.into(), whys).into(),
+    ]
 }
 
 fn interval(

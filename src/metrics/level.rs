@@ -6,7 +6,7 @@ use crate::model::{Kind, Totals};
 
 use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
-use super::reduce::{finish, reduce};
+use super::reduce::{finish, reduce_with_bounds};
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
@@ -29,6 +29,6 @@ pub const METRIC: Metric = Metric {
 };
 
 fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
-    let reduced = reduce(frame, request);
+    let reduced = reduce_with_bounds(frame, request);
     Ok(finish(reduced, &METRIC, request, &request.series())?)
 }

@@ -18,6 +18,7 @@ mod metric;
 mod rank;
 mod reduce;
 mod share;
+mod spans;
 
 pub use error::MetricError;
 pub use metric::{Example, Metric, Request, Variant};

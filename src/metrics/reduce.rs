@@ -24,20 +24,45 @@ pub const WHOLE: &str = "whole_minor";
 ///
 /// Columns: the series, `period`, its start and end, `currency`, `value_minor`, `ulp_minor`, `low_minor`,
 /// `high_minor`, `why`.
-pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
+pub fn reduce_with_bounds(frame: LazyFrame, request: &Request) -> LazyFrame {
     let complete = || col(VALUE_MINOR).null_count().eq(lit(0));
+    let fits = || fits(col(VALUE_MINOR));
     let suppressed = col(STATE).eq(lit(CellState::Suppressed.name())).any(true);
     let (low, high) = bounds(request.kind);
     frame
         .group_by(keys(&request.series()))
         .agg([
-            when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).alias(VALUE_MINOR),
+            when(complete().and(fits())).then(sum(col(VALUE_MINOR))).otherwise(lit(NULL)).alias(VALUE_MINOR),
             col(ULP_MINOR).max(),
             low.alias(LOW_MINOR),
             high.alias(HIGH_MINOR),
-            first_reason(vec![(suppressed, Why::Suppressed), (complete().not(), Why::ValueMissing)]).alias(WHY),
+            first_reason(vec![
+                (suppressed, Why::Suppressed),
+                (complete().not(), Why::ValueMissing),
+                (fits().not(), Why::TooLarge),
+            ])
+            .alias(WHY),
         ])
         .with_columns([col(VALUE_MINOR).cast(DataType::Int64)])
+}
+
+/// As [`reduce_with_bounds`], but a figure that is only a bound counts as none: nothing is derived from it.
+pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
+    let bounded = || col(LOW_MINOR).is_not_null().or(col(HIGH_MINOR).is_not_null());
+    reduce_with_bounds(frame, request).with_columns([
+        when(bounded()).then(lit(NULL)).otherwise(col(VALUE_MINOR)).alias(VALUE_MINOR),
+        or_reason(WHY, vec![(bounded(), Why::Bounded)]),
+    ])
+}
+
+/// Whether a sum fits in whole smallest units. An integer sum would wrap; its float, good to 16 digits, says so in time.
+pub fn fits(figure: Expr) -> Expr {
+    figure.cast(DataType::Float64).abs().sum().lt(lit(9.2e18))
+}
+
+/// The exact sum, or zero where it does not [fit](fits).
+pub fn sum(figure: Expr) -> Expr {
+    when(fits(figure.clone())).then(figure).otherwise(lit(0)).sum()
 }
 
 /// What identifies a reduced figure.
@@ -110,7 +135,7 @@ pub fn finish(frame: LazyFrame, metric: &Metric, request: &Request, series: &[&s
         let cell = match name {
             METRIC => lit(metric.label(request.variant)),
             UNIT if !there.contains(UNIT) => unit.clone(),
-            VALUE_MINOR | ULP_MINOR if !money => lit(NULL),
+            VALUE_MINOR | ULP_MINOR | LOW_MINOR | HIGH_MINOR if !money => lit(NULL),
             VALUE if money => lit(NULL),
             _ if there.contains(name) => col(name),
             _ => lit(NULL),

@@ -7,7 +7,7 @@ use crate::model::{Economy, Kind, Product, Totals, Why};
 
 use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
-use super::reduce::{WHOLE, finish, float, or_reason, reduce, unless_reason};
+use super::reduce::{WHOLE, finish, float, or_reason, reduce, sum, unless_reason};
 
 /// The flow that holds exports and imports.
 const TOTAL_FLOW: &str = "total";
@@ -97,7 +97,7 @@ pub(super) fn listed_wholes(reduced: &LazyFrame, request: &Request) -> LazyFrame
     let mixed = col(VALUE_MINOR).min().lt(lit(0)).and(col(VALUE_MINOR).max().gt(lit(0)));
     let suppressed = col(WHY).eq(lit(Why::Suppressed.name())).any(true);
     reduced.clone().filter(is_total(request).not()).group_by(whole_keys(request)).agg([
-        when(complete()).then(col(VALUE_MINOR).sum()).otherwise(lit(NULL)).cast(DataType::Int64).alias(WHOLE),
+        when(complete()).then(sum(col(VALUE_MINOR))).otherwise(lit(NULL)).cast(DataType::Int64).alias(WHOLE),
         super::reduce::first_reason(vec![
             (suppressed, Why::Suppressed),
             (mixed.fill_null(lit(false)), Why::MixedSigns),

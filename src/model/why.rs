@@ -21,13 +21,15 @@ pub enum Why {
     NoDenominator,
     /// The parts have different signs, so that shares would lie outside 0–100 %.
     MixedSigns,
-    /// Figures that would be added overlap in time.
-    Overlap,
+    /// A figure is printed as a bound, such as "more than".
+    Bounded,
+    /// The sum does not fit in whole smallest units.
+    TooLarge,
 }
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::BaseZero,
         Self::BaseMissing,
         Self::BaseNegative,
@@ -36,7 +38,8 @@ impl Why {
         Self::ValueMissing,
         Self::NoDenominator,
         Self::MixedSigns,
-        Self::Overlap,
+        Self::Bounded,
+        Self::TooLarge,
     ];
 
     /// The name in derived frames and files.
@@ -51,7 +54,8 @@ impl Why {
             Self::ValueMissing => "value_missing",
             Self::NoDenominator => "no_denominator",
             Self::MixedSigns => "mixed_signs",
-            Self::Overlap => "overlap",
+            Self::Bounded => "bounded",
+            Self::TooLarge => "too_large",
         }
     }
 
@@ -67,7 +71,8 @@ impl Why {
             Self::ValueMissing => "a figure that is needed is not there",
             Self::NoDenominator => "what would be divided by is zero or not there",
             Self::MixedSigns => "parts have different signs: shares would leave 0–100 %",
-            Self::Overlap => "figures that would be added overlap in time",
+            Self::Bounded => "a figure is printed as a bound, such as more than",
+            Self::TooLarge => "the sum does not fit in whole smallest units",
         }
     }
 }

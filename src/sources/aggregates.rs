@@ -4,6 +4,7 @@
 //! depends on the columns that the result is told apart by.
 
 use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, PolarsError, col, lit};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::model::schema::{CURRENCY, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, Totals};
@@ -44,16 +45,25 @@ fn axes(kind: Kind) -> &'static [Axis] {
     }
 }
 
-/// How many rows of a frame are totals, by column: `("partner", "WLD", 3)`.
+/// Totals that a frame holds beside their parts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Found {
+    pub column: &'static str,
+    /// What the column holds where the row is a total.
+    pub code: &'static str,
+    pub rows: usize,
+}
+
+/// How many rows of a frame are totals, by column.
 ///
 /// # Errors
 /// When Polars cannot filter the frame.
-pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<(&'static str, &'static str, usize)>, PolarsError> {
+pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<Found>, PolarsError> {
     let mut totals = Vec::new();
     for axis in axes(kind) {
         let rows = count(frame.clone().lazy().filter(is_total(axis)))?;
         if rows > 0 {
-            totals.push((axis.column, axis.total, rows));
+            totals.push(Found { column: axis.column, code: axis.total, rows });
         }
     }
     Ok(totals)

@@ -23,14 +23,21 @@ pub struct Inspection {
     pub currencies: Vec<String>,
     /// Canonical texts, in order of time.
     pub periods: Vec<String>,
-    /// By dimension: the distinct values and how many rows have each.
-    pub dimensions: Vec<(&'static str, BTreeMap<String, usize>)>,
-    /// Totals that stand beside their parts: column, code, rows.
-    pub aggregates: Vec<(&'static str, &'static str, usize)>,
+    pub dimensions: Vec<Dimension>,
+    /// Totals that stand beside their parts.
+    pub aggregates: Vec<aggregates::Found>,
     /// How many cells are in each state.
     pub states: BTreeMap<String, usize>,
     /// What a reader should know before using the figures.
     pub doubts: Vec<String>,
+}
+
+/// What one column holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dimension {
+    pub column: &'static str,
+    /// The distinct values and how many rows have each.
+    pub values: BTreeMap<String, usize>,
 }
 
 impl Inspection {
@@ -45,8 +52,8 @@ impl Inspection {
             Kind::Listings => &[ISSUER, SEGMENT],
         };
         let mut dimensions = Vec::new();
-        for name in shown {
-            dimensions.push((*name, distinct(frame, name)?));
+        for column in shown {
+            dimensions.push(Dimension { column, values: distinct(frame, column)? });
         }
         let mut inspection = Self {
             formats: vec![format],
@@ -77,10 +84,15 @@ impl Inspection {
         self.periods = in_time(united(self.periods, other.periods));
         self.doubts = united(self.doubts, other.doubts);
         merge(&mut self.states, other.states);
-        for ((_, into), (_, from)) in self.dimensions.iter_mut().zip(other.dimensions) {
-            merge(into, from);
+        for (into, from) in self.dimensions.iter_mut().zip(other.dimensions) {
+            merge(&mut into.values, from.values);
         }
-        self.aggregates.extend(other.aggregates);
+        for total in other.aggregates {
+            match self.aggregates.iter_mut().find(|known| known.column == total.column) {
+                Some(known) => known.rows += total.rows,
+                None => self.aggregates.push(total),
+            }
+        }
         self
     }
 
@@ -89,7 +101,7 @@ impl Inspection {
         if self.currencies.len() > 1 {
             doubts.push(format!("figures in {}: they are never added up", self.currencies.join(" and ")));
         }
-        for (column, code, rows) in self.aggregates.iter().filter(|total| total.2 < self.rows) {
+        for aggregates::Found { column, code, rows } in self.aggregates.iter().filter(|total| total.rows < self.rows) {
             let rows_word = if *rows == 1 { "row is a total" } else { "rows are totals" };
             doubts.push(format!("{rows} {rows_word} ({column} {code}): kept apart from the parts"));
         }

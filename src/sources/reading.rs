@@ -100,10 +100,11 @@ impl Table {
         let mut records = reader.records();
         let first = records.next().transpose().map_err(|source| malformed(path, source))?;
         let first: Vec<String> = first.iter().flatten().map(str::to_owned).collect();
+        let mut lines = Lines { text, offset: 0, line: 1 };
         let mut rows = Vec::new();
         for record in records {
             let record = record.map_err(|source| malformed(path, source))?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = lines.at(record.position().map_or(0, csv::Position::byte) as usize);
             let cells: Vec<String> = record.iter().map(str::to_owned).collect();
             if !cells.iter().all(String::is_empty) {
                 rows.push(Row { line, cells });
@@ -181,6 +182,25 @@ impl<'a> Record<'a> {
             expected: expected.to_owned(),
             help: help.to_owned(),
         }))
+    }
+}
+
+/// Counts lines up to a byte. The CSV reader's own count lags where lines end with CR LF or are blank.
+struct Lines<'a> {
+    text: &'a str,
+    offset: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first byte from `offset` on that is no line end; offsets must not go back.
+    fn at(&mut self, offset: usize) -> u64 {
+        let bytes = self.text.as_bytes();
+        let ends = bytes[offset..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let start = offset + ends;
+        self.line += bytes[self.offset..start].iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.offset = start;
+        self.line
     }
 }
 

@@ -91,6 +91,10 @@ pub enum DeriveError {
     NoSuchValue { column: String, value: String, there: Vec<String> },
     #[error("no result of {metric} is for {wanted}\n  expected: {}", there.join(", "))]
     NoSuchPeriod { metric: String, wanted: String, there: Vec<String> },
+    #[error(
+        "no figure is there to derive {metric} from\n  help: `tradeproof metrics {name}` says what it needs; loosen --where"
+    )]
+    NoResult { metric: String, name: &'static str },
     #[error("the figures cannot be derived")]
     Polars(#[from] PolarsError),
 }
@@ -115,6 +119,9 @@ pub fn derive(loaded: &Loaded, question: &Question) -> Result<Answer, DeriveErro
         let safe = aggregates::resolve(figures.clone(), loaded.kind, &question.by, variant.totals)?;
         let derived = metric.derive(safe.frame, &request)?.collect()?;
         let label = metric.label(variant);
+        if derived.height() == 0 {
+            return Err(DeriveError::NoResult { metric: label, name: metric.name });
+        }
         let derived = in_periods(derived, &question.periods, &label)?;
         answer.frames.push(top(derived, question.top, &request, metric.name)?);
         answer.audit.extend(safe.audit.into_iter().map(|line| format!("{label}: {line}")));

@@ -9,20 +9,23 @@ mod file;
 mod json;
 mod markdown;
 mod number;
+mod parquet;
 mod table;
 mod terminal;
 mod tidy;
 
 use std::path::Path;
 
+use polars::prelude::{DataFrame, PolarsError};
 use thiserror::Error;
 
 pub use derive::{Answer, DeriveError, Question, derive};
 pub use file::{FileError, write_atomically};
 pub use number::significant;
+pub use parquet::parquet;
 pub use table::{Cell, Table};
 
-/// How a table is written.
+/// How a table is written as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Csv,
@@ -34,10 +37,11 @@ pub enum Format {
 
 /// A file name whose extension says no format.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{path}: no format has the extension `{extension}`\n  expected: .csv, .json, .md or .txt")]
+#[error("{path}: no format has the extension `{extension}`\n  expected: {expected}")]
 pub struct FormatError {
     pub path: String,
     pub extension: String,
+    pub expected: &'static str,
 }
 
 impl Format {
@@ -58,7 +62,7 @@ impl Format {
             "json" => Ok(Self::Json),
             "md" | "markdown" => Ok(Self::Markdown),
             "txt" => Ok(Self::Terminal),
-            _ => Err(FormatError { path: path.display().to_string(), extension }),
+            _ => Err(FormatError { path: path.display().to_string(), extension, expected: ".csv, .json, .md or .txt" }),
         }
     }
 
@@ -70,6 +74,38 @@ impl Format {
             Self::Json => json::render(table),
             Self::Markdown => markdown::render(table),
             Self::Terminal => terminal::render(table),
+        }
+    }
+}
+
+/// How a result is written to a file: as text for readers, or as the frame itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    Text(Format),
+    Parquet,
+}
+
+impl Output {
+    /// The format of a file's extension.
+    ///
+    /// # Errors
+    /// When the extension is none of the known ones.
+    pub fn from_path(path: &Path) -> Result<Self, FormatError> {
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
+            return Ok(Self::Parquet);
+        }
+        let expected = ".csv, .parquet, .json, .md or .txt";
+        Format::from_path(path).map(Self::Text).map_err(|error| FormatError { expected, ..error })
+    }
+
+    /// A result in this format: text from the table, Parquet from the frame.
+    ///
+    /// # Errors
+    /// When Polars cannot encode the frame.
+    pub fn bytes(self, table: &Table, frame: &DataFrame) -> Result<Vec<u8>, PolarsError> {
+        match self {
+            Self::Text(format) => Ok(format.render(table).into_bytes()),
+            Self::Parquet => parquet(&mut frame.clone()),
         }
     }
 }

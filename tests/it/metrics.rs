@@ -76,6 +76,45 @@ fn names_are_unique_and_every_variant_is_found() {
 }
 
 #[test]
+fn the_catalogue_prints_every_formula() {
+    for metric in metrics::ALL {
+        let output = Command::cargo_bin("tradeproof").unwrap().args(["metrics", metric.name]).output().unwrap();
+        let page = String::from_utf8(output.stdout).unwrap();
+        for variant in metric.variants {
+            assert!(page.contains(&metric.label(variant)) && page.contains(variant.formula), "{}", metric.name);
+        }
+        assert!(page.contains(metric.source) && page.contains(metric.notes));
+    }
+}
+
+#[test]
+fn nothing_is_derived_from_a_bound() {
+    let figures = "reporter,partner,direction,measure,period,value,unit,bound\n\
+        KAZ,GBR,inward,stock,2015,10,USD billion,\n\
+        KAZ,GBR,inward,stock,2016,12,USD billion,more_than\n\
+        KAZ,GBR,inward,stock,2017,13,USD billion,\n";
+    insta::assert_snapshot!(csv(&asked(figures, "growth:yoy", &[]).unwrap()), @r"
+    reporter,direction,measure,period,base_period,metric,unit,value,why
+    KAZ,inward,stock,2015,2014,growth:yoy,percent,,base_missing
+    KAZ,inward,stock,2016,2015,growth:yoy,percent,,bounded
+    KAZ,inward,stock,2017,2016,growth:yoy,percent,,bounded
+    ");
+    insta::assert_snapshot!(csv(&asked(figures, "level", &[]).unwrap()), @r"
+    reporter,direction,measure,period,metric,unit,value,low,why
+    KAZ,inward,stock,2015,level:sum,USD,10000000000,,
+    KAZ,inward,stock,2016,level:sum,USD,12000000000,12000000000,
+    KAZ,inward,stock,2017,level:sum,USD,13000000000,,
+    ");
+}
+
+#[test]
+fn a_sum_that_does_not_fit_is_said() {
+    let figures =
+        format!("{TRADE}KAZ,GBR,export,27,2017,92000,USD trillion,\nKAZ,GBR,export,28,2017,92000,USD trillion,\n");
+    assert!(csv(&asked(&figures, "level", &[]).unwrap()).ends_with("level:sum,USD,,too_large\n"));
+}
+
+#[test]
 fn growth_says_why_there_is_none() {
     let figures = format!(
         "{TRADE}KAZ,GBR,export,TOTAL,2013,-5,USD,\n\
@@ -124,6 +163,20 @@ fn year_to_date_needs_every_month_of_both_years() {
     KAZ,export,2017-01..2017-02,2016-01..2016-02,growth:ytd,percent,,base_missing
     KAZ,export,2017-Q1,2016-Q1,growth:ytd,percent,,base_missing
     ");
+}
+
+#[test]
+fn monthly_and_quarterly_series_are_each_added_up() {
+    let mut figures = TRADE.to_owned();
+    for year in [2016, 2017] {
+        figures.push_str(&format!("KAZ,GBR,import,TOTAL,{year}-Q1,{},USD,\n", year - 2000));
+        for month in 1..=3 {
+            figures.push_str(&format!("KAZ,GBR,export,TOTAL,{year}-{month:02},{},USD,\n", year - 2006));
+        }
+    }
+    let answer = csv(&asked(&figures, "growth:ytd", &[]).unwrap());
+    assert!(answer.contains("KAZ,export,2017-Q1,2016-Q1,growth:ytd,percent,10,\n"), "{answer}");
+    assert!(answer.contains("KAZ,import,2017-Q1,2016-Q1,growth:ytd,percent,6.25,\n"), "{answer}");
 }
 
 #[test]

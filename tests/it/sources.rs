@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 const HEADER: &str = "reporter,partner,flow,product,period,value,unit,state,note";
@@ -115,9 +116,9 @@ fn an_unreadable_encoding() {
 #[test]
 fn a_row_with_a_field_too_many() {
     insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,1,659.20,USD,,"), @r"
-    error: a.csv: line 3, column 8 (`state`): found `USD`
-      expected: blank or one of value, zero, missing, suppressed, not_yet_reported, provisional, estimated
-      help: leave the state blank for a plain figure
+    error: a.csv: line 3: 10 fields
+      expected: 9, as in the header
+      help: put a field that holds a comma in double quotes
     ");
 }
 
@@ -143,7 +144,7 @@ fn a_figure_that_is_no_number() {
 #[test]
 fn a_figure_without_a_state_that_says_why() {
     insta::assert_snapshot!(refused_row("KAZ,GBR,export,TOTAL,2017,,USD,,"), @r"
-    error: a.csv: line 3, column 6 (`value`): found ``
+    error: a.csv: line 3, column 6 (`value`): found nothing
       expected: a figure, or a state that says why there is none
       help: write missing, suppressed or not_yet_reported into the column `state`
     ");
@@ -215,6 +216,15 @@ fn the_same_figure_in_two_files() {
 }
 
 #[test]
+fn a_folder_that_is_not_there_leaves_nothing() {
+    let folder = TempDir::new().unwrap();
+    let trade = bundled("trade.csv");
+    let (status, _, stderr) = run(folder.path(), &["convert", trade.to_str().unwrap(), "-o", "missing/out.csv"]);
+    assert_eq!((status, names(folder.path()).len()), (2, 0));
+    assert!(stderr.starts_with("error: missing/out.csv: cannot be written"), "{stderr}");
+}
+
+#[test]
 fn files_of_two_kinds() {
     let folder = TempDir::new().unwrap();
     for name in ["trade.csv", "listings.csv"] {
@@ -282,7 +292,6 @@ fn inspection_of_the_bundled_figures() {
           flow        export, import, total
           states      2 missing, 4 value
           totals      product TOTAL in 6 of 6 rows
-          doubt       6 rows are totals (product TOTAL): kept apart from the parts
           doubt       2 figures are missing: sums over them stay empty
 
         investment.csv
@@ -301,6 +310,19 @@ fn inspection_of_the_bundled_figures() {
 }
 
 #[test]
+fn inspection_as_json_holds_what_a_program_needs() {
+    let (status, stdout, _) = run(&bundled(""), &["inspect", "listings.csv", "--format", "json"]);
+    assert_eq!(status, 0);
+    let files: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let inspection = &files[0]["inspection"];
+    assert_eq!(files[0]["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(inspection["rows"], 15);
+    assert_eq!(inspection["states"]["missing"], 14);
+    assert_eq!(inspection["aggregates"][0], serde_json::json!({"column": "issuer", "code": "TOTAL", "rows": 1}));
+    assert_eq!(inspection["dimensions"][1]["values"]["AIM"], 6);
+}
+
+#[test]
 fn the_catalogue_of_formats_explains_every_column() {
     for source in tradeproof::sources::registry::ALL {
         let (status, stdout, _) = run(Path::new("."), &["sources", source.name]);
@@ -315,4 +337,40 @@ fn the_catalogue_of_formats_explains_every_column() {
     error: no format is called `tidy`
       expected: one of tidy-trade, tidy-investment, tidy-listings
     ");
+}
+
+/// Rows made of cells that are right, nearly right and wrong.
+fn any_csv() -> impl Strategy<Value = Vec<u8>> {
+    let cell = prop_oneof![
+        Just("KAZ"),
+        Just("WLD"),
+        Just("export"),
+        Just("TOTAL"),
+        Just("2017"),
+        Just("9223372036854775807"),
+        Just("-1.5"),
+        Just("USD million"),
+        Just("JPY trillion"),
+        Just("missing"),
+        Just(""),
+        Just("\"a,b\""),
+        Just("\""),
+        Just("Türkiye"),
+        Just("2017-02..2016-01"),
+        Just("999999-01"),
+        Just("1,2")
+    ];
+    let row = prop::collection::vec(cell, 0..11).prop_map(|cells| cells.join(","));
+    let rows = prop::collection::vec(row, 0..6).prop_map(|rows| format!("{HEADER}\n{}", rows.join("\n")).into_bytes());
+    prop_oneof![rows, prop::collection::vec(any::<u8>(), 0..200)]
+}
+
+proptest! {
+    #[test]
+    fn no_file_makes_it_panic(bytes in any_csv()) {
+        let read = tradeproof::sources::read(tradeproof::sources::Input::from_bytes(Path::new("a.csv"), bytes));
+        if let Err(error) = read {
+            prop_assert!(error.to_string().starts_with("a.csv: "), "{error}");
+        }
+    }
 }

@@ -171,13 +171,21 @@ fn questions_without_an_answer() {
     error: no result of level:sum is for 2018
       expected: 2016-01..2016-04, 2017-01..2017-04
     ");
+    insta::assert_snapshot!(refusal(&["--metric", "balance", "--where", "flow=total"]), @r"
+    error: no figure is there to derive balance:goods from
+      help: `tradeproof metrics balance` says what it needs; loosen --where
+    ");
+    insta::assert_snapshot!(refusal(&["--metric", "implied_base", "--growth", "import=31%", "--where", "flow=export"]), @r"
+    error: no figure is there to derive implied_base:growth from
+      help: `tradeproof metrics implied_base` says what it needs; loosen --where
+    ");
     insta::assert_snapshot!(refusal(&["--metric", "implied_base"]), @r"
     error: the metric implied_base needs a printed growth
       help: give it as the text prints it: --growth export=31%
     ");
     insta::assert_snapshot!(refusal(&["--metric", "level", "-o", "out.docx"]), @r"
     error: out.docx: no format has the extension `docx`
-      expected: .csv, .json, .md or .txt
+      expected: .csv, .parquet, .json, .md or .txt
     ");
 }
 
@@ -190,4 +198,51 @@ fn the_same_bytes_every_time() {
     }
     let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
     assert_eq!(read("a.csv"), read("b.csv"));
+}
+
+#[test]
+fn the_bundled_listings_and_investment() {
+    let figures = |name: &str, arguments: &[&str]| {
+        let path = trade().replace("trade.csv", name);
+        let mut all = vec![path.as_str()];
+        all.extend(arguments);
+        let (status, stdout, stderr) = run(Path::new("."), &all);
+        assert_eq!(status, 0, "{stderr}");
+        stdout
+    };
+    insta::assert_snapshot!(figures("listings.csv", &["--metric", "listed_count", "--by", "segment"]), @r"
+    segment      period      metric                  unit       value  why
+    AIM          2017-10-19  listed_count:companies  companies      6
+    Main Market  2017-10-19  listed_count:companies  companies      8
+    ");
+    insta::assert_snapshot!(figures("listings.csv", &["--metric", "capitalisation", "--metric", "capitalisation:hhi"]), @r"
+    period      metric              unit              value  why
+    2017-10-19  capitalisation:sum  GBP billion         5.8
+    2017-10-19  capitalisation:hhi  points of 10 000         value_missing
+    ");
+    insta::assert_snapshot!(figures("investment.csv", &["--metric", "level", "--by", "partner"]), @r"
+    reporter  partner  direction  measure     period      metric     unit         value  low  why
+    KAZ       GBR      both       agreements  2014        level:sum  GBP million     12
+    KAZ       GBR      both       agreements  2015-11     level:sum  USD billion     13
+    KAZ       GBR      both       agreements  2015-11-03  level:sum  USD million    208
+    KAZ       GBR      inward     cumulated   2005..2017  level:sum  USD billion     12   12
+    ");
+}
+
+#[test]
+fn standard_input_reads_and_parquet_holds_all_results() {
+    let folder = TempDir::new().unwrap();
+    let parquet = folder.path().join("a.parquet");
+    Command::cargo_bin("tradeproof")
+        .unwrap()
+        .args(["summary", "-", "--metric", "level", "--metric", "balance", "-o"])
+        .arg(&parquet)
+        .write_stdin(std::fs::read(trade()).unwrap())
+        .assert()
+        .success();
+    use polars_io::SerReader as _;
+    let frame = polars_io::parquet::read::ParquetReader::new(std::fs::File::open(parquet).unwrap()).finish().unwrap();
+    assert_eq!(frame.height(), 8);
+    let money = frame.column("value_minor").unwrap().i64().unwrap();
+    assert_eq!(money.iter().last(), Some(Some(24_090_000_000)));
 }

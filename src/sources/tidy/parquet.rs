@@ -2,10 +2,9 @@
 
 use std::io::Cursor;
 
-use polars::prelude::{DataFrame, PolarsError};
+use polars::prelude::DataFrame;
 use polars_io::SerReader as _;
 use polars_io::parquet::read::ParquetReader;
-use polars_io::parquet::write::ParquetWriter;
 
 use crate::model::Kind;
 
@@ -39,14 +38,4 @@ pub fn read(input: &Input) -> Result<(Kind, DataFrame), SourceError> {
             expected: Kind::Trade.schema().iter_names().map(|name| name.to_string()).collect(),
         }),
     }
-}
-
-/// A tidy frame as the bytes of a Parquet file.
-///
-/// # Errors
-/// When Polars cannot encode the frame.
-pub fn write(frame: &mut DataFrame) -> Result<Vec<u8>, PolarsError> {
-    let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes).finish(frame)?;
-    Ok(bytes)
 }
