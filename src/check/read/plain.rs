@@ -27,7 +27,7 @@ fn blocks(content: &str) -> Vec<Block> {
         let text = &content[line.clone()];
         let breaks = text.trim().is_empty()
             || is_bullet(text)
-            || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]));
+            || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]) && !goes_on(text));
         if breaks && let Some(span) = open.take() {
             push(content, &mut blocks, span);
         }
@@ -58,6 +58,11 @@ fn push(content: &str, blocks: &mut Vec<Block>, span: Range<usize>) {
 fn is_bullet(line: &str) -> bool {
     let line = line.trim_start();
     ["• ", "- ", "* ", "– ", "· ", "•\t"].iter().any(|mark| line.starts_with(mark))
+}
+
+/// Whether a line goes on with the sentence before: `trade with the U.S.` may stand at the end of a line.
+fn goes_on(line: &str) -> bool {
+    line.trim_start().starts_with(char::is_lowercase)
 }
 
 fn ends_sentence(text: &str) -> bool {
