@@ -112,12 +112,14 @@ fn marks(document: &DocumentFindings, notes: &[Anchored], scope: &str) -> Vec<Ma
     marks.sort_by_key(|mark| (std::cmp::Reverse(mark.severity), mark.span.start, mark.span.end));
     let mut kept: Vec<Mark> = Vec::new();
     for mark in marks {
-        let apart = |other: &Mark| mark.span.end <= other.span.start || other.span.end <= mark.span.start;
-        if kept.iter().all(apart) {
-            kept.push(mark);
+        // `kept` is in the order of the text, so only its neighbours can overlap.
+        let at = kept.partition_point(|other| other.span.start < mark.span.start);
+        let before = at.checked_sub(1).is_none_or(|left| kept[left].span.end <= mark.span.start);
+        let after = kept.get(at).is_none_or(|right| mark.span.end <= right.span.start);
+        if before && after {
+            kept.insert(at, mark);
         }
     }
-    kept.sort_by_key(|mark| mark.span.start);
     kept
 }
 
@@ -281,8 +283,9 @@ impl<'t> Weaver<'t> {
 
     /// Where to cut a run of text, its own end last.
     fn cuts(&self, span: &Range<usize>) -> Vec<usize> {
-        let marks = self.marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]);
-        let notes = self.notes.iter().map(|note| note.sentence.end);
+        let inside = self.marks[self.first_mark(span)..].iter().take_while(|mark| mark.span.start < span.end);
+        let marks = inside.flat_map(|mark| [mark.span.start, mark.span.end]);
+        let notes = self.notes.iter().map(|note| note.sentence.end).take_while(|end| *end < span.end);
         let mut cuts: Vec<usize> = marks
             .chain(notes)
             .filter(|cut| span.start < *cut && *cut < span.end && self.text.is_char_boundary(*cut))
@@ -305,11 +308,10 @@ impl<'t> Weaver<'t> {
     }
 
     fn marked(&mut self, event: Event<'t>, span: &Range<usize>) {
-        let touches = |mark: &Mark| mark.span.start < span.end && span.start < mark.span.end;
-        let Some(at) = self.marks.iter().position(touches) else {
+        let at = self.first_mark(span);
+        let Some(mark) = self.marks.get(at).filter(|mark| mark.span.start < span.end) else {
             return self.out.push(event);
         };
-        let mark = &self.marks[at];
         // An id stands once, on the first piece of a figure that markup or a line end parts.
         let attributes = if self.begun[at] { "" } else { &mark.attributes };
         let open = format!(r#"<mark class="{}"{attributes}>"#, mark.class);
@@ -318,6 +320,11 @@ impl<'t> Weaver<'t> {
         if mark.span.end <= span.end && !mark.pointers.is_empty() {
             self.out.push(inline_html(mark.pointers.clone()));
         }
+    }
+
+    /// The first mark that ends behind the start of `span`.
+    fn first_mark(&self, span: &Range<usize>) -> usize {
+        self.marks.partition_point(|mark| mark.span.end <= span.start)
     }
 
     fn notes_ended_by(&mut self, at: usize) {

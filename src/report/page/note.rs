@@ -69,7 +69,7 @@ impl Note {
             printed_interval: printed_interval(reported, scale.as_ref()),
             strip: strip(claim, reported, scale.as_ref()),
             miss: claim.miss.as_ref().map(|miss| miss_in_words(&miss.value, &miss.unit)),
-            headline: claim.headline.clone(),
+            headline: sentence_case(&claim.headline),
             explanation: (given.is_none() && claim.explanation != claim.headline)
                 .then(|| sentence_case(&claim.explanation)),
             convention: claim.convention.as_ref().map(|name| name.replace('_', " ")),
