@@ -63,7 +63,7 @@ impl Chart {
     pub fn partial_remarks(&self, how: &str) -> Vec<String> {
         let partial = self.table.places.iter().filter_map(|place| {
             let covers = place.partial.as_ref()?;
-            Some(format!("{} {} {covers}", place.name, self.words.covers))
+            Some(format!("{} {} {covers}", place.label, self.words.covers))
         });
         let partial: Vec<String> = partial.collect();
         match partial.is_empty() {
@@ -77,7 +77,7 @@ impl Chart {
         let series = self.table.series.iter().filter_map(|series| {
             let cells = self.table.places.iter().zip(&series.cells);
             let gaps: Vec<&str> =
-                cells.filter(|(_, cell)| cell.value.is_none()).map(|(place, _)| place.name.as_str()).collect();
+                cells.filter(|(_, cell)| cell.value.is_none()).map(|(place, _)| place.label.as_str()).collect();
             let named = match gaps.len() {
                 0 => return None,
                 1..=MOST_GAPS => gaps.join(", "),

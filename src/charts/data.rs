@@ -3,9 +3,11 @@
 use chrono::Datelike as _;
 use polars::prelude::{Column, DataFrame, DataType};
 
-use super::{ChartError, ChartSpec};
+use super::{ChartError, ChartSpec, dates};
 use crate::model::{Grain, Period};
 
+/// Years that trade statistics speak of.
+const YEARS: std::ops::Range<i32> = 1800..2200;
 /// More periods than anyone draws; the end of the search for gaps.
 const MOST_PLACES: usize = 2_000;
 
@@ -19,7 +21,10 @@ pub struct Table {
 /// A value of the x column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
+    /// As the data has it.
     pub name: String,
+    /// As the chart writes it.
+    pub label: String,
     /// Set when every name of the column is a period.
     pub period: Option<Period>,
     /// What a period covers that is not whole yet.
@@ -51,7 +56,7 @@ impl Table {
     pub fn read(spec: &ChartSpec, frame: &DataFrame) -> Result<Self, ChartError> {
         let rows = Rows::read(spec, frame)?;
         let mut places = distinct(&rows.x);
-        let periods: Option<Vec<Period>> = places.iter().map(|name| name.parse().ok()).collect();
+        let periods: Option<Vec<Period>> = places.iter().map(|name| period(name)).collect();
         if let Some(periods) = &periods {
             places = in_time(places, periods);
         }
@@ -65,7 +70,7 @@ impl Table {
 
     /// Puts in the periods that no row names, so that they show as gaps. Leaves a few chosen years as they are: fills only
     /// where all periods are of one calendar grain and most of them are there.
-    pub fn fill_gaps(&mut self) {
+    pub fn fill_gaps(&mut self, language: &str) {
         let Some(periods) = self.places.iter().map(|place| place.period).collect::<Option<Vec<Period>>>() else {
             return;
         };
@@ -77,7 +82,8 @@ impl Table {
             if self.places.get(row).and_then(|place| place.period) == Some(period) {
                 continue;
             }
-            self.places.insert(row, Place { name: period.to_string(), period: Some(period), partial: None });
+            let (name, label) = (period.to_string(), dates::label(&period, language));
+            self.places.insert(row, Place { name, label, period: Some(period), partial: None });
             for series in &mut self.series {
                 series.cells.insert(row, Cell::default());
             }
@@ -183,7 +189,19 @@ impl Rows {
 }
 
 fn place(spec: &ChartSpec, name: String, is_time: bool) -> Place {
-    Place { period: if is_time { name.parse().ok() } else { None }, partial: spec.partial.get(&name).cloned(), name }
+    let period: Option<Period> = if is_time { period(&name) } else { None };
+    Place {
+        label: period.map_or_else(|| name.clone(), |period| dates::label(&period, spec.language())),
+        period,
+        partial: spec.partial.get(&name).cloned(),
+        name,
+    }
+}
+
+/// The period that a name states; four digits far from our time are a product code.
+fn period(name: &str) -> Option<Period> {
+    let period: Period = name.parse().ok()?;
+    YEARS.contains(&period.start().year()).then_some(period)
 }
 
 fn column<'a>(frame: &'a DataFrame, role: &'static str, name: &str) -> Result<&'a Column, ChartError> {
@@ -317,14 +335,22 @@ mod tests {
         let spec = ChartSpec::new("grouped", "year", "value");
         let frame = df!("year" => [2015, 2016, 2018], "value" => [1i64, 2, 3]).unwrap();
         let mut table = Table::read(&spec, &frame).unwrap();
-        table.fill_gaps();
+        table.fill_gaps("en");
         let names: Vec<&str> = table.places.iter().map(|place| place.name.as_str()).collect();
         assert_eq!(names, ["2015", "2016", "2017", "2018"]);
         assert_eq!(table.series[0].cells[2].value, None);
         let frame = df!("year" => [2005, 2015, 2024], "value" => [1i64, 2, 3]).unwrap();
         let mut table = Table::read(&spec, &frame).unwrap();
-        table.fill_gaps();
+        table.fill_gaps("en");
         assert_eq!(table.places.len(), 3);
+    }
+
+    #[test]
+    fn product_codes_are_not_years() {
+        let frame = df!("name" => ["8708", "0801"], "value" => [1.0, 2.0]).unwrap();
+        let table = Table::read(&ChartSpec::new("grouped", "name", "value"), &frame).unwrap();
+        assert_eq!(table.places[0].name, "8708");
+        assert!(!table.is_time());
     }
 
     #[test]

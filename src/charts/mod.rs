@@ -16,6 +16,7 @@
 
 mod chart;
 mod data;
+mod dates;
 mod describe;
 mod error;
 pub mod font;

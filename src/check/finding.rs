@@ -102,6 +102,10 @@ pub struct Claim {
     pub repairs: Vec<Repair>,
     /// Other readings of the claim that lost against this one.
     pub readings: Vec<Reading>,
+    /// What the claim is known by from one run to the next.
+    pub fingerprint: String,
+    /// The reason for which a contradiction is accepted.
+    pub accepted: Option<String>,
     /// `text` or `data`.
     pub source: &'static str,
     pub query: Option<String>,
@@ -191,4 +195,6 @@ pub struct Summary {
     pub contradictory: usize,
     pub ambiguous: usize,
     pub not_checkable: usize,
+    /// Contradictions that are accepted with a reason.
+    pub accepted: usize,
 }

@@ -111,9 +111,26 @@ impl Relation {
         }
     }
 
+    /// Whether the inverse for operand `index` is monotone over `reported`, so that its extremes lie at corners too.
+    ///
+    /// It has a pole where the reported value is what an unlimited operand would give.
+    fn inverts_over(self, index: usize, reported: &Interval) -> bool {
+        let pole = match (self, index) {
+            (Self::Growth, 1) | (Self::GrowthFromChange, 0) => whole(-100),
+            (Self::GrowthFromChange | Self::GrowthFromBase | Self::Share | Self::Ratio, 1) => Rational::zero(),
+            // The pole for a level lies at the growth of that level, which is well inside what is reported.
+            (Self::GrowthOfSum | Self::GrowthOfDifference | Self::GrowthOfSums, 0 | 2) => return false,
+            _ => return true,
+        };
+        !reported.contains(&pole)
+    }
+
     /// All values of operand `index` that are possible when the rest are inside their intervals.
     #[must_use]
     pub fn solve_range(self, index: usize, reported: &Interval, operands: &[Interval]) -> Option<Interval> {
+        if !self.inverts_over(index, reported) {
+            return None;
+        }
         if self == Self::Sum {
             let others: Vec<&Interval> =
                 operands.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, term)| term).collect();

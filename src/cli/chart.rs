@@ -24,7 +24,7 @@ Exit status: 0 drawn, 2 the table, the columns or a figure is wrong (nothing is 
 
 /// Draw one chart from a table
 ///
-/// Reads CSV with a header row and draws the named columns. Without -o the SVG goes to standard output. What an editor would
+/// Reads CSV with a header row, or Parquet, such as `summary` writes, and draws the named columns. Without -o the SVG goes to standard output. What an editor would
 /// mark (a title that states no finding, a missing unit, period or source) is printed as a warning.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -32,7 +32,7 @@ pub struct ChartArgs {
     /// The kind of chart, see `tradeproof charts`
     #[arg(value_name = "KIND")]
     kind: String,
-    /// Tables of the same columns; `-` reads standard input
+    /// Tables of the same columns, CSV or Parquet; `-` reads CSV from standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Start from this spec (TOML, or JSON by extension); the flags below win over it
@@ -111,6 +111,7 @@ struct Words {
     /// Who published the figures
     #[arg(long)]
     source: Option<String>,
+    /// What a reader has to know besides
     #[arg(long)]
     note: Option<String>,
     /// Language of the fixed words and of the decimal mark: en, ru, kk, de
@@ -124,6 +125,7 @@ struct Look {
     /// What figures are divided by first
     #[arg(long, value_name = "NUMBER")]
     divisor: Option<f64>,
+    /// Decimals of value labels; by default what three figures of the largest need
     #[arg(long, value_name = "COUNT")]
     decimals: Option<usize>,
     /// €, £, US$
@@ -232,11 +234,7 @@ fn bytes(drawing: &Drawing, args: &ChartArgs, path: &Path) -> Result<Vec<u8>, Cl
 }
 
 fn svg(drawing: &Drawing, args: &ChartArgs) -> String {
-    drawing.svg(&SvgOptions {
-        embed_font: args.embed_font,
-        theme: args.theme.theme(),
-        ..SvgOptions::default()
-    })
+    drawing.svg(&SvgOptions { embed_font: args.embed_font, theme: args.theme.theme(), ..SvgOptions::default() })
 }
 
 fn print(text: &str) -> Result<Outcome, CliError> {

@@ -1,9 +1,11 @@
-//! Plain CSV with a header row into a frame, numbers exact.
+//! Plain CSV with a header row, or Parquet, into a frame, numbers exact.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{Column, DataFrame, IntoColumn as _, NamedFrom as _, PolarsError, Series};
+use polars_io::SerReader as _;
+use polars_io::parquet::read::ParquetReader;
 use thiserror::Error;
 
 /// Why a table could not be read.
@@ -21,6 +23,10 @@ pub enum FrameError {
         "{file}:{line}: column `{column}` holds `{found}`, expected a number such as 1234.5 or an empty cell; take out signs, spaces and grouping"
     )]
     Number { file: String, line: u64, column: String, found: String },
+    #[error("{file}: not a Parquet table of these columns: {source}")]
+    Parquet { file: String, source: PolarsError },
+    #[error("{file}: Parquet and CSV cannot be read together; convert one of them")]
+    Mixed { file: String },
     #[error(transparent)]
     Frame(#[from] PolarsError),
 }
@@ -40,6 +46,9 @@ struct Cells {
 /// # Errors
 /// [`FrameError`] names file and line.
 pub fn read(files: &[PathBuf], figures: &[&str]) -> Result<DataFrame, FrameError> {
+    if files.iter().any(|path| is_parquet(path)) {
+        return parquet(files);
+    }
     let mut cells: Option<Cells> = None;
     for (index, path) in files.iter().enumerate() {
         append(&mut cells, path, index)?;
@@ -55,6 +64,29 @@ pub fn read(files: &[PathBuf], figures: &[&str]) -> Result<DataFrame, FrameError
         false => typed(name, cells),
     });
     Ok(DataFrame::new_infer_height(columns.collect())?)
+}
+
+fn is_parquet(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
+}
+
+/// Parquet files below each other.
+fn parquet(files: &[PathBuf]) -> Result<DataFrame, FrameError> {
+    let mut whole: Option<DataFrame> = None;
+    for path in files {
+        let file = shown(path);
+        if !is_parquet(path) {
+            return Err(FrameError::Mixed { file });
+        }
+        let open = std::fs::File::open(path).map_err(|source| FrameError::Read { file: file.clone(), source })?;
+        let wrong = |source| FrameError::Parquet { file: file.clone(), source };
+        let frame = ParquetReader::new(open).finish().map_err(wrong)?;
+        whole = Some(match whole {
+            Some(above) => above.vstack(&frame).map_err(wrong)?,
+            None => frame,
+        });
+    }
+    Ok(whole.unwrap_or_else(DataFrame::empty))
 }
 
 fn shown(path: &Path) -> String {

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::ProjectError;
 use super::page::PageError;
 use crate::charts::{ChartError, Lint};
-use crate::check::read::ReadError;
+use crate::check::CheckError;
 use crate::sources::SourceError;
 use crate::summary::{DeriveError, FormatError};
 
@@ -20,7 +20,7 @@ pub enum ReportError {
     #[error(transparent)]
     Figures(#[from] SourceError),
     #[error(transparent)]
-    Text(#[from] ReadError),
+    Text(#[from] CheckError),
     /// `place` is where the project file asks for it.
     #[error("{place}: cannot derive what is asked for here")]
     Derive { place: String, source: Box<DeriveError> },

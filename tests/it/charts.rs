@@ -136,6 +136,27 @@ fn standard_input_is_a_table_too() {
 }
 
 #[test]
+fn a_summary_in_parquet_is_drawn_like_the_same_in_csv() {
+    let folder = tempfile::tempdir().unwrap();
+    let (parquet, wrong) = (folder.path().join("a.parquet"), folder.path().join("b.parquet"));
+    let mut frame = polars::prelude::df!("a" => ["x", "y"], "b" => [3i64, 4]).unwrap();
+    polars_io::parquet::write::ParquetWriter::new(fs::File::create(&parquet).unwrap()).finish(&mut frame).unwrap();
+    let draw = |file: &Path| {
+        let mut command = tradeproof();
+        command
+            .args(["chart", "ranked"])
+            .arg(file)
+            .args(["--x", "a", "--y", "b"])
+            .args(WORDS)
+            .write_stdin("a,b\nx,3\ny,4\n");
+        command.output().unwrap()
+    };
+    assert_eq!(draw(&parquet).stdout, draw(Path::new("-")).stdout);
+    fs::write(&wrong, "a,b\n").unwrap();
+    assert_eq!(draw(&wrong).status.code(), Some(2));
+}
+
+#[test]
 fn an_editor_s_marks_are_warnings_and_errors_under_strict() {
     let folder = tempfile::tempdir().unwrap();
     let svg = folder.path().join("a.svg");

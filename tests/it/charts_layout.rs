@@ -200,3 +200,61 @@ fn the_description_tells_change_and_extremes_and_does_not_compare_a_part_of_a_ye
     let drawing = render(&spec, &frame).unwrap();
     insta::assert_snapshot!(drawing.description(), @"Lines over time, named where they end; missing periods are gaps. Goods trade, € million, 2005–2024. 4 periods, 2022 to 2025 (January–August only). From €112.3 billion in 2022 to €114.0 billion in 2024, a change of €1.7 billion; highest €114.0 billion in 2024, lowest €109.6 billion in 2023; €78.4 billion in 2025 (January–August only).");
 }
+
+/// The ids of what an editor would mark.
+fn marks(spec: &ChartSpec, frame: &DataFrame) -> Vec<String> {
+    let drawing = render(spec, frame).unwrap();
+    drawing.lints().iter().map(|lint| lint.id.to_string()).collect()
+}
+
+#[test]
+fn each_rule_is_marked_when_it_is_broken_and_only_then() {
+    let frame = df!("x" => [2023, 2024], "y" => [1.5, 2.5]).unwrap();
+    let good = spec("grouped", 600);
+    assert_eq!(marks(&good, &frame), Vec::<String>::new());
+    let with = |change: fn(&mut ChartSpec)| {
+        let mut spec = good.clone();
+        change(&mut spec);
+        marks(&spec, &frame)
+    };
+    assert_eq!(with(|spec| spec.title.clear()), ["title-missing"]);
+    assert_eq!(with(|spec| spec.title = "Exports by partner".into()), ["title-states-no-finding"]);
+    assert_eq!(with(|spec| spec.subtitle.clear()), ["subtitle-missing"]);
+    assert_eq!(with(|spec| spec.subtitle = "Exports, 2024".into()), ["subtitle-without-unit"]);
+    assert_eq!(with(|spec| spec.number.currency = Some("£".into())), ["subtitle-without-unit"]);
+    assert_eq!(with(|spec| spec.subtitle = "Exports, € million".into()), ["subtitle-without-period"]);
+    assert_eq!(with(|spec| spec.source = " ".into()), ["source-missing"]);
+    assert_eq!(with(|spec| spec.number.divisor = 1e-9), ["figures-too-long"]);
+}
+
+#[test]
+fn too_many_series_rows_and_shares_off_a_hundred_are_marked() {
+    let series = |count: usize| {
+        let names: Vec<String> = (0..count).map(|n| format!("s{n}")).collect();
+        df!("x" => vec!["a"; count], "by" => names, "y" => vec![1.0; count]).unwrap()
+    };
+    let mut split = spec("grouped", 850);
+    split.by = Some("by".into());
+    assert_eq!(marks(&split, &series(5)), Vec::<String>::new(), "four hues and grey");
+    assert_eq!(marks(&split, &series(6)), ["too-many-hues"]);
+    assert_eq!(marks(&split, &series(7)), ["too-many-hues", "too-many-series"]);
+    split.highlight = vec!["s0".into()];
+    assert_eq!(marks(&split, &series(6)), Vec::<String>::new(), "one colour, the rest grey");
+    let rows: Vec<String> = (0..31).map(|n| format!("row {n}")).collect();
+    let frame = df!("x" => rows, "y" => vec![1.0; 31]).unwrap();
+    assert_eq!(marks(&spec("ranked", 850), &frame), ["too-many-rows"]);
+    let mut shares = spec("share", 850);
+    (shares.number.unit, shares.subtitle) = (Some("%".into()), "Exports, %, 2024".into());
+    let frame = |last: f64| df!("x" => ["a", "b", "c"], "y" => [40.1, 30.0, last]).unwrap();
+    assert_eq!(marks(&shares, &frame(29.8)), Vec::<String>::new(), "99.9 is rounding");
+    assert_eq!(marks(&shares, &frame(25.0)), ["shares-do-not-add-up"]);
+}
+
+#[test]
+fn shares_that_round_off_a_hundred_carry_a_note() {
+    let frame = df!("x" => ["a", "b", "c"], "y" => [1.0, 1.0, 1.0]).unwrap();
+    let written = |frame: &DataFrame| render(&spec("share", 850), frame).unwrap().svg(&SvgOptions::default());
+    assert!(written(&frame).contains("may not add up to 100"));
+    let even = df!("x" => ["a", "b"], "y" => [1.0, 1.0]).unwrap();
+    assert!(!written(&even).contains("may not add up to 100"));
+}

@@ -126,6 +126,24 @@ fn an_edit_that_another_claim_supports_comes_first() {
 }
 
 #[test]
+fn claims_that_hold_one_by_one_are_held_together() {
+    // Each percentage fits some "1.1 billion"; no 1.1 billion fits both.
+    let text = "In 2017, exports rose 6 per cent to $1.1 billion from $1.00 billion in 2016. \
+                Exports were 20 per cent higher in 2018, at $1.36 billion, against $1.1 billion in 2017.";
+    let (status, found) = findings(text);
+    assert_eq!(status, 0, "the figures share no mention: {found:#}");
+    let text = "Exports rose 6 per cent to $1.1 billion in 2017 from $1.00 billion in 2016. Imports were $0.50 billion in 2017. \
+                Trade came to $1.64 billion in 2017.";
+    let (status, found) = findings(text);
+    let claims = found["documents"][0]["claims"].as_array().unwrap();
+    let verdict = |kind: &str| claims.iter().find(|claim| claim["kind"] == kind).map(|claim| claim["verdict"].clone());
+    assert_eq!(verdict("growth").unwrap(), "rounding", "{found:#}");
+    assert_eq!(verdict("sum").unwrap(), "rounding", "{found:#}");
+    assert_eq!(verdict("joint").unwrap(), "contradictory", "{found:#}");
+    assert_eq!(status, 1);
+}
+
+#[test]
 fn several_texts_are_checked_in_one_run() {
     let folder = tempfile::tempdir().unwrap();
     let [good, bad] = ["good.txt", "bad.md"].map(|name| folder.path().join(name));

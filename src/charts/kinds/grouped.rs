@@ -40,7 +40,7 @@ impl Kind for Grouped {
     }
 
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
-        chart.table.fill_gaps();
+        chart.table.fill_gaps(chart.spec.language());
         Ok(())
     }
 

@@ -17,6 +17,8 @@ pub struct Line;
 const PLOT_HEIGHT: f64 = 340.0;
 /// The part of the width that names at line ends may take.
 const NAMES: f64 = 0.28;
+/// What they may take rather than break a word.
+const MOST_NAMES: f64 = 0.45;
 const STROKE: f64 = 2.5;
 /// The way to a period that is not whole: no fall to be read from it.
 const THIN: f64 = 1.25;
@@ -44,7 +46,7 @@ impl Kind for Line {
     }
 
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
-        chart.table.fill_gaps();
+        chart.table.fill_gaps(chart.spec.language());
         let Some(base) = chart.spec.index.clone() else { return Ok(()) };
         let row = chart.table.places.iter().position(|place| place.name == base).unwrap_or_default();
         for series in &mut chart.table.series {
@@ -223,18 +225,21 @@ impl End {
 }
 
 fn ends(chart: &Chart, width: f64) -> Vec<End> {
+    let names = chart.table.series.iter().map(|series| series.name.as_str());
+    let covers = chart.table.places.iter().filter_map(|place| place.partial.as_deref());
+    let room = text::unbroken(names.chain(covers), width * NAMES, width * MOST_NAMES, Weight::SemiBold);
     let series = chart.table.series.iter().zip(chart.hues());
     let end = |(series, hue): (&Series, Hue)| {
         let (row, last) = series.cells.iter().enumerate().rev().find_map(|(row, cell)| Some((row, cell.value?)))?;
         let place = &chart.table.places[row];
         let value = chart.numbers.label(last);
         let value = match &place.partial {
-            Some(covers) => [vec![value], text::balanced(covers, width * NAMES, size::LABEL, Weight::Regular)].concat(),
-            None if row + 1 < chart.table.places.len() => vec![format!("{value} ({})", place.name)],
+            Some(covers) => [vec![value], text::balanced(covers, room, size::LABEL, Weight::Regular)].concat(),
+            None if row + 1 < chart.table.places.len() => vec![format!("{value} ({})", place.label)],
             None => vec![value],
         };
         Some(End {
-            name: text::balanced(&series.name, width * NAMES, size::LABEL, Weight::SemiBold),
+            name: text::balanced(&series.name, room, size::LABEL, Weight::SemiBold),
             value,
             hue,
             last: (row, last),

@@ -40,6 +40,11 @@ pub trait Kind: Sync {
         Vec::new()
     }
 
+    /// What the description says besides: what this kind shows and others do not.
+    fn details(&self, _chart: &Chart) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What an editor would mark in charts of this kind only.
     fn lints(&self, _chart: &Chart) -> Vec<Lint> {
         Vec::new()

@@ -96,10 +96,10 @@ impl Places {
         let lines = match places.iter().map(|place| place.period).collect::<Option<Vec<Period>>>() {
             Some(periods) => thinned(places, &periods, slot),
             None => {
-                let words = places.iter().flat_map(|place| place.name.split_whitespace());
+                let words = places.iter().flat_map(|place| place.label.split_whitespace());
                 let widest = words.map(|word| font::width(word, size::LABEL, Weight::Regular)).fold(0.0, f64::max);
                 squeezed = squeezed.max((widest + 6.0) / slot);
-                let wrap = |place: &Place| text::balanced(&place.name, room, size::LABEL, Weight::Regular);
+                let wrap = |place: &Place| text::balanced(&place.label, room, size::LABEL, Weight::Regular);
                 places.iter().map(wrap).collect()
             }
         };
@@ -144,16 +144,16 @@ impl Places {
 /// All periods where they fit; else the years that they begin, or round years.
 fn thinned(places: &[Place], periods: &[Period], slot: f64) -> Vec<Vec<String>> {
     let width = |name: &str| font::width(name, size::LABEL, Weight::Regular) + 10.0;
-    let widest = places.iter().map(|place| width(&place.name)).fold(0.0, f64::max);
+    let widest = places.iter().map(|place| width(&place.label)).fold(0.0, f64::max);
     if stride(widest, slot) == 1 {
-        return places.iter().map(|place| vec![place.name.clone()]).collect();
+        return places.iter().map(|place| vec![place.label.clone()]).collect();
     }
     let begins_year = |period: &Period| period.start().month() == 1 && period.start().day() == 1;
     let years = periods.iter().filter(|period| begins_year(period)).count();
     if years < 2 {
         let every = stride(widest, slot);
         let kept = |row: usize| (places.len() - 1 - row).is_multiple_of(every);
-        let name = |(row, place): (usize, &Place)| if kept(row) { vec![place.name.clone()] } else { Vec::new() };
+        let name = |(row, place): (usize, &Place)| if kept(row) { vec![place.label.clone()] } else { Vec::new() };
         return places.iter().enumerate().map(name).collect();
     }
     let every = stride(width("2000"), slot * periods.len() as f64 / years as f64) as i32;

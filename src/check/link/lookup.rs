@@ -305,7 +305,7 @@ impl Linked {
         }
         let dated = total.when.period.is_some() && total.when == part.when;
         let block = |level: &Level<'_>| self.sentences[self.placed[level.figure].sentence].block;
-        let near = distance <= 1 && block(total) == block(part);
+        let near = distance <= 2 && block(total) == block(part);
         let named = total.event.named && part.event.named && self.is_amount(part.figure);
         if dated && piece.same_scope(whole) && near && named { Tie::Stated } else { Tie::Inferred }
     }

@@ -2,9 +2,25 @@
 
 use std::ops::Range;
 
-use super::{Block, BlockKind, Parts};
+use super::{Block, BlockKind, Parts, comments};
 
 pub(super) fn parts(content: &str) -> Parts {
+    let prose = without_comments(content);
+    let blocks = blocks(&prose);
+    Parts { prose, blocks, tables: Vec::new() }
+}
+
+/// Comments, such as those that accept a finding, overwritten by spaces.
+fn without_comments(content: &str) -> String {
+    let mut prose = content.to_owned();
+    for span in comments(content) {
+        let blank: String = content[span.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+        prose.replace_range(span, &blank);
+    }
+    prose
+}
+
+fn blocks(content: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<Range<usize>> = None;
     for line in lines(content) {
@@ -22,7 +38,7 @@ pub(super) fn parts(content: &str) -> Parts {
     if let Some(span) = open {
         push(content, &mut blocks, span);
     }
-    Parts { prose: content.to_owned(), blocks, tables: Vec::new() }
+    blocks
 }
 
 fn lines(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {

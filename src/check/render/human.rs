@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::check::finding::{Claim, DocumentFindings, Findings, Summary, Verdict};
+use super::closing;
+use crate::check::finding::{Claim, DocumentFindings, Findings, Verdict};
 
 /// Which claims are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub fn render(findings: &Findings, show: Show, colour: bool, width: usize) -> St
             out.push_str("\n\n");
         }
     }
-    out.push_str(&closing(findings));
+    out.push_str(&closing::line(findings));
+    out.push('\n');
     out
 }
 
@@ -36,6 +38,7 @@ fn shown(claim: &Claim, show: Show) -> bool {
 
 fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>> {
     let level = match claim.verdict {
+        Verdict::Contradictory if claim.accepted.is_some() => Level::NOTE.with_name("accepted contradiction"),
         Verdict::Contradictory => Level::ERROR.with_name("contradiction"),
         Verdict::Ambiguous => Level::WARNING.with_name("ambiguous"),
         Verdict::Convention => Level::NOTE.with_name("convention"),
@@ -48,6 +51,9 @@ fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>
     }
     if let Some(power) = power(claim) {
         group = group.element(Level::NOTE.no_name().message(power));
+    }
+    if let Some(reason) = &claim.accepted {
+        group = group.element(Level::NOTE.no_name().message(format!("accepted: {reason}")));
     }
     if !claim.repairs.is_empty() {
         group = group.element(Level::HELP.no_name().message(repairs(claim)));
@@ -83,38 +89,4 @@ fn repairs(claim: &Claim) -> String {
         }
     }
     text
-}
-
-fn closing(findings: &Findings) -> String {
-    let summary = &findings.summary;
-    let texts = counted(summary.documents, "text", "texts");
-    let figures = counted(summary.quantities, "figure", "figures");
-    let claims = counted(summary.claims, "claim", "claims");
-    let mut line = format!("{texts}, {figures}, {claims}: {}", verdicts(summary));
-    if summary.not_checkable > 0 {
-        let _ = write!(
-            line,
-            "; {} with nothing to check against",
-            counted(summary.not_checkable, "percentage or change", "percentages or changes")
-        );
-    }
-    line.push('\n');
-    line
-}
-
-fn verdicts(summary: &Summary) -> String {
-    let parts = [
-        (summary.contradictory, "contradictory"),
-        (summary.ambiguous, "ambiguous"),
-        (summary.consistent, "consistent"),
-        (summary.rounding, "within rounding"),
-        (summary.convention, "by convention"),
-    ];
-    let said: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
-    if said.is_empty() { "nothing to check".to_owned() } else { said.join(", ") }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

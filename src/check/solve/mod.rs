@@ -1,10 +1,11 @@
 //! Decides whether a claim can be true, given how its figures were rounded for print.
 
 mod conventions;
+pub mod joint;
 
 use num_traits::{Signed as _, Zero};
 
-use super::claims::{Candidate, Judgement, SignRule, Signed};
+use super::claims::{Candidate, Judgement, SignRule, Signed, Tie};
 use super::exact::{Interval, Rational, approximate, whole};
 use super::finding::Verdict;
 use super::link::Linked;
@@ -141,13 +142,13 @@ fn size(interval: &Interval) -> Interval {
 #[must_use]
 pub fn decide(linked: &Linked, candidate: &Candidate) -> Option<Decision> {
     match &candidate.judgement {
-        Judgement::Arithmetic { .. } => decide_identity(&Identity::of(linked, candidate)?),
+        Judgement::Arithmetic { .. } => decide_identity(&Identity::of(linked, candidate)?, candidate.tie),
         Judgement::Counted { found, .. } => Some(decide_count(&linked.figures[candidate.reported.figure], *found)),
         Judgement::Stated { holds, .. } => Some(Decision::plain(*holds)),
     }
 }
 
-fn decide_identity(identity: &Identity<'_>) -> Option<Decision> {
+fn decide_identity(identity: &Identity<'_>, tie: Tie) -> Option<Decision> {
     let value = identity.relation.recompute(&identity.values())?;
     let range = identity.relation.range(&identity.intervals())?;
     let reported = identity.reported.interval();
@@ -155,6 +156,9 @@ fn decide_identity(identity: &Identity<'_>) -> Option<Decision> {
         (Verdict::Consistent, None)
     } else if identity.distance(&reported, &range).is_zero() {
         (Verdict::Rounding, None)
+    } else if tie == Tie::Fitting {
+        // What only arithmetic ties must fit as printed.
+        return None;
     } else if let Some(convention) = conventions::explaining(identity) {
         (Verdict::Convention, Some(convention))
     } else if conventions::only_open_bounds_rescue(identity) || conventions::lacks_magnitude(identity) {

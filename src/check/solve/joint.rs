@@ -1,0 +1,193 @@
+//! Identities that hold one by one and cannot hold together.
+//!
+//! A figure that several identities share must take one value. Intervals are narrowed by every identity in turn until nothing
+//! changes; where one becomes empty, no choice of values satisfies all. Narrowing is sound: what it refutes cannot be.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Identity, Term, step};
+use crate::check::choose::Chosen;
+use crate::check::claims::{Candidate, SignRule, Tie};
+use crate::check::exact::{Interval, Rational, power_of_ten, whole};
+use crate::check::finding::Verdict;
+use crate::check::link::Linked;
+
+/// How often all identities are gone through; texts converge in two or three rounds.
+const ROUNDS: usize = 12;
+
+/// Identities that exclude each other, none of which could be left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Indices of the claims.
+    pub claims: Vec<usize>,
+    /// The figures that more than one of them shares.
+    pub shared: Vec<usize>,
+}
+
+/// A figure's values with which all identities of a conflict hold, its own print set aside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Release {
+    pub figure: usize,
+    pub within: Interval,
+}
+
+/// Finds the smallest sets of claims that cannot hold together.
+#[must_use]
+pub fn conflicts(linked: &Linked, claims: &[Chosen]) -> Vec<Conflict> {
+    let identities = certain(linked, claims);
+    components(&identities).into_iter().filter_map(|component| conflict(&component)).collect()
+}
+
+/// What each figure of a conflict could be instead, so that all its identities hold.
+#[must_use]
+pub fn releases(linked: &Linked, claims: &[Chosen], conflict: &Conflict) -> Vec<Release> {
+    let identities: Vec<(usize, Identity<'_>)> = conflict
+        .claims
+        .iter()
+        .filter_map(|claim| Some((*claim, Identity::of(linked, &claims[*claim].candidate)?)))
+        .collect();
+    let figures: BTreeSet<usize> = identities.iter().flat_map(|(_, identity)| figures(identity)).collect();
+    figures
+        .into_iter()
+        .filter_map(|figure| {
+            let domains = narrowed(&identities, Some(figure))?;
+            Some(Release { figure, within: domains[&figure].clone() })
+        })
+        .collect()
+}
+
+/// Identities that the text states and that hold by rounding: only those can be held together.
+fn certain<'l>(linked: &'l Linked, claims: &[Chosen]) -> Vec<(usize, Identity<'l>)> {
+    let sure = |candidate: &Candidate, verdict: Verdict| {
+        candidate.tie == Tie::Stated && matches!(verdict, Verdict::Consistent | Verdict::Rounding)
+    };
+    claims
+        .iter()
+        .enumerate()
+        .filter(|(_, chosen)| sure(&chosen.candidate, chosen.decision.verdict))
+        .filter_map(|(index, chosen)| Some((index, Identity::of(linked, &chosen.candidate)?)))
+        .filter(|(_, identity)| identity.sign == SignRule::Signed)
+        .filter(|(_, identity)| figures(identity).all(|figure| is_plain(linked, figure)))
+        .collect()
+}
+
+/// Bounds and hedges leave open what the figure is.
+fn is_plain(linked: &Linked, figure: usize) -> bool {
+    let figure = &linked.figures[figure];
+    figure.bound.is_none() && figure.hedge.is_none()
+}
+
+fn figures(identity: &Identity<'_>) -> impl Iterator<Item = usize> {
+    let operands: Vec<usize> = identity.operands.iter().map(|term| term.index).collect();
+    std::iter::once(identity.reported.index).chain(operands)
+}
+
+/// Groups identities that share figures, directly or through others.
+fn components<'i, 'l>(identities: &'i [(usize, Identity<'l>)]) -> Vec<Vec<(usize, Identity<'l>)>> {
+    let mut groups: Vec<(BTreeSet<usize>, Vec<&'i (usize, Identity<'l>)>)> = Vec::new();
+    for entry in identities {
+        let mut members: BTreeSet<usize> = figures(&entry.1).collect();
+        let mut together = vec![entry];
+        groups.retain_mut(|(figures, entries)| {
+            let apart = figures.is_disjoint(&members);
+            if !apart {
+                members.append(figures);
+                together.append(entries);
+            }
+            apart
+        });
+        groups.push((members, together));
+    }
+    let several = groups.into_iter().filter(|(_, entries)| entries.len() > 1);
+    several.map(|(_, entries)| entries.into_iter().cloned().collect()).collect()
+}
+
+/// The smallest part of a component that fails, found by leaving out one identity after the other.
+fn conflict(component: &[(usize, Identity<'_>)]) -> Option<Conflict> {
+    if narrowed(component, None).is_some() {
+        return None;
+    }
+    let mut left = component.to_vec();
+    let mut at = 0;
+    while at < left.len() {
+        let mut without = left.clone();
+        without.remove(at);
+        if narrowed(&without, None).is_none() {
+            left = without;
+        } else {
+            at += 1;
+        }
+    }
+    let mut uses: BTreeMap<usize, usize> = BTreeMap::new();
+    for figure in left.iter().flat_map(|(_, identity)| figures(identity)) {
+        *uses.entry(figure).or_default() += 1;
+    }
+    let mut claims: Vec<usize> = left.iter().map(|(claim, _)| *claim).collect();
+    claims.sort_unstable();
+    Some(Conflict {
+        claims,
+        shared: uses.into_iter().filter(|(_, count)| *count > 1).map(|(figure, _)| figure).collect(),
+    })
+}
+
+/// The values of all figures with which all identities may hold; `None` when some figure has none left.
+///
+/// The figure `released` may take any value of a tenth to ten times its own.
+fn narrowed(identities: &[(usize, Identity<'_>)], released: Option<usize>) -> Option<BTreeMap<usize, Interval>> {
+    let mut domains: BTreeMap<usize, Interval> = BTreeMap::new();
+    for (_, identity) in identities {
+        for term in std::iter::once(&identity.reported).chain(&identity.operands) {
+            domains.entry(term.index).or_insert_with(|| domain(term, released));
+        }
+    }
+    for _ in 0..ROUNDS {
+        let before = domains.clone();
+        for (_, identity) in identities {
+            narrow(identity, &mut domains)?;
+        }
+        if domains == before {
+            break;
+        }
+    }
+    Some(domains)
+}
+
+fn domain(term: &Term<'_>, released: Option<usize>) -> Interval {
+    let value = &term.figure.value;
+    if released == Some(term.index) {
+        Interval::new(value / whole(10), value * whole(10))
+    } else {
+        // Both ways of shortening a number are allowed for: a text that cuts digits off contradicts nothing.
+        let (rounded, cut) = (term.figure.interval(), term.figure.truncated_interval());
+        Interval::new(rounded.low.min(cut.low), rounded.high.max(cut.high))
+    }
+}
+
+/// Narrows every figure of one identity by the others; `None` when one has no value left.
+fn narrow(identity: &Identity<'_>, domains: &mut BTreeMap<usize, Interval>) -> Option<()> {
+    let operands = |domains: &BTreeMap<usize, Interval>| -> Vec<Interval> {
+        identity.operands.iter().map(|term| term.turned(domains[&term.index].clone())).collect()
+    };
+    if let Some(range) = identity.relation.range(&operands(domains)) {
+        meet(&identity.reported, range, domains)?;
+    }
+    for (at, term) in identity.operands.iter().enumerate() {
+        let reported = identity.reported.turned(domains[&identity.reported.index].clone());
+        if let Some(range) = identity.relation.solve_range(at, &reported, &operands(domains)) {
+            meet(term, range, domains)?;
+        }
+    }
+    Some(())
+}
+
+fn meet(term: &Term<'_>, range: Interval, domains: &mut BTreeMap<usize, Interval>) -> Option<()> {
+    let met = domains[&term.index].intersection(&outward(&term.turned(range), &step(term.figure)))?;
+    domains.insert(term.index, met);
+    Some(())
+}
+
+/// Rounds the ends outward to a millionth of the last printed place, so that exact fractions stay short.
+fn outward(interval: &Interval, ulp: &Rational) -> Interval {
+    let grid = ulp * power_of_ten(-6);
+    Interval::new((&interval.low / &grid).floor() * &grid, (&interval.high / &grid).ceil() * &grid)
+}
