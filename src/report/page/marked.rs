@@ -185,6 +185,7 @@ struct Weaver<'t> {
     /// How many inline elements are open: a note waits until none is.
     inline: usize,
     in_table: bool,
+    in_comment: bool,
     /// For each open link whether it is kept.
     links: Vec<bool>,
     /// For each mark whether its first piece is out.
@@ -202,6 +203,7 @@ impl<'t> Weaver<'t> {
             out: Vec::new(),
             inline: 0,
             in_table: false,
+            in_comment: false,
             links: Vec::new(),
         }
     }
@@ -211,8 +213,18 @@ impl<'t> Weaver<'t> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag, span.end),
             Event::Text(words) => self.words(words, span),
-            Event::Html(raw) | Event::InlineHtml(raw) => self.out.push(Event::Text(raw)),
+            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(raw),
             other => self.whole(other, span),
+        }
+    }
+
+    /// Raw HTML is shown as text; a comment, which addresses no reader, is not.
+    fn raw(&mut self, raw: CowStr<'t>) {
+        let opens = raw.trim_start().starts_with("<!--");
+        let commented = self.in_comment || opens;
+        self.in_comment = commented && !raw.contains("-->");
+        if !commented {
+            self.out.push(Event::Text(raw));
         }
     }
 
@@ -410,12 +422,13 @@ mod tests {
         let mut document = sample::growth();
         document.claims.clear();
         document.text =
-            "<script>alert(1)</script>\n\nSee ![a map](http://example.org/m.png), [x](javascript:alert(1)) and \
+            "<!-- for\nnobody\nfor nobody -->\n\nafter it <!-- for nobody -->\n\n<script>alert(1)</script>\n\nSee ![a map](http://example.org/m.png), [x](javascript:alert(1)) and \
                          [y](https://example.org) <b onclick=1>."
                 .into();
         let html = render(&document, Vec::new(), "t1");
         assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b "), "{html}");
         assert!(!html.contains("javascript:"), "{html}");
+        assert!(!html.contains("for nobody") && html.contains("after it"), "{html}");
         assert!(html.contains("a map") && html.contains(r#"<a href="https://example.org">y</a>"#), "{html}");
     }
 
