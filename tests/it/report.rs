@@ -260,3 +260,15 @@ fn a_summary_takes_the_format_of_its_name() {
       expected: .csv, .parquet, .json, .md or .txt
     "#);
 }
+
+#[test]
+fn an_accepted_contradiction_is_told_with_its_reason_and_passes_strict() {
+    let (folder, _) = project(&format!("{HEAD}texts = [\"release.md\"]\n"));
+    let text = "<!-- tradeproof: accept growth: the ministry divides by the new level -->\n\
+                Trade came to $422.6 million, 21 per cent more than before ($334.3 million).\n";
+    std::fs::write(folder.path().join("release.md"), text).unwrap();
+    tradeproof().current_dir(folder.path()).args(["report", ".", "-o", "out", "--strict"]).assert().code(0);
+    let html = std::fs::read_to_string(folder.path().join("out/index.html")).unwrap();
+    assert!(html.contains("Accepted: the ministry divides by the new level"));
+    assert!(!html.contains("tradeproof: accept") && !html.contains("class=\"found\""));
+}

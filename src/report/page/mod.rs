@@ -1,6 +1,7 @@
 //! The page: charts, tables, the marked text and where everything came from, in one self-contained HTML file.
 
 mod marked;
+mod marks;
 mod note;
 #[cfg(test)]
 mod sample;
