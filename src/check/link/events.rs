@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::exact::approximate;
 use super::super::quantities::{Bound, Figure, Mentioned, PeriodMention, Scanned, scan};
 use super::super::read::{Block, BlockKind, Text};
 use super::super::sentence::sentences;
@@ -57,6 +58,8 @@ pub struct Event {
 #[derive(Debug, Clone, Default)]
 pub struct Linked {
     pub figures: Vec<Figure>,
+    /// About the ends of each figure's interval, for a first look.
+    pub glances: Vec<[f64; 2]>,
     pub periods: Vec<PeriodMention>,
     pub sentences: Vec<Sentence>,
     /// One for each figure.
@@ -73,7 +76,14 @@ pub fn link(text: &Text) -> Linked {
     for (index, block) in text.blocks.iter().enumerate() {
         linker.block(index, block);
     }
-    linker.linked
+    let mut linked = linker.linked;
+    linked.glances = linked.figures.iter().map(glance).collect();
+    linked
+}
+
+fn glance(figure: &Figure) -> [f64; 2] {
+    let interval = figure.interval();
+    [approximate(&interval.low), approximate(&interval.high)]
 }
 
 struct Linker<'t> {
