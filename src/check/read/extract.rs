@@ -113,7 +113,7 @@ impl Collector {
     }
 
     pub fn table(&mut self, table: Table) {
-        if table.rows.iter().any(|row| !row.is_empty()) {
+        if table.rows.iter().flatten().any(|cell| !cell.span.is_empty()) {
             self.tables.push(table);
         }
     }
