@@ -63,7 +63,7 @@ impl Chart {
     pub fn partial_remarks(&self, how: &str) -> Vec<String> {
         let partial = self.table.places.iter().filter_map(|place| {
             let covers = place.partial.as_ref()?;
-            Some(format!("{} {} {covers}", place.name, self.words.covers))
+            Some(format!("{} {} {covers}", place.label, self.words.covers))
         });
         let partial: Vec<String> = partial.collect();
         match partial.is_empty() {
@@ -74,18 +74,22 @@ impl Chart {
 
     /// Which figures there are not, so that a gap is not read as zero.
     pub fn missing_remarks(&self) -> Vec<String> {
-        let gaps = self.table.series.iter().flat_map(|series| {
+        let series = self.table.series.iter().filter_map(|series| {
             let cells = self.table.places.iter().zip(&series.cells);
-            let gaps = cells.filter(|(_, cell)| cell.value.is_none());
-            gaps.map(|(place, _)| [series.name.as_str(), place.name.as_str()].join(" ").trim().to_owned())
+            let gaps: Vec<&str> =
+                cells.filter(|(_, cell)| cell.value.is_none()).map(|(place, _)| place.label.as_str()).collect();
+            let named = match gaps.len() {
+                0 => return None,
+                1..=MOST_GAPS => gaps.join(", "),
+                more => format!("{}, … ({more})", gaps[..MOST_GAPS].join(", ")),
+            };
+            Some(format!("{} {named}", series.name).trim().to_owned())
         });
-        let gaps: Vec<String> = gaps.collect();
-        let named = match gaps.len() {
-            0 => return Vec::new(),
-            1..=MOST_GAPS => gaps.join(", "),
-            more => format!("{}, … ({more})", gaps[..MOST_GAPS].join(", ")),
-        };
-        vec![format!("{}: {named}.", capital(self.words.missing))]
+        let gaps: Vec<String> = series.collect();
+        match gaps.is_empty() {
+            true => Vec::new(),
+            false => vec![format!("{}: {}.", capital(self.words.missing), gaps.join("; "))],
+        }
     }
 
     /// The least and the largest figure, zero included.
@@ -97,13 +101,11 @@ impl Chart {
 
     /// The error for a chart whose stated size cannot hold `what`.
     pub fn too_small(&self, what: &'static str, needed: f64, side: &'static str) -> ChartError {
-        ChartError::TooSmall {
-            width: self.spec.width,
-            height: self.spec.height.unwrap_or_default(),
-            what,
-            needed: needed.ceil() as u32,
-            side,
-        }
+        let size = match self.spec.height {
+            Some(height) => format!("{} × {height} px", self.spec.width),
+            None => format!("a width of {} px", self.spec.width),
+        };
+        ChartError::TooSmall { size, what, needed: needed.ceil() as u32, side }
     }
 }
 

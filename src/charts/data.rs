@@ -1,9 +1,15 @@
 //! A frame as a chart sees it: names or periods along one side, series along the other.
 
+use chrono::Datelike as _;
 use polars::prelude::{Column, DataFrame, DataType};
 
-use super::{ChartError, ChartSpec};
-use crate::model::Period;
+use super::{ChartError, ChartSpec, dates};
+use crate::model::{Grain, Period};
+
+/// Years that trade statistics speak of.
+const YEARS: std::ops::Range<i32> = 1800..2200;
+/// More periods than anyone draws; the end of the search for gaps.
+const MOST_PLACES: usize = 2_000;
 
 /// The figures of one chart, every series as long as `places`.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,7 +21,10 @@ pub struct Table {
 /// A value of the x column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
+    /// As the data has it.
     pub name: String,
+    /// As the chart writes it.
+    pub label: String,
     /// Set when every name of the column is a period.
     pub period: Option<Period>,
     /// What a period covers that is not whole yet.
@@ -47,7 +56,7 @@ impl Table {
     pub fn read(spec: &ChartSpec, frame: &DataFrame) -> Result<Self, ChartError> {
         let rows = Rows::read(spec, frame)?;
         let mut places = distinct(&rows.x);
-        let periods: Option<Vec<Period>> = places.iter().map(|name| name.parse().ok()).collect();
+        let periods: Option<Vec<Period>> = places.iter().map(|name| period(name)).collect();
         if let Some(periods) = &periods {
             places = in_time(places, periods);
         }
@@ -57,6 +66,28 @@ impl Table {
             Self { places: places.into_iter().map(|name| place(spec, name, periods.is_some())).collect(), series };
         table.check(spec)?;
         Ok(table)
+    }
+
+    /// Puts in the periods that no row names, so that they show as gaps. Leaves a few chosen years as they are: fills only
+    /// where all periods are of one calendar grain and most of them are there.
+    pub fn fill_gaps(&mut self, language: &str) {
+        let Some(periods) = self.places.iter().map(|place| place.period).collect::<Option<Vec<Period>>>() else {
+            return;
+        };
+        let Some(all) = calendar(&periods).filter(|all| all.len() > periods.len() && all.len() < periods.len() * 2)
+        else {
+            return;
+        };
+        for (row, period) in all.into_iter().enumerate() {
+            if self.places.get(row).and_then(|place| place.period) == Some(period) {
+                continue;
+            }
+            let (name, label) = (period.to_string(), dates::label(&period, language));
+            self.places.insert(row, Place { name, label, period: Some(period), partial: None });
+            for series in &mut self.series {
+                series.cells.insert(row, Cell::default());
+            }
+        }
     }
 
     /// Every figure there is, with where it stands.
@@ -158,7 +189,19 @@ impl Rows {
 }
 
 fn place(spec: &ChartSpec, name: String, is_time: bool) -> Place {
-    Place { period: if is_time { name.parse().ok() } else { None }, partial: spec.partial.get(&name).cloned(), name }
+    let period: Option<Period> = if is_time { period(&name) } else { None };
+    Place {
+        label: period.map_or_else(|| name.clone(), |period| dates::label(&period, spec.language())),
+        period,
+        partial: spec.partial.get(&name).cloned(),
+        name,
+    }
+}
+
+/// The period that a name states; four digits far from our time are a product code.
+fn period(name: &str) -> Option<Period> {
+    let period: Period = name.parse().ok()?;
+    YEARS.contains(&period.start().year()).then_some(period)
 }
 
 fn column<'a>(frame: &'a DataFrame, role: &'static str, name: &str) -> Result<&'a Column, ChartError> {
@@ -245,6 +288,18 @@ fn known<'a>(
     }
 }
 
+/// Every period from the first to the last, when all are of one calendar grain and none is odd.
+fn calendar(periods: &[Period]) -> Option<Vec<Period>> {
+    let (first, last) = (periods.first()?, periods.last()?);
+    let months = first.months().filter(|_| first.grain() != Grain::Span)?;
+    let mut all = vec![*first];
+    while all.last()? < last && all.len() < MOST_PLACES {
+        let start = all.last()?.end().succ_opt()?;
+        all.push(Period::whole_months(start.year(), start.month(), months)?);
+    }
+    periods.iter().all(|period| all.contains(period)).then_some(all)
+}
+
 /// The first names, for a message.
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.collect();
@@ -273,6 +328,29 @@ mod tests {
         assert_eq!(table.places[0].name, "2015");
         assert_eq!(table.series[1].cells[1].value, None);
         assert_eq!(table.series[0].cells[1].value, Some(3.0));
+    }
+
+    #[test]
+    fn a_year_without_a_row_is_a_gap_but_chosen_years_stay_chosen() {
+        let spec = ChartSpec::new("grouped", "year", "value");
+        let frame = df!("year" => [2015, 2016, 2018], "value" => [1i64, 2, 3]).unwrap();
+        let mut table = Table::read(&spec, &frame).unwrap();
+        table.fill_gaps("en");
+        let names: Vec<&str> = table.places.iter().map(|place| place.name.as_str()).collect();
+        assert_eq!(names, ["2015", "2016", "2017", "2018"]);
+        assert_eq!(table.series[0].cells[2].value, None);
+        let frame = df!("year" => [2005, 2015, 2024], "value" => [1i64, 2, 3]).unwrap();
+        let mut table = Table::read(&spec, &frame).unwrap();
+        table.fill_gaps("en");
+        assert_eq!(table.places.len(), 3);
+    }
+
+    #[test]
+    fn product_codes_are_not_years() {
+        let frame = df!("name" => ["8708", "0801"], "value" => [1.0, 2.0]).unwrap();
+        let table = Table::read(&ChartSpec::new("grouped", "name", "value"), &frame).unwrap();
+        assert_eq!(table.places[0].name, "8708");
+        assert!(!table.is_time());
     }
 
     #[test]

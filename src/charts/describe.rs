@@ -20,6 +20,7 @@ pub fn describe(kind: &dyn Kind, chart: &Chart) -> String {
     if series.len() > MOST_TOLD {
         sentences.push(format!("{} more series.", series.len() - MOST_TOLD));
     }
+    sentences.extend(kind.details(chart));
     sentences.join(" ")
 }
 
@@ -28,8 +29,8 @@ fn range(chart: &Chart) -> Option<String> {
     let places = &chart.table.places;
     let (first, last) = (places.first()?, places.last()?);
     Some(match (chart.table.is_time(), places.len()) {
-        (_, 1) => format!("{}.", first.name),
-        (true, count) => format!("{count} periods, {} to {}.", first.name, named(last)),
+        (_, 1) => format!("{}.", first.label),
+        (true, count) => format!("{count} periods, {} to {}.", first.label, named(last)),
         (false, count) => format!("{count} entries."),
     })
 }
@@ -73,7 +74,7 @@ fn stated(chart: &Chart, (place, value): (&Place, f64)) -> String {
 
 fn named(place: &Place) -> String {
     match &place.partial {
-        Some(covers) => format!("{} ({covers} only)", place.name),
-        None => place.name.clone(),
+        Some(covers) => format!("{} ({covers} only)", place.label),
+        None => place.label.clone(),
     }
 }

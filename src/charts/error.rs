@@ -41,9 +41,9 @@ pub enum ChartError {
     )]
     MissingGlyph { character: char, code: u32, text: String },
     #[error(
-        "{width} × {height} px leaves no room to draw {what}: needs at least {needed} px of {side}; enlarge it or shorten the names"
+        "{size} leaves no room to draw {what}: needs at least {needed} px of {side}; enlarge it or shorten the names"
     )]
-    TooSmall { width: u32, height: u32, what: &'static str, needed: u32, side: &'static str },
+    TooSmall { size: String, what: &'static str, needed: u32, side: &'static str },
     #[error("{field} is {value}: expected {expected}")]
     OutOfRange { field: &'static str, value: String, expected: &'static str },
     #[error("cannot draw: {0}")]

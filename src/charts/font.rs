@@ -1,5 +1,7 @@
 //! The charts' own face: what it holds, how wide a text is, and the bytes to embed.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
@@ -76,10 +78,31 @@ impl Face {
     }
 }
 
+/// Advances kept for reuse; when there are more, the memory starts afresh.
+const MOST_KEPT: usize = 20_000;
+
+thread_local! {
+    /// Layout asks for the same words again and again, and shaping is its whole cost.
+    static ADVANCES: RefCell<[HashMap<String, f64>; 2]> = RefCell::default();
+}
+
 /// How wide `text` is set at `size`, in the unit of `size`; shaped as the rasteriser shapes it.
 #[must_use]
 pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
-    weight.face().shape(text).0 * size
+    let known = ADVANCES.with_borrow(|advances| advances[weight as usize].get(text).copied());
+    let advance = known.unwrap_or_else(|| {
+        let advance = weight.face().shape(text).0;
+        ADVANCES.with_borrow_mut(|advances| keep(&mut advances[weight as usize], text, advance));
+        advance
+    });
+    advance * size
+}
+
+fn keep(advances: &mut HashMap<String, f64>, text: &str, advance: f64) {
+    if advances.len() >= MOST_KEPT {
+        advances.clear();
+    }
+    advances.insert(text.to_owned(), advance);
 }
 
 /// Refuses a text that the face cannot set, instead of printing boxes.

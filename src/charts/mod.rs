@@ -16,6 +16,7 @@
 
 mod chart;
 mod data;
+mod dates;
 mod describe;
 mod error;
 pub mod font;
@@ -86,7 +87,15 @@ impl Drawing {
     /// # Errors
     /// [`ChartError::OutOfRange`] for a scale that makes no picture.
     pub fn png(&self, scale: f32) -> Result<Vec<u8>, ChartError> {
-        output::png::rasterise(&self.svg(&SvgOptions::default()), scale)
+        self.png_in(scale, Theme::Light)
+    }
+
+    /// As [`Drawing::png`], in the colours of a theme.
+    ///
+    /// # Errors
+    /// [`ChartError::OutOfRange`] for a scale that makes no picture.
+    pub fn png_in(&self, scale: f32, theme: Theme) -> Result<Vec<u8>, ChartError> {
+        output::png::rasterise(&self.svg(&SvgOptions { theme, ..SvgOptions::default() }), scale)
     }
 
     /// What an editor would mark.

@@ -1,7 +1,9 @@
 //! From a text to its findings: the whole engine, in order.
 
 use num_traits::Zero;
+use thiserror::Error;
 
+use super::accept::{self, AcceptError, acceptances, reason};
 use super::choose::{Chosen, choose};
 use super::claims;
 use super::exact::{Interval, Rational, decimal};
@@ -17,6 +19,15 @@ use super::repair::{Change, Edit, edits};
 use super::solve::{Identity, step};
 use super::together;
 
+/// Why a text cannot be checked.
+#[derive(Debug, Error)]
+pub enum CheckError {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Accept(#[from] AcceptError),
+}
+
 /// Decimals of exact numbers in the result; printed figures never have as many.
 const PLACES: usize = 12;
 
@@ -29,33 +40,54 @@ const PLACES: usize = 12;
 /// ```
 ///
 /// # Errors
-/// When the bytes are no text that can be read.
-pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, ReadError> {
+/// When the bytes are no text that can be read, or an acceptance in it cannot.
+pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
     let text = Text::read(path, bytes)?;
+    let accepted = acceptances(&text)?;
     let linked = link(&text);
     let mut chosen = choose(&linked, claims::find(&text, &linked));
     chosen.extend(together::contradictions(&text, &linked, &chosen));
     chosen.sort_by_key(|chosen| (linked.figures[chosen.candidate.reported.figure].span.start, chosen.candidate.kind));
-    let claims = (0..chosen.len()).map(|index| claim(&text, &linked, &chosen, index)).collect();
+    let mut claims: Vec<Claim> = (0..chosen.len()).map(|index| claim(&text, &linked, &chosen, index)).collect();
+    for (claim, chosen) in claims.iter_mut().zip(&chosen).filter(|(claim, _)| claim.verdict == Verdict::Contradictory) {
+        let block = linked.sentences[chosen.candidate.sentence].block;
+        claim.accepted = reason(&accepted, block, &claim.kind);
+    }
     let quantities = (0..linked.figures.len()).map(|index| quantity(&text, &linked, index)).collect();
     let not_checkable = not_checkable(&linked, &chosen);
-    Ok(DocumentFindings { path: text.path, sha256: text.sha256, text: text.content, quantities, claims, not_checkable })
+    let Text { path, sha256, content, places, .. } = text;
+    Ok(DocumentFindings { path, sha256, text: content, places, quantities, claims, not_checkable })
 }
 
 impl Findings {
     /// Puts the findings of several texts together and counts them.
     #[must_use]
     pub fn of(documents: Vec<DocumentFindings>) -> Self {
-        let mut summary = Summary { documents: documents.len(), ..Summary::default() };
-        for document in &documents {
+        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+        let mut findings = Self { tool, documents, summary: Summary::default() };
+        findings.count();
+        findings
+    }
+
+    /// Counts what the documents hold.
+    pub fn count(&mut self) {
+        let mut summary = Summary { documents: self.documents.len(), ..Summary::default() };
+        for document in &self.documents {
             summary.quantities += document.quantities.len();
             summary.claims += document.claims.len();
             summary.not_checkable += document.not_checkable.len();
             for claim in &document.claims {
                 *summary.count(claim.verdict) += 1;
+                summary.accepted += usize::from(claim.accepted.is_some());
             }
         }
-        Self { tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }, documents, summary }
+        self.summary = summary;
+    }
+
+    /// Whether a contradiction was found that nobody has accepted.
+    #[must_use]
+    pub fn has_open_contradictions(&self) -> bool {
+        self.summary.contradictory > self.summary.accepted
     }
 }
 
@@ -141,9 +173,20 @@ fn claim(text: &Text, linked: &Linked, chosen: &[Chosen], index: usize) -> Claim
                 verdict: decision.verdict,
             })
             .collect(),
+        fingerprint: fingerprint(text, linked, this),
+        accepted: None,
         source: "text",
         query: None,
     }
+}
+
+fn fingerprint(text: &Text, linked: &Linked, chosen: &Chosen) -> String {
+    let print = |figure: usize| &text.content[linked.figures[figure].span.clone()];
+    let candidate = &chosen.candidate;
+    let figures: Vec<&str> =
+        std::iter::once(&candidate.reported).chain(&candidate.operands).map(|signed| print(signed.figure)).collect();
+    let sentence = &text.content[linked.sentences[candidate.sentence].span.clone()];
+    accept::fingerprint(candidate.kind, sentence, &figures)
 }
 
 fn recomputed(value: &Rational, range: &Interval) -> Recomputed {

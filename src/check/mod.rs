@@ -1,5 +1,6 @@
 //! Checks the figures a text prints against each other: can all of them be true, given how they were rounded?
 
+pub mod accept;
 mod assemble;
 pub mod choose;
 pub mod claims;
@@ -18,5 +19,5 @@ pub mod solve;
 pub mod together;
 pub mod words;
 
-pub use assemble::check;
+pub use assemble::{CheckError, check};
 pub use finding::{Claim, DocumentFindings, Findings, Quantity, Verdict};

@@ -24,7 +24,7 @@ Exit status: 0 drawn, 2 the table, the columns or a figure is wrong (nothing is 
 
 /// Draw one chart from a table
 ///
-/// Reads CSV with a header row and draws the named columns. Without -o the SVG goes to standard output. What an editor would
+/// Reads CSV with a header row, or Parquet, such as `summary` writes, and draws the named columns. Without -o the SVG goes to standard output. What an editor would
 /// mark (a title that states no finding, a missing unit, period or source) is printed as a warning.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -32,7 +32,7 @@ pub struct ChartArgs {
     /// The kind of chart, see `tradeproof charts`
     #[arg(value_name = "KIND")]
     kind: String,
-    /// Tables of the same columns; `-` reads standard input
+    /// Tables of the same columns, CSV or Parquet; `-` reads CSV from standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Start from this spec (TOML, or JSON by extension); the flags below win over it
@@ -56,7 +56,7 @@ pub struct ChartArgs {
     /// Pixels to the CSS pixel in PNG: 1, 2, or 3.125 for 300 dpi
     #[arg(long, default_value_t = 2.0)]
     scale: f32,
-    /// Colours of SVG
+    /// For a light or a dark page
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
     /// Put the face into the SVG, so that it looks the same anywhere (about 370 kB)
@@ -111,6 +111,7 @@ struct Words {
     /// Who published the figures
     #[arg(long)]
     source: Option<String>,
+    /// What a reader has to know besides
     #[arg(long)]
     note: Option<String>,
     /// Language of the fixed words and of the decimal mark: en, ru, kk, de
@@ -124,6 +125,7 @@ struct Look {
     /// What figures are divided by first
     #[arg(long, value_name = "NUMBER")]
     divisor: Option<f64>,
+    /// Decimals of value labels; by default what three figures of the largest need
     #[arg(long, value_name = "COUNT")]
     decimals: Option<usize>,
     /// €, £, US$
@@ -168,6 +170,15 @@ enum Parted {
     Locale,
     Thin,
     None,
+}
+
+impl Ground {
+    fn theme(self) -> Theme {
+        match self {
+            Self::Light => Theme::Light,
+            Self::Dark => Theme::Dark,
+        }
+    }
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -217,17 +228,13 @@ fn bytes(drawing: &Drawing, args: &ChartArgs, path: &Path) -> Result<Vec<u8>, Cl
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     match extension.to_ascii_lowercase().as_str() {
         "svg" => Ok(svg(drawing, args).into_bytes()),
-        "png" => Ok(drawing.png(args.scale)?),
+        "png" => Ok(drawing.png_in(args.scale, args.theme.theme())?),
         _ => Err(CliError::Extension { path: path.to_owned(), expected: ".svg or .png" }),
     }
 }
 
 fn svg(drawing: &Drawing, args: &ChartArgs) -> String {
-    drawing.svg(&SvgOptions {
-        embed_font: args.embed_font,
-        theme: if args.theme == Ground::Dark { Theme::Dark } else { Theme::Light },
-        ..SvgOptions::default()
-    })
+    drawing.svg(&SvgOptions { embed_font: args.embed_font, theme: args.theme.theme(), ..SvgOptions::default() })
 }
 
 fn print(text: &str) -> Result<Outcome, CliError> {

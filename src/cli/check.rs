@@ -1,23 +1,31 @@
 //! `tradeproof check`: can the figures in a text all be true?
 
-use std::io::{IsTerminal as _, Read as _, Write as _};
+use std::io::{IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::{CliError, Outcome, output};
-use crate::check::render::{human, json};
+use crate::check::accept::Baseline;
+use crate::check::render::{csv, human, json, markdown, sarif};
 use crate::check::{DocumentFindings, Findings, check};
 
 /// Columns of output that does not go to a terminal.
 const PLAIN_WIDTH: usize = 120;
 
+/// Why findings are in a baseline that nobody has edited.
+const ADOPTED: &str = "was there when the baseline was written";
+
 const EXAMPLES: &str = "\
 Examples:
   tradeproof check speech.md                     contradictions, with the figures underlined
   tradeproof check *.txt --show everything       every claim, and how it was decided
-  tradeproof check note.md --format json -o found.json
+  tradeproof check note.md -o found.json -o found.sarif
+  tradeproof check texts/*.md --baseline accepted.json --write-baseline
   pbpaste | tradeproof check -                   a text from standard input
+
+A finding is accepted in the text itself by a comment before its paragraph:
+  <!-- tradeproof: accept growth: the ministry divides by the new level -->
 
 Exit status: 0 nothing contradicts itself, 1 a contradiction was found, 2 a text cannot be read.";
 
@@ -37,15 +45,29 @@ pub struct CheckArgs {
     /// Which claims to print (human format)
     #[arg(long, value_enum, default_value_t = Show::Problems)]
     show: Show,
-    /// Write to this file instead of standard output; `.json` chooses the format
+    /// Write to this file instead of standard output, in the format of its name (.json, .sarif, .csv, .md, else human)
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    output: Vec<PathBuf>,
+    /// Findings that are accepted, as `--write-baseline` wrote them
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Accept all contradictions by writing them into the baseline
+    #[arg(long, requires = "baseline")]
+    write_baseline: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// The sentence with its figures underlined, the arithmetic, the repairs
     Human,
+    /// Everything, by the contract
     Json,
+    /// SARIF 2.1.0, for editors and code hosts
+    Sarif,
+    /// One claim a row
+    Csv,
+    /// For a pull request or an e-mail
+    Markdown,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -58,23 +80,48 @@ enum Show {
 
 pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
     let documents = args.texts.iter().map(|path| check_one(path)).collect::<Result<Vec<_>, _>>()?;
-    let findings = Findings::of(documents);
-    match (&args.output, format(args)) {
-        (Some(path), Format::Json) => output::write(path, json::render(&findings).as_bytes())?,
-        (Some(path), Format::Human) => output::write(path, human(&findings, args.show, false, PLAIN_WIDTH).as_bytes())?,
-        (None, Format::Json) => print(&json::render(&findings))?,
-        (None, Format::Human) => print(&human(&findings, args.show, true, width()))?,
+    let mut findings = Findings::of(documents);
+    if let Some(path) = &args.baseline {
+        baseline(path, args.write_baseline, &mut findings)?;
     }
-    Ok(if findings.summary.contradictory > 0 { Outcome::Contradicted } else { Outcome::Done })
+    for path in &args.output {
+        let text = rendered(&findings, format_of(path).unwrap_or(args.format), args.show, None);
+        output::write(path, text.as_bytes())?;
+    }
+    if args.output.is_empty() {
+        output::print(&rendered(&findings, args.format, args.show, Some(width())))?;
+    }
+    Ok(if findings.has_open_contradictions() { Outcome::Contradicted } else { Outcome::Done })
 }
 
-fn format(args: &CheckArgs) -> Format {
-    let json_file = args
-        .output
-        .as_ref()
-        .and_then(|path| path.extension())
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    if json_file { Format::Json } else { args.format }
+/// Reads or writes the accepted findings, and marks them.
+fn baseline(path: &Path, write: bool, findings: &mut Findings) -> Result<(), CliError> {
+    if path.exists() {
+        let bytes = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
+        let read: Result<Baseline, _> = serde_json::from_slice(&bytes);
+        let known = read.map_err(|error| CliError::Baseline { path: path.to_owned(), message: error.to_string() })?;
+        known.apply(findings);
+    } else if !write {
+        let missing = std::io::Error::new(std::io::ErrorKind::NotFound, "no such file; --write-baseline makes it");
+        return Err(CliError::read(path, missing));
+    }
+    if write {
+        let accepted = Baseline::of(findings, ADOPTED);
+        output::write(path, json::of(&accepted).as_bytes())?;
+        accepted.apply(findings);
+    }
+    Ok(())
+}
+
+fn format_of(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "json" => Some(Format::Json),
+        "sarif" => Some(Format::Sarif),
+        "csv" => Some(Format::Csv),
+        "md" | "markdown" => Some(Format::Markdown),
+        "txt" => Some(Format::Human),
+        _ => None,
+    }
 }
 
 fn check_one(path: &Path) -> Result<DocumentFindings, CliError> {
@@ -88,21 +135,18 @@ fn check_one(path: &Path) -> Result<DocumentFindings, CliError> {
     Ok(check(&name, &bytes)?)
 }
 
-fn human(findings: &Findings, show: Show, colour: bool, width: usize) -> String {
+/// The findings in one format; `terminal` is the width where they are printed there, in colour.
+fn rendered(findings: &Findings, format: Format, show: Show, terminal: Option<usize>) -> String {
     let show = match show {
         Show::Problems => human::Show::Problems,
         Show::Everything => human::Show::Everything,
     };
-    human::render(findings, show, colour, width)
-}
-
-/// `anstream` takes the colours out where they are not wanted: `NO_COLOR`, a pipe, a plain terminal.
-fn print(text: &str) -> Result<(), CliError> {
-    let mut stdout = anstream::stdout();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        // A reader that has seen enough, such as `head`, is no error.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|source| CliError::write(Path::new("standard output"), source)),
+    match format {
+        Format::Human => human::render(findings, show, terminal.is_some(), terminal.unwrap_or(PLAIN_WIDTH)),
+        Format::Json => json::render(findings),
+        Format::Sarif => sarif::render(findings),
+        Format::Csv => csv::render(findings),
+        Format::Markdown => markdown::render(findings),
     }
 }
 

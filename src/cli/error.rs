@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::frames::FrameError;
 use crate::charts::ChartError;
-use crate::check::read::ReadError;
+use crate::check::CheckError;
 use crate::report::ReportError;
 use crate::sources::SourceError;
 use crate::summary::{DeriveError, FileError, FormatError};
@@ -16,7 +16,7 @@ use crate::summary::{DeriveError, FileError, FormatError};
 #[derive(Debug, Error)]
 pub enum CliError {
     #[error(transparent)]
-    Text(#[from] ReadError),
+    Text(#[from] CheckError),
     #[error(transparent)]
     Frame(#[from] FrameError),
     #[error(transparent)]
@@ -29,6 +29,8 @@ pub enum CliError {
     Extension { path: PathBuf, expected: &'static str },
     #[error("--strict: the warnings above count as errors ({0}), nothing was written")]
     Lints(usize),
+    #[error("{}: expected a baseline that `tradeproof check --write-baseline` wrote, found: {message}; write it again", path.display())]
+    Baseline { path: PathBuf, message: String },
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]

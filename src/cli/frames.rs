@@ -1,9 +1,11 @@
-//! Plain CSV with a header row into a frame, numbers exact.
+//! Plain CSV with a header row, or Parquet, into a frame, numbers exact.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{Column, DataFrame, IntoColumn as _, NamedFrom as _, PolarsError, Series};
+use polars_io::SerReader as _;
+use polars_io::parquet::read::ParquetReader;
 use thiserror::Error;
 
 /// Why a table could not be read.
@@ -21,6 +23,10 @@ pub enum FrameError {
         "{file}:{line}: column `{column}` holds `{found}`, expected a number such as 1234.5 or an empty cell; take out signs, spaces and grouping"
     )]
     Number { file: String, line: u64, column: String, found: String },
+    #[error("{file}: not a Parquet table of these columns: {source}")]
+    Parquet { file: String, source: PolarsError },
+    #[error("{file}: Parquet and CSV cannot be read together; convert one of them")]
+    Mixed { file: String },
     #[error(transparent)]
     Frame(#[from] PolarsError),
 }
@@ -40,6 +46,9 @@ struct Cells {
 /// # Errors
 /// [`FrameError`] names file and line.
 pub fn read(files: &[PathBuf], figures: &[&str]) -> Result<DataFrame, FrameError> {
+    if files.iter().any(|path| is_parquet(path)) {
+        return parquet(files);
+    }
     let mut cells: Option<Cells> = None;
     for (index, path) in files.iter().enumerate() {
         append(&mut cells, path, index)?;
@@ -50,8 +59,34 @@ pub fn read(files: &[PathBuf], figures: &[&str]) -> Result<DataFrame, FrameError
     for name in figures {
         check_numbers(&cells, name, files)?;
     }
-    let columns = cells.names.iter().zip(&cells.columns).map(|(name, cells)| typed(name, cells));
+    let columns = cells.names.iter().zip(&cells.columns).map(|(name, cells)| match figures.contains(&name.as_str()) {
+        true => numbers(name, cells),
+        false => typed(name, cells),
+    });
     Ok(DataFrame::new_infer_height(columns.collect())?)
+}
+
+fn is_parquet(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
+}
+
+/// Parquet files below each other.
+fn parquet(files: &[PathBuf]) -> Result<DataFrame, FrameError> {
+    let mut whole: Option<DataFrame> = None;
+    for path in files {
+        let file = shown(path);
+        if !is_parquet(path) {
+            return Err(FrameError::Mixed { file });
+        }
+        let open = std::fs::File::open(path).map_err(|source| FrameError::Read { file: file.clone(), source })?;
+        let wrong = |source| FrameError::Parquet { file: file.clone(), source };
+        let frame = ParquetReader::new(open).finish().map_err(wrong)?;
+        whole = Some(match whole {
+            Some(above) => above.vstack(&frame).map_err(wrong)?,
+            None => frame,
+        });
+    }
+    Ok(whole.unwrap_or_else(DataFrame::empty))
 }
 
 fn shown(path: &Path) -> String {
@@ -139,18 +174,19 @@ fn typed(name: &str, cells: &[String]) -> Column {
     let filled = || cells.iter().filter(|cell| !cell.is_empty());
     let digits = |cell: &str| cell.trim_start_matches(['-', '+']).to_owned();
     let code = |cell: &String| digits(cell).len() > 1 && digits(cell).starts_with('0') && !cell.contains('.');
-    if filled().next().is_none() || filled().any(code) {
-        return text(name, cells);
-    }
-    if filled().all(|cell| cell.parse::<i64>().is_ok()) {
+    let numeric = filled().next().is_some() && filled().all(|cell| is_decimal(cell) && !code(cell));
+    if numeric { numbers(name, cells) } else { text(name, cells) }
+}
+
+/// Whole numbers as `i64`, so that they stay exact; else `f64`.
+fn numbers(name: &str, cells: &[String]) -> Column {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    if filled.all(|cell| cell.parse::<i64>().is_ok()) {
         let numbers: Vec<Option<i64>> = cells.iter().map(|cell| cell.parse().ok()).collect();
         return Series::new(name.into(), numbers).into_column();
     }
-    if filled().all(|cell| is_decimal(cell)) {
-        let numbers: Vec<Option<f64>> = cells.iter().map(|cell| cell.parse().ok()).collect();
-        return Series::new(name.into(), numbers).into_column();
-    }
-    text(name, cells)
+    let numbers: Vec<Option<f64>> = cells.iter().map(|cell| cell.parse().ok()).collect();
+    Series::new(name.into(), numbers).into_column()
 }
 
 fn text(name: &str, cells: &[String]) -> Column {

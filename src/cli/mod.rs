@@ -6,6 +6,7 @@ mod check;
 mod convert;
 mod error;
 mod frames;
+mod init;
 mod inspect;
 mod metrics;
 mod output;
@@ -33,6 +34,7 @@ enum Command {
     Chart(Box<chart::ChartArgs>),
     Charts(charts::ChartsArgs),
     Convert(convert::ConvertArgs),
+    Init(init::InitArgs),
     Inspect(inspect::InspectArgs),
     Metrics(metrics::MetricsArgs),
     Report(report::ReportArgs),
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Chart(args) => chart::run(&args),
         Command::Charts(args) => charts::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Metrics(args) => metrics::run(&args),
         Command::Report(args) => report::run(&args),

@@ -43,7 +43,7 @@ pub fn run(args: &ReportArgs) -> Result<Outcome, CliError> {
     if !args.quiet {
         tell(&report, &args.output);
     }
-    let contradicted = args.strict && report.summary.contradictory > 0;
+    let contradicted = args.strict && report.summary.contradictory > report.summary.accepted;
     Ok(if contradicted { Outcome::Contradicted } else { Outcome::Done })
 }
 
@@ -57,7 +57,7 @@ fn tell(report: &Report, out: &Path) {
             "{} figures read, {} ties checked, {} cannot be true",
             summary.quantities,
             summary.claims,
-            summary.contradictory
+            summary.contradictory - summary.accepted
         );
     }
     anstream::println!("{}", out.join(&report.page).display());

@@ -1,5 +1,6 @@
 //! From a project to everything a report consists of, in memory.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::DataFrame;
@@ -14,7 +15,7 @@ use crate::check::finding::{Findings, Summary};
 use crate::check::render::json;
 use crate::check::{DocumentFindings, check};
 use crate::sources::{self, Input};
-use crate::summary::{Format, Table};
+use crate::summary::{DeriveError, Format, Output};
 
 /// Pixels to the CSS pixel in PNG files.
 const PNG_SCALE: f32 = 2.0;
@@ -41,7 +42,8 @@ pub fn build(inputs: &Inputs, options: Options) -> Result<Report, ReportError> {
     let text = read_text(inputs)?;
     let project = Project::parse(&text, &inputs.project())?;
     let mut builder = Builder::new(project, options);
-    builder.provenance(Path::new(project::FILE_NAME), &text.into_bytes(), "project".to_owned());
+    let name = inputs.project().file_name().map(PathBuf::from).unwrap_or_default();
+    builder.provenance(&name, text.as_bytes(), "project".to_owned());
     builder.figures(inputs)?;
     builder.charts()?;
     builder.summaries()?;
@@ -54,7 +56,7 @@ fn read_text(inputs: &Inputs) -> Result<String, ReportError> {
     let name = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
     let bytes = inputs.read(&name)?;
     String::from_utf8(bytes).map_err(|error| {
-        let source = std::io::Error::new(std::io::ErrorKind::InvalidData, error);
+        let source = std::io::Error::new(ErrorKind::InvalidData, error);
         ReportError::Read { path, source }
     })
 }
@@ -98,8 +100,10 @@ impl Builder {
     }
 
     fn figures(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
-        for name in names(&self.project.figures) {
-            let input = Input::from_bytes(&inputs.path(&name), inputs.read(&name)?);
+        for file in self.project.figures.clone() {
+            let bytes = self.read(inputs, &file)?;
+            let name = file.into_inner();
+            let input = Input::from_bytes(&inputs.path(&name), bytes);
             let bytes = input.bytes.clone();
             let loaded = sources::read(input)?;
             let rows = loaded.inspection.rows;
@@ -108,6 +112,15 @@ impl Builder {
             self.figures.push((name, loaded));
         }
         Ok(())
+    }
+
+    fn read(&self, inputs: &Inputs, file: &Spanned<PathBuf>) -> Result<Vec<u8>, ReportError> {
+        inputs.read(file.get_ref()).map_err(|error| match error {
+            ReportError::Read { source, .. } if source.kind() == ErrorKind::NotFound => {
+                ReportError::NotThere { place: self.project.place(file), path: inputs.path(file.get_ref()) }
+            }
+            error => error,
+        })
     }
 
     fn charts(&mut self) -> Result<(), ReportError> {
@@ -127,6 +140,9 @@ impl Builder {
         let mut spec = plan.spec.clone();
         if spec.source.is_empty() {
             spec.source.clone_from(&self.project.source);
+        }
+        if spec.lang == "en" {
+            spec.lang.clone_from(&self.project.lang);
         }
         if let Some(width) = width {
             (spec.width, spec.height) = (width, None);
@@ -185,9 +201,9 @@ impl Builder {
             table: page::Table::new(drawing.title(), None, &derived.table, Download::csv(&csv, table.as_bytes())),
             name: name.clone(),
         });
-        self.write(format!("{name}.svg"), alone.into_bytes());
-        self.write(format!("{name}.png"), png);
-        self.write(csv, table.into_bytes());
+        for (extension, bytes) in project::CHART_EXTENSIONS.iter().zip([alone.into_bytes(), png, table.into_bytes()]) {
+            self.write(format!("{name}.{extension}"), bytes);
+        }
         Ok(())
     }
 
@@ -195,20 +211,26 @@ impl Builder {
         for plan in self.project.summaries.clone() {
             let derived = derive(&self.project, &self.figures, &plan.data)?;
             let file = plan.file.get_ref();
-            let format = Format::from_path(file)
+            let format = Output::from_path(file)
                 .map_err(|source| ReportError::Format { place: self.project.place(&plan.file), source })?;
             let csv = Format::Csv.render(&derived.table);
             let download = Download::csv(&shown(&file.with_extension("csv")), csv.as_bytes());
             let note = note(&plan, &derived);
             self.page.tables.push(page::Table::new(&plan.title, note, &derived.table, download));
-            self.write(shown(file), format.render(&derived.table).into_bytes());
+            let bytes = format.bytes(&derived.table, &derived.frame);
+            self.write(shown(file), bytes.map_err(|error| self.derive_error(&plan, error.into()))?);
         }
         Ok(())
     }
 
+    fn derive_error(&self, plan: &SummaryPlan, source: DeriveError) -> ReportError {
+        ReportError::Derive { place: self.project.place(&plan.file), source: Box::new(source) }
+    }
+
     fn texts(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
-        for (index, name) in names(&self.project.texts).into_iter().enumerate() {
-            let bytes = inputs.read(&name)?;
+        for (index, file) in self.project.texts.clone().into_iter().enumerate() {
+            let bytes = self.read(inputs, &file)?;
+            let name = file.into_inner();
             // Errors name the path that the reader can open; the page and the findings the name in the project.
             let mut document = check(&shown(&inputs.path(&name)), &bytes)?;
             document.path = shown(&name);
@@ -236,10 +258,6 @@ impl Builder {
         self.write(name, html.into_bytes());
         Ok(self.report)
     }
-}
-
-fn names(files: &[Spanned<PathBuf>]) -> Vec<PathBuf> {
-    files.iter().map(|file| file.get_ref().clone()).collect()
 }
 
 fn shown(path: &Path) -> String {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use polars::prelude::{
     ChunkApply as _, Column, DataFrame, DataType, IntoColumn as _, IntoLazy as _, NamedFrom as _, PolarsError, Series,
-    UnionArgs, col, concat,
+    col,
 };
 use toml::Spanned;
 
@@ -30,7 +30,8 @@ pub type Figures = Vec<(std::path::PathBuf, Loaded)>;
 /// What came of a data plan.
 #[derive(Debug, Clone)]
 pub struct Derived {
-    pub frames: Vec<DataFrame>,
+    /// All results below each other.
+    pub frame: DataFrame,
     /// With the labels of the plan in place of codes.
     pub table: Table,
     /// What was left out of sums, and why.
@@ -55,7 +56,8 @@ pub fn derive(project: &Project, figures: &Figures, plan: &DataPlan) -> Result<D
             cell.shown.clone_from(label);
         }
     }
-    Ok(Derived { frames: answer.frames, table, audit: answer.audit })
+    let frame = answer.frame().map_err(|error| failed(error.into()))?;
+    Ok(Derived { frame, table, audit: answer.audit })
 }
 
 /// The loaded figures of this name; the project file was checked to list it.
@@ -99,15 +101,14 @@ fn unreadable(project: &Project, text: &Spanned<String>, expected: &str) -> Repo
     project.error(slip).into()
 }
 
-/// The derived frames below each other, labelled, with [`FIGURE`], [`LOW`] and [`HIGH`] to draw.
+/// The derived frame, labelled, with [`FIGURE`], [`LOW`] and [`HIGH`] to draw.
 ///
 /// Of several metrics, one may fill what another leaves empty: then rows without a figure are left out.
 ///
 /// # Errors
-/// When frames of different columns are to stand below each other.
+/// When the frame is not under the derived schema.
 pub fn drawable(derived: &Derived, plan: &DataPlan) -> Result<DataFrame, PolarsError> {
-    let frames: Vec<_> = derived.frames.iter().map(|frame| frame.clone().lazy()).collect();
-    let mut frame = concat(frames, UnionArgs::default())?.collect()?;
+    let mut frame = derived.frame.clone();
     let units = whole_units(&frame)?;
     let low = scaled(&frame, LOW_MINOR, &units)?;
     let high = scaled(&frame, HIGH_MINOR, &units)?;

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::ProjectError;
 use super::page::PageError;
 use crate::charts::{ChartError, Lint};
-use crate::check::read::ReadError;
+use crate::check::CheckError;
 use crate::sources::SourceError;
 use crate::summary::{DeriveError, FormatError};
 
@@ -20,7 +20,7 @@ pub enum ReportError {
     #[error(transparent)]
     Figures(#[from] SourceError),
     #[error(transparent)]
-    Text(#[from] ReadError),
+    Text(#[from] CheckError),
     /// `place` is where the project file asks for it.
     #[error("{place}: cannot derive what is asked for here")]
     Derive { place: String, source: Box<DeriveError> },
@@ -30,15 +30,19 @@ pub enum ReportError {
     Format { place: String, source: FormatError },
     #[error("{place}: {}\n  {}", lint.message, lint.help)]
     Lint { place: String, lint: Box<Lint> },
+    #[error(
+        "{place}: found no file {}, expected one to read\n  Names are relative to the project file; correct it or put the file there.",
+        path.display()
+    )]
+    NotThere { place: String, path: PathBuf },
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]
     Write { path: PathBuf, source: std::io::Error },
-    #[error(
-        "{}: found other files in this folder, expected a new or empty one, or an earlier report\n  Choose another folder with `-o`; a report replaces its folder as a whole.",
-        path.display()
-    )]
-    FolderTaken { path: PathBuf },
+    #[error("{}: found other files in this folder, expected {expected}\n  Name another folder.", path.display())]
+    FolderTaken { path: PathBuf, expected: &'static str },
+    #[error("{}: found no folder's own name, expected one that can be written as a whole\n  Name a new folder.", path.display())]
+    FolderUnnamed { path: PathBuf },
     #[error(transparent)]
     Page(#[from] PageError),
 }

@@ -14,6 +14,11 @@ const BUNDLED: [(&str, &[u8]); 5] = [
     ("factsheet.md", include_bytes!("../../data/kazakhstan-uk/factsheet.md")),
 ];
 
+/// The bundled example's files: name and content.
+pub fn bundled_files() -> Vec<(String, Vec<u8>)> {
+    BUNDLED.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).to_vec()
+}
+
 /// The files that a report is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inputs {

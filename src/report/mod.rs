@@ -38,6 +38,14 @@ pub struct Options {
 /// As [`build`], and when `out` holds other files or cannot be written.
 pub fn run(inputs: &Inputs, out: &Path, options: Options) -> Result<Report, ReportError> {
     let report = build(inputs, options)?;
-    folder::write(out, &report.files)?;
+    folder::replace(out, &report.files)?;
     Ok(report)
+}
+
+/// Writes the bundled example's project file, figures and text as the new folder `out`.
+///
+/// # Errors
+/// When `out` holds files already or cannot be written.
+pub fn init(out: &Path) -> Result<(), ReportError> {
+    folder::create(out, &inputs::bundled_files())
 }

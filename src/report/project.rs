@@ -3,6 +3,7 @@
 //! Paths of inputs are relative to the project file; names of outputs are relative to the output folder.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
@@ -13,6 +14,9 @@ use crate::charts::ChartSpec;
 
 /// The name a project file has in its folder.
 pub const FILE_NAME: &str = "tradeproof.toml";
+
+/// What is written of every chart: the picture twice and its figures.
+pub const CHART_EXTENSIONS: [&str; 3] = ["svg", "png", "csv"];
 
 /// What one report is made of.
 #[derive(Debug, Clone, Deserialize)]
@@ -164,8 +168,8 @@ impl Project {
         format!("{}:{line}:{column}", self.origin.path.display())
     }
 
-    /// The names of all files that a report of this project writes, but for what a chart's extensions add.
-    pub fn output_names(&self) -> impl Iterator<Item = &Spanned<PathBuf>> {
+    /// The names that the project gives to what a report writes; those of charts are without extension.
+    fn output_names(&self) -> impl Iterator<Item = &Spanned<PathBuf>> {
         [&self.output.page, &self.output.findings]
             .into_iter()
             .chain(self.summaries.iter().map(|summary| &summary.file))
@@ -191,18 +195,30 @@ impl Project {
     }
 
     fn double_output(&self) -> Option<Slip> {
-        let mut seen: Vec<&Path> = Vec::new();
-        let name = self.output_names().find(|name| {
-            let again = seen.contains(&name.get_ref().as_path());
-            seen.push(name.get_ref());
+        let mut seen: Vec<PathBuf> = Vec::new();
+        let (span, name) = self.written().find(|(_, name)| {
+            let again = seen.contains(name);
+            seen.push(name.clone());
             again
         })?;
         Some(Slip {
-            span: name.span(),
+            span,
             expected: "a name that no other output has".into(),
-            found: format!("`{}` a second time", name.get_ref().display()),
+            found: format!("`{}` a second time", name.display()),
             help: "Rename one of the two, or the second would overwrite the first.".into(),
         })
+    }
+
+    /// Every file that a report writes, a chart's with their extensions, and where the project names it.
+    fn written(&self) -> impl Iterator<Item = (Range<usize>, PathBuf)> {
+        let charts = self.charts.iter().map(|chart| &chart.file);
+        let drawn = charts.flat_map(|file| {
+            let named = |extension: &str| PathBuf::from(format!("{}.{extension}", file.get_ref().display()));
+            CHART_EXTENSIONS.map(|extension| (file.span(), named(extension)))
+        });
+        let summaries = self.summaries.iter().map(|summary| &summary.file);
+        let others = [&self.output.page, &self.output.findings].into_iter().chain(summaries);
+        others.map(|file| (file.span(), file.get_ref().clone())).chain(drawn)
     }
 
     fn unlisted_figures(&self) -> Option<Slip> {

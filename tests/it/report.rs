@@ -1,11 +1,12 @@
 //! `tradeproof report`: one folder, whole or not at all, the same every time.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use assert_cmd::Command;
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 use tempfile::TempDir;
-use tradeproof::report::{Inputs, Options, build};
+use tradeproof::report::{Inputs, Options, Report, build};
 
 fn tradeproof() -> Command {
     Command::cargo_bin("tradeproof").unwrap()
@@ -13,6 +14,12 @@ fn tradeproof() -> Command {
 
 fn file<'f>(files: &'f [(String, Vec<u8>)], name: &str) -> &'f [u8] {
     &files.iter().find(|(file, _)| file == name).unwrap_or_else(|| panic!("no {name}")).1
+}
+
+/// The bundled example's report, built once for all tests.
+pub fn bundled() -> &'static Report {
+    static REPORT: LazyLock<Report> = LazyLock::new(|| build(&Inputs::Bundled, Options::default()).unwrap());
+    &REPORT
 }
 
 /// A folder with the bundled example's inputs and a project file of our own.
@@ -51,17 +58,8 @@ const HEAD: &str = "title = \"Trade\"\nsource = \"ours\"\n";
 fn the_bundled_example_needs_no_file_and_no_argument() {
     let folder = TempDir::new().unwrap();
     let run = tradeproof().current_dir(folder.path()).arg("report").assert().success();
-    assert_eq!(
-        run.get_output().stdout,
-        Path::new("tradeproof-report/index.html")
-            .display()
-            .to_string()
-            .as_bytes()
-            .iter()
-            .chain(b"\n")
-            .copied()
-            .collect::<Vec<u8>>()
-    );
+    let page = Path::new("tradeproof-report").join("index.html");
+    assert_eq!(String::from_utf8(run.get_output().stdout.clone()).unwrap(), format!("{}\n", page.display()));
     assert_eq!(names(folder.path()), ["tradeproof-report"]);
     let written = names(&folder.path().join("tradeproof-report"));
     for name in ["index.html", "findings.json", "growth.csv", "trade.svg", "trade.png", "trade.csv"] {
@@ -71,7 +69,7 @@ fn the_bundled_example_needs_no_file_and_no_argument() {
 
 #[test]
 fn two_runs_give_the_same_bytes() {
-    let first = build(&Inputs::Bundled, Options::default()).unwrap();
+    let first = bundled();
     let second = build(&Inputs::Bundled, Options::default()).unwrap();
     assert!(first.warnings.is_empty(), "{:?}", first.warnings);
     let names = |files: &[(String, Vec<u8>)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
@@ -84,14 +82,14 @@ fn two_runs_give_the_same_bytes() {
 #[test]
 fn a_project_on_disk_gives_the_page_of_the_bundled_one() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk");
-    let bundled = build(&Inputs::Bundled, Options::default()).unwrap();
+    let bundled = bundled();
     let on_disk = build(&Inputs::at(&example), Options::default()).unwrap();
     assert!(file(&bundled.files, "index.html") == file(&on_disk.files, "index.html"));
 }
 
 #[test]
 fn the_page_is_well_formed_and_loads_nothing() {
-    let report = build(&Inputs::Bundled, Options::default()).unwrap();
+    let report = bundled();
     let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let page = Document::parse_with_options(html, options).unwrap();
@@ -115,13 +113,14 @@ fn the_page_is_well_formed_and_loads_nothing() {
 
 #[test]
 fn the_page_sets_every_contradiction_beside_its_sentence() {
-    let report = build(&Inputs::Bundled, Options::default()).unwrap();
+    let report = bundled();
     assert_eq!(report.summary.contradictory, 4);
     let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
     assert_eq!(html.matches("role=\"note\"").count(), 4);
     let growth = html.split("21 per cent</mark>").nth(1).unwrap();
     let note = growth.find("+21 per cent does not follow from $422.6 million against $334.3 million").unwrap();
     assert!(note < growth.find("Exports grew by").unwrap());
+    assert_eq!(html.split("class=\"found\"").nth(1).unwrap().split("</ol>").next().unwrap().matches("<li>").count(), 4);
     assert!(html.contains("20.5 to 21.5 per cent") && html.contains("26.38 to 26.45 per cent"));
 }
 
@@ -167,6 +166,10 @@ fn a_wrong_project_is_refused_with_its_place() {
         ("missing key", "title = \"Trade\"\n".to_owned()),
         ("leaves the folder", format!("{HEAD}[output]\npage = \"../index.html\"\n")),
         ("written twice", format!("{HEAD}[output]\npage = \"a.html\"\nfindings = \"a.html\"\n")),
+        (
+            "written twice, once by a chart",
+            format!("{}{CHART}", with_summary(LISTED, "from = \"trade.csv\", metrics = [\"level\"]")),
+        ),
         ("figures not listed", with_summary("figures = []", "from = \"trade.csv\", metrics = [\"level\"]")),
         ("no such figures", format!("{HEAD}figures = [\"trades.csv\"]\n")),
         ("no figures", format!("{HEAD}figures = [\"factsheet.md\"]\n")),
@@ -185,6 +188,7 @@ fn a_wrong_project_is_refused_with_its_place() {
     insta::assert_snapshot!(told.join("\n"));
 }
 
+const CHART: &str = "[[chart]]\nfile = \"a\"\ndata = { from = \"trade.csv\", metrics = [\"level\"] }\nspec = { kind = \"ranked\", x = \"flow\", y = \"figure\" }\n";
 const LISTED: &str = "figures = [\"trade.csv\"]";
 
 fn with_summary(figures: &str, data: &str) -> String {
@@ -198,4 +202,73 @@ fn a_project_that_is_not_there_is_named() {
     let message = String::from_utf8(run.get_output().stderr.clone()).unwrap();
     assert!(message.contains("nowhere.toml"), "{message}");
     assert!(names(folder.path()).is_empty());
+}
+
+#[test]
+fn the_project_in_the_readme_works() {
+    let readme = include_str!("../../README.md");
+    let (project, _) = readme.split_once("```toml\n").unwrap().1.split_once("```").unwrap();
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("tradeproof.toml", project);
+    write(
+        "trade.csv",
+        "reporter,partner,flow,product,period,value,unit\n\
+         AUT,DEU,export,TOTAL,2023,50.0,EUR million\nAUT,ITA,export,TOTAL,2023,10.0,EUR million\n\
+         AUT,DEU,export,TOTAL,2024,60.0,EUR million\nAUT,ITA,export,TOTAL,2024,12.0,EUR million\n",
+    );
+    write("release.md", "Exports rose by 20 per cent to €72.0 million from €60.0 million.\n");
+    let report = build(&Inputs::at(folder.path()), Options { strict: true }).unwrap();
+    assert_eq!((report.summary.contradictory, report.summary.claims), (0, 1));
+    let growth = std::str::from_utf8(file(&report.files, "growth.csv")).unwrap();
+    insta::assert_snapshot!(growth, @r#"
+    reporter,flow,period,base_period,metric,unit,value,why
+    AUT,export,2023,2022,growth:yoy,percent,,base_missing
+    AUT,export,2024,2023,growth:yoy,percent,20,
+    "#);
+}
+
+#[test]
+fn init_writes_a_project_that_reports_and_leaves_other_folders_alone() {
+    let folder = TempDir::new().unwrap();
+    let run = |args: &[&str]| tradeproof().current_dir(folder.path()).args(args).assert();
+    run(&["init", "trade"]).success();
+    let written = names(&folder.path().join("trade"));
+    assert_eq!(written, ["factsheet.md", "investment.csv", "listings.csv", "trade.csv", "tradeproof.toml"]);
+    run(&["report", "trade", "-o", "out"]).success();
+    let page = std::fs::read(folder.path().join("out/index.html")).unwrap();
+    assert!(page == file(&bundled().files, "index.html"));
+    run(&["init", "trade"]).code(2);
+    run(&["init", "trade/.."]).code(2);
+    assert_eq!(names(&folder.path().join("trade")), written);
+}
+
+#[test]
+fn a_summary_takes_the_format_of_its_name() {
+    let summary = |file: &str| {
+        with_summary(LISTED, "from = \"trade.csv\", metrics = [\"level\", \"balance\"]").replace("a.csv", file)
+    };
+    for (name, start) in [("a.json", "["), ("a.md", "|"), ("a.parquet", "PAR1"), ("a.csv", "reporter,")] {
+        let (folder, _) = project(&summary(name));
+        let report = build(&Inputs::at(folder.path()), Options::default()).unwrap();
+        assert!(file(&report.files, name).starts_with(start.as_bytes()), "{name}");
+    }
+    let told = refusal(&summary("a.docx"));
+    insta::assert_snapshot!(told, @r#"
+    error: ./tradeproof.toml:5:8: cannot write this summary
+      cause: a.docx: no format has the extension `docx`
+      expected: .csv, .parquet, .json, .md or .txt
+    "#);
+}
+
+#[test]
+fn an_accepted_contradiction_is_told_with_its_reason_and_passes_strict() {
+    let (folder, _) = project(&format!("{HEAD}texts = [\"release.md\"]\n"));
+    let text = "<!-- tradeproof: accept growth: the ministry divides by the new level -->\n\
+                Trade came to $422.6 million, 21 per cent more than before ($334.3 million).\n";
+    std::fs::write(folder.path().join("release.md"), text).unwrap();
+    tradeproof().current_dir(folder.path()).args(["report", ".", "-o", "out", "--strict"]).assert().code(0);
+    let html = std::fs::read_to_string(folder.path().join("out/index.html")).unwrap();
+    assert!(html.contains("Accepted: the ministry divides by the new level"));
+    assert!(!html.contains("tradeproof: accept") && !html.contains("class=\"found\""));
 }

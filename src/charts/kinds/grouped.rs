@@ -19,6 +19,8 @@ const THICKEST: f64 = 64.0;
 const LEAST_BAR: f64 = 3.0;
 const VALUE: f64 = 12.0;
 const PLOT_HEIGHT: f64 = 340.0;
+/// What the value axis usually takes.
+const GUTTER: f64 = 60.0;
 
 impl Kind for Grouped {
     fn name(&self) -> &'static str {
@@ -37,7 +39,8 @@ impl Kind for Grouped {
         "x: periods or names; y: figures, negative ones too; by: series (optional)"
     }
 
-    fn prepare(&self, _chart: &mut Chart) -> Result<(), ChartError> {
+    fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
+        chart.table.fill_gaps(chart.spec.language());
         Ok(())
     }
 
@@ -50,8 +53,8 @@ impl Kind for Grouped {
     }
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
-        let slot = width / chart.table.places.len() as f64;
-        PLOT_HEIGHT + Places::new(&chart.table.places, slot, chart.table.is_time()).height()
+        let slot = (width - GUTTER) / chart.table.places.len() as f64;
+        PLOT_HEIGHT + Places::new(&chart.table.places, slot).height()
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
@@ -59,14 +62,12 @@ impl Kind for Grouped {
         let with_values = labelled.values_fit(chart);
         let (plot, mut groups, bars) = match with_values {
             true => (labelled.plot(chart, body), Vec::new(), labelled),
-            false => {
-                let foot = labelled.places.height();
-                let area = Rect { y1: body.y1 - foot, y0: body.y0 + 6.0, ..body };
-                let (plot, groups) = axis::values_up(chart, chart.range(), area)?;
-                let bars = Bars::new(chart, plot.rect);
-                (plot, groups, bars)
-            }
+            false => beside_axis(chart, body, labelled)?,
         };
+        if bars.places.squeezed > 1.0 {
+            let needed = (f64::from(chart.spec.width) * bars.places.squeezed).min(1e6);
+            return Err(chart.too_small("names under their bars (`ranked` has room for them)", needed, "width"));
+        }
         if bars.pitch < LEAST_BAR {
             let needed = f64::from(chart.spec.width) * LEAST_BAR / bars.pitch;
             return Err(chart.too_small("bars that can be told apart", needed, "width"));
@@ -77,8 +78,22 @@ impl Kind for Grouped {
         }
         groups.extend(bars.draw(chart, &plot, with_values));
         groups.push(axis::zero_line(&plot));
-        groups.push(bars.places.draw(|row| bars.centre(row), plot.rect.y1));
+        groups.push(bars.places.draw(|row| bars.centre(row), plot.rect.y1, body));
         Ok(groups)
+    }
+}
+
+/// The plot with an axis at its side. The axis narrows the slots, so that names may take more lines, and the plot less height.
+fn beside_axis(chart: &Chart, body: Rect, mut bars: Bars) -> Result<(Plot, Vec<Group>, Bars), ChartError> {
+    let mut foot = 0.0;
+    loop {
+        foot = bars.places.height().max(foot);
+        let area = Rect { y1: body.y1 - foot, y0: body.y0 + 6.0, ..body };
+        let (plot, groups) = axis::values_up(chart, chart.range(), area)?;
+        bars = Bars::new(chart, plot.rect);
+        if bars.places.height() <= foot {
+            return Ok((plot, groups, bars));
+        }
     }
 }
 
@@ -102,7 +117,7 @@ impl Bars {
             slot,
             pitch: if pitch > 4.0 { pitch.floor() } else { pitch },
             series,
-            places: Places::new(&chart.table.places, slot, chart.table.is_time()),
+            places: Places::new(&chart.table.places, slot),
         }
     }
 
@@ -159,8 +174,9 @@ impl Bars {
         }
         let (base, end) = (plot.base(), plot.y(value).round());
         let gap = if self.series > 1 && self.pitch >= 5.0 { 1.0 } else { 0.0 };
-        let rect = Rect { x0: left, x1: left + self.pitch - gap, y0: base.min(end), y1: base.max(end) };
-        let rect = rect.snapped();
+        // All bars equally wide, to the pixel.
+        let (x0, width) = (left.round(), (self.pitch - gap).round());
+        let rect = Rect { x0, x1: x0 + width, y0: base.min(end), y1: base.max(end) }.snapped();
         let place = &chart.table.places[row];
         let plain =
             chart.table.is_split() || chart.spec.highlight.is_empty() || chart.spec.highlight.contains(&place.name);

@@ -4,7 +4,7 @@ use super::Kind;
 use crate::charts::chart::Chart;
 use crate::charts::data::Cell;
 use crate::charts::font::{self, Weight};
-use crate::charts::layout::names::{Names, middles};
+use crate::charts::layout::names::Names;
 use crate::charts::layout::ticks::Ticks;
 use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline};
 use crate::charts::number::decimals_of;
@@ -43,10 +43,6 @@ impl Kind for Interval {
         "x: names or periods; y: printed figures (may be empty); low, high: ends of intervals (may be empty)"
     }
 
-    fn from_zero(&self) -> bool {
-        false
-    }
-
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
         if chart.table.series.len() > 1 {
             return Err(ChartError::TooManySeries {
@@ -81,20 +77,29 @@ impl Kind for Interval {
         vec![chart.words.interval.to_owned()]
     }
 
+    fn details(&self, chart: &Chart) -> Vec<String> {
+        let rows = chart.table.places.iter().zip(&chart.table.series[0].cells);
+        let outside = rows.filter(|(_, cell)| hue(cell) == Hue::Orange);
+        let told = outside.map(|(place, cell)| {
+            format!("{}: {} lies outside {}.", place.label, figure(chart, cell), ends(chart, cell))
+        });
+        told.collect()
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let names = Names::new(chart, width * NAMES);
-        names.pitch(PITCH, 12.0) * names.rows() as f64 + HEAD + FOOT
+        names.height(PITCH, 12.0) + HEAD + FOOT
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
         let names = Names::new(chart, body.width() * NAMES);
-        let pitch = names.fill(chart, body.height() - HEAD - FOOT, LEAST_PITCH)?;
         let heading = body.y0 + size::LABEL * size::CAP;
-        let body = Rect { y0: body.y0 + HEAD, ..body };
-        let scale = Scale::new(chart, &names, body, pitch * names.rows() as f64)?;
+        let inner = Rect { y0: body.y0 + HEAD, y1: body.y1 - FOOT, ..body };
+        let rows = names.fill(chart, inner, LEAST_PITCH)?;
+        let scale = Scale::new(chart, &names, Rect { y1: rows.end, ..inner })?;
         let mut data = Group::new(Role::Data, &chart.table.series[0].name);
         let mut labels = Group::of(Role::Labels, "", scale.headings(chart, heading));
-        for (row, middle) in middles(body, pitch, names.rows()) {
+        for (row, middle) in rows.middles.iter().copied().enumerate() {
             let (cell, middle) = (&chart.table.series[0].cells[row], middle.round());
             data.marks.extend(marks(cell, &scale, middle));
             labels.marks.extend(names.draw(row, scale.names, middle));
@@ -144,7 +149,7 @@ struct Scale {
 }
 
 impl Scale {
-    fn new(chart: &Chart, names: &Names, body: Rect, height: f64) -> Result<Self, ChartError> {
+    fn new(chart: &Chart, names: &Names, body: Rect) -> Result<Self, ChartError> {
         let cells = &chart.table.series[0].cells;
         let widest = |words: fn(&Chart, &Cell) -> String, weight| {
             cells.iter().map(|cell| font::width(&words(chart, cell), size::LABEL, weight)).fold(0.0, f64::max).ceil()
@@ -159,7 +164,7 @@ impl Scale {
             x0: names + size::GAP + 14.0,
             x1: body.x1 - ends - 14.0 - figures - 24.0,
             y0: body.y0,
-            y1: body.y0 + height,
+            y1: body.y1,
         };
         if plot.width() < LEAST_PLOT {
             let needed = f64::from(chart.spec.width) + LEAST_PLOT - plot.width();
@@ -220,9 +225,10 @@ fn fitting(chart: &Chart, low: f64, high: f64, width: f64) -> Ticks {
 fn marks(cell: &Cell, scale: &Scale, middle: f64) -> Vec<Mark> {
     let mut marks = Vec::new();
     if let (Some(low), Some(high)) = (cell.low, cell.high) {
-        let (x0, x1) = (scale.x(low).round(), scale.x(high).round());
-        let rect = Rect { x0, x1: x1.max(x0 + 3.0), y0: middle - HALF, y1: middle + HALF };
-        marks.push(Mark::Rect(rect.snapped(), Tone::Soft(Hue::Blue)));
+        let middle_x = f64::midpoint(scale.x(low), scale.x(high));
+        let half = ((scale.x(high) - scale.x(low)) / 2.0).max(1.5);
+        let rect = Rect { x0: middle_x - half, x1: middle_x + half, y0: middle - HALF, y1: middle + HALF }.snapped();
+        marks.push(Mark::Rect(rect, Tone::Soft(Hue::Blue)));
         for x in [rect.x0, rect.x1 - 1.0] {
             marks.push(Mark::Rect(Rect { x0: x, x1: x + 1.0, ..rect }.snapped(), Tone::Fill(Hue::Blue)));
         }

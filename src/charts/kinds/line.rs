@@ -17,6 +17,8 @@ pub struct Line;
 const PLOT_HEIGHT: f64 = 340.0;
 /// The part of the width that names at line ends may take.
 const NAMES: f64 = 0.28;
+/// What they may take rather than break a word.
+const MOST_NAMES: f64 = 0.45;
 const STROKE: f64 = 2.5;
 /// The way to a period that is not whole: no fall to be read from it.
 const THIN: f64 = 1.25;
@@ -43,11 +45,8 @@ impl Kind for Line {
         "x: periods; y: figures; by: series (optional)"
     }
 
-    fn from_zero(&self) -> bool {
-        false
-    }
-
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
+        chart.table.fill_gaps(chart.spec.language());
         let Some(base) = chart.spec.index.clone() else { return Ok(()) };
         let row = chart.table.places.iter().position(|place| place.name == base).unwrap_or_default();
         for series in &mut chart.table.series {
@@ -66,8 +65,10 @@ impl Kind for Line {
         chart.partial_remarks(chart.words.dashed).into_iter().chain(chart.missing_remarks()).collect()
     }
 
-    fn natural_height(&self, _chart: &Chart, _width: f64) -> f64 {
-        PLOT_HEIGHT
+    fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
+        let names: f64 = ends(chart, width).iter().map(End::height).sum();
+        // Labels may stand beside all of the plot but the row of periods.
+        PLOT_HEIGHT.max(names + 3.0 * size::LABEL_LINE)
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
@@ -76,17 +77,17 @@ impl Kind for Line {
         let area = Rect { x1: (body.x1 - gutter).floor(), y0: body.y0 + 6.0, ..body };
         // At least as wide as neighbours will stand apart, so that the room below is never too little.
         let steps = chart.table.places.len().saturating_sub(1).max(1) as f64;
-        let below = Places::new(&chart.table.places, area.width() / steps, true).height();
+        let below = Places::new(&chart.table.places, area.width() / steps).height();
         let area = Rect { y1: body.y1 - below, ..area };
         let (plot, mut groups) = axis::values_up(chart, scale(chart), area)?;
         let across = Across::new(&chart.table.places, plot.rect);
-        let places = Places::new(&chart.table.places, across.closest, true);
+        let places = Places::new(&chart.table.places, across.closest);
         if plot.rect.height() < 40.0 {
             let needed = f64::from(chart.spec.height.unwrap_or_default()) + 40.0 - plot.rect.height();
             return Err(chart.too_small("lines above their labels", needed, "height"));
         }
         groups.extend(base_line(chart, &plot));
-        groups.push(places.draw(|row| across.x[row], plot.rect.y1));
+        groups.push(places.draw(|row| across.x[row], plot.rect.y1, body));
         // Highlighted lines last, so that they lie on top.
         let mut drawn: Vec<(&Series, Hue)> = chart.table.series.iter().zip(chart.hues()).collect();
         drawn.sort_by_key(|(_, hue)| *hue != Hue::Grey);
@@ -179,18 +180,19 @@ fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
     group
 }
 
-/// A dot on every figure; on long lines only where a line would not show it: alone between gaps, and at the end.
+/// A dot on every figure; on long lines only where a line would not show it, alone between gaps, and at the end.
 fn dots(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) -> Vec<Mark> {
     let count = series.cells.len();
     let value = |row: usize| series.cells.get(row).and_then(|cell| cell.value);
     let joined = |row: usize| across.follows.get(row) == Some(&true);
+    let last = (0..count).rev().find(|row| value(*row).is_some());
     let mut marks = Vec::new();
     for row in 0..count {
         let Some(figure) = value(row) else { continue };
         let before = row > 0 && joined(row) && value(row - 1).is_some();
         let after = joined(row + 1) && value(row + 1).is_some();
         let partial = chart.table.places[row].partial.is_some();
-        if count <= MOST_DOTS || !after || (!before && !after) || partial {
+        if count <= MOST_DOTS || last == Some(row) || (!before && !after) || partial {
             let at = (across.x[row], plot.y(figure));
             marks.push(Mark::Disc(at, DOT, Tone::Fill(hue)));
             if partial {
@@ -223,18 +225,21 @@ impl End {
 }
 
 fn ends(chart: &Chart, width: f64) -> Vec<End> {
+    let names = chart.table.series.iter().map(|series| series.name.as_str());
+    let covers = chart.table.places.iter().filter_map(|place| place.partial.as_deref());
+    let room = text::unbroken(names.chain(covers), width * NAMES, width * MOST_NAMES, Weight::SemiBold);
     let series = chart.table.series.iter().zip(chart.hues());
     let end = |(series, hue): (&Series, Hue)| {
         let (row, last) = series.cells.iter().enumerate().rev().find_map(|(row, cell)| Some((row, cell.value?)))?;
         let place = &chart.table.places[row];
         let value = chart.numbers.label(last);
         let value = match &place.partial {
-            Some(covers) => [vec![value], text::balanced(covers, width * NAMES, size::LABEL, Weight::Regular)].concat(),
-            None if row + 1 < chart.table.places.len() => vec![format!("{value} ({})", place.name)],
+            Some(covers) => [vec![value], text::balanced(covers, room, size::LABEL, Weight::Regular)].concat(),
+            None if row + 1 < chart.table.places.len() => vec![format!("{value} ({})", place.label)],
             None => vec![value],
         };
         Some(End {
-            name: text::balanced(&series.name, width * NAMES, size::LABEL, Weight::SemiBold),
+            name: text::balanced(&series.name, room, size::LABEL, Weight::SemiBold),
             value,
             hue,
             last: (row, last),
@@ -248,7 +253,6 @@ fn end_labels(chart: &Chart, ends: &[End], across: &Across, plot: &Plot, body: R
     let (low, high) = (body.y0, plot.rect.y1 + 8.0);
     if needed > high - low {
         let height = f64::from(chart.spec.height.unwrap_or_default()) + needed - (high - low);
-        let height = if chart.spec.height.is_some() { height } else { body.y1 + needed };
         return Err(chart.too_small("a name for every line", height, "height"));
     }
     let wishes: Vec<Wish> = ends.iter().map(|end| Wish { at: plot.y(end.last.1), height: end.height() }).collect();

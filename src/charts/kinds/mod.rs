@@ -24,11 +24,6 @@ pub trait Kind: Sync {
     /// Which columns it reads.
     fn columns(&self) -> &'static str;
 
-    /// Whether its bars have to begin at zero.
-    fn from_zero(&self) -> bool {
-        true
-    }
-
     /// Refuses figures that the kind cannot show, and puts them in the order and unit in which it shows them.
     ///
     /// # Errors
@@ -42,6 +37,11 @@ pub trait Kind: Sync {
 
     /// What has to be said at the foot.
     fn remarks(&self, _chart: &Chart) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What the description says besides: what this kind shows and others do not.
+    fn details(&self, _chart: &Chart) -> Vec<String> {
         Vec::new()
     }
 

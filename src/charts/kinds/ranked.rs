@@ -4,7 +4,8 @@ use super::Kind;
 use crate::charts::chart::Chart;
 use crate::charts::data::Cell;
 use crate::charts::font::{self, Weight};
-use crate::charts::layout::names::{Names, middles};
+use crate::charts::layout::hatch::hatched;
+use crate::charts::layout::names::Names;
 use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Tone};
@@ -54,30 +55,37 @@ impl Kind for Ranked {
         let key = |cell: &Cell| cell.value.unwrap_or(f64::NEG_INFINITY);
         rows.sort_by(|(a, one), (b, other)| last(&a.name).cmp(&last(&b.name)).then(key(other).total_cmp(&key(one))));
         (table.places, table.series[0].cells) = rows.into_iter().unzip();
+        // In order of size, years are names like any other.
+        for place in &mut table.places {
+            place.period = None;
+        }
         Ok(())
+    }
+
+    fn remarks(&self, chart: &Chart) -> Vec<String> {
+        chart.partial_remarks(chart.words.hatched)
     }
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let names = Names::new(chart, width * NAMES);
-        names.pitch(PITCH, 10.0) * names.rows() as f64 + 2.0 * AIR
+        names.height(PITCH, 10.0) + 2.0 * AIR
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
         let names = Names::new(chart, body.width() * NAMES);
-        let pitch = names.fill(chart, body.height() - 2.0 * AIR, LEAST_PITCH)?;
+        let inner = Rect { y0: body.y0 + AIR, y1: body.y1 - AIR, ..body };
+        let rows = names.fill(chart, inner, LEAST_PITCH)?;
         let scale = Scale::new(chart, &names, body)?;
         let mut bars = Group::new(Role::Data, &chart.table.series[0].name);
         let mut labels = Group::new(Role::Labels, "");
-        let thick = (pitch * 0.68).clamp(8.0, THICKEST).round();
-        let inner = Rect { y0: body.y0 + AIR, ..body };
-        for (row, middle) in middles(inner, pitch, names.rows()) {
+        let thick = (rows.pitch * 0.68).clamp(8.0, THICKEST).round();
+        for (row, middle) in rows.middles.iter().copied().enumerate() {
             let top = (middle - thick / 2.0).round();
             bars.marks.extend(bar(chart, row, &scale, top, thick));
             labels.marks.extend(names.draw(row, scale.names, middle));
             labels.marks.push(value(chart, row, &scale, middle));
         }
-        let end = body.y0 + 2.0 * AIR + pitch * names.rows() as f64;
-        let axis = hairline((scale.zero, body.y0), (scale.zero, end), Tone::Text);
+        let axis = hairline((scale.zero, body.y0), (scale.zero, rows.end + AIR), Tone::Text);
         Ok(vec![bars, Group::of(Role::Axis, "", vec![axis]), labels])
     }
 }
@@ -100,7 +108,8 @@ impl Scale {
         let room = body.width() - gutter - size::GAP - 1.0;
         let missing = font::width(chart.words.missing, size::LABEL, Weight::Regular) + size::GAP;
         let fixed = |side: fn(f64) -> bool| values.iter().filter(|value| side(**value)).map(label).fold(0.0, f64::max);
-        let right = fixed(|value| value >= 0.0).max(if values.len() < names.rows() { missing } else { 0.0 });
+        let right =
+            fixed(|value| value >= 0.0).max(if values.len() < chart.table.places.len() { missing } else { 0.0 });
         let bars = room - right - fixed(|value| value < 0.0);
         if bars < LEAST_BAR {
             let needed = f64::from(chart.spec.width) + LEAST_BAR - bars;
@@ -125,14 +134,18 @@ fn least(values: &[f64]) -> f64 {
     values.iter().copied().fold(0.0, f64::min)
 }
 
-fn bar(chart: &Chart, row: usize, scale: &Scale, top: f64, thick: f64) -> Option<Mark> {
-    let value = chart.table.series[0].cells[row].value.filter(|value| *value != 0.0)?;
+fn bar(chart: &Chart, row: usize, scale: &Scale, top: f64, thick: f64) -> Vec<Mark> {
+    let value = chart.table.series[0].cells[row].value.filter(|value| *value != 0.0);
+    let Some(value) = value else { return Vec::new() };
     let end = scale.at(value);
     let rect = Rect { x0: end.min(scale.zero), y0: top, x1: end.max(scale.zero), y1: top + thick };
     let highlight = &chart.spec.highlight;
     let bright = highlight.is_empty() || highlight.contains(&chart.table.places[row].name);
     let tone = if bright { Tone::Fill(Hue::Blue) } else { Tone::Soft(Hue::Blue) };
-    Some(Mark::Rect(rect.snapped(), tone))
+    match chart.table.places[row].partial {
+        Some(_) => hatched(rect.snapped(), Hue::Blue),
+        None => vec![Mark::Rect(rect.snapped(), tone)],
+    }
 }
 
 fn value(chart: &Chart, row: usize, scale: &Scale, middle: f64) -> Mark {

@@ -5,7 +5,8 @@ use crate::charts::chart::Chart;
 use crate::charts::data::{Place, Series, Table};
 use crate::charts::font::{self, Weight};
 use crate::charts::layout::hatch::hatched;
-use crate::charts::layout::names::{Names, middles};
+use crate::charts::layout::labels::{Wish, spread};
+use crate::charts::layout::names::Names;
 use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Lint, LintId, NumberWriter, Tone};
@@ -19,6 +20,10 @@ const NAMES: f64 = 0.3;
 const LEAST_BAR: f64 = 120.0;
 /// Between the labels that stand right of a bar.
 const BESIDE: f64 = 8.0;
+/// With more labels than this right of a bar, none is matched to its part.
+const MOST_BESIDE: usize = 2;
+/// The part of the width that labels right of bars may take.
+const MOST_MARGIN: f64 = 0.15;
 /// Left and right of a label inside its part.
 const PAD: f64 = 5.0;
 
@@ -77,7 +82,7 @@ impl Kind for Share {
             (0..chart.table.places.len()).map(|row| (row, sum(row))).find(|(_, sum)| (sum - 100.0).abs() > allowed);
         let lint = off.map(|(row, sum)| Lint {
             id: LintId::SharesDoNotAddUp,
-            message: [&chart.table.places[row].name, "the shares add up to", &chart.numbers.label(sum)]
+            message: [&chart.table.places[row].label, "the shares add up to", &chart.numbers.label(sum)]
                 .join(" ")
                 .trim()
                 .to_owned(),
@@ -88,25 +93,25 @@ impl Kind for Share {
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let names = Names::new(chart, width * NAMES);
-        names.pitch(PITCH, 12.0) * names.rows() as f64
+        let below = across(chart, &names, 0.0, width).2;
+        names.height(PITCH + below, 12.0 + 2.0 * below)
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
         let names = Names::new(chart, body.width() * NAMES);
-        let pitch = names.fill(chart, body.height(), LEAST_PITCH)?;
-        let gutter = names.width();
-        let left = body.x0 + gutter + if gutter > 0.0 { size::GAP + 2.0 } else { 0.0 };
-        let right = right_edge(chart, left, body.x1);
+        let (left, right, below) = across(chart, &names, body.x0, body.x1);
+        let layout = names.fill(chart, body, LEAST_PITCH + 2.0 * below)?;
         if right - left < LEAST_BAR {
             let needed = f64::from(chart.spec.width) + LEAST_BAR - (right - left);
             return Err(chart.too_small("bars beside their names", needed, "width"));
         }
         let mut rows = Rows::new(chart);
-        for (row, middle) in middles(body, pitch, names.rows()) {
-            let thick = (pitch * 0.7).min(36.0);
+        for (row, middle) in layout.middles.iter().copied().enumerate() {
+            let thick = ((layout.pitch - 2.0 * below) * 0.7).clamp(14.0, 36.0);
             let bar = Rect { x0: left, x1: right, y0: middle - thick / 2.0, y1: middle + thick / 2.0 };
-            rows.labels.marks.extend(names.draw(row, body.x0 + gutter, middle));
-            rows.bar(chart, row, bar);
+            rows.labels.marks.extend(names.draw(row, body.x0 + names.width(), middle));
+            let outside = rows.bar(chart, row, bar);
+            rows.outside(chart, outside, bar, body.x1, below > 0.0)?;
         }
         Ok(rows.groups())
     }
@@ -115,8 +120,8 @@ impl Kind for Share {
 /// The names of x as parts of one bar.
 fn turned(table: &Table) -> Table {
     let parts = table.places.iter().zip(&table.series[0].cells);
-    let series = parts.map(|(place, cell)| Series { name: place.name.clone(), cells: vec![*cell] });
-    let whole = Place { name: String::new(), period: None, partial: None };
+    let series = parts.map(|(place, cell)| Series { name: place.label.clone(), cells: vec![*cell] });
+    let whole = Place { name: String::new(), label: String::new(), period: None, partial: None };
     Table { series: series.collect(), places: vec![whole] }
 }
 
@@ -189,6 +194,19 @@ fn right_edge(chart: &Chart, left: f64, end: f64) -> f64 {
     }
 }
 
+/// Where bars begin and end, and the room below each for labels that stand neither inside nor right of it.
+fn across(chart: &Chart, names: &Names, from: f64, to: f64) -> (f64, f64, f64) {
+    let gutter = names.width();
+    let left = from + gutter + if gutter > 0.0 { size::GAP + 2.0 } else { 0.0 };
+    let right = right_edge(chart, left, to);
+    // Few narrow parts are labelled to the right; many would take the room of the bars, or belong to nobody knows which.
+    let few = (0..chart.table.places.len()).all(|row| {
+        let narrow = parts(chart, row).into_iter().filter(|part| beside(chart, *part, right - left).is_some());
+        narrow.count() <= MOST_BESIDE
+    });
+    if few && to - right <= (to - left) * MOST_MARGIN { (left, right, 0.0) } else { (left, to, size::LABEL_LINE) }
+}
+
 /// The groups while rows are added.
 struct Rows {
     series: Vec<Group>,
@@ -206,15 +224,13 @@ impl Rows {
         self.series.into_iter().chain([self.labels]).collect()
     }
 
-    fn bar(&mut self, chart: &Chart, row: usize, bar: Rect) {
+    /// Draws one bar, and hands back the labels that its parts are too narrow for, each at the middle of its part.
+    fn bar(&mut self, chart: &Chart, row: usize, bar: Rect) -> Vec<Text> {
         let partial = chart.table.places[row].partial.is_some();
         let baseline = centred((bar.y0.round() + bar.y1.round()) / 2.0, size::LABEL);
-        let mut x = bar.x1 + BESIDE;
-        for part in parts(chart, row) {
+        let mut outside = Vec::new();
+        for part in parts(chart, row).into_iter().filter(|part| part.1 > 0.0) {
             let (number, share, from, to) = part;
-            if share <= 0.0 {
-                continue;
-            }
             let hue = self.hues[number];
             let (left, right) = ((bar.x0 + from * bar.width()).round(), (bar.x0 + to * bar.width()).round());
             // A pixel of canvas keeps neighbours of one hue apart.
@@ -224,23 +240,52 @@ impl Rows {
                 true => hatched(rect, hue),
                 false => vec![Mark::Rect(rect, Tone::Fill(hue))],
             });
-            let label = match beside(chart, part, bar.width()) {
-                Some(words) => {
-                    let label = Text::label(words, x, baseline, Anchor::Start, Tone::Ink(hue)).bold();
-                    x += label.width() + BESIDE;
-                    label
-                }
+            let middle = f64::midpoint(left, right);
+            let label = |words, tone| Text::label(words, middle, baseline, Anchor::Middle, tone).bold();
+            match beside(chart, part, bar.width()) {
+                Some(words) => outside.push(label(words, Tone::Ink(hue))),
                 None => {
-                    let words = chart.numbers.label(share);
                     let tone = if partial { Tone::Text } else { Tone::On(hue) };
-                    Text::label(words, (left + right) / 2.0, baseline, Anchor::Middle, tone).bold()
+                    let label = label(chart.numbers.label(share), tone);
+                    self.series[number].marks.extend(partial.then(|| ground(&label, hue)));
+                    self.labels.marks.push(Mark::Text(label));
                 }
-            };
-            if partial && label.anchor == Anchor::Middle {
-                self.series[number].marks.push(ground(&label, hue));
             }
-            self.labels.marks.push(Mark::Text(label));
         }
+        outside
+    }
+
+    /// Sets the labels that found no room inside: below their parts, moved apart, or one after the other to the right.
+    fn outside(
+        &mut self,
+        chart: &Chart,
+        labels: Vec<Text>,
+        bar: Rect,
+        end: f64,
+        below: bool,
+    ) -> Result<(), ChartError> {
+        if !below {
+            let mut x = bar.x1 + BESIDE;
+            for label in labels {
+                let width = label.width();
+                self.labels.marks.push(Mark::Text(Text { x, anchor: Anchor::Start, ..label }));
+                x += width + BESIDE;
+            }
+            return Ok(());
+        }
+        let wishes: Vec<Wish> =
+            labels.iter().map(|label| Wish { at: label.x, height: label.width() + BESIDE }).collect();
+        let needed: f64 = wishes.iter().map(|wish| wish.height).sum();
+        let room = end - bar.x0 + BESIDE;
+        if needed > room {
+            let needed = f64::from(chart.spec.width) + needed - room;
+            return Err(chart.too_small("the shares of narrow parts", needed, "width"));
+        }
+        let places = spread(&wishes, bar.x0 - BESIDE / 2.0, end + BESIDE / 2.0);
+        let y = bar.y1.round() + size::LABEL + 2.0;
+        let set = labels.into_iter().zip(places).map(|(label, x)| Mark::Text(Text { x, y, ..label }));
+        self.labels.marks.extend(set);
+        Ok(())
     }
 }
 

@@ -1,11 +1,14 @@
 //! Axes: values up the side or along the foot, places along the foot.
 
+use chrono::Datelike as _;
+
 use super::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline, text, ticks::Ticks};
 use crate::charts::chart::Chart;
 use crate::charts::data::Place;
 use crate::charts::font::{self, Weight};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Tone};
+use crate::model::Period;
 
 /// Pixels to a step of the value axis.
 const STEP: f64 = 56.0;
@@ -79,26 +82,32 @@ pub struct Places {
     pub lines: Vec<Vec<String>>,
     /// What a partial period covers, below its label.
     pub covers: Vec<Option<String>>,
+    /// How many times wider the slots would have to be so that no word is broken; 1 when none is.
+    pub squeezed: f64,
 }
 
 impl Places {
-    /// Names of places `slot` pixels apart. Periods are thinned out evenly where they do not fit; names are wrapped.
+    /// Names of places `slot` pixels apart. Periods are thinned out where they do not fit, months and quarters to years;
+    /// names are wrapped.
     #[must_use]
-    pub fn new(places: &[Place], slot: f64, thin: bool) -> Self {
+    pub fn new(places: &[Place], slot: f64) -> Self {
         let room = slot - 6.0;
-        let wide = places.iter().map(|place| font::width(&place.name, size::LABEL, Weight::Regular));
-        let every = if thin { stride(wide.fold(0.0, f64::max) + 10.0, slot) } else { 1 };
-        let kept = |row: usize| (places.len() - 1 - row).is_multiple_of(every);
-        let lines = places.iter().enumerate().map(|(row, place)| match kept(row) {
-            true if thin => vec![place.name.clone()],
-            true => text::balanced(&place.name, room, size::LABEL, Weight::Regular),
-            false => Vec::new(),
-        });
+        let mut squeezed: f64 = 1.0;
+        let lines = match places.iter().map(|place| place.period).collect::<Option<Vec<Period>>>() {
+            Some(periods) => thinned(places, &periods, slot),
+            None => {
+                let words = places.iter().flat_map(|place| place.label.split_whitespace());
+                let widest = words.map(|word| font::width(word, size::LABEL, Weight::Regular)).fold(0.0, f64::max);
+                squeezed = squeezed.max((widest + 6.0) / slot);
+                let wrap = |place: &Place| text::balanced(&place.label, room, size::LABEL, Weight::Regular);
+                places.iter().map(wrap).collect()
+            }
+        };
         let covers = places.iter().map(|place| {
             let fits = |words: &&String| font::width(words, size::FOOT, Weight::Regular) <= room;
             place.partial.as_ref().filter(fits).cloned()
         });
-        Self { lines: lines.collect(), covers: covers.collect() }
+        Self { lines, covers: covers.collect(), squeezed }
     }
 
     /// How much room they need below the plot.
@@ -109,22 +118,50 @@ impl Places {
         BELOW + (lines + covers) as f64 * size::LABEL_LINE - size::LABEL_LINE + 4.0
     }
 
-    /// The labels, centred under `x`.
+    /// The labels, centred under `x`, none beyond `area`.
     #[must_use]
-    pub fn draw(&self, x: impl Fn(usize) -> f64, below: f64) -> Group {
+    pub fn draw(&self, x: impl Fn(usize) -> f64, below: f64, area: Rect) -> Group {
         let mut group = Group::new(Role::Axis, "");
+        let mut put = |mut label: Text| {
+            let half = label.width() / 2.0;
+            label.x = label.x.min(area.x1 - half).max(area.x0 + half);
+            group.marks.push(Mark::Text(label));
+        };
         for (row, (lines, covers)) in self.lines.iter().zip(&self.covers).enumerate() {
             let baseline = |line: usize| below + BELOW + line as f64 * size::LABEL_LINE;
             for (line, words) in lines.iter().enumerate() {
-                group.marks.push(Mark::Text(Text::label(words, x(row), baseline(line), Anchor::Middle, Tone::Text)));
+                put(Text::label(words, x(row), baseline(line), Anchor::Middle, Tone::Text));
             }
             if let Some(words) = covers {
                 let label = Text::label(words, x(row), baseline(lines.len()), Anchor::Middle, Tone::Muted);
-                group.marks.push(Mark::Text(label.sized(size::FOOT)));
+                put(label.sized(size::FOOT));
             }
         }
         group
     }
+}
+
+/// All periods where they fit; else the years that they begin, or round years.
+fn thinned(places: &[Place], periods: &[Period], slot: f64) -> Vec<Vec<String>> {
+    let width = |name: &str| font::width(name, size::LABEL, Weight::Regular) + 10.0;
+    let widest = places.iter().map(|place| width(&place.label)).fold(0.0, f64::max);
+    if stride(widest, slot) == 1 {
+        return places.iter().map(|place| vec![place.label.clone()]).collect();
+    }
+    let begins_year = |period: &Period| period.start().month() == 1 && period.start().day() == 1;
+    let years = periods.iter().filter(|period| begins_year(period)).count();
+    if years < 2 {
+        let every = stride(widest, slot);
+        let kept = |row: usize| (places.len() - 1 - row).is_multiple_of(every);
+        let name = |(row, place): (usize, &Place)| if kept(row) { vec![place.label.clone()] } else { Vec::new() };
+        return places.iter().enumerate().map(name).collect();
+    }
+    let every = stride(width("2000"), slot * periods.len() as f64 / years as f64) as i32;
+    let year = |period: &Period| match begins_year(period) && period.start().year() % every == 0 {
+        true => vec![period.start().year().to_string()],
+        false => Vec::new(),
+    };
+    periods.iter().map(year).collect()
 }
 
 /// Every how manieth label fits, in steps that readers expect.

@@ -2,7 +2,7 @@
 
 use super::{Anchor, Group, Layout, Mark, Rect, Role, Text, text};
 use crate::charts::chart::Chart;
-use crate::charts::font::Weight;
+use crate::charts::font::{self, Weight};
 use crate::charts::kinds::{KeyEntry, Kind};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Tone};
@@ -10,6 +10,8 @@ use crate::charts::{ChartError, Tone};
 /// From the title block to the body, and from the body to the source line.
 const AIR: f64 = 22.0;
 const SWATCH: f64 = 12.0;
+/// A last line shorter than this part of the width looks lost.
+const SHORT: f64 = 0.3;
 /// Less than this and nothing can be read.
 const LEAST_BODY: f64 = 60.0;
 
@@ -46,7 +48,7 @@ fn head(chart: &Chart, key: &[KeyEntry], inner: f64) -> (Vec<Group>, f64) {
         (Role::Subtitle, &chart.spec.subtitle, size::SUBTITLE, size::SUBTITLE_LINE, Weight::Regular, Tone::Muted),
     ];
     for (role, words, size, line, weight, tone) in blocks {
-        let lines = text::balanced(words, inner, size, weight);
+        let lines = lines(words, inner, size, weight);
         let mut group = Group::new(role, "");
         for words in lines {
             y += line;
@@ -65,6 +67,13 @@ fn head(chart: &Chart, key: &[KeyEntry], inner: f64) -> (Vec<Group>, f64) {
     let (group, end) = key_row(key, inner, y);
     groups.push(group);
     (groups, end + AIR)
+}
+
+/// Full lines, unless the last would be a lone word: then lines alike.
+fn lines(words: &str, inner: f64, size: f64, weight: Weight) -> Vec<String> {
+    let lines = text::wrap(words, inner, size, weight);
+    let short = |line: &String| font::width(line, size, weight) < inner * SHORT;
+    if lines.len() > 1 && lines.last().is_some_and(short) { text::balanced(words, inner, size, weight) } else { lines }
 }
 
 /// Swatch and name of every series, in lines as wide as the chart.

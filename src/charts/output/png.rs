@@ -93,4 +93,23 @@ mod tests {
         assert!(png.windows(4).any(|bytes| bytes == b"pHYs"));
         assert!(rasterise(svg, 0.0).is_err() && rasterise(svg, 1e6).is_err());
     }
+
+    #[test]
+    fn words_are_as_wide_as_they_were_measured() {
+        let options = usvg::Options { fontdb: FONTS.clone(), ..usvg::Options::default() };
+        for weight in Weight::ALL {
+            for words in ["AVATAR To Ty 12,410.5", "Қазақстан (Kazakhstan)", "Ελλάδα – −7.4%", "2x4 -> fi"]
+            {
+                let css = weight.css();
+                let text = format!(r#"<text y="50" font-family="{FAMILY}" font-size="100" font-weight="{css}">"#);
+                let text = text + &words.replace('>', "&gt;") + "</text>";
+                let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{text}</svg>"#);
+                let tree = usvg::Tree::from_str(&svg, &options).unwrap();
+                let usvg::Node::Text(text) = &tree.root().children()[0] else { panic!("no text in {svg}") };
+                let set = f64::from(text.bounding_box().width());
+                let measured = crate::charts::font::width(words, 100.0, weight);
+                assert!((set - measured).abs() < 1.0, "{words} {weight:?}: set {set}, measured {measured}");
+            }
+        }
+    }
 }

@@ -33,7 +33,18 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
             }
         }
     }
+    found.extend(from_base_alone(linked, index, event, growth));
     found
+}
+
+/// `a jump of 37.55% over December 2019, when it stood at $27.11 billion`: the only level of the sentence is the base.
+fn from_base_alone(linked: &Linked, index: usize, event: &Event, growth: usize) -> Vec<Candidate> {
+    let (Some(base), None) = (event.level, event.base) else { return Vec::new() };
+    let levels = linked.levels_of(index, When::CURRENT).into_iter();
+    levels
+        .filter(|(level, _)| *level != base && linked.comparable(*level, base))
+        .map(|(level, _)| candidate(linked, event, growth, [level, base], Tie::Fitting))
+        .collect()
 }
 
 /// The two levels in every currency that both are given in.

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
 use crate::check::exact::Rational;
-use crate::check::link::{Flow, Linked, Role};
+use crate::check::link::{Event, Flow, Linked, Role};
 use crate::check::quantities::Unit;
 use crate::check::read::Text;
 use crate::check::relation::Relation;
@@ -20,6 +20,7 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
         }
         found.extend(share_totals(linked, index));
     }
+    found.extend(linked.events.iter().flat_map(|event| partner_totals(linked, event)));
     found
 }
 
@@ -40,6 +41,25 @@ fn level_totals(linked: &Linked, sentence: usize, run: &[usize]) -> Vec<Candidat
         // Cheap test first: most runs are far from most totals.
         .filter(|total| close(&sum, &linked.figures[*total].value))
         .map(|total| candidate(linked, total, run, Tie::Fitting))
+        .collect()
+}
+
+/// Two partners or products, told apart by their scope, that make the total of a flow.
+fn partner_totals(linked: &Linked, event: &Event) -> Vec<Candidate> {
+    let Some(total) = event.level.filter(|_| event.series.flow.is_some()) else { return Vec::new() };
+    let narrower: Vec<usize> = linked
+        .events_near(event.sentence)
+        .filter(|part| part.series.flow == event.series.flow && !part.series.same_scope(&event.series))
+        .filter_map(|part| part.level)
+        .filter(|part| *part != total && linked.comparable(*part, total))
+        .collect();
+    let pairs = narrower.iter().enumerate().flat_map(|(at, a)| narrower[at + 1..].iter().map(move |b| [*a, *b]));
+    pairs
+        .filter(|pair| {
+            let sum: Rational = pair.iter().map(|figure| &linked.figures[*figure].value).sum();
+            close(&sum, &linked.figures[total].value)
+        })
+        .map(|pair| candidate(linked, total, &pair, Tie::Fitting))
         .collect()
 }
 

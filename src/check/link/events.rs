@@ -294,7 +294,7 @@ impl<'a, 't> Reading<'a, 't> {
         }
         let after =
             self.mentions.iter().position(|mention| mention.last > at && self.reaches_right(at, mention.first, role));
-        let before = self.mentions.iter().rposition(|mention| mention.first < at);
+        let before = self.mentions.iter().rposition(|mention| mention.first < at && !self.is_aside(mention, at));
         after.or(before).or_else(|| {
             self.mentions
                 .iter()
@@ -332,6 +332,13 @@ impl<'a, 't> Reading<'a, 't> {
         joined
             && (self.items.is_figure(at - 2)
                 || (self.items.mark(at - 2) == Some(',') && at >= 3 && self.items.is_figure(at - 3)))
+    }
+
+    /// Whether a flow is named in an aside that is over: `the deficit — excess of imports over exports — stands at`.
+    fn is_aside(&self, mention: &Mention, at: usize) -> bool {
+        let dash = |at: usize| matches!(self.items.mark(at), Some('–' | '—'));
+        let opened = (0..mention.first).any(dash);
+        opened && (mention.last + 1..at).any(dash)
     }
 
     /// `15.7% jump in imports`, `a $3.0 billion surplus`, `a £5.6 billion drop in exports`.
@@ -381,6 +388,7 @@ impl<'a, 't> Reading<'a, 't> {
         for before in (0..at).rev() {
             match self.items.list[before] {
                 Item::Figure(_) | Item::Mark { mark: ';', .. } => break,
+                Item::Period(index) if self.is_adverb(index) => {}
                 Item::Period(index) if !self.compares(before) && !self.dates_a_base(before) => {
                     return self.read_period(index);
                 }
@@ -388,6 +396,11 @@ impl<'a, 't> Reading<'a, 't> {
             }
         }
         None
+    }
+
+    /// `year on year` tells no period.
+    fn is_adverb(&self, index: usize) -> bool {
+        matches!(self.items.scanned.periods[index].period, Mentioned::YearOnYear | Mentioned::PeriodOnPeriod)
     }
 
     /// Whether the period at `at` is that of a base just before it: `as against $119.5 billion in 2021-22`.
@@ -401,7 +414,11 @@ impl<'a, 't> Reading<'a, 't> {
             Item::Period(index) => index,
             _ => return false,
         };
-        let bare = matches!(self.items.scanned.periods[index].period, Mentioned::YearEarlier | Mentioned::Preceding)
+        let mention = self.items.scanned.periods[index].period;
+        if matches!(mention, Mentioned::YearOnYear | Mentioned::PeriodOnPeriod) {
+            return true;
+        }
+        let bare = matches!(mention, Mentioned::YearEarlier | Mentioned::Preceding | Mentioned::LastYear)
             && !(at + 1..period).any(|at| is_any(self.items.word(at), &["in", "during", "for", "of"]));
         bare || self.compares(period)
     }

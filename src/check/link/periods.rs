@@ -83,7 +83,8 @@ impl When {
     #[must_use]
     pub fn read_base(mention: Mentioned, current: Self) -> Self {
         match mention {
-            Mentioned::SamePeriod => current.year_earlier(),
+            Mentioned::SamePeriod | Mentioned::LastYear | Mentioned::YearOnYear => current.year_earlier(),
+            Mentioned::PeriodOnPeriod => current.preceding(),
             other => Self::read(other, current),
         }
     }
@@ -105,7 +106,8 @@ impl When {
                 }
                 None => Period::year(year).map_or(Self::CURRENT, Self::dated),
             },
-            Mentioned::SamePeriod => current,
+            Mentioned::SamePeriod | Mentioned::YearOnYear | Mentioned::PeriodOnPeriod => current,
+            Mentioned::LastYear => Self::CURRENT,
             Mentioned::YearEarlier => current.year_earlier(),
             Mentioned::Preceding => current.preceding(),
         }

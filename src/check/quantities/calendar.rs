@@ -196,15 +196,15 @@ fn relative(reader: &mut Reader<'_>) -> Option<Mentioned> {
             || r.words(&["y", "/", "y"])
             || r.words(&["y", "-", "o", "-", "y"])
         {
-            return Some(Mentioned::YearEarlier);
+            return Some(Mentioned::YearOnYear);
         }
         if r.words(&["month", "-", "on", "-", "month"])
             || r.words(&["month", "on", "month"])
             || r.words(&["quarter", "-", "on", "-", "quarter"])
         {
-            return Some(Mentioned::Preceding);
+            return Some(Mentioned::PeriodOnPeriod);
         }
-        same_period(r).or_else(|| year_earlier(r)).or_else(|| preceding(r))
+        same_period(r).or_else(|| last_year(r)).or_else(|| year_earlier(r)).or_else(|| preceding(r))
     })
 }
 
@@ -222,6 +222,16 @@ fn same_period(r: &mut Reader<'_>) -> Option<Mentioned> {
             return Some(Mentioned::SameMonthsOf(year));
         }
         Some(if year_earlier(r).is_some() { Mentioned::YearEarlier } else { Mentioned::SamePeriod })
+    })
+}
+
+fn last_year(r: &mut Reader<'_>) -> Option<Mentioned> {
+    r.attempt(|r| {
+        let last = r.word("last") && {
+            r.any(&["fiscal", "financial"]);
+            r.word("year")
+        };
+        last.then_some(Mentioned::LastYear)
     })
 }
 

@@ -143,12 +143,18 @@ pub enum Mentioned {
         first: u32,
         last: u32,
     },
+    /// `last year`: the one before, or the one that a text of the next year reports on.
+    LastYear,
     /// `the same period`, without saying of when.
     SamePeriod,
     /// `the same period in 2016`.
     SameMonthsOf(i32),
     /// `the same period last year`, `a year earlier`, `year on year`.
     YearEarlier,
+    /// `year on year`: says what a change is measured against, and nothing of when a level is.
+    YearOnYear,
+    /// `month on month`.
+    PeriodOnPeriod,
     /// `the previous month`, `the preceding quarter`.
     Preceding,
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::places::{Layout, Places};
 use super::table::{Cell, Table};
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, comments};
 
 /// From so many characters on, a cell is prose that was only laid out in a table.
 const LONGEST_CELL: usize = 80;
@@ -118,6 +118,14 @@ impl Collector {
         }
     }
 
+    /// A comment that the check is to see; it is no part of the prose.
+    pub fn comment(&mut self, text: &str) {
+        self.content.push_str(text);
+        if self.open.is_none() {
+            self.content.push('\n');
+        }
+    }
+
     /// The open text without spaces at its end; nothing where it is blank.
     fn take(&mut self) -> Option<(Range<usize>, BlockKind)> {
         let (start, kind) = self.open.take()?;
@@ -129,8 +137,17 @@ impl Collector {
 
     pub fn finish(mut self) -> Extract {
         self.close();
-        let prose = self.content.clone();
+        let prose = without_comments(&self.content);
         self.tables.sort_by_key(Table::start);
         Extract { content: self.content, prose, blocks: self.blocks, tables: self.tables, places: self.places }
     }
+}
+
+/// The text with its comments overwritten by spaces.
+fn without_comments(content: &str) -> String {
+    let mut prose = content.to_owned();
+    for span in comments(content) {
+        prose.replace_range(span.clone(), &" ".repeat(span.len()));
+    }
+    prose
 }

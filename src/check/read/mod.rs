@@ -104,6 +104,19 @@ impl Text {
     }
 }
 
+/// Where `<!-- comments -->` stand.
+pub(super) fn comments(content: &str) -> Vec<Range<usize>> {
+    const CLOSE: &str = "-->";
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = content[from..].find("<!--").map(|at| from + at) {
+        let Some(close) = content[open..].find(CLOSE).map(|at| open + at) else { break };
+        found.push(open..close + CLOSE.len());
+        from = close + CLOSE.len();
+    }
+    found
+}
+
 /// What is read of a text that is its own source.
 pub(super) struct Parts {
     pub prose: String,

@@ -2,16 +2,32 @@
 
 use std::ops::Range;
 
-use super::{Block, BlockKind, Parts};
+use super::{Block, BlockKind, Parts, comments};
 
 pub(super) fn parts(content: &str) -> Parts {
+    let prose = without_comments(content);
+    let blocks = blocks(&prose);
+    Parts { prose, blocks, tables: Vec::new() }
+}
+
+/// Comments, such as those that accept a finding, overwritten by spaces.
+fn without_comments(content: &str) -> String {
+    let mut prose = content.to_owned();
+    for span in comments(content) {
+        let blank: String = content[span.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+        prose.replace_range(span, &blank);
+    }
+    prose
+}
+
+fn blocks(content: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<Range<usize>> = None;
     for line in lines(content) {
         let text = &content[line.clone()];
         let breaks = text.trim().is_empty()
             || is_bullet(text)
-            || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]));
+            || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]) && !goes_on(text));
         if breaks && let Some(span) = open.take() {
             push(content, &mut blocks, span);
         }
@@ -22,7 +38,7 @@ pub(super) fn parts(content: &str) -> Parts {
     if let Some(span) = open {
         push(content, &mut blocks, span);
     }
-    Parts { prose: content.to_owned(), blocks, tables: Vec::new() }
+    blocks
 }
 
 fn lines(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -42,6 +58,11 @@ fn push(content: &str, blocks: &mut Vec<Block>, span: Range<usize>) {
 fn is_bullet(line: &str) -> bool {
     let line = line.trim_start();
     ["• ", "- ", "* ", "– ", "· ", "•\t"].iter().any(|mark| line.starts_with(mark))
+}
+
+/// Whether a line goes on with the sentence before: `trade with the U.S.` may stand at the end of a line.
+fn goes_on(line: &str) -> bool {
+    line.trim_start().starts_with(char::is_lowercase)
 }
 
 fn ends_sentence(text: &str) -> bool {

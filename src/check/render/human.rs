@@ -1,10 +1,13 @@
 //! Findings on a terminal: the sentence with its figures underlined, the arithmetic, the repairs.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::check::finding::{Claim, DocumentFindings, Findings, Summary, Verdict};
+use super::closing;
+use crate::check::finding::{Claim, DocumentFindings, Findings, Verdict};
+use crate::check::read::Layout;
 
 /// Which claims are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +29,8 @@ pub fn render(findings: &Findings, show: Show, colour: bool, width: usize) -> St
             out.push_str("\n\n");
         }
     }
-    out.push_str(&closing(findings));
+    out.push_str(&closing::line(findings));
+    out.push('\n');
     out
 }
 
@@ -36,18 +40,22 @@ fn shown(claim: &Claim, show: Show) -> bool {
 
 fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>> {
     let level = match claim.verdict {
+        Verdict::Contradictory if claim.accepted.is_some() => Level::NOTE.with_name("accepted contradiction"),
         Verdict::Contradictory => Level::ERROR.with_name("contradiction"),
         Verdict::Ambiguous => Level::WARNING.with_name("ambiguous"),
         Verdict::Convention => Level::NOTE.with_name("convention"),
         Verdict::Rounding => Level::NOTE.with_name("rounding"),
         Verdict::Consistent | Verdict::NotCheckable => Level::NOTE.with_name("consistent"),
     };
-    let mut group = level.primary_title(claim.headline.as_str()).element(snippet(document, claim));
+    let mut group = shown_lines(Group::with_title(level.primary_title(claim.headline.as_str())), document, claim);
     if claim.explanation != claim.headline {
         group = group.element(Level::NOTE.no_name().message(claim.explanation.as_str()));
     }
     if let Some(power) = power(claim) {
         group = group.element(Level::NOTE.no_name().message(power));
+    }
+    if let Some(reason) = &claim.accepted {
+        group = group.element(Level::NOTE.no_name().message(format!("accepted: {reason}")));
     }
     if !claim.repairs.is_empty() {
         group = group.element(Level::HELP.no_name().message(repairs(claim)));
@@ -55,13 +63,28 @@ fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>
     vec![group]
 }
 
-fn snippet<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Snippet<'f, Annotation<'f>> {
-    let span = |id: &str| document.quantity(id).map(|quantity| quantity.start..quantity.end);
-    let reported = span(&claim.reported).map(|span| AnnotationKind::Primary.span(span));
-    let operands = claim.operands.iter().filter_map(|id| span(id)).map(|span| AnnotationKind::Context.span(span));
-    Snippet::source(document.text.as_str())
-        .path(document.path.as_str())
-        .annotations(reported.into_iter().chain(operands))
+/// The lines with the figures, and where they stand.
+fn shown_lines<'f>(group: Group<'f>, document: &'f DocumentFindings, claim: &'f Claim) -> Group<'f> {
+    let spans: Vec<Range<usize>> = std::iter::once(&claim.reported)
+        .chain(&claim.operands)
+        .filter_map(|id| document.quantity(id))
+        .map(|quantity| quantity.start..quantity.end)
+        .collect();
+    let hull = spans.iter().map(|span| span.start).min().unwrap_or(0)..spans.iter().map(|span| span.end).max().unwrap_or(0);
+    let window = document.places.window(&document.text, hull);
+    let annotations = spans.iter().enumerate().map(|(index, span)| {
+        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        kind.span(span.start - window.span.start..span.end - window.span.start)
+    });
+    let snippet = Snippet::source(&document.text[window.span.clone()]).line_start(window.first_line).annotations(annotations);
+    match (window.page, document.places.layout(), document.quantity(&claim.reported)) {
+        (Some(page), _, _) => group.element(snippet.path(format!("{}:page {page}", document.path))),
+        // The columns of the text are not those of its markup.
+        (_, Layout::Markup, Some(reported)) => group
+            .element(Origin::path(document.path.as_str()).line(reported.line).char_column(reported.column))
+            .element(snippet),
+        _ => group.element(snippet.path(document.path.as_str())),
+    }
 }
 
 fn power(claim: &Claim) -> Option<String> {
@@ -83,38 +106,4 @@ fn repairs(claim: &Claim) -> String {
         }
     }
     text
-}
-
-fn closing(findings: &Findings) -> String {
-    let summary = &findings.summary;
-    let texts = counted(summary.documents, "text", "texts");
-    let figures = counted(summary.quantities, "figure", "figures");
-    let claims = counted(summary.claims, "claim", "claims");
-    let mut line = format!("{texts}, {figures}, {claims}: {}", verdicts(summary));
-    if summary.not_checkable > 0 {
-        let _ = write!(
-            line,
-            "; {} with nothing to check against",
-            counted(summary.not_checkable, "percentage or change", "percentages or changes")
-        );
-    }
-    line.push('\n');
-    line
-}
-
-fn verdicts(summary: &Summary) -> String {
-    let parts = [
-        (summary.contradictory, "contradictory"),
-        (summary.ambiguous, "ambiguous"),
-        (summary.consistent, "consistent"),
-        (summary.rounding, "within rounding"),
-        (summary.convention, "by convention"),
-    ];
-    let said: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
-    if said.is_empty() { "nothing to check".to_owned() } else { said.join(", ") }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

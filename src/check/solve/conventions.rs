@@ -115,7 +115,9 @@ fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<In
     match convention {
         Convention::Hedged => {
             figure.hedge.as_ref()?;
-            Some(Interval::around(&figure.value, &(figure.ulp.clone().max(imprecise_ulp(term)) * whole(2))))
+            // "around 70 per cent" is 65 to 75: every zero at the end may stand for digits not given.
+            let width = (&figure.ulp * whole(2)).max(figure.coarse_ulp());
+            Some(Interval::around(&figure.value, &width))
         }
         Convention::Bounded => bounded(term),
         Convention::IdleBound => (figure.bound.is_some() && !figure.is_round()).then(|| figure.rounded_interval()),

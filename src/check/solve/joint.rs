@@ -12,6 +12,9 @@ use crate::check::exact::{Interval, Rational, power_of_ten, whole};
 use crate::check::finding::Verdict;
 use crate::check::link::Linked;
 
+/// An identity, with the index of its claim.
+type Numbered<'l> = (usize, Identity<'l>);
+
 /// How often all identities are gone through; texts converge in two or three rounds.
 const ROUNDS: usize = 12;
 
@@ -41,7 +44,7 @@ pub fn conflicts(linked: &Linked, claims: &[Chosen]) -> Vec<Conflict> {
 /// What each figure of a conflict could be instead, so that all its identities hold.
 #[must_use]
 pub fn releases(linked: &Linked, claims: &[Chosen], conflict: &Conflict) -> Vec<Release> {
-    let identities: Vec<(usize, Identity<'_>)> = conflict
+    let identities: Vec<Numbered<'_>> = conflict
         .claims
         .iter()
         .filter_map(|claim| Some((*claim, Identity::of(linked, &claims[*claim].candidate)?)))
@@ -57,7 +60,7 @@ pub fn releases(linked: &Linked, claims: &[Chosen], conflict: &Conflict) -> Vec<
 }
 
 /// Identities that the text states and that hold by rounding: only those can be held together.
-fn certain<'l>(linked: &'l Linked, claims: &[Chosen]) -> Vec<(usize, Identity<'l>)> {
+fn certain<'l>(linked: &'l Linked, claims: &[Chosen]) -> Vec<Numbered<'l>> {
     let sure = |candidate: &Candidate, verdict: Verdict| {
         candidate.tie == Tie::Stated && matches!(verdict, Verdict::Consistent | Verdict::Rounding)
     };
@@ -83,27 +86,31 @@ fn figures(identity: &Identity<'_>) -> impl Iterator<Item = usize> {
 }
 
 /// Groups identities that share figures, directly or through others.
-fn components<'i, 'l>(identities: &'i [(usize, Identity<'l>)]) -> Vec<Vec<(usize, Identity<'l>)>> {
-    let mut groups: Vec<(BTreeSet<usize>, Vec<&'i (usize, Identity<'l>)>)> = Vec::new();
+fn components<'l>(identities: &[Numbered<'l>]) -> Vec<Vec<Numbered<'l>>> {
+    let mut groups: Vec<Group<'l>> = Vec::new();
     for entry in identities {
-        let mut members: BTreeSet<usize> = figures(&entry.1).collect();
-        let mut together = vec![entry];
-        groups.retain_mut(|(figures, entries)| {
-            let apart = figures.is_disjoint(&members);
+        let mut grown = Group { figures: figures(&entry.1).collect(), identities: vec![entry.clone()] };
+        groups.retain_mut(|group| {
+            let apart = group.figures.is_disjoint(&grown.figures);
             if !apart {
-                members.append(figures);
-                together.append(entries);
+                grown.figures.append(&mut group.figures);
+                grown.identities.append(&mut group.identities);
             }
             apart
         });
-        groups.push((members, together));
+        groups.push(grown);
     }
-    let several = groups.into_iter().filter(|(_, entries)| entries.len() > 1);
-    several.map(|(_, entries)| entries.into_iter().cloned().collect()).collect()
+    groups.into_iter().map(|group| group.identities).filter(|identities| identities.len() > 1).collect()
+}
+
+/// Identities that share figures.
+struct Group<'l> {
+    figures: BTreeSet<usize>,
+    identities: Vec<Numbered<'l>>,
 }
 
 /// The smallest part of a component that fails, found by leaving out one identity after the other.
-fn conflict(component: &[(usize, Identity<'_>)]) -> Option<Conflict> {
+fn conflict(component: &[Numbered<'_>]) -> Option<Conflict> {
     if narrowed(component, None).is_some() {
         return None;
     }
@@ -133,7 +140,7 @@ fn conflict(component: &[(usize, Identity<'_>)]) -> Option<Conflict> {
 /// The values of all figures with which all identities may hold; `None` when some figure has none left.
 ///
 /// The figure `released` may take any value of a tenth to ten times its own.
-fn narrowed(identities: &[(usize, Identity<'_>)], released: Option<usize>) -> Option<BTreeMap<usize, Interval>> {
+fn narrowed(identities: &[Numbered<'_>], released: Option<usize>) -> Option<BTreeMap<usize, Interval>> {
     let mut domains: BTreeMap<usize, Interval> = BTreeMap::new();
     for (_, identity) in identities {
         for term in std::iter::once(&identity.reported).chain(&identity.operands) {

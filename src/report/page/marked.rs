@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use crate::check::finding::{Claim, DocumentFindings, Verdict};
+use super::marks::{Mark, marks};
+use crate::check::finding::DocumentFindings;
 
 /// A rendered note and the sentence it belongs to.
 #[derive(Debug, Clone)]
@@ -21,18 +22,6 @@ pub struct Anchored {
     pub sentence: Range<usize>,
     /// Inline-level HTML, inserted where the sentence ends.
     pub html: String,
-}
-
-/// A marked figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Mark {
-    span: Range<usize>,
-    class: &'static str,
-    severity: u8,
-    /// The quantity's id and, as `aria-describedby`, those of its notes.
-    attributes: String,
-    /// HTML that points to notes which stand beside another sentence.
-    pointers: String,
 }
 
 /// Renders the text of `document` with its figures marked and `notes` in place.
@@ -52,6 +41,8 @@ pub fn render(document: &DocumentFindings, notes: Vec<Anchored>, scope: &str) ->
             weaver.event(event, span);
         }
     }
+    // What has no paragraph to end, such as a code block, gives its notes up here.
+    weaver.notes_begun_before(usize::MAX);
     let mut out = String::new();
     html::push_html(&mut out, weaver.out.into_iter());
     out
@@ -89,77 +80,6 @@ fn paragraphs(text: &str) -> Vec<(Event<'_>, Range<usize>)> {
     events
 }
 
-/// Every figure that a claim ties, once, with its gravest verdict; overlapping ones give way to the graver.
-fn marks(document: &DocumentFindings, notes: &[Anchored], scope: &str) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = document
-        .quantities
-        .iter()
-        .filter_map(|quantity| {
-            let claims = claims_about(document, &quantity.id);
-            let verdict = claims.iter().map(|claim| claim.verdict).max_by_key(|verdict| severity(*verdict))?;
-            Some(Mark {
-                span: quantity.start..quantity.end,
-                class: super::note::class(verdict),
-                severity: severity(verdict),
-                attributes: attributes(&quantity.id, &claims, scope),
-                pointers: pointers(quantity.start, &claims, notes, scope),
-            })
-        })
-        .collect();
-    marks.sort_by_key(|mark| (std::cmp::Reverse(mark.severity), mark.span.start, mark.span.end));
-    let mut kept: Vec<Mark> = Vec::new();
-    for mark in marks {
-        let apart = |other: &Mark| mark.span.end <= other.span.start || other.span.end <= mark.span.start;
-        if kept.iter().all(apart) {
-            kept.push(mark);
-        }
-    }
-    kept.sort_by_key(|mark| mark.span.start);
-    kept
-}
-
-fn claims_about<'d>(document: &'d DocumentFindings, quantity: &str) -> Vec<&'d Claim> {
-    document
-        .claims
-        .iter()
-        .filter(|claim| claim.verdict != Verdict::NotCheckable)
-        .filter(|claim| claim.reported == quantity || claim.operands.iter().any(|operand| operand == quantity))
-        .collect()
-}
-
-fn attributes(quantity: &str, claims: &[&Claim], scope: &str) -> String {
-    let notes: Vec<String> = claims
-        .iter()
-        .filter(|claim| super::Note::stands_in_margin(claim.verdict))
-        .map(|claim| format!("note-{scope}-{}", claim.id))
-        .collect();
-    if notes.is_empty() {
-        format!(r#" id="{scope}-{quantity}""#)
-    } else {
-        format!(r#" id="{scope}-{quantity}" aria-describedby="{}""#, notes.join(" "))
-    }
-}
-
-/// Links to the notes of claims whose sentence is not the one around `at`.
-fn pointers(at: usize, claims: &[&Claim], notes: &[Anchored], scope: &str) -> String {
-    let of = |note: &&Anchored| claims.iter().any(|claim| claim.id == note.claim);
-    let elsewhere = notes.iter().filter(of).filter(|note| !note.sentence.contains(&at));
-    elsewhere
-        .map(|note| format!(r##"<a class="ref" href="#note-{scope}-{}">{}</a>"##, note.claim, note.number))
-        .collect()
-}
-
-fn severity(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::NotCheckable => 0,
-        Verdict::Consistent => 1,
-        Verdict::Rounding => 2,
-        Verdict::Convention => 3,
-        Verdict::Ambiguous => 4,
-        Verdict::Contradictory => 5,
-    }
-}
-
 /// Follows the parser and weaves marks and notes into its events.
 struct Weaver<'t> {
     text: &'t str,
@@ -170,6 +90,7 @@ struct Weaver<'t> {
     /// How many inline elements are open: a note waits until none is.
     inline: usize,
     in_table: bool,
+    in_comment: bool,
     /// For each open link whether it is kept.
     links: Vec<bool>,
     /// For each mark whether its first piece is out.
@@ -187,6 +108,7 @@ impl<'t> Weaver<'t> {
             out: Vec::new(),
             inline: 0,
             in_table: false,
+            in_comment: false,
             links: Vec::new(),
         }
     }
@@ -196,8 +118,18 @@ impl<'t> Weaver<'t> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag, span.end),
             Event::Text(words) => self.words(words, span),
-            Event::Html(raw) | Event::InlineHtml(raw) => self.out.push(Event::Text(raw)),
+            Event::Html(raw) | Event::InlineHtml(raw) => self.raw(raw),
             other => self.whole(other, span),
+        }
+    }
+
+    /// Raw HTML is shown as text; a comment, which addresses no reader, is not.
+    fn raw(&mut self, raw: CowStr<'t>) {
+        let opens = raw.trim_start().starts_with("<!--");
+        let commented = self.in_comment || opens;
+        self.in_comment = commented && !raw.contains("-->");
+        if !commented {
+            self.out.push(Event::Text(raw));
         }
     }
 
@@ -268,8 +200,9 @@ impl<'t> Weaver<'t> {
 
     /// Where to cut a run of text, its own end last.
     fn cuts(&self, span: &Range<usize>) -> Vec<usize> {
-        let marks = self.marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]);
-        let notes = self.notes.iter().map(|note| note.sentence.end);
+        let inside = self.marks[self.first_mark(span)..].iter().take_while(|mark| mark.span.start < span.end);
+        let marks = inside.flat_map(|mark| [mark.span.start, mark.span.end]);
+        let notes = self.notes.iter().map(|note| note.sentence.end).take_while(|end| *end < span.end);
         let mut cuts: Vec<usize> = marks
             .chain(notes)
             .filter(|cut| span.start < *cut && *cut < span.end && self.text.is_char_boundary(*cut))
@@ -292,11 +225,10 @@ impl<'t> Weaver<'t> {
     }
 
     fn marked(&mut self, event: Event<'t>, span: &Range<usize>) {
-        let touches = |mark: &Mark| mark.span.start < span.end && span.start < mark.span.end;
-        let Some(at) = self.marks.iter().position(touches) else {
+        let at = self.first_mark(span);
+        let Some(mark) = self.marks.get(at).filter(|mark| mark.span.start < span.end) else {
             return self.out.push(event);
         };
-        let mark = &self.marks[at];
         // An id stands once, on the first piece of a figure that markup or a line end parts.
         let attributes = if self.begun[at] { "" } else { &mark.attributes };
         let open = format!(r#"<mark class="{}"{attributes}>"#, mark.class);
@@ -305,6 +237,11 @@ impl<'t> Weaver<'t> {
         if mark.span.end <= span.end && !mark.pointers.is_empty() {
             self.out.push(inline_html(mark.pointers.clone()));
         }
+    }
+
+    /// The first mark that ends behind the start of `span`.
+    fn first_mark(&self, span: &Range<usize>) -> usize {
+        self.marks.partition_point(|mark| mark.span.end <= span.start)
     }
 
     fn notes_ended_by(&mut self, at: usize) {
@@ -343,7 +280,13 @@ fn is_address(target: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+    use resvg::usvg::roxmltree::Document;
+
     use super::*;
+    use crate::check::{Verdict, check};
     use crate::report::page::sample;
 
     fn note(document: &DocumentFindings) -> Vec<Anchored> {
@@ -384,13 +327,41 @@ mod tests {
         let mut document = sample::growth();
         document.claims.clear();
         document.text =
-            "<script>alert(1)</script>\n\nSee ![a map](http://example.org/m.png), [x](javascript:alert(1)) and \
+            "<!-- for\nnobody\nfor nobody -->\n\nafter it <!-- for nobody -->\n\n<script>alert(1)</script>\n\nSee ![a map](http://example.org/m.png), [x](javascript:alert(1)) and \
                          [y](https://example.org) <b onclick=1>."
                 .into();
         let html = render(&document, Vec::new(), "t1");
         assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<b "), "{html}");
         assert!(!html.contains("javascript:"), "{html}");
+        assert!(!html.contains("for nobody") && html.contains("after it"), "{html}");
         assert!(html.contains("a map") && html.contains(r#"<a href="https://example.org">y</a>"#), "{html}");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_text_all_notes_are_there_and_tags_close(
+            parts in vec(sample::markdown_part(), 1..12),
+            extension in select(&["md", "txt"][..]),
+        ) {
+            let document = check(&format!("any.{extension}"), parts.concat().as_bytes());
+            prop_assume!(document.is_ok());
+            let mut document = document.unwrap();
+            // Every claim gets a note, whatever was decided.
+            document.claims.iter_mut().for_each(|claim| claim.verdict = Verdict::Ambiguous);
+            let text = crate::report::page::Text::new(&document, "t").unwrap();
+            let page = format!("<div>{}</div>", text.html);
+            let page = Document::parse(&page).map_err(|error| TestCaseError::fail(format!("{error}: {page}")))?;
+            let ids: Vec<&str> = page.descendants().filter_map(|node| node.attribute("id")).collect();
+            for claim in &document.claims {
+                let id = format!("note-t-{}", claim.id);
+                prop_assert_eq!(ids.iter().filter(|other| **other == id).count(), 1);
+            }
+            let marked: Vec<&str> = ids.iter().copied().filter(|id| id.starts_with("t-q")).collect();
+            let mut once = marked.clone();
+            once.sort_unstable();
+            once.dedup();
+            prop_assert_eq!(once.len(), marked.len());
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The page: charts, tables, the marked text and where everything came from, in one self-contained HTML file.
 
 mod marked;
+mod marks;
 mod note;
 #[cfg(test)]
 mod sample;
@@ -177,6 +178,21 @@ mod tests {
         assert!(html.contains("Trade &amp; more") && html.contains("Growth &lt;of&gt; trade"));
         assert!(html.contains(r#"id="note-t1-c1""#) && html.contains("data:text/csv"));
         assert_eq!(html, page().render().unwrap());
+    }
+
+    #[test]
+    fn figures_that_no_single_edit_would_mend_are_marked_lightly() {
+        let text = Text::new(&sample::factsheet(), "t1").unwrap();
+        let class = |id: &str| {
+            text.html.split(&format!("\" id=\"{id}\"")).next().unwrap().rsplit('"').next().unwrap().to_owned()
+        };
+        let document = sample::factsheet();
+        let id = |year: &str| {
+            let found = document.quantities.iter().rfind(|quantity| quantity.text == year && quantity.line == 18);
+            format!("t1-{}", found.unwrap().id)
+        };
+        assert_eq!(class(&id("2012")), "contradictory part");
+        assert_eq!(class(&id("2015")), "contradictory");
     }
 
     #[test]

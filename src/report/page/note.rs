@@ -30,6 +30,8 @@ pub struct Note {
     pub convention: Option<String>,
     pub consequential: Option<&'static str>,
     pub power: Option<String>,
+    /// The reason for which someone accepts a contradiction.
+    pub accepted: Option<String>,
     pub repairs: Vec<Edit>,
     /// Inline SVG that sets the two intervals against each other.
     pub strip: Option<String>,
@@ -63,13 +65,14 @@ impl Note {
             id: format!("{scope}-{}", claim.id),
             number: 0,
             verdict: class(claim.verdict),
-            badge: badge(claim.verdict),
+            badge: if claim.accepted.is_some() { "accepted" } else { badge(claim.verdict) },
+            accepted: claim.accepted.clone(),
             kind: claim.kind.replace('_', " "),
             printed: reported.map_or_else(String::new, |quantity| one_line(&quantity.text)),
             printed_interval: printed_interval(reported, scale.as_ref()),
             strip: strip(claim, reported, scale.as_ref()),
             miss: claim.miss.as_ref().map(|miss| miss_in_words(&miss.value, &miss.unit)),
-            headline: claim.headline.clone(),
+            headline: sentence_case(&claim.headline),
             explanation: (given.is_none() && claim.explanation != claim.headline)
                 .then(|| sentence_case(&claim.explanation)),
             convention: claim.convention.as_ref().map(|name| name.replace('_', " ")),

@@ -4,9 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::wording::{period_in_words, readable};
+use super::wording::period_in_words;
 use crate::model::schema::{BASE_PERIOD, METRIC, PERIOD, WHY};
-use crate::report::derive::{HIGH, LOW};
 use crate::summary;
 
 /// A table as it is printed, and the file that holds the same figures.
@@ -69,32 +68,14 @@ fn worded(column: &str, cell: &summary::Cell) -> String {
         PERIOD | BASE_PERIOD if cell.shown == cell.exact => period_in_words(&cell.exact),
         METRIC => cell.shown.replace('_', " ").replace(':', ": "),
         WHY => cell.shown.replace('_', " "),
-        LOW => outwards(&cell.shown, f64::floor),
-        HIGH => outwards(&cell.shown, f64::ceil),
         _ if cell.numeric => cell.shown.replace('-', "−"),
         _ => cell.shown.clone(),
-    }
-}
-
-/// The end of an interval with at most two decimals, rounded away from its middle; files hold it exactly.
-fn outwards(shown: &str, round: fn(f64) -> f64) -> String {
-    let decimals = shown.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    match shown.parse::<f64>() {
-        Ok(end) if decimals > 2 => readable(&format!("{:.2}", round(end * 100.0) / 100.0), true),
-        _ => shown.replace('-', "−"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ends_are_rounded_away_from_the_middle() {
-        assert_eq!(outwards("252.20532319", f64::floor), "252.20");
-        assert_eq!(outwards("254.21455939", f64::ceil), "254.22");
-        assert_eq!(outwards("12", f64::floor), "12");
-    }
 
     #[test]
     fn empty_columns_are_left_out_and_periods_worded() {

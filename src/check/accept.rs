@@ -1,0 +1,142 @@
+//! Findings that someone has looked at and accepts, with a reason: in the text itself or in a baseline file.
+//!
+//! In a text, `<!-- tradeproof: accept growth: the ministry divides by the new level -->` before or inside a paragraph accepts
+//! the growth claims of that paragraph; `accept all` accepts every kind.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::claims::KINDS;
+use super::finding::{Claim, Findings, Verdict};
+use super::read::{Text, comments};
+use super::together;
+
+/// An acceptance in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The block that it stands in or before.
+    block: usize,
+    kind: String,
+    reason: String,
+}
+
+/// An acceptance that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{path}:{line}: expected `tradeproof: accept KIND: REASON`, found `{found}`; KIND is `all` or one of {kinds}")]
+pub struct AcceptError {
+    path: String,
+    line: usize,
+    found: String,
+    kinds: String,
+}
+
+const OPEN: &str = "<!--";
+const CLOSE: &str = "-->";
+const KEYWORD: &str = "tradeproof: accept";
+
+/// Reads the acceptances of a text.
+///
+/// # Errors
+/// When one names no kind that there is, or gives no reason.
+pub fn acceptances(text: &Text) -> Result<Vec<Acceptance>, AcceptError> {
+    comments(&text.content).into_iter().filter_map(|span| acceptance(text, span).transpose()).collect()
+}
+
+fn acceptance(text: &Text, span: Range<usize>) -> Result<Option<Acceptance>, AcceptError> {
+    let inner = text.content[span.start + OPEN.len()..span.end - CLOSE.len()].trim();
+    let Some(rest) = inner.strip_prefix(KEYWORD) else { return Ok(None) };
+    let said = rest.split_once(':').map(|(kind, reason)| (kind.trim(), reason.trim()));
+    match said {
+        Some((kind, reason)) if is_kind(kind) && !reason.is_empty() => Ok(Some(Acceptance {
+            block: text.blocks.partition_point(|block| block.span.end <= span.start),
+            kind: kind.to_owned(),
+            reason: reason.to_owned(),
+        })),
+        _ => Err(AcceptError {
+            path: text.path.clone(),
+            line: text.place(span.start).0,
+            found: inner.to_owned(),
+            kinds: kinds().collect::<Vec<_>>().join(", "),
+        }),
+    }
+}
+
+fn is_kind(kind: &str) -> bool {
+    kind == "all" || kinds().any(|known| known == kind)
+}
+
+fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.name).chain([together::KIND])
+}
+
+/// The reason for which a claim of `kind` in `block` is accepted.
+#[must_use]
+pub fn reason(acceptances: &[Acceptance], block: usize, kind: &str) -> Option<String> {
+    let fits = |accepted: &&Acceptance| accepted.block == block && (accepted.kind == kind || accepted.kind == "all");
+    acceptances.iter().find(fits).map(|accepted| accepted.reason.clone())
+}
+
+/// What a claim is known by from one run to the next: its kind, its sentence and its figures, wherever they stand.
+#[must_use]
+pub fn fingerprint(kind: &str, sentence: &str, figures: &[&str]) -> String {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let mut hash = Sha256::new();
+    for part in [kind, &words.join(" ")].into_iter().chain(figures.iter().copied()) {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Accepted findings, by fingerprint.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    pub accepted: BTreeMap<String, Accepted>,
+}
+
+/// One accepted finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accepted {
+    pub path: String,
+    /// The finding in one line, for who reads the file.
+    pub finding: String,
+    pub reason: String,
+}
+
+impl Baseline {
+    /// The contradictions of `findings`, all accepted for `reason`.
+    #[must_use]
+    pub fn of(findings: &Findings, reason: &str) -> Self {
+        let mut accepted = BTreeMap::new();
+        for document in &findings.documents {
+            for claim in document.contradictions() {
+                let entry = Accepted {
+                    path: document.path.clone(),
+                    finding: claim.headline.clone(),
+                    reason: claim.accepted.clone().unwrap_or_else(|| reason.to_owned()),
+                };
+                accepted.insert(claim.fingerprint.clone(), entry);
+            }
+        }
+        Self { accepted }
+    }
+
+    /// Marks the contradictions that are accepted here.
+    pub fn apply(&self, findings: &mut Findings) {
+        let documents = findings.documents.iter_mut();
+        for claim in documents.flat_map(|document| &mut document.claims).filter(|claim| is_open(claim)) {
+            claim.accepted = self.accepted.get(&claim.fingerprint).map(|accepted| accepted.reason.clone());
+        }
+        findings.count();
+    }
+}
+
+fn is_open(claim: &Claim) -> bool {
+    claim.verdict == Verdict::Contradictory && claim.accepted.is_none()
+}

@@ -1,0 +1,98 @@
+//! SARIF 2.1.0, which editors and code hosts open.
+
+use serde_json::{Value, json};
+
+use crate::check::claims::KINDS;
+use crate::check::finding::{Claim, DocumentFindings, Findings, Quantity, Verdict};
+use crate::check::together;
+
+/// The findings as a SARIF log, indented, with a newline at the end.
+///
+/// Contradictions are errors, competing readings warnings; claims that hold are left out.
+///
+/// # Panics
+/// Never: the log holds only strings, numbers and lists.
+#[must_use]
+pub fn render(findings: &Findings) -> String {
+    let results: Vec<Value> = findings
+        .documents
+        .iter()
+        .flat_map(|document| document.claims.iter().filter_map(move |claim| result(document, claim)))
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": findings.tool.name, "version": findings.tool.version, "rules": rules() } },
+            // Columns count characters, as those of the other formats do.
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    let mut out = serde_json::to_string_pretty(&log).expect("a log serialises");
+    out.push('\n');
+    out
+}
+
+fn rules() -> Vec<Value> {
+    let joint = (together::KIND, "claims that share a figure hold for one value of it");
+    let kinds = KINDS.iter().map(|kind| (kind.name, kind.about)).chain([joint]);
+    kinds.map(|(id, about)| json!({ "id": id, "shortDescription": { "text": about } })).collect()
+}
+
+fn result(document: &DocumentFindings, claim: &Claim) -> Option<Value> {
+    let level = match claim.verdict {
+        Verdict::Contradictory => "error",
+        Verdict::Ambiguous => "warning",
+        _ => return None,
+    };
+    let related: Vec<Value> = claim
+        .operands
+        .iter()
+        .filter_map(|id| document.quantity(id))
+        .map(|quantity| {
+            let mut place = location(document, quantity);
+            place["message"] = json!({ "text": quantity.text });
+            place
+        })
+        .collect();
+    let mut result = json!({
+        "ruleId": claim.kind,
+        "level": level,
+        "message": { "text": message(claim) },
+        "locations": [location(document, document.quantity(&claim.reported)?)],
+        "relatedLocations": related,
+        "partialFingerprints": { "tradeproof/v1": claim.fingerprint },
+    });
+    if let Some(reason) = &claim.accepted {
+        result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
+    }
+    Some(result)
+}
+
+fn message(claim: &Claim) -> String {
+    let mut text = claim.headline.clone();
+    if claim.explanation != claim.headline {
+        text = format!("{text}. {}", claim.explanation);
+    }
+    if !claim.repairs.is_empty() {
+        let repairs: Vec<&str> = claim.repairs.iter().map(|repair| repair.text.as_str()).collect();
+        text = format!("{text}. Repairs, any one of: {}", repairs.join("; "));
+    }
+    text
+}
+
+fn location(document: &DocumentFindings, quantity: &Quantity) -> Value {
+    let width = quantity.text.chars().count();
+    json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": document.path.replace('\\', "/").replace(' ', "%20") },
+            "region": {
+                "startLine": quantity.line,
+                "startColumn": quantity.column,
+                "endColumn": quantity.column + width,
+                "snippet": { "text": quantity.text },
+            },
+        },
+    })
+}

@@ -1,0 +1,67 @@
+//! The code keeps to the table "Who may know whom" in ARCHITECTURE.md.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Each stage and what its row allows it to use.
+fn table() -> BTreeMap<String, Vec<String>> {
+    let document = include_str!("../../ARCHITECTURE.md");
+    let rows = document.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split('|').collect();
+        let stage = ticked(cells.get(1)?).first()?.clone();
+        (cells.len() == 5 && Path::new("src").join(&stage).is_dir()).then(|| (stage, cells[3].trim().to_owned()))
+    });
+    let rows: BTreeMap<String, String> = rows.collect();
+    let stages: Vec<String> = rows.keys().cloned().collect();
+    let allowed = |cell: &str| match cell {
+        "nobody" => Vec::new(),
+        "all" => stages.clone(),
+        cell if cell.starts_with("all but") => {
+            stages.iter().filter(|stage| !ticked(cell).contains(stage)).cloned().collect()
+        }
+        cell => ticked(cell),
+    };
+    rows.iter().map(|(stage, cell)| (stage.clone(), allowed(cell))).collect()
+}
+
+fn ticked(cell: &str) -> Vec<String> {
+    cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => sources(&path, found),
+            false if path.extension().is_some_and(|extension| extension == "rs") => found.push(path),
+            false => {}
+        }
+    }
+}
+
+#[test]
+fn stages_use_what_the_table_allows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = table();
+    let mut stages: Vec<String> = std::fs::read_dir(root.join("src"))
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    stages.sort();
+    assert_eq!(table.keys().cloned().collect::<Vec<_>>(), stages, "every folder of src/ has a row");
+    for (stage, allowed) in &table {
+        let mut files = Vec::new();
+        sources(&root.join("src").join(stage), &mut files);
+        for file in files {
+            let code = std::fs::read_to_string(&file).unwrap();
+            let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            for used in lines.flat_map(|line| line.split("crate::").skip(1)) {
+                let module: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let known = module == *stage || !stages.contains(&module) || allowed.contains(&module);
+                assert!(known, "{} uses `{module}`, which `{stage}` must not know", file.display());
+            }
+        }
+    }
+}

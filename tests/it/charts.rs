@@ -1,0 +1,226 @@
+//! `chart` and `charts`: tables in, pictures out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::contains;
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/charts").join(name)
+}
+
+fn tradeproof() -> Command {
+    let mut command = Command::cargo_bin("tradeproof").unwrap();
+    command.current_dir(fixture(""));
+    command
+}
+
+/// The flags that draw the fixture of each kind.
+fn kind_flags(kind: &str) -> Vec<&'static str> {
+    let flags = match kind {
+        "ranked" => "partners.csv --x partner --y value --highlight Germany --currency € --magnitude million",
+        "grouped" => {
+            "trade.csv --x period --y cents --by flow --divisor 100000000000 --currency € --magnitude billion --partial 2025=Jan–Aug"
+        }
+        "line" => {
+            "trade.csv --x period --y cents --by flow --divisor 100000000000 --currency € --magnitude billion --partial 2025=Jan–Aug"
+        }
+        "share" => "mix.csv --x year --y value --by product",
+        "interval" => "printed.csv --x claim --y printed --low low --high high --unit % --signed",
+        other => panic!("add flags for `{other}` here, and a fixture"),
+    };
+    flags.split(' ').collect()
+}
+
+const WORDS: [&str; 6] = [
+    "--title",
+    "Kestria sells less than it buys",
+    "--subtitle",
+    "Goods trade of Kestria, € million and € billion, %, 2005–2025",
+    "--source",
+    "synthetic data for a test",
+];
+
+const KINDS: [&str; 5] = ["ranked", "grouped", "line", "share", "interval"];
+
+#[test]
+fn every_kind_draws_the_same_svg_as_before() {
+    for kind in KINDS {
+        let output = tradeproof().args(["chart", kind]).args(kind_flags(kind)).args(WORDS).output().unwrap();
+        assert!(output.status.success(), "{kind}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{kind} has lints");
+        insta::assert_snapshot!(format!("chart_{kind}"), String::from_utf8(output.stdout).unwrap());
+    }
+}
+
+#[test]
+fn the_catalogue_lists_exactly_the_kinds_that_are_drawn_here() {
+    let output = tradeproof().arg("charts").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let names: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, ["ranked", "grouped", "line", "share", "interval"]);
+    let one = tradeproof().args(["charts", "share"]).assert().success();
+    one.stdout(contains("When").and(contains("no share")));
+}
+
+#[test]
+fn one_command_writes_svg_and_png_of_the_asked_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let (svg, png) = (folder.path().join("a.svg"), folder.path().join("a.png"));
+    let mut command = tradeproof();
+    command.args(["chart", "ranked"]).args(kind_flags("ranked")).args(WORDS);
+    command.args(["--width", "600", "--height", "600", "--scale", "3.125", "-o"]).arg(&svg).arg("-o").arg(&png);
+    command.assert().success().stdout("");
+    let text = fs::read_to_string(&svg).unwrap();
+    assert!(text.starts_with("<svg ") && text.contains(r#"role="img""#) && text.contains("<desc"), "{text}");
+    let pixmap = resvg::tiny_skia::Pixmap::decode_png(&fs::read(&png).unwrap()).unwrap();
+    assert_eq!((pixmap.width(), pixmap.height()), (1875, 1875));
+    // Not blank: canvas, bars and words.
+    let mut colours: Vec<[u8; 3]> = pixmap.pixels().iter().map(|p| [p.red(), p.green(), p.blue()]).collect();
+    colours.sort_unstable();
+    colours.dedup();
+    assert!(colours.len() > 30, "{} colours", colours.len());
+    assert!(colours.contains(&[0x00, 0x72, 0xb2]));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let draw = || {
+        let folder = tempfile::tempdir().unwrap();
+        let png = folder.path().join("a.png");
+        tradeproof()
+            .args(["chart", "line"])
+            .args(kind_flags("line"))
+            .args(WORDS)
+            .arg("-o")
+            .arg(&png)
+            .assert()
+            .success();
+        fs::read(png).unwrap()
+    };
+    assert_eq!(draw(), draw());
+}
+
+#[test]
+fn a_spec_that_was_emitted_draws_the_same_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.toml");
+    let run = |more: &[&str]| {
+        let mut command = tradeproof();
+        command.args(["chart", "grouped"]).args(kind_flags("grouped")).args(WORDS).args(more);
+        command.output().unwrap().stdout
+    };
+    fs::write(&spec, run(&["--emit", "spec"])).unwrap();
+    let again = tradeproof().args(["chart", "grouped", "trade.csv", "--spec"]).arg(&spec).output().unwrap().stdout;
+    assert_eq!(String::from_utf8(again).unwrap(), String::from_utf8(run(&[])).unwrap());
+}
+
+#[test]
+fn the_figures_come_back_as_drawn() {
+    let mut command = tradeproof();
+    command.args(["chart", "line"]).args(kind_flags("line")).args(WORDS).args(["--index", "2015", "--emit", "csv"]);
+    let output = command.output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("period,flow,cents"));
+    assert_eq!(lines.next(), Some("2015,Exports,100"));
+}
+
+#[test]
+fn standard_input_is_a_table_too() {
+    let mut command = tradeproof();
+    command.args(["chart", "ranked", "-", "--x", "a", "--y", "b"]).args(WORDS);
+    command.write_stdin("\u{feff}a,b\n0801,3\n0802,4\n").assert().success().stdout(contains(">0801</text>"));
+}
+
+#[test]
+fn a_summary_in_parquet_is_drawn_like_the_same_in_csv() {
+    let folder = tempfile::tempdir().unwrap();
+    let (parquet, wrong) = (folder.path().join("a.parquet"), folder.path().join("b.parquet"));
+    let mut frame = polars::prelude::df!("a" => ["x", "y"], "b" => [3i64, 4]).unwrap();
+    polars_io::parquet::write::ParquetWriter::new(fs::File::create(&parquet).unwrap()).finish(&mut frame).unwrap();
+    let draw = |file: &Path| {
+        let mut command = tradeproof();
+        command
+            .args(["chart", "ranked"])
+            .arg(file)
+            .args(["--x", "a", "--y", "b"])
+            .args(WORDS)
+            .write_stdin("a,b\nx,3\ny,4\n");
+        command.output().unwrap()
+    };
+    assert_eq!(draw(&parquet).stdout, draw(Path::new("-")).stdout);
+    fs::write(&wrong, "a,b\n").unwrap();
+    assert_eq!(draw(&wrong).status.code(), Some(2));
+}
+
+#[test]
+fn an_editor_s_marks_are_warnings_and_errors_under_strict() {
+    let folder = tempfile::tempdir().unwrap();
+    let svg = folder.path().join("a.svg");
+    let bare = ["chart", "ranked", "partners.csv", "--x", "partner", "--y", "value", "-o"];
+    let warned = tradeproof().args(bare).arg(&svg).assert().success();
+    warned.stderr(contains("title-missing").and(contains("subtitle-missing")).and(contains("source-missing")));
+    fs::remove_file(&svg).unwrap();
+    let refused = tradeproof().args(bare).arg(&svg).arg("--strict").assert().code(2);
+    refused.stderr(contains("nothing was written"));
+    assert!(!svg.exists());
+}
+
+/// Runs `chart` on a table that is wrong; nothing may be written.
+fn refused(table: &str, flags: &[&str], message: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let (csv, svg) = (folder.path().join("wrong.csv"), folder.path().join("a.svg"));
+    fs::write(&csv, table).unwrap();
+    let (kind, rest) = flags.split_first().unwrap();
+    let mut command = tradeproof();
+    command.args(["chart", kind]).arg(&csv).args(rest).arg("-o").arg(&svg);
+    command.assert().code(2).stdout("").stderr(contains(message));
+    assert!(!svg.exists(), "{message}: a file was left");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{message}: something was left");
+}
+
+#[test]
+fn wrong_input_is_refused_with_its_place_and_what_to_do() {
+    let xy = ["ranked", "--x", "a", "--y", "b"];
+    refused("a,b\nx,1\ny,1 200\n", &xy, "wrong.csv:3: column `b` holds `1 200`");
+    refused("a,b\nx,NaN\n", &xy, "expected a number");
+    refused("a,b\nx,1\nx,2\n", &xy, "two rows give a value for x");
+    refused("a,b\n", &xy, "no rows");
+    refused("a,b\nx,\n", &xy, "no figures");
+    refused("a,b\n,1\n", &xy, "row 1: `a` is empty");
+    refused("a,b,b\nx,1,2\n", &xy, "`b` twice");
+    refused("a,b\nx\n", &xy, "as many cells in every row");
+    refused("a,c\nx,1\n", &xy, "found a, c");
+    refused("a,b\n日本,1\n", &xy, "U+65E5");
+    refused("a,b\nx,1\n", &["pie", "--x", "a", "--y", "b"], "expected one of ranked, grouped");
+    refused("a,b\nx,-1\ny,2\n", &["share", "--x", "a", "--y", "b"], "a negative value has no share");
+    refused("a,b\nx,0\n", &["share", "--x", "a", "--y", "b"], "the total is zero");
+    refused("a,b\nx,0\n", &["line", "--x", "a", "--y", "b", "--index", "x"], "no value above zero");
+    refused("a,b\nx,1\n", &["interval", "--x", "a", "--y", "b"], "needs `low`");
+    refused("a,b,l,h\nx,1,3,2\n", &["interval", "--x", "a", "--y", "b", "--low", "l", "--high", "h"], "from 3 to 2");
+    refused(
+        "a,b\nx,1\n",
+        &["ranked", "--x", "a", "--y", "b", "--height", "250", "--highlight", "z"],
+        "`z` in `highlight`",
+    );
+    let rows: String = (0..60).map(|n| format!("name {n},{n}\n")).collect();
+    refused(
+        &format!("a,b\n{rows}"),
+        &["ranked", "--x", "a", "--y", "b", "--height", "300"],
+        "leaves no room to draw all rows",
+    );
+    refused("a,b\nx,1\n", &["ranked", "--y", "b"], "--x COLUMN is needed");
+}
+
+#[test]
+fn an_unknown_extension_writes_neither_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (svg, gif) = (folder.path().join("a.svg"), folder.path().join("a.gif"));
+    let mut command = tradeproof();
+    command.args(["chart", "ranked"]).args(kind_flags("ranked")).args(WORDS).arg("-o").arg(&svg).arg("-o").arg(&gif);
+    command.assert().code(2).stderr(contains("expected .svg or .png"));
+    assert!(!svg.exists() && !gif.exists());
+}

@@ -1,0 +1,260 @@
+//! Whatever the figures: every text on the canvas, no two on each other, well-formed SVG.
+
+use polars::prelude::{DataFrame, df};
+use proptest::prelude::*;
+use tradeproof::charts::{ChartError, ChartSpec, Drawing, Item, Role, SvgOptions, Theme, render};
+
+fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
+    let scene = drawing.scene();
+    let texts: Vec<_> = scene.texts().map(|text| (text.bounds(), &text.words)).collect();
+    let (width, height) = (f64::from(scene.width), f64::from(scene.height));
+    for (place, ([left, top, right, bottom], words)) in texts.iter().enumerate() {
+        let inside = *left >= 0.0 && *top >= 0.0 && *right <= width && *bottom <= height;
+        prop_assert!(inside, "{words} leaves the {width} × {height} canvas: {left} {top} {right} {bottom}");
+        for ([l, t, r, b], other) in &texts[place + 1..] {
+            let apart = *left >= *r || *l >= *right || *top >= *b || *t >= *bottom;
+            prop_assert!(apart, "{words} lies on {other}");
+        }
+    }
+    let svg = drawing.svg(&SvgOptions::default());
+    resvg::usvg::roxmltree::Document::parse(&svg).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    Ok(())
+}
+
+/// Draws, and checks; a size that is too small may be refused, nothing else.
+fn draw(spec: &ChartSpec, frame: &DataFrame) -> Result<(), TestCaseError> {
+    match render(spec, frame) {
+        Ok(drawing) => check(&drawing),
+        Err(ChartError::TooSmall { .. }) => Ok(()),
+        Err(error) => Err(TestCaseError::fail(error.to_string())),
+    }
+}
+
+fn spec(kind: &str, width: u32) -> ChartSpec {
+    let mut spec = ChartSpec::new(kind, "x", "y");
+    spec.title = "Қазақстан sells more than it buys, and Ελλάδα less, in every single year since 2005".into();
+    spec.subtitle = "Goods trade, € million, 2005–2024".into();
+    spec.source = "synthetic data".into();
+    spec.width = width;
+    spec
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[A-Za-z]{1,9}( [a-z]{2,12}){0,7}",
+        "[А-Яа-яҚқІі]{1,14}( [а-я]{2,9}){0,3}",
+        "[Α-ΡΣ-Ωα-ω]{1,14}",
+        "[A-Z]{1,60}"
+    ]
+}
+
+/// From a hundredth to eleven orders of magnitude more, and zero.
+fn figure() -> impl Strategy<Value = f64> {
+    (0i32..=11, 0.0..10.0f64, 0u8..5)
+        .prop_map(|(power, part, zero)| if zero == 0 { 0.0 } else { part * 10f64.powi(power - 2) })
+}
+
+fn signed() -> impl Strategy<Value = Option<f64>> {
+    let cell = (figure(), any::<bool>(), 0u8..8);
+    cell.prop_map(|(value, negative, missing)| (missing > 0).then_some(if negative { -value } else { value }))
+}
+
+fn distinct(names: Vec<String>) -> Vec<String> {
+    names.into_iter().enumerate().map(|(n, name)| format!("{name} {n}")).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) })]
+
+    #[test]
+    fn ranked_bars_keep_their_words_apart(
+        rows in prop::collection::vec((name(), signed()), 1..20), first in figure(), width in 420u32..1000
+    ) {
+        let (names, mut values): (Vec<String>, Vec<Option<f64>>) = rows.into_iter().unzip();
+        values[0] = Some(first);
+        let frame = df!("x" => distinct(names), "y" => values).unwrap();
+        draw(&spec("ranked", width), &frame)?;
+    }
+
+    #[test]
+    fn grouped_bars_and_lines_keep_their_words_apart(
+        years in 1i32..30, names in prop::collection::vec(name(), 1..7), values in prop::collection::vec(signed(), 210),
+        width in 420u32..1000, partial in any::<bool>(), kind in prop::sample::select(vec!["grouped", "line"]),
+    ) {
+        let names = distinct(names);
+        let mut values = values;
+        values[0] = Some(1.0);
+        let cells: Vec<(i32, &String)> = names.iter().flat_map(|name| (0..years).map(move |year| (1995 + year, name))).collect();
+        let (x, by): (Vec<i32>, Vec<&str>) = cells.iter().map(|(year, name)| (*year, name.as_str())).unzip();
+        let frame = df!("x" => x, "by" => by, "y" => values[..cells.len()].to_vec()).unwrap();
+        let mut spec = spec(kind, width);
+        spec.by = Some("by".into());
+        if partial {
+            spec.partial.insert((1994 + years).to_string(), "January–August".into());
+        }
+        draw(&spec, &frame)?;
+    }
+
+    #[test]
+    fn grouped_names_keep_their_words_apart(rows in prop::collection::vec((name(), figure()), 1..12), width in 420u32..1000) {
+        let (names, values): (Vec<String>, Vec<f64>) = rows.into_iter().unzip();
+        let frame = df!("x" => distinct(names), "y" => values).unwrap();
+        draw(&spec("grouped", width), &frame)?;
+    }
+
+    #[test]
+    fn shares_keep_their_words_apart(
+        bars in prop::collection::vec(name(), 1..5), parts in prop::collection::vec(name(), 1..8),
+        values in prop::collection::vec(figure(), 40), width in 420u32..1000,
+    ) {
+        let (bars, parts) = (distinct(bars), distinct(parts));
+        let cells: Vec<(&str, &str)> =
+            bars.iter().flat_map(|bar| parts.iter().map(move |part| (bar.as_str(), part.as_str()))).collect();
+        let (x, by): (Vec<&str>, Vec<&str>) = cells.iter().copied().unzip();
+        // Every bar has something to share.
+        let y: Vec<f64> = (0..cells.len()).map(|n| values[n] + if n % parts.len() == 0 { 1.0 } else { 0.0 }).collect();
+        let frame = df!("x" => x, "by" => by, "y" => y).unwrap();
+        let mut spec = spec("share", width);
+        spec.by = Some("by".into());
+        draw(&spec, &frame)?;
+    }
+
+    #[test]
+    fn intervals_keep_their_words_apart(rows in prop::collection::vec((name(), signed(), figure()), 1..15), width in 420u32..1000) {
+        let names = distinct(rows.iter().map(|row| row.0.clone()).collect());
+        let values: Vec<Option<f64>> = rows.iter().enumerate().map(|(n, row)| if n == 0 { Some(1.0) } else { row.1 }).collect();
+        let low: Vec<f64> = rows.iter().map(|row| row.1.unwrap_or(0.0) - row.2).collect();
+        let high: Vec<f64> = rows.iter().map(|row| row.1.unwrap_or(0.0) + row.2 / 3.0).collect();
+        let frame = df!("x" => names, "y" => values, "low" => low, "high" => high).unwrap();
+        let mut spec = spec("interval", width);
+        (spec.low, spec.high) = (Some("low".into()), Some("high".into()));
+        draw(&spec, &frame)?;
+    }
+}
+
+/// Left, top, right and bottom of all bars of a chart of one series.
+fn bars(drawing: &Drawing) -> Vec<[i32; 4]> {
+    let data = drawing.scene().groups.iter().filter(|group| group.role == Role::Data);
+    let items = data.flat_map(|group| &group.items);
+    let bars = items.filter_map(|item| if let Item::Rect(edges, _) = item { Some(*edges) } else { None });
+    bars.collect()
+}
+
+#[test]
+fn bars_begin_at_zero_and_are_as_long_as_their_figures() {
+    let frame = df!("x" => ["a", "b", "c"], "y" => [1000.0, 990.0, -500.0]).unwrap();
+    let ranked = bars(&render(&spec("ranked", 850), &frame).unwrap());
+    let zero = ranked[0][0];
+    assert!(ranked[1][0] == zero && ranked[2][2] == zero, "{ranked:?}");
+    let length = |bar: &[i32; 4]| f64::from(bar[2] - bar[0]);
+    assert!((length(&ranked[1]) / length(&ranked[0]) - 0.99).abs() < 0.005);
+    assert!((length(&ranked[2]) / length(&ranked[0]) - 0.5).abs() < 0.005);
+    let grouped = bars(&render(&spec("grouped", 850), &frame).unwrap());
+    let height = |bar: &[i32; 4]| f64::from(bar[3] - bar[1]);
+    assert!(grouped[0][3] == grouped[1][3] && grouped[2][1] == grouped[0][3], "{grouped:?}");
+    assert!((height(&grouped[2]) / height(&grouped[0]) - 0.5).abs() < 0.01);
+    // Edges lie on whole pixels.
+    assert!(ranked.iter().chain(&grouped).flatten().all(|edge| edge % 16 == 0));
+}
+
+#[test]
+fn charts_of_usual_size_are_drawn_not_refused() {
+    let names =
+        ["United Kingdom of Great Britain and Northern Ireland", "Ελλάδα", "Қазақстан", "Türkiye", "Côte d’Ivoire"];
+    for values in [[0.0, 0.01, 3.0, 5e9, 1e9], [-5.0, -4.0, -3.0, -2.0, -1.0], [7.0; 5], [0.0; 5]] {
+        let frame = df!("x" => names, "y" => values).unwrap();
+        for kind in ["ranked", "grouped", "line"] {
+            let drawing = render(&spec(kind, 850), &frame).unwrap_or_else(|error| panic!("{kind} {values:?}: {error}"));
+            check(&drawing).unwrap();
+        }
+    }
+    let one = df!("x" => [2024], "y" => [3.5]).unwrap();
+    for kind in ["ranked", "grouped", "line", "share"] {
+        check(&render(&spec(kind, 300), &one).unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn words_of_the_reader_s_are_escaped_and_ids_are_prefixed() {
+    let frame = df!("x" => ["<b>&\"bold\"</b>"], "y" => [1.0]).unwrap();
+    let mut spec = spec("ranked", 600);
+    spec.title = "A & B < C ]]> -- \u{1}".replace('\u{1}', "");
+    let drawing = render(&spec, &frame).unwrap();
+    let options = SvgOptions { id_prefix: "one".into(), embed_font: true, theme: Theme::Dark, classes: true };
+    let svg = drawing.svg(&options);
+    let tree = resvg::usvg::roxmltree::Document::parse(&svg).unwrap();
+    assert_eq!(tree.root_element().attribute("aria-labelledby"), Some("one-title one-desc"));
+    assert!(tree.descendants().any(|node| node.text() == Some("<b>&\"bold\"</b>")));
+    assert!(svg.contains("data:font/otf;base64,") && svg.contains("tone-fill-blue"));
+    assert!(!svg.contains("#ffffff"), "a light canvas in the dark theme");
+}
+
+#[test]
+fn the_description_tells_change_and_extremes_and_does_not_compare_a_part_of_a_year() {
+    let frame = df!("x" => [2022, 2023, 2024, 2025], "y" => [112.3, 109.6, 114.0, 78.4]).unwrap();
+    let mut spec = spec("line", 600);
+    spec.number.currency = Some("€".into());
+    spec.number.magnitude = Some("billion".into());
+    spec.number.decimals = Some(1);
+    spec.partial.insert("2025".into(), "January–August".into());
+    let drawing = render(&spec, &frame).unwrap();
+    insta::assert_snapshot!(drawing.description(), @"Lines over time, named where they end; missing periods are gaps. Goods trade, € million, 2005–2024. 4 periods, 2022 to 2025 (January–August only). From €112.3 billion in 2022 to €114.0 billion in 2024, a change of €1.7 billion; highest €114.0 billion in 2024, lowest €109.6 billion in 2023; €78.4 billion in 2025 (January–August only).");
+}
+
+/// The ids of what an editor would mark.
+fn marks(spec: &ChartSpec, frame: &DataFrame) -> Vec<String> {
+    let drawing = render(spec, frame).unwrap();
+    drawing.lints().iter().map(|lint| lint.id.to_string()).collect()
+}
+
+#[test]
+fn each_rule_is_marked_when_it_is_broken_and_only_then() {
+    let frame = df!("x" => [2023, 2024], "y" => [1.5, 2.5]).unwrap();
+    let good = spec("grouped", 600);
+    assert_eq!(marks(&good, &frame), Vec::<String>::new());
+    let with = |change: fn(&mut ChartSpec)| {
+        let mut spec = good.clone();
+        change(&mut spec);
+        marks(&spec, &frame)
+    };
+    assert_eq!(with(|spec| spec.title.clear()), ["title-missing"]);
+    assert_eq!(with(|spec| spec.title = "Exports by partner".into()), ["title-states-no-finding"]);
+    assert_eq!(with(|spec| spec.subtitle.clear()), ["subtitle-missing"]);
+    assert_eq!(with(|spec| spec.subtitle = "Exports, 2024".into()), ["subtitle-without-unit"]);
+    assert_eq!(with(|spec| spec.number.currency = Some("£".into())), ["subtitle-without-unit"]);
+    assert_eq!(with(|spec| spec.subtitle = "Exports, € million".into()), ["subtitle-without-period"]);
+    assert_eq!(with(|spec| spec.source = " ".into()), ["source-missing"]);
+    assert_eq!(with(|spec| spec.number.divisor = 1e-9), ["figures-too-long"]);
+}
+
+#[test]
+fn too_many_series_rows_and_shares_off_a_hundred_are_marked() {
+    let series = |count: usize| {
+        let names: Vec<String> = (0..count).map(|n| format!("s{n}")).collect();
+        df!("x" => vec!["a"; count], "by" => names, "y" => vec![1.0; count]).unwrap()
+    };
+    let mut split = spec("grouped", 850);
+    split.by = Some("by".into());
+    assert_eq!(marks(&split, &series(5)), Vec::<String>::new(), "four hues and grey");
+    assert_eq!(marks(&split, &series(6)), ["too-many-hues"]);
+    assert_eq!(marks(&split, &series(7)), ["too-many-hues", "too-many-series"]);
+    split.highlight = vec!["s0".into()];
+    assert_eq!(marks(&split, &series(6)), Vec::<String>::new(), "one colour, the rest grey");
+    let rows: Vec<String> = (0..31).map(|n| format!("row {n}")).collect();
+    let frame = df!("x" => rows, "y" => vec![1.0; 31]).unwrap();
+    assert_eq!(marks(&spec("ranked", 850), &frame), ["too-many-rows"]);
+    let mut shares = spec("share", 850);
+    (shares.number.unit, shares.subtitle) = (Some("%".into()), "Exports, %, 2024".into());
+    let frame = |last: f64| df!("x" => ["a", "b", "c"], "y" => [40.1, 30.0, last]).unwrap();
+    assert_eq!(marks(&shares, &frame(29.8)), Vec::<String>::new(), "99.9 is rounding");
+    assert_eq!(marks(&shares, &frame(25.0)), ["shares-do-not-add-up"]);
+}
+
+#[test]
+fn shares_that_round_off_a_hundred_carry_a_note() {
+    let frame = df!("x" => ["a", "b", "c"], "y" => [1.0, 1.0, 1.0]).unwrap();
+    let written = |frame: &DataFrame| render(&spec("share", 850), frame).unwrap().svg(&SvgOptions::default());
+    assert!(written(&frame).contains("may not add up to 100"));
+    let even = df!("x" => ["a", "b"], "y" => [1.0, 1.0]).unwrap();
+    assert!(!written(&even).contains("may not add up to 100"));
+}

@@ -1,0 +1,49 @@
+//! The pictures in `charts/`, which the README shows, are those that the bundled example gives today.
+//!
+//! `UPDATE_PICTURES=1 cargo test pictures` writes them anew; then look at every one.
+
+use std::path::{Path, PathBuf};
+
+use crate::report::bundled;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("charts")
+}
+
+/// The picture without its embedded face, which would weigh 370 kB each time it changes.
+fn without_face(svg: &[u8]) -> String {
+    let svg = std::str::from_utf8(svg).unwrap();
+    let (before, rest) = svg.split_once("<style>").unwrap();
+    let (face, after) = rest.split_once("</style>\n").unwrap();
+    assert!(face.contains("@font-face"));
+    format!("{before}{after}")
+}
+
+#[test]
+fn pictures_are_fresh() {
+    let files = &bundled().files;
+    let mut expected = Vec::new();
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".svg") || name.ends_with(".png")) {
+        let path = folder().join(name);
+        let is_svg = name.ends_with(".svg");
+        let drawn = if is_svg { without_face(bytes).into_bytes() } else { bytes.clone() };
+        if std::env::var_os("UPDATE_PICTURES").is_some() {
+            std::fs::write(&path, &drawn).unwrap();
+        }
+        let committed = std::fs::read(&path).unwrap_or_default();
+        // Rasters may differ between platforms in the last bit of a colour; the SVG they are made from may not.
+        let fresh = if is_svg { committed == drawn } else { size(&committed) == size(&drawn) };
+        assert!(fresh, "{} is stale: UPDATE_PICTURES=1 cargo test pictures", path.display());
+        expected.push(name.clone());
+    }
+    let mut committed: Vec<String> =
+        std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    expected.sort();
+    committed.sort();
+    assert_eq!(committed, expected, "charts/ holds the bundled example's pictures and nothing else");
+}
+
+/// Width and height, as a PNG's header has them.
+fn size(png: &[u8]) -> Option<&[u8]> {
+    png.get(16..24)
+}
