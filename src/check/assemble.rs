@@ -55,7 +55,8 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
     }
     let quantities = (0..linked.figures.len()).map(|index| quantity(&text, &linked, index)).collect();
     let not_checkable = not_checkable(&linked, &chosen);
-    Ok(DocumentFindings { path: text.path, sha256: text.sha256, text: text.content, quantities, claims, not_checkable })
+    let Text { path, sha256, content, places, .. } = text;
+    Ok(DocumentFindings { path, sha256, text: content, places, quantities, claims, not_checkable })
 }
 
 impl Findings {

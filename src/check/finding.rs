@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use super::read::Places;
+
 /// Everything one run of `check` found.
 #[derive(Debug, Clone, Serialize)]
 pub struct Findings {
@@ -29,6 +31,9 @@ pub struct DocumentFindings {
     /// The extracted text that all offsets point into.
     #[serde(skip)]
     pub text: String,
+    /// Where the extracted text stands in the file.
+    #[serde(skip)]
+    pub places: Places,
     pub quantities: Vec<Quantity>,
     pub claims: Vec<Claim>,
     pub not_checkable: Vec<NotCheckable>,
@@ -55,9 +60,9 @@ pub struct Quantity {
     pub text: String,
     pub start: usize,
     pub end: usize,
-    /// From 1.
+    /// From 1. In a DOCX the number of the paragraph (empty ones are not counted, a row of a table is one), in a PDF the page.
     pub line: usize,
-    /// In characters, from 1.
+    /// In characters, from 1. In a PDF the line on the page.
     pub column: usize,
     pub value: String,
     /// The lowest value that would be printed this way.

@@ -1,15 +1,22 @@
 //! Texts as bytes become blocks of prose and tables, with positions in the source.
 
+mod docx;
+mod extract;
+mod format;
+mod html;
 mod markdown;
+mod pdf;
+mod places;
 mod plain;
 mod table;
 
-use std::ops::Range;
-use std::path::Path;
-
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 use thiserror::Error;
 
+use extract::Extract;
+use format::Format;
+pub use places::{Layout, Places, Window};
 pub use table::{Cell, Table};
 
 /// A text that is ready to be checked.
@@ -24,8 +31,8 @@ pub struct Text {
     pub prose: String,
     pub blocks: Vec<Block>,
     pub tables: Vec<Table>,
-    /// Where each line starts.
-    lines: Vec<usize>,
+    /// Where all this stands in the source.
+    pub places: Places,
 }
 
 /// A run of prose that belongs together.
@@ -51,8 +58,22 @@ pub enum ReadError {
     NotUtf8 { path: String, line: usize, byte: u8, looks_like: &'static str },
     #[error("{path}: expected a text to check, found no words; give a text with at least one sentence")]
     Empty { path: String },
-    #[error("{path}: expected plain text or Markdown (.txt, .md), found {found}; convert it to text first")]
+    #[error(
+        "{path}: expected plain text, Markdown, HTML, DOCX or PDF, found {found}; save the text in one of these formats and check it again"
+    )]
     Unsupported { path: String, found: &'static str },
+    #[error(
+        "{path}: expected a {format} that opens without a password, found an encrypted one; save it unprotected and check it again"
+    )]
+    Encrypted { path: String, format: &'static str },
+    #[error(
+        "{path}: expected a {format}, found {reason}; open it in the program it was made with and save it again, or save its text as .txt"
+    )]
+    Damaged { path: String, format: &'static str, reason: String },
+    #[error(
+        "{path}: expected a PDF with a text layer, found {pages} of pictures only; run character recognition (OCR) over it, or give the text it was made from"
+    )]
+    NoTextLayer { path: String, pages: String },
 }
 
 impl Text {
@@ -61,36 +82,25 @@ impl Text {
     /// # Errors
     /// When the bytes are no text, or none that can be read.
     pub fn read(path: &str, bytes: &[u8]) -> Result<Self, ReadError> {
-        if let Some(found) = binary_format(bytes) {
-            return Err(ReadError::Unsupported { path: path.to_owned(), found });
-        }
-        let content = decode(path, bytes)?;
+        let extract = match format::recognise(path, bytes)? {
+            Format::Plain => of_source(path, bytes, plain::parts)?,
+            Format::Markdown => of_source(path, bytes, markdown::parts)?,
+            Format::Html => html::extract(&decode(path, bytes)?),
+            Format::Docx => docx::extract(path, bytes)?,
+            Format::Pdf => pdf::extract(path, bytes)?,
+        };
+        let Extract { content, prose, blocks, tables, places } = extract;
         if !content.chars().any(char::is_alphanumeric) {
             return Err(ReadError::Empty { path: path.to_owned() });
         }
-        let is_markdown = Path::new(path)
-            .extension()
-            .is_some_and(|ext| ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("markdown"));
-        let parts = if is_markdown { markdown::parts(&content) } else { plain::parts(&content) };
-        let lines = std::iter::once(0).chain(content.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self {
-            path: path.to_owned(),
-            sha256,
-            content,
-            prose: parts.prose,
-            blocks: parts.blocks,
-            tables: parts.tables,
-            lines,
-        })
+        Ok(Self { path: path.to_owned(), sha256, content, prose, blocks, tables, places })
     }
 
-    /// The line and the column (in characters) of a byte, both from 1.
+    /// The place of a byte in the source, both numbers from 1: see [`Places::of`].
     #[must_use]
     pub fn place(&self, offset: usize) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= offset);
-        let start = self.lines[line - 1];
-        (line, self.content[start..offset].chars().count() + 1)
+        self.places.of(&self.content, offset)
     }
 }
 
@@ -107,17 +117,18 @@ pub(super) fn comments(content: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// What the readers make of a text.
+/// What is read of a text that is its own source.
 pub(super) struct Parts {
     pub prose: String,
     pub blocks: Vec<Block>,
     pub tables: Vec<Table>,
 }
 
-fn binary_format(bytes: &[u8]) -> Option<&'static str> {
-    let known: [(&[u8], &str); 3] =
-        [(b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP container (DOCX, XLSX or the like)"), (b"\x89PNG", "a picture")];
-    known.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
+fn of_source(path: &str, bytes: &[u8], parts: fn(&str) -> Parts) -> Result<Extract, ReadError> {
+    let content = decode(path, bytes)?;
+    let Parts { prose, blocks, tables } = parts(&content);
+    let places = Places::of_lines(Layout::Lines, &content);
+    Ok(Extract { content, prose, blocks, tables, places })
 }
 
 fn decode(path: &str, bytes: &[u8]) -> Result<String, ReadError> {

@@ -5,6 +5,8 @@ use std::ops::Range;
 /// The first row holds the headers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
+    /// The caption, where the markup says which it is; else empty.
+    pub caption: Range<usize>,
     pub rows: Vec<Vec<Cell>>,
 }
 
@@ -12,6 +14,15 @@ pub struct Table {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
     pub span: Range<usize>,
+}
+
+impl Table {
+    /// Where its first cell starts.
+    #[must_use]
+    pub fn start(&self) -> usize {
+        let filled = self.rows.iter().flatten().filter(|cell| !cell.span.is_empty());
+        filled.map(|cell| cell.span.start).min().unwrap_or(0)
+    }
 }
 
 impl Cell {

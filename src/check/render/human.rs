@@ -1,11 +1,13 @@
 //! Findings on a terminal: the sentence with its figures underlined, the arithmetic, the repairs.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::closing;
 use crate::check::finding::{Claim, DocumentFindings, Findings, Verdict};
+use crate::check::read::Layout;
 
 /// Which claims are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +47,7 @@ fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>
         Verdict::Rounding => Level::NOTE.with_name("rounding"),
         Verdict::Consistent | Verdict::NotCheckable => Level::NOTE.with_name("consistent"),
     };
-    let mut group = level.primary_title(claim.headline.as_str()).element(snippet(document, claim));
+    let mut group = shown_lines(Group::with_title(level.primary_title(claim.headline.as_str())), document, claim);
     if claim.explanation != claim.headline {
         group = group.element(Level::NOTE.no_name().message(claim.explanation.as_str()));
     }
@@ -61,13 +63,28 @@ fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>
     vec![group]
 }
 
-fn snippet<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Snippet<'f, Annotation<'f>> {
-    let span = |id: &str| document.quantity(id).map(|quantity| quantity.start..quantity.end);
-    let reported = span(&claim.reported).map(|span| AnnotationKind::Primary.span(span));
-    let operands = claim.operands.iter().filter_map(|id| span(id)).map(|span| AnnotationKind::Context.span(span));
-    Snippet::source(document.text.as_str())
-        .path(document.path.as_str())
-        .annotations(reported.into_iter().chain(operands))
+/// The lines with the figures, and where they stand.
+fn shown_lines<'f>(group: Group<'f>, document: &'f DocumentFindings, claim: &'f Claim) -> Group<'f> {
+    let spans: Vec<Range<usize>> = std::iter::once(&claim.reported)
+        .chain(&claim.operands)
+        .filter_map(|id| document.quantity(id))
+        .map(|quantity| quantity.start..quantity.end)
+        .collect();
+    let hull = spans.iter().map(|span| span.start).min().unwrap_or(0)..spans.iter().map(|span| span.end).max().unwrap_or(0);
+    let window = document.places.window(&document.text, hull);
+    let annotations = spans.iter().enumerate().map(|(index, span)| {
+        let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+        kind.span(span.start - window.span.start..span.end - window.span.start)
+    });
+    let snippet = Snippet::source(&document.text[window.span.clone()]).line_start(window.first_line).annotations(annotations);
+    match (window.page, document.places.layout(), document.quantity(&claim.reported)) {
+        (Some(page), _, _) => group.element(snippet.path(format!("{}:page {page}", document.path))),
+        // The columns of the text are not those of its markup.
+        (_, Layout::Markup, Some(reported)) => group
+            .element(Origin::path(document.path.as_str()).line(reported.line).char_column(reported.column))
+            .element(snippet),
+        _ => group.element(snippet.path(document.path.as_str())),
+    }
 }
 
 fn power(claim: &Claim) -> Option<String> {
