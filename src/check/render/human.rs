@@ -70,13 +70,15 @@ fn shown_lines<'f>(group: Group<'f>, document: &'f DocumentFindings, claim: &'f 
         .filter_map(|id| document.quantity(id))
         .map(|quantity| quantity.start..quantity.end)
         .collect();
-    let hull = spans.iter().map(|span| span.start).min().unwrap_or(0)..spans.iter().map(|span| span.end).max().unwrap_or(0);
+    let hull =
+        spans.iter().map(|span| span.start).min().unwrap_or(0)..spans.iter().map(|span| span.end).max().unwrap_or(0);
     let window = document.places.window(&document.text, hull);
     let annotations = spans.iter().enumerate().map(|(index, span)| {
         let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
         kind.span(span.start - window.span.start..span.end - window.span.start)
     });
-    let snippet = Snippet::source(&document.text[window.span.clone()]).line_start(window.first_line).annotations(annotations);
+    let snippet =
+        Snippet::source(&document.text[window.span.clone()]).line_start(window.first_line).annotations(annotations);
     match (window.page, document.places.layout(), document.quantity(&claim.reported)) {
         (Some(page), _, _) => group.element(snippet.path(format!("{}:page {page}", document.path))),
         // The columns of the text are not those of its markup.
