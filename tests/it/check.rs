@@ -179,7 +179,7 @@ fn wrong_input_is_told_and_leaves_nothing() {
         ("empty.txt", b" \n", "expected a text to check, found no words"),
         ("latin.txt", b"Trade\nwas \xa3422.6 million.", ":2: expected UTF-8 text, found byte 0xA3"),
         ("wide.txt", b"\xff\xfeT\0r\0", "it looks like UTF-16"),
-        ("paper.pdf", b"%PDF-1.7", "found a PDF"),
+        ("paper.pdf", b"%PDF-1.7", "expected a PDF, found one that is broken or cut off"),
     ];
     for (name, bytes, message) in cases {
         let path = folder.path().join(name);
