@@ -124,7 +124,7 @@ fn a_wrong_share_of_the_total_is_found() {
 
 #[test]
 fn whole_tables_that_are_built_otherwise_are_not_accused() {
-    let innocent: [&[&str]; 9] = [
+    let innocent: [&[&str]; 10] = [
         // A selection.
         &["Top partners | 2017", "China | 30.1", "Italy | 20.2", "Total | 99.9"],
         // The parts are not all of the total.
@@ -140,6 +140,15 @@ fn whole_tables_that_are_built_otherwise_are_not_accused() {
         &["Goods | 2010 | 2017 | Average growth, %", "Fuels | 60.0 | 70.0 | 2.2"],
         // Units differ by row.
         &["Indicator | 2017", "Exports, US$ million | 300", "Weight, tonnes | 200", "Total | 800"],
+        // Noughts fit anything.
+        &[
+            "Part | A | B | %",
+            "x | 0 | 9 | 0%",
+            "y | 0 | 9 | 0%",
+            "z | 0 | 7 | 0%",
+            "w | 23 | 7 | 17.4%",
+            "Total | 90 | 66 | 1.1%",
+        ],
         // Shares of something else.
         &["Goods | 2017 | Share of GDP, %", "Fuels | 60.0 | 3.3", "Total | 100.0 | 5.5"],
     ];
@@ -162,6 +171,20 @@ fn a_balance_reads_along_a_row_too() {
     {
         assert!(found.contains(&claim.to_owned()), "{claim}: {found:#?}");
     }
+}
+
+#[test]
+fn flows_of_several_periods_are_kept_apart() {
+    let rows = [
+        "Partner | Exports 2016 | Exports 2017 | Imports 2016 | Imports 2017 | Balance 2016 | Balance 2017",
+        "China | 5.0 | 6.0 | 7.5 | 7.0 | -2.5 | -1.0",
+        "Italy | 4.0 | 4.4 | 1.0 | 1.2 | 3.0 | 3.2",
+    ];
+    let found = table("US$ billion", &rows);
+    assert_eq!(
+        found,
+        ["balance -2.5: consistent", "balance -1.0: consistent", "balance 3.0: consistent", "balance 3.2: consistent"]
+    );
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod ratios;
 mod totals;
 mod words;
 
+use num_traits::Zero;
+
 use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
 use crate::check::link::{Grid, Linked};
 use crate::check::read::Text;
@@ -43,20 +45,21 @@ struct Reading {
 impl Reading {
     /// The claims, tied as surely as the headings and the figures themselves say.
     ///
-    /// What holds in two places and more often than not is how the table is built, and a single miss is a mistake. What misses again
-    /// and again was read wrong.
+    /// What holds in at least two places and nearly everywhere is how the table is built, and a rare miss is a mistake. What misses
+    /// again and again was read wrong.
     fn settled(mut self, linked: &Linked) -> Vec<Candidate> {
         let (mut holds, mut misses) = (0, 0);
         for claim in &self.claims {
             match decide(linked, claim) {
                 Some(decision) if decision.holds() => {
-                    holds += usize::from(decision.leeway.is_some_and(|leeway| leeway <= TELLING));
+                    let tells = decision.leeway.is_some_and(|leeway| leeway <= TELLING) && !is_trivial(linked, claim);
+                    holds += usize::from(tells);
                 }
                 Some(_) => misses += 1,
                 None => {}
             }
         }
-        let established = holds >= 2 && holds > misses;
+        let established = holds >= 2 && holds >= 3 * misses;
         let refuted = misses >= 2 && misses > holds;
         let tie = if established || (self.explicit && !refuted) { Tie::Stated } else { Tie::Inferred };
         for claim in &mut self.claims {
@@ -64,6 +67,13 @@ impl Reading {
         }
         self.claims
     }
+}
+
+/// Whether noughts make the claim hold: nothing of anything is nothing.
+fn is_trivial(linked: &Linked, claim: &Candidate) -> bool {
+    let value = |signed: &Signed| &linked.figures[signed.figure].value;
+    let noughts = claim.operands.iter().filter(|operand| value(operand).is_zero()).count();
+    value(&claim.reported).is_zero() || noughts + 1 >= claim.operands.len()
 }
 
 /// A claim about `reported`, tied as loosely as can be.

@@ -9,6 +9,7 @@ use crate::check::exact::{Rational, whole};
 use crate::check::link::{Flow, Grid, Linked};
 use crate::check::quantities::Unit;
 use crate::check::relation::Relation;
+use crate::model::Period;
 
 /// A sum that is further off than this part of the total is one of other parts than the total's.
 const FAR_OFF: i64 = 10;
@@ -26,30 +27,44 @@ pub(super) fn find(linked: &Linked, grid: &Grid) -> Vec<Candidate> {
 /// Lines of a table that have the same labels: its columns, or its rows.
 struct Lines<'g> {
     labels: Vec<&'g str>,
+    /// By label.
+    periods: Vec<Option<Period>>,
     /// By line and label.
     figures: Vec<Vec<Option<usize>>>,
     /// Whether the labels are those of columns.
     across: bool,
 }
 
+impl Lines<'_> {
+    /// Whether the period of a part, where both are dated, lies within that of its whole.
+    fn is_within(&self, part: usize, whole: usize) -> bool {
+        match (self.periods[whole], self.periods[part]) {
+            (Some(whole), Some(part)) => whole.contains(&part),
+            _ => true,
+        }
+    }
+}
+
 fn down(grid: &Grid) -> Lines<'_> {
     let labels = grid.rows.iter().map(|row| row.label.text.as_str()).collect();
+    let periods = grid.rows.iter().map(|row| row.label.period).collect();
     let figures = (1..grid.columns.len())
         .filter(|column| !words::is_ratio(&grid.columns[*column].text))
         .map(|column| grid.rows.iter().map(|row| row.cells.get(column)?.figure()).collect())
         .collect();
-    Lines { labels, figures, across: false }
+    Lines { labels, periods, figures, across: false }
 }
 
 fn across(grid: &Grid) -> Lines<'_> {
     let labels: Vec<&str> = grid.columns.iter().skip(1).map(|column| column.text.as_str()).collect();
+    let periods = grid.columns.iter().skip(1).map(|column| column.period).collect();
     let figures = grid
         .rows
         .iter()
         .filter(|row| !words::is_ratio(&row.label.text))
         .map(|row| (1..grid.columns.len()).map(|column| row.cells.get(column)?.figure()).collect())
         .collect();
-    Lines { labels, figures, across: true }
+    Lines { labels, periods, figures, across: true }
 }
 
 fn sums(linked: &Linked, grid: &Grid, lines: &Lines<'_>) -> Vec<Candidate> {
@@ -73,11 +88,20 @@ fn sets_of_parts(lines: &Lines<'_>, totals: &[usize], total: usize) -> Vec<Vec<u
     let is_part = |at: &usize| {
         let label = lines.labels[*at];
         let balance = matches!(words::flow(label), Some(Flow::Balance | Flow::Deficit | Flow::Surplus));
-        !totals.contains(at) && !label.is_empty() && !balance && !words::is_ratio(label) && !words::is_within(label)
+        let within = lines.is_within(*at, total);
+        within
+            && !totals.contains(at)
+            && !label.is_empty()
+            && !balance
+            && !words::is_ratio(label)
+            && !words::is_within(label)
     };
     let before = totals.iter().copied().filter(|other| *other < total).max().map_or(0, |other| other + 1);
     let after = totals.iter().copied().filter(|other| *other > total).min().unwrap_or(lines.labels.len());
-    let of_flow = |flow: Flow| (0..lines.labels.len()).find(|at| words::flow(lines.labels[*at]) == Some(flow));
+    let of_flow = |flow: Flow| {
+        let is_so = |at: &usize| words::flow(lines.labels[*at]) == Some(flow) && lines.is_within(*at, total);
+        (0..lines.labels.len()).find(is_so)
+    };
     let mut sets: Vec<Vec<usize>> = vec![
         (before..total).filter(is_part).collect(),
         (total + 1..after).filter(is_part).collect(),
@@ -146,7 +170,10 @@ fn balances(linked: &Linked, lines: &Lines<'_>) -> Vec<Candidate> {
         let balances = named(flow);
         for balance in &balances {
             // The last of each before the balance: tables repeat the three for each partner.
-            let nearest = |of: &[usize]| of.iter().copied().filter(|at| at < balance).max().or(of.first().copied());
+            let nearest = |of: &[usize]| {
+                let same = || of.iter().copied().filter(|at| lines.periods[*at] == lines.periods[*balance]);
+                same().filter(|at| at < balance).max().or_else(|| same().next())
+            };
             let (Some(export), Some(import)) = (nearest(&exports), nearest(&imports)) else { continue };
             let claims: Vec<Candidate> = lines
                 .figures
