@@ -37,7 +37,12 @@ pub fn page_of(findings: &Findings) -> Result<String, PageError> {
 
 fn title(findings: &Findings) -> String {
     match findings.documents.as_slice() {
-        [only] => format!("The figures of {}", only.path),
+        [only] => format!("The figures of {}", name(&only.path)),
         several => format!("The figures of {} texts", several.len()),
     }
+}
+
+/// The last part of a path.
+fn name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -20,6 +20,7 @@ mod rank;
 mod restatement;
 mod share;
 mod sum;
+mod table;
 
 use super::link::Linked;
 use super::read::Text;
@@ -56,6 +57,7 @@ pub const KINDS: &[Kind] = &[
     list_count::KIND,
     listed_years::KIND,
     rank::KIND,
+    table::KIND,
 ];
 
 /// A claim that a text may be making. Figures are indices into the linked text.

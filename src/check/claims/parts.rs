@@ -81,6 +81,8 @@ fn share_totals(linked: &Linked, sentence: usize) -> Vec<Candidate> {
         .figures
         .clone()
         .filter(|figure| linked.figures[*figure].unit == Unit::Percent)
+        // Cells of tables are no list; they have claims of their own.
+        .filter(|figure| linked.placed[*figure].event < linked.events.len())
         .filter(|figure| !matches!(linked.placed[*figure].role, Role::Growth(_)))
         .collect();
     let Some((total, parts)) = shares.split_last() else { return Vec::new() };

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use super::super::exact::approximate;
 use super::super::quantities::{Bound, Figure, Mentioned, PeriodMention, Scanned, scan};
-use super::super::read::{Block, BlockKind, Text};
+use super::super::read::{Block, BlockKind, Table, Text};
 use super::super::sentence::sentences;
 use super::items::{Item, Items};
 use super::lexicon::{Direction, Term};
 use super::periods::When;
 use super::roles::{Role, compares_with_over, role};
 use super::series::{Mention, Series, mentions};
+use super::tables::{Grid, grid};
 use crate::check::words::is_any;
 
 /// A sentence with figures in it.
@@ -67,14 +68,22 @@ pub struct Linked {
     pub events: Vec<Event>,
     /// Bytes of every sentence, with or without figures, and its block.
     pub all_sentences: Vec<(Range<usize>, usize)>,
+    pub tables: Vec<Grid>,
 }
 
 /// Reads the figures of a text and links them.
 #[must_use]
 pub fn link(text: &Text) -> Linked {
     let mut linker = Linker { text, linked: Linked::default(), current: When::CURRENT, topic: Series::default() };
+    let mut tables = text.tables.iter().peekable();
     for (index, block) in text.blocks.iter().enumerate() {
+        while let Some(table) = tables.next_if(|table| table.start() < block.span.start) {
+            linker.table(index, table);
+        }
         linker.block(index, block);
+    }
+    for table in tables {
+        linker.table(text.blocks.len(), table);
     }
     let mut linked = linker.linked;
     linked.glances = linked.figures.iter().map(glance).collect();
@@ -112,6 +121,22 @@ impl Linker<'_> {
                 self.sentence(self.linked.sentences.len() - 1);
             }
         }
+    }
+
+    /// Every row of a table counts as a sentence, in the block that the table stands before.
+    fn table(&mut self, block: usize, table: &Table) {
+        let before = self.linked.sentences.len();
+        let unread = || Placed { role: Role::Unknown, sentence: before, event: usize::MAX, when: When::CURRENT };
+        self.linked.placed.resize_with(self.linked.figures.len(), unread);
+        let grid = grid(self.text, table, &mut self.linked, |linked, span| {
+            let figures = linked.placed.len()..linked.figures.len();
+            let sentence = linked.sentences.len();
+            let unread = || Placed { role: Role::Unknown, sentence, event: usize::MAX, when: When::CURRENT };
+            linked.placed.resize_with(figures.end, unread);
+            linked.sentences.push(Sentence { span, block, figures });
+            sentence
+        });
+        self.linked.tables.push(grid);
     }
 
     fn sentence(&mut self, index: usize) {

@@ -7,6 +7,7 @@ mod lookup;
 mod periods;
 mod roles;
 mod series;
+mod tables;
 
 pub use events::{Event, Linked, Sentence, link};
 pub use items::{Item, Items};
@@ -15,3 +16,4 @@ pub use lookup::{FlowGroup, FlowPair};
 pub use periods::When;
 pub use roles::Role;
 pub use series::Series;
+pub use tables::{Grid, GridCell, GridRow, Heading};

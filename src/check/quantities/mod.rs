@@ -1,6 +1,7 @@
 //! Finds the figures a text prints and keeps what was printed: digits, precision, unit, bound and hedge.
 
 pub mod calendar;
+mod heading;
 mod number;
 mod scan;
 mod unit;
@@ -13,6 +14,7 @@ use crate::model::Period;
 use super::exact::{Interval, Rational, power_of_ten, whole};
 use num_traits::Zero;
 
+pub use heading::{HeadingUnit, heading_unit};
 pub use scan::scan;
 pub use unit::Unit;
 

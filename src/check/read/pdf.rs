@@ -29,7 +29,8 @@ pub(super) fn extract(path: &str, bytes: &[u8]) -> Result<Extract, ReadError> {
         None => return Err(damaged("one whose structure cannot be followed".to_owned())),
     };
     // A document that only forbids printing opens with an empty password.
-    if document.is_encrypted() && !matches!(without_panic(|| document.decrypt("")), Some(Ok(()))) {
+    let locked = document.trailer.get(b"Encrypt").is_ok() && !document.was_encrypted();
+    if locked && !matches!(without_panic(|| document.decrypt("")), Some(Ok(()))) {
         return Err(encrypted(path));
     }
     let pages = without_panic(|| document.get_pages()).unwrap_or_default();
