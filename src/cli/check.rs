@@ -36,7 +36,7 @@ Exit status: 0 nothing contradicts itself, 1 a contradiction was found, 2 a text
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CheckArgs {
-    /// Texts to check (plain text or Markdown); `-` reads standard input
+    /// Texts to check (plain text, Markdown, HTML, DOCX or PDF); `-` reads standard input
     #[arg(required = true, value_name = "TEXT")]
     texts: Vec<PathBuf>,
     /// How to print the findings
