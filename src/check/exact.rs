@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{Signed, ToPrimitive, Zero};
 
 /// An exact number. Printed figures never become floats on the way to a verdict.
 pub type Rational = BigRational;
@@ -132,10 +132,4 @@ impl Interval {
 #[must_use]
 pub fn percent_of(value: &Rational) -> Rational {
     value * whole(100)
-}
-
-/// `1 + percent / 100`.
-#[must_use]
-pub fn growth_factor(percent: &Rational) -> Rational {
-    Rational::one() + percent / whole(100)
 }

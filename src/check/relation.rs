@@ -1,8 +1,8 @@
 //! The arithmetic that ties figures: forwards, and solved for each operand.
 
-use num_traits::{Signed, Zero};
+use num_traits::{FromPrimitive, Num, Signed, Zero};
 
-use super::exact::{Interval, Rational, growth_factor, percent_of, whole};
+use super::exact::{Interval, Rational, whole};
 
 /// How a reported figure follows from its operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,26 +57,42 @@ impl Relation {
 
     /// The reported value that the operands give; `None` where it is undefined (a base of zero).
     #[must_use]
-    pub fn recompute(self, operands: &[Rational]) -> Option<Rational> {
+    pub fn recompute<T: Number>(self, operands: &[T]) -> Option<T> {
         match (self, operands) {
-            (Self::Growth, [level, base]) => Some(percent_of(&((level - base) / nonzero(base)?))),
-            (Self::GrowthFromChange, [change, level]) => Some(percent_of(&(change / nonzero(&(level - change))?))),
-            (Self::GrowthFromBase | Self::Share, [part, whole]) => Some(percent_of(&(part / nonzero(whole)?))),
-            (Self::Difference, [a, b]) => Some(a - b),
-            (Self::Gap, [a, b]) => Some((a - b).abs()),
-            (Self::Sum, terms) => Some(terms.iter().sum()),
-            (Self::Ratio, [a, b]) => Some(a / nonzero(b)?),
+            (Self::Growth, [level, base]) => growth(level.clone(), base.clone()),
+            (Self::GrowthFromChange, [change, level]) => percentage(change.clone(), level.clone() - change.clone()),
+            (Self::GrowthFromBase | Self::Share, [part, whole]) => percentage(part.clone(), whole.clone()),
+            (Self::Difference, [a, b]) => Some(a.clone() - b.clone()),
+            (Self::Gap, [a, b]) => Some((a.clone() - b.clone()).abs()),
+            (Self::Sum, terms) => Some(terms.iter().cloned().fold(T::zero(), |sum, term| sum + term)),
+            (Self::Ratio, [a, b]) => quotient(a.clone(), b.clone()),
             (Self::GrowthOfSum, [a, growth_a, b, growth_b]) => {
-                growth(&(a + b), &(before(a, growth_a)? + before(b, growth_b)?))
+                growth(a.clone() + b.clone(), before(a, growth_a)? + before(b, growth_b)?)
             }
             (Self::GrowthOfDifference, [a, growth_a, b, growth_b]) => {
-                growth(&(a - b), &(before(a, growth_a)? - before(b, growth_b)?))
+                growth(a.clone() - b.clone(), before(a, growth_a)? - before(b, growth_b)?)
             }
             (Self::BaseOfSum, [a, growth_a, b, growth_b]) => Some(before(a, growth_a)? + before(b, growth_b)?),
             (Self::BaseOfDifference, [a, growth_a, b, growth_b]) => Some(before(a, growth_a)? - before(b, growth_b)?),
-            (Self::GrowthOfSums, [a, a_before, b, b_before]) => growth(&(a + b), &(a_before + b_before)),
+            (Self::GrowthOfSums, [a, a_before, b, b_before]) => {
+                growth(a.clone() + b.clone(), a_before.clone() + b_before.clone())
+            }
             _ => None,
         }
+    }
+
+    /// About the values that operands between the given ends can give, in floating point.
+    #[must_use]
+    pub fn glance(self, ends: Vec<[f64; 2]>) -> Option<[f64; 2]> {
+        if self == Self::Sum {
+            return Some([0, 1].map(|end| ends.iter().map(|ends| ends[end]).sum()));
+        }
+        let mut range: Option<[f64; 2]> = None;
+        for corner in corners_of(ends) {
+            let value = self.recompute(&corner)?;
+            range = Some(range.map_or([value, value], |[low, high]| [low.min(value), high.max(value)]));
+        }
+        range
     }
 
     /// The value of operand `index` that gives `reported`, the others as they are.
@@ -143,13 +159,26 @@ impl Relation {
     }
 }
 
-/// A level before it grew by `percent`.
-fn before(level: &Rational, percent: &Rational) -> Option<Rational> {
-    Some(level / nonzero(&growth_factor(percent))?)
+/// What the arithmetic asks of a number: exact for verdicts, floating for a first look.
+pub trait Number: Clone + Num + Signed + FromPrimitive {}
+
+impl<T: Clone + Num + Signed + FromPrimitive> Number for T {}
+
+fn quotient<T: Number>(a: T, b: T) -> Option<T> {
+    (!b.is_zero()).then(|| a / b)
 }
 
-fn growth(level: &Rational, base: &Rational) -> Option<Rational> {
-    Some(percent_of(&((level - base) / nonzero(base)?)))
+fn percentage<T: Number>(part: T, whole: T) -> Option<T> {
+    Some(quotient(part, whole)? * T::from_u8(100)?)
+}
+
+fn growth<T: Number>(level: T, base: T) -> Option<T> {
+    percentage(level - base.clone(), base)
+}
+
+/// A level before it grew by `percent`.
+fn before<T: Number>(level: &T, percent: &T) -> Option<T> {
+    quotient(level.clone(), T::one() + percent.clone() / T::from_u8(100)?)
 }
 
 fn solve_gap(index: usize, reported: &Rational, operands: &[Rational]) -> Option<Rational> {
@@ -181,15 +210,16 @@ fn nonzero(value: &Rational) -> Option<&Rational> {
     (!value.is_zero()).then_some(value)
 }
 
-/// Every choice of one end of each interval; two operands have four corners.
-fn corners(intervals: &[Interval]) -> impl Iterator<Item = Vec<Rational>> + '_ {
-    let count = intervals.len().min(16) as u32;
+fn corners(intervals: &[Interval]) -> impl Iterator<Item = Vec<Rational>> {
+    let ends = intervals.iter().map(|interval| [interval.low.clone(), interval.high.clone()]).collect();
+    corners_of(ends)
+}
+
+/// Every choice of one end of each pair; two operands have four corners.
+fn corners_of<T: Clone>(ends: Vec<[T; 2]>) -> impl Iterator<Item = Vec<T>> {
+    let count = ends.len().min(16) as u32;
     (0..2_u32.pow(count)).map(move |choice| {
-        intervals
-            .iter()
-            .enumerate()
-            .map(|(at, interval)| if choice >> at & 1 == 0 { interval.low.clone() } else { interval.high.clone() })
-            .collect()
+        ends.iter().enumerate().map(|(at, ends)| ends[(choice >> at & 1) as usize].clone()).collect()
     })
 }
 

@@ -9,6 +9,7 @@ use super::{CliError, Outcome, output};
 use crate::check::accept::Baseline;
 use crate::check::render::{csv, human, json, markdown, sarif};
 use crate::check::{DocumentFindings, Findings, check};
+use crate::report::page_of;
 
 /// Columns of output that does not go to a terminal.
 const PLAIN_WIDTH: usize = 120;
@@ -45,7 +46,7 @@ pub struct CheckArgs {
     /// Which claims to print (human format)
     #[arg(long, value_enum, default_value_t = Show::Problems)]
     show: Show,
-    /// Write to this file instead of standard output, in the format of its name (.json, .sarif, .csv, .md, else human)
+    /// Write to this file instead of standard output, in the format of its name (.json, .sarif, .csv, .md, .html, else human)
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// Findings that are accepted, as `--write-baseline` wrote them
@@ -68,6 +69,8 @@ enum Format {
     Csv,
     /// For a pull request or an e-mail
     Markdown,
+    /// A page with the figures marked and the findings beside them
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -85,11 +88,11 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
         baseline(path, args.write_baseline, &mut findings)?;
     }
     for path in &args.output {
-        let text = rendered(&findings, format_of(path).unwrap_or(args.format), args.show, None);
+        let text = rendered(&findings, format_of(path).unwrap_or(args.format), args.show, None)?;
         output::write(path, text.as_bytes())?;
     }
     if args.output.is_empty() {
-        output::print(&rendered(&findings, args.format, args.show, Some(width())))?;
+        output::print(&rendered(&findings, args.format, args.show, Some(width()))?)?;
     }
     Ok(if findings.has_open_contradictions() { Outcome::Contradicted } else { Outcome::Done })
 }
@@ -119,6 +122,7 @@ fn format_of(path: &Path) -> Option<Format> {
         "sarif" => Some(Format::Sarif),
         "csv" => Some(Format::Csv),
         "md" | "markdown" => Some(Format::Markdown),
+        "html" | "htm" => Some(Format::Html),
         "txt" => Some(Format::Human),
         _ => None,
     }
@@ -136,18 +140,19 @@ fn check_one(path: &Path) -> Result<DocumentFindings, CliError> {
 }
 
 /// The findings in one format; `terminal` is the width where they are printed there, in colour.
-fn rendered(findings: &Findings, format: Format, show: Show, terminal: Option<usize>) -> String {
+fn rendered(findings: &Findings, format: Format, show: Show, terminal: Option<usize>) -> Result<String, CliError> {
     let show = match show {
         Show::Problems => human::Show::Problems,
         Show::Everything => human::Show::Everything,
     };
-    match format {
+    Ok(match format {
         Format::Human => human::render(findings, show, terminal.is_some(), terminal.unwrap_or(PLAIN_WIDTH)),
         Format::Json => json::render(findings),
         Format::Sarif => sarif::render(findings),
         Format::Csv => csv::render(findings),
         Format::Markdown => markdown::render(findings),
-    }
+        Format::Html => page_of(findings)?,
+    })
 }
 
 fn width() -> usize {

@@ -9,6 +9,7 @@ use super::frames::FrameError;
 use crate::charts::ChartError;
 use crate::check::CheckError;
 use crate::report::ReportError;
+use crate::report::page::PageError;
 use crate::sources::SourceError;
 use crate::summary::{DeriveError, FileError, FormatError};
 
@@ -45,6 +46,8 @@ pub enum CliError {
     File(#[from] FileError),
     #[error(transparent)]
     Report(#[from] ReportError),
+    #[error(transparent)]
+    Page(#[from] PageError),
 }
 
 impl CliError {

@@ -9,6 +9,7 @@
 //! ```
 
 mod build;
+mod checked;
 mod derive;
 mod error;
 mod folder;
@@ -20,6 +21,7 @@ mod project_error;
 use std::path::Path;
 
 pub use build::{Report, build};
+pub use checked::page_of;
 pub use error::ReportError;
 pub use inputs::Inputs;
 pub use project::Project;

@@ -57,6 +57,18 @@ fn sarif_points_at_the_figures() {
 }
 
 #[test]
+fn html_is_one_page_with_the_figures_marked() {
+    let page = rendered("html");
+    assert!(page.starts_with("<!DOCTYPE html>"));
+    assert!(!page.contains("src=\"http") && !page.contains("<script"));
+    for headline in
+        ["2015 lies outside 1991–2014", "+21 per cent does not follow from $422.6 million against $334.3 million"]
+    {
+        assert!(page.contains(headline), "{headline}");
+    }
+}
+
+#[test]
 fn one_run_writes_several_files() {
     let folder = tempfile::tempdir().unwrap();
     let files =

@@ -5,6 +5,7 @@ mod charts;
 mod charts_layout;
 mod check;
 mod check_formats;
+mod check_kinds;
 mod check_outputs;
 mod check_properties;
 mod check_tables;

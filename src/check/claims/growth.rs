@@ -28,6 +28,10 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
         };
         for (base, base_tie) in bases {
             let tie = level_tie.min(base_tie);
+            // Two levels that only chance suggests say nothing.
+            if level_tie == Tie::Fitting && base_tie == Tie::Fitting {
+                continue;
+            }
             for [level, base] in in_one_currency(linked, level, base) {
                 found.push(candidate(linked, event, growth, [level, base], tie));
             }

@@ -72,6 +72,13 @@ pub struct Candidate {
     pub judgement: Judgement,
 }
 
+impl Candidate {
+    /// The figure that it reports, then those that it follows from.
+    pub fn figures(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(&self.reported).chain(&self.operands).map(|signed| signed.figure)
+    }
+}
+
 /// A figure with the sign that the words around it give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signed {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::exact::approximate;
 use super::super::quantities::{Bound, Figure, Mentioned, PeriodMention, Scanned, scan};
 use super::super::read::{Block, BlockKind, Table, Text};
 use super::super::sentence::sentences;
@@ -58,6 +59,8 @@ pub struct Event {
 #[derive(Debug, Clone, Default)]
 pub struct Linked {
     pub figures: Vec<Figure>,
+    /// About the ends of each figure's interval, for a first look.
+    pub glances: Vec<[f64; 2]>,
     pub periods: Vec<PeriodMention>,
     pub sentences: Vec<Sentence>,
     /// One for each figure.
@@ -82,7 +85,14 @@ pub fn link(text: &Text) -> Linked {
     for table in tables {
         linker.table(text.blocks.len(), table);
     }
-    linker.linked
+    let mut linked = linker.linked;
+    linked.glances = linked.figures.iter().map(glance).collect();
+    linked
+}
+
+fn glance(figure: &Figure) -> [f64; 2] {
+    let interval = figure.interval();
+    [approximate(&interval.low), approximate(&interval.high)]
 }
 
 struct Linker<'t> {

@@ -105,7 +105,8 @@ fn nearest_printed(value: &Rational, ulp: &Rational, within: &Interval) -> Ratio
 fn judge_elsewhere(linked: &Linked, claims: &[Chosen], index: usize, edit: &mut Edit) {
     let Change::Value { value, within } = &mut edit.to else { return };
     let mut left = within.clone();
-    for (other, chosen) in claims.iter().enumerate().filter(|(other, _)| *other != index) {
+    let touches = |chosen: &Chosen| chosen.candidate.figures().any(|figure| figure == edit.figure);
+    for (other, chosen) in claims.iter().enumerate().filter(|(other, chosen)| *other != index && touches(chosen)) {
         let Some(identity) = Identity::of(linked, &chosen.candidate) else { continue };
         let Some(allowed) = allowed(&identity, edit.figure) else { continue };
         if let Some(both) = left.intersection(&allowed) {

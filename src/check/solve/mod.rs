@@ -1,6 +1,7 @@
 //! Decides whether a claim can be true, given how its figures were rounded for print.
 
 mod conventions;
+pub mod glance;
 pub mod joint;
 
 use num_traits::{Signed as _, Zero};
