@@ -40,7 +40,7 @@ pub fn container(files: &[(&str, &str)]) -> Vec<u8> {
 /// A PDF with these lines on its pages, 14 points apart in 11-point Helvetica; an empty line is a gap.
 pub fn pdf(pages: &[&[&str]]) -> Vec<u8> {
     let contents: Vec<String> = pages.iter().map(|lines| text_of(lines)).collect();
-    pdf_of(&contents, "")
+    pdf_of(&contents, "", "")
 }
 
 fn text_of(lines: &[&str]) -> String {
@@ -57,8 +57,10 @@ fn text_of(lines: &[&str]) -> String {
     content + "ET"
 }
 
-/// A PDF with pages of these content streams; `trailer` is added to its trailer.
-pub fn pdf_of(contents: &[String], trailer: &str) -> Vec<u8> {
+/// A PDF with pages of these content streams; `resources` are added to those of each page, `trailer` to the trailer.
+///
+/// The first page is object 4, its content 5, the next page 6, and so on.
+pub fn pdf_of(contents: &[String], resources: &str, trailer: &str) -> Vec<u8> {
     let kids: Vec<String> = (0..contents.len()).map(|index| format!("{} 0 R", 4 + 2 * index)).collect();
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -67,7 +69,7 @@ pub fn pdf_of(contents: &[String], trailer: &str) -> Vec<u8> {
     ];
     for (index, content) in contents.iter().enumerate() {
         objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {} 0 R >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> {resources} >> /Contents {} 0 R >>",
             5 + 2 * index
         ));
         objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));

@@ -87,7 +87,7 @@ mod tests {
             let stated = heading_unit(text);
             (stated.unit, stated.currency.unwrap_or_default(), stated.magnitude, stated.unclear)
         };
-        assert_eq!(of("£m"), (Some(Unit::Money), "GBP".into(), 0, false));
+        assert_eq!(of("£m"), (Some(Unit::Money), "GBP".into(), 6, false));
         assert_eq!(of("mln US dollars"), (Some(Unit::Money), "USD".into(), 6, false));
         assert_eq!(of("thousand tonnes"), (Some(Unit::Weight), String::new(), 3, false));
         assert_eq!(of("2016, $ bn"), (Some(Unit::Money), "USD".into(), 9, false));

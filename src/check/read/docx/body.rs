@@ -77,10 +77,8 @@ impl Body<'_> {
             b"Fallback" => self.fallback += 1,
             b"p" if self.in_cell() => self.space(),
             b"p" => self.collector.open(BlockKind::Paragraph),
-            b"pStyle" if !self.in_cell() => {
-                if value().is_some_and(|style| self.is_heading(&style)) {
-                    self.collector.open(BlockKind::Heading);
-                }
+            b"pStyle" if !self.in_cell() && value().is_some_and(|style| self.is_heading(&style)) => {
+                self.collector.open(BlockKind::Heading);
             }
             b"numPr" if !self.in_cell() && self.collector.kind() == Some(BlockKind::Paragraph) => {
                 self.collector.open(BlockKind::ListItem);

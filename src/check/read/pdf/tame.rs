@@ -24,14 +24,17 @@ pub(super) fn tame(document: &mut Document, pages: &BTreeMap<u32, ObjectId>) {
     let circular = walk.circular;
     for (id, object) in &mut document.objects {
         let Object::Stream(stream) = object else { continue };
-        let is_image = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image");
-        if is_image || circular.contains(id) {
+        if is_image(&stream.dict) || circular.contains(id) {
             stream.set_content(Vec::new());
             for key in [&b"Filter"[..], b"DecodeParms"] {
                 stream.dict.remove(key);
             }
         }
     }
+}
+
+fn is_image(dictionary: &Dictionary) -> bool {
+    dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
 }
 
 /// Whether the ancestors of a page end somewhere.
@@ -83,8 +86,8 @@ impl<'d> Walk<'d> {
 
     fn form(&mut self, id: ObjectId, outer: &'d Dictionary) {
         let Ok(stream) = self.document.get_object(id).and_then(Object::as_stream) else { return };
-        let is_form = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Form");
-        if !is_form || self.circular.contains(&id) {
+        // The reader prints whatever stream is named, a form or not; pictures are emptied.
+        if is_image(&stream.dict) || self.circular.contains(&id) {
             return;
         }
         self.steps += 1;
