@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::contains;
+use tradeproof::charts::kinds::KINDS;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/charts").join(name)
@@ -27,7 +28,7 @@ fn kind_flags(kind: &str) -> Vec<&'static str> {
         "line" => {
             "trade.csv --x period --y cents --by flow --divisor 100000000000 --currency € --magnitude billion --partial 2025=Jan–Aug"
         }
-        "share" => "mix.csv --x year --y value --by product",
+        "share" | "stacked" | "stacked-share" => "mix.csv --x year --y value --by product",
         "interval" => "printed.csv --x claim --y printed --low low --high high --unit % --signed",
         other => panic!("add flags for `{other}` here, and a fixture"),
     };
@@ -43,11 +44,13 @@ const WORDS: [&str; 6] = [
     "synthetic data for a test",
 ];
 
-const KINDS: [&str; 5] = ["ranked", "grouped", "line", "share", "interval"];
+fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.name())
+}
 
 #[test]
 fn every_kind_draws_the_same_svg_as_before() {
-    for kind in KINDS {
+    for kind in kinds() {
         let output = tradeproof().args(["chart", kind]).args(kind_flags(kind)).args(WORDS).output().unwrap();
         assert!(output.status.success(), "{kind}: {}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{kind} has lints");
@@ -60,9 +63,11 @@ fn the_catalogue_lists_exactly_the_kinds_that_are_drawn_here() {
     let output = tradeproof().arg("charts").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let names: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(names, ["ranked", "grouped", "line", "share", "interval"]);
-    let one = tradeproof().args(["charts", "share"]).assert().success();
-    one.stdout(contains("When").and(contains("no share")));
+    assert_eq!(names, kinds().collect::<Vec<_>>());
+    for kind in KINDS {
+        let page = tradeproof().args(["charts", kind.name()]).assert().success();
+        page.stdout(contains("When").and(contains(kind.when())).and(contains(kind.columns())));
+    }
 }
 
 #[test]
@@ -197,6 +202,9 @@ fn wrong_input_is_refused_with_its_place_and_what_to_do() {
     refused("a,b\n日本,1\n", &xy, "U+65E5");
     refused("a,b\nx,1\n", &["pie", "--x", "a", "--y", "b"], "expected one of ranked, grouped");
     refused("a,b\nx,-1\ny,2\n", &["share", "--x", "a", "--y", "b"], "a negative value has no share");
+    let split = ["stacked", "--x", "a", "--y", "b", "--by", "c"];
+    refused("a,b,c\nx,-1,p\nx,2,q\n", &split, "p x is -1: a negative value has no area");
+    refused("a,b\nx,1\n", &["stacked", "--x", "a", "--y", "b"], "`stacked` needs `by`");
     refused("a,b\nx,0\n", &["share", "--x", "a", "--y", "b"], "the total is zero");
     refused("a,b\nx,0\n", &["line", "--x", "a", "--y", "b", "--index", "x"], "no value above zero");
     refused("a,b\nx,1\n", &["interval", "--x", "a", "--y", "b"], "needs `low`");

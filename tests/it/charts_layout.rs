@@ -2,6 +2,7 @@
 
 use polars::prelude::{DataFrame, df};
 use proptest::prelude::*;
+use tradeproof::charts::kinds::KINDS;
 use tradeproof::charts::{ChartError, ChartSpec, Drawing, Item, Role, SvgOptions, Theme, render};
 
 fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
@@ -16,9 +17,28 @@ fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
             prop_assert!(apart, "{words} lies on {other}");
         }
     }
+    for item in scene.groups.iter().flat_map(|group| &group.items) {
+        let inside = corners(item)
+            .into_iter()
+            .all(|(x, y)| (0..=scene.width as i32 * 16).contains(&x) && (0..=scene.height as i32 * 16).contains(&y));
+        prop_assert!(inside, "{item:?} leaves the {width} × {height} canvas");
+    }
     let svg = drawing.svg(&SvgOptions::default());
     resvg::usvg::roxmltree::Document::parse(&svg).map_err(|error| TestCaseError::fail(error.to_string()))?;
     Ok(())
+}
+
+/// The corners of what is drawn, words aside.
+fn corners(item: &Item) -> Vec<(i32, i32)> {
+    match item {
+        Item::Rect([x0, y0, x1, y1], _) => vec![(*x0, *y0), (*x1, *y1)],
+        Item::Polygon(points, _) | Item::Path(points, ..) => points.clone(),
+        Item::Disc((x, y), radius, _) => {
+            let radius = *radius as i32;
+            vec![(x - radius, y - radius), (x + radius, y + radius)]
+        }
+        Item::Text(_) => Vec::new(),
+    }
 }
 
 /// Draws, and checks; a size that is too small may be refused, nothing else.
@@ -129,6 +149,56 @@ proptest! {
         let mut spec = spec("interval", width);
         (spec.low, spec.high) = (Some("low".into()), Some("high".into()));
         draw(&spec, &frame)?;
+    }
+}
+
+/// A frame of every column that any kind reads: `signed` lets figures be negative or missing.
+fn any_frame(years: bool, names: &[String], series: &[String], values: &[(f64, u8)], signed: bool) -> DataFrame {
+    let (mut x, mut by, mut y, mut ends) = (Vec::new(), Vec::new(), Vec::new(), (Vec::new(), Vec::new()));
+    for (column, name) in series.iter().enumerate() {
+        for (row, place) in names.iter().enumerate() {
+            let (value, dice) = values[column * names.len() + row];
+            // One figure at least, and nothing that is all zero.
+            let value = if row == 0 { value + 1.0 } else { value };
+            let value = if signed && dice < 60 { -value } else { value };
+            x.push(if years { (2001 + row).to_string() } else { place.clone() });
+            by.push(name.clone());
+            y.push((!signed || row == 0 || dice < 200).then_some(value));
+            ends.0.push(value * 0.9 - 1.0);
+            ends.1.push(value * 1.2 + 2.0);
+        }
+    }
+    df!("x" => x, "by" => by, "y" => y, "low" => ends.0, "high" => ends.1).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    /// Every kind of the catalogue, without a line here for a new one.
+    #[test]
+    fn whatever_is_drawn_stays_on_the_canvas_and_keeps_its_words_apart(
+        years in any::<bool>(), names in prop::collection::vec(name(), 1..9), series in prop::collection::vec(name(), 1..6),
+        values in prop::collection::vec((figure(), any::<u8>()), 60), signed in any::<bool>(), split in any::<bool>(),
+        partial in any::<bool>(), width in 420u32..1100,
+    ) {
+        let (names, series) = (distinct(names), distinct(if split { series } else { series[..1].to_vec() }));
+        let frame = any_frame(years, &names, &series, &values, signed);
+        for kind in KINDS {
+            let mut spec = spec(kind.name(), width);
+            spec.by = split.then(|| "by".into());
+            (spec.low, spec.high) = (Some("low".into()), Some("high".into()));
+            if years && partial {
+                spec.partial.insert((2000 + names.len()).to_string(), "January–August".into());
+            }
+            match render(&spec, &frame) {
+                Ok(drawing) => check(&drawing).map_err(|error| TestCaseError::fail(format!("{}: {error}", kind.name())))?,
+                // Figures that a kind refuses, and sizes; never a word or a column.
+                Err(ChartError::TooSmall { .. } | ChartError::NegativeShare { .. } | ChartError::NegativeArea { .. }
+                    | ChartError::ZeroTotal { .. } | ChartError::TooManySeries { .. } | ChartError::FieldNeeded { .. }
+                    | ChartError::Interval { .. } | ChartError::Shape { .. }) => {}
+                Err(error) => return Err(TestCaseError::fail(format!("{}: {error}", kind.name()))),
+            }
+        }
     }
 }
 

@@ -75,13 +75,11 @@ impl Kind for Line {
         let ends = ends(chart, body.width());
         let gutter = ends.iter().map(End::width).fold(0.0, f64::max) + REACH;
         let area = Rect { x1: (body.x1 - gutter).floor(), y0: body.y0 + 6.0, ..body };
-        // At least as wide as neighbours will stand apart, so that the room below is never too little.
-        let steps = chart.table.places.len().saturating_sub(1).max(1) as f64;
-        let below = Places::new(&chart.table.places, area.width() / steps).height();
-        let area = Rect { y1: body.y1 - below, ..area };
-        let (plot, mut groups) = axis::values_up(chart, scale(chart), area)?;
-        let across = Across::new(&chart.table.places, plot.rect);
-        let places = Places::new(&chart.table.places, across.closest);
+        let (plot, mut groups, across, places) = above_places(chart, area)?;
+        if places.squeezed > 1.0 {
+            let needed = (f64::from(chart.spec.width) * places.squeezed).min(1e6);
+            return Err(chart.too_small("names under the lines (`ranked` has room for them)", needed, "width"));
+        }
         if plot.rect.height() < 40.0 {
             let needed = f64::from(chart.spec.height.unwrap_or_default()) + 40.0 - plot.rect.height();
             return Err(chart.too_small("lines above their labels", needed, "height"));
@@ -94,6 +92,21 @@ impl Kind for Line {
         groups.extend(drawn.into_iter().map(|(series, hue)| line(chart, series, hue, &across, &plot)));
         groups.push(end_labels(chart, &ends, &across, &plot, body)?);
         Ok(groups)
+    }
+}
+
+/// The plot above the labels of its places. The value axis narrows their slots, so that names may take more lines, and the
+/// plot less height.
+fn above_places(chart: &Chart, area: Rect) -> Result<(Plot, Vec<Group>, Across, Places), ChartError> {
+    let mut below = 0.0;
+    loop {
+        let (plot, groups) = axis::values_up(chart, scale(chart), Rect { y1: area.y1 - below, ..area })?;
+        let across = Across::new(&chart.table.places, plot.rect);
+        let places = Places::new(&chart.table.places, across.closest);
+        if places.height() <= below {
+            return Ok((plot, groups, across, places));
+        }
+        below = places.height();
     }
 }
 
@@ -129,8 +142,9 @@ impl Across {
         let steps: Vec<f64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let least = steps.iter().copied().fold(f64::INFINITY, f64::min);
         let (first, last) = (at[0], at[at.len() - 1]);
-        // Half a label stands out on either side.
-        let inset = 18.0;
+        // Half a label stands out on either side: of a year, or of a name, which takes what its slot gives.
+        let timed = places.iter().all(|place| place.period.is_some());
+        let inset = if timed { 18.0 } else { rect.width() / (2.0 * places.len() as f64) };
         let room = rect.width() - 2.0 * inset;
         let x = |moment: f64| match last > first {
             true => rect.x0 + inset + (moment - first) / (last - first) * room,

@@ -5,6 +5,8 @@ mod interval;
 mod line;
 mod ranked;
 mod share;
+mod stacked;
+mod stacked_share;
 
 use super::chart::Chart;
 use super::layout::{Group, Rect};
@@ -69,7 +71,20 @@ pub struct KeyEntry {
 }
 
 /// Every kind, in the order in which the catalogue shows them.
-pub static KINDS: &[&dyn Kind] = &[&ranked::Ranked, &grouped::Grouped, &line::Line, &share::Share, &interval::Interval];
+pub static KINDS: &[&dyn Kind] = &[
+    &ranked::Ranked,
+    &grouped::Grouped,
+    &line::Line,
+    &share::Share,
+    &stacked::Stacked,
+    &stacked_share::StackedShare,
+    &interval::Interval,
+];
+
+/// The error of a kind that draws nothing without series.
+fn by_needed(kind: &'static str, why: &'static str) -> ChartError {
+    ChartError::FieldNeeded { kind, field: "by", why }
+}
 
 /// The kind of that name.
 ///

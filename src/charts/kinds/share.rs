@@ -4,7 +4,7 @@ use super::{KeyEntry, Kind};
 use crate::charts::chart::Chart;
 use crate::charts::data::{Place, Series, Table};
 use crate::charts::font::{self, Weight};
-use crate::charts::layout::hatch::hatched;
+use crate::charts::layout::hatch::{ground, hatched};
 use crate::charts::layout::labels::{Wish, spread};
 use crate::charts::layout::names::Names;
 use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred};
@@ -287,11 +287,4 @@ impl Rows {
         self.labels.marks.extend(set);
         Ok(())
     }
-}
-
-/// A plain ground under words on a hatch.
-fn ground(label: &Text, hue: Hue) -> Mark {
-    let half = label.width() / 2.0 + 3.0;
-    let rect = Rect { x0: label.x - half, x1: label.x + half, y0: label.y - 13.0, y1: label.y + 4.0 };
-    Mark::Rect(rect.snapped(), Tone::Soft(hue))
 }

@@ -1,10 +1,13 @@
 //! Where everything goes, in CSS pixels, before anything is drawn.
 
 pub mod axis;
+pub mod beside;
+pub mod columns;
 pub mod frame;
 pub mod hatch;
 pub mod labels;
 pub mod names;
+pub mod stack;
 pub mod text;
 pub mod ticks;
 
