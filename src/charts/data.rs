@@ -90,6 +90,14 @@ impl Table {
         }
     }
 
+    /// Puts the places into another order: row `order[n]` comes to stand at `n`.
+    pub fn reorder(&mut self, order: &[usize]) {
+        self.places = order.iter().map(|row| self.places[*row].clone()).collect();
+        for series in &mut self.series {
+            series.cells = order.iter().map(|row| series.cells[*row]).collect();
+        }
+    }
+
     /// Every figure there is, with where it stands.
     pub fn values(&self) -> impl Iterator<Item = (&Place, &Series, f64)> {
         self.series.iter().flat_map(move |series| {

@@ -16,6 +16,10 @@ pub struct Words {
     pub allowed: &'static str,
     /// Between the ends of an interval.
     pub to: &'static str,
+    /// Exports less imports.
+    pub balance: &'static str,
+    /// After the name of the flow below zero.
+    pub downwards: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -29,6 +33,8 @@ const ENGLISH: Words = Words {
     to: " to ",
     printed: "Printed",
     allowed: "The figures allow",
+    balance: "Balance",
+    downwards: "are drawn downwards",
 };
 
 const RUSSIAN: Words = Words {
@@ -42,6 +48,8 @@ const RUSSIAN: Words = Words {
     to: " – ",
     printed: "Напечатано",
     allowed: "Допустимо",
+    balance: "Сальдо",
+    downwards: "— вниз от нуля",
 };
 
 const KAZAKH: Words = Words {
@@ -55,6 +63,8 @@ const KAZAKH: Words = Words {
     to: " – ",
     printed: "Жарияланған",
     allowed: "Мүмкін аралық",
+    balance: "Сальдо",
+    downwards: "— нөлден төмен",
 };
 
 impl Words {

@@ -29,6 +29,10 @@ fn kind_flags(kind: &str) -> Vec<&'static str> {
             "trade.csv --x period --y cents --by flow --divisor 100000000000 --currency € --magnitude billion --partial 2025=Jan–Aug"
         }
         "share" | "stacked" | "stacked-share" => "mix.csv --x year --y value --by product",
+        "balance" => {
+            "trade.csv --x period --y cents --by flow --divisor 100000000000 --currency € --magnitude billion --partial 2025=Jan–Aug"
+        }
+        "butterfly" => "flows.csv --x partner --y value --by flow --last Other",
         "interval" => "printed.csv --x claim --y printed --low low --high high --unit % --signed",
         other => panic!("add flags for `{other}` here, and a fixture"),
     };
@@ -204,6 +208,7 @@ fn wrong_input_is_refused_with_its_place_and_what_to_do() {
     refused("a,b\nx,-1\ny,2\n", &["share", "--x", "a", "--y", "b"], "a negative value has no share");
     let split = ["stacked", "--x", "a", "--y", "b", "--by", "c"];
     refused("a,b,c\nx,-1,p\nx,2,q\n", &split, "p x is -1: a negative value has no area");
+    refused("a,b\nx,1\n", &["butterfly", "--x", "a", "--y", "b"], "`butterfly` needs a column `by` with two series");
     refused("a,b\nx,1\n", &["stacked", "--x", "a", "--y", "b"], "`stacked` needs `by`");
     refused("a,b\nx,0\n", &["share", "--x", "a", "--y", "b"], "the total is zero");
     refused("a,b\nx,0\n", &["line", "--x", "a", "--y", "b", "--index", "x"], "no value above zero");

@@ -1,5 +1,7 @@
 //! The kinds of chart: one file a kind, one line in the catalogue.
 
+mod balance;
+mod butterfly;
 mod grouped;
 mod interval;
 mod line;
@@ -78,12 +80,22 @@ pub static KINDS: &[&dyn Kind] = &[
     &share::Share,
     &stacked::Stacked,
     &stacked_share::StackedShare,
+    &balance::Balance,
+    &butterfly::Butterfly,
     &interval::Interval,
 ];
 
 /// The error of a kind that draws nothing without series.
 fn by_needed(kind: &'static str, why: &'static str) -> ChartError {
     ChartError::FieldNeeded { kind, field: "by", why }
+}
+
+/// Refuses anything but two series.
+fn two_series(chart: &Chart, kind: &'static str, instead: &'static str) -> Result<(), ChartError> {
+    let series = chart.table.series.len();
+    let needed = "a column `by` with two series";
+    let found = if chart.table.is_split() { format!("{series} series") } else { "no `by`".to_owned() };
+    if series == 2 { Ok(()) } else { Err(ChartError::Shape { kind, needed, found, instead }) }
 }
 
 /// The kind of that name.
