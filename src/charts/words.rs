@@ -6,6 +6,10 @@ pub struct Words {
     pub source: &'static str,
     pub hatched: &'static str,
     pub dashed: &'static str,
+    /// How an area shows a period that is not whole.
+    pub paler: &'static str,
+    /// How a point does.
+    pub hollow: &'static str,
     /// Between a period and what it covers.
     pub covers: &'static str,
     pub missing: &'static str,
@@ -14,6 +18,8 @@ pub struct Words {
     /// Headings of the columns of `interval`.
     pub printed: &'static str,
     pub allowed: &'static str,
+    /// Before names that found no room.
+    pub unnamed: &'static str,
     /// Between the ends of an interval.
     pub to: &'static str,
     /// Exports less imports.
@@ -26,6 +32,8 @@ const ENGLISH: Words = Words {
     source: "Source",
     hatched: "Hatched",
     dashed: "Dashed",
+    paler: "Paler",
+    hollow: "Hollow",
     covers: "covers",
     missing: "no figure",
     not_hundred: "Shares may not add up to 100 because of rounding.",
@@ -33,6 +41,7 @@ const ENGLISH: Words = Words {
     to: " to ",
     printed: "Printed",
     allowed: "The figures allow",
+    unnamed: "Not named",
     balance: "Balance",
     downwards: "are drawn downwards",
 };
@@ -41,6 +50,8 @@ const RUSSIAN: Words = Words {
     source: "Источник",
     hatched: "Штриховка",
     dashed: "Пунктир",
+    paler: "Бледнее",
+    hollow: "Пустая точка",
     covers: "—",
     missing: "нет данных",
     not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
@@ -48,6 +59,7 @@ const RUSSIAN: Words = Words {
     to: " – ",
     printed: "Напечатано",
     allowed: "Допустимо",
+    unnamed: "Не подписаны",
     balance: "Сальдо",
     downwards: "— вниз от нуля",
 };
@@ -56,6 +68,8 @@ const KAZAKH: Words = Words {
     source: "Дереккөз",
     hatched: "Сызықталған",
     dashed: "Үзік сызық",
+    paler: "Ашық түс",
+    hollow: "Қуыс нүкте",
     covers: "—",
     missing: "дерек жоқ",
     not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",
@@ -63,6 +77,7 @@ const KAZAKH: Words = Words {
     to: " – ",
     printed: "Жарияланған",
     allowed: "Мүмкін аралық",
+    unnamed: "Аты жазылмаған",
     balance: "Сальдо",
     downwards: "— нөлден төмен",
 };

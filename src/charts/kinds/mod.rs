@@ -1,5 +1,7 @@
 //! The kinds of chart: one file a kind, one line in the catalogue.
 
+mod area;
+mod area_share;
 mod balance;
 mod butterfly;
 mod grouped;
@@ -7,6 +9,7 @@ mod interval;
 mod line;
 mod ranked;
 mod share;
+mod slope;
 mod stacked;
 mod stacked_share;
 
@@ -49,6 +52,21 @@ pub trait Kind: Sync {
         Vec::new()
     }
 
+    /// More series than this are more than a reader follows.
+    fn most_series(&self) -> usize {
+        6
+    }
+
+    /// More places than this are a table, not a picture.
+    fn most_places(&self) -> usize {
+        30
+    }
+
+    /// Whether every series takes a colour of its own.
+    fn colours_series(&self) -> bool {
+        true
+    }
+
     /// What an editor would mark in charts of this kind only.
     fn lints(&self, _chart: &Chart) -> Vec<Lint> {
         Vec::new()
@@ -80,14 +98,28 @@ pub static KINDS: &[&dyn Kind] = &[
     &share::Share,
     &stacked::Stacked,
     &stacked_share::StackedShare,
+    &area::Area,
+    &area_share::AreaShare,
     &balance::Balance,
     &butterfly::Butterfly,
+    &slope::Slope,
     &interval::Interval,
 ];
 
 /// The error of a kind that draws nothing without series.
 fn by_needed(kind: &'static str, why: &'static str) -> ChartError {
     ChartError::FieldNeeded { kind, field: "by", why }
+}
+
+/// Refuses anything but two places.
+fn two_places(chart: &Chart, kind: &'static str, instead: &'static str) -> Result<(), ChartError> {
+    let places: Vec<&str> = chart.table.places.iter().map(|place| place.label.as_str()).collect();
+    let found = match places.len() {
+        1..=4 => places.join(", "),
+        more => more.to_string(),
+    };
+    let needed = "two periods in x";
+    if places.len() == 2 { Ok(()) } else { Err(ChartError::Shape { kind, needed, found, instead }) }
 }
 
 /// Refuses anything but two series.

@@ -10,6 +10,7 @@ pub mod names;
 pub mod stack;
 pub mod text;
 pub mod ticks;
+pub mod timeline;
 
 use super::theme::size;
 use super::{Tone, font::Weight};
