@@ -31,6 +31,9 @@ fn kind_flags(kind: &str) -> Vec<&'static str> {
         "share" | "stacked" | "stacked-share" => "mix.csv --x year --y value --by product",
         "area" | "area-share" => "sections.csv --x year --y value --by section --order Machinery --order Manufactures",
         "slope" => "origins.csv --x year --y share --by origin --highlight China --highlight Italy --decimals 1",
+        "treemap" => {
+            "divisions.csv --x division --y value --by sector --highlight Machinery --highlight Manufactures --highlight Chemicals --highlight Food"
+        }
         "balance" => {
             "trade.csv --x period --y cents --by flow --divisor 100000000000 --currency € --magnitude billion --partial 2025=Jan–Aug"
         }
@@ -214,6 +217,8 @@ fn wrong_input_is_refused_with_its_place_and_what_to_do() {
     refused("a,b\n2015,1\n", &["area", "--x", "a", "--y", "b"], "two or more periods in x, found one");
     refused("a,b\n2015,1\n2016,-1\n", &["area", "--x", "a", "--y", "b"], "use `line`");
     refused("a,b,c\nx,1,p\n", &["slope", "--x", "a", "--y", "b", "--by", "c"], "needs two periods in x, found x");
+    refused("a,b\nx,-4\ny,9\n", &["treemap", "--x", "a", "--y", "b"], "x is -4: a negative value has no area");
+    refused("a,b\nx,0\n", &["treemap", "--x", "a", "--y", "b"], "the total is zero");
     refused("a,b\nx,1\n", &["stacked", "--x", "a", "--y", "b"], "`stacked` needs `by`");
     refused("a,b\nx,0\n", &["share", "--x", "a", "--y", "b"], "the total is zero");
     refused("a,b\nx,0\n", &["line", "--x", "a", "--y", "b", "--index", "x"], "no value above zero");

@@ -12,6 +12,7 @@ mod share;
 mod slope;
 mod stacked;
 mod stacked_share;
+mod treemap;
 
 use super::chart::Chart;
 use super::layout::{Group, Rect};
@@ -103,6 +104,7 @@ pub static KINDS: &[&dyn Kind] = &[
     &balance::Balance,
     &butterfly::Butterfly,
     &slope::Slope,
+    &treemap::Treemap,
     &interval::Interval,
 ];
 

@@ -7,6 +7,7 @@ pub mod frame;
 pub mod hatch;
 pub mod labels;
 pub mod names;
+pub mod squarify;
 pub mod stack;
 pub mod text;
 pub mod ticks;
