@@ -62,7 +62,9 @@ pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError
     let kind = kinds::find(&spec.kind)?;
     let words = [&spec.title, &spec.subtitle, &spec.source].into_iter().chain(&spec.note);
     words.chain(spec.partial.values()).try_for_each(|words| font::check(words))?;
-    let mut chart = Chart::new(spec, Table::read(spec, frame)?);
+    let table = Table::read(spec, frame)?;
+    table.check_highlight(spec, kind.highlights_places())?;
+    let mut chart = Chart::new(spec, table);
     kind.prepare(&mut chart)?;
     let layout = layout::frame::compose(kind, &chart)?;
     Ok(Drawing {

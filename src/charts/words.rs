@@ -18,6 +18,8 @@ pub struct Words {
     /// Headings of the columns of `interval`.
     pub printed: &'static str,
     pub allowed: &'static str,
+    /// What contributions come to.
+    pub total: &'static str,
     /// Before names that found no room.
     pub unnamed: &'static str,
     /// Between the ends of an interval.
@@ -42,6 +44,7 @@ const ENGLISH: Words = Words {
     printed: "Printed",
     allowed: "The figures allow",
     unnamed: "Not named",
+    total: "Total",
     balance: "Balance",
     downwards: "are drawn downwards",
 };
@@ -60,6 +63,7 @@ const RUSSIAN: Words = Words {
     printed: "Напечатано",
     allowed: "Допустимо",
     unnamed: "Не подписаны",
+    total: "Всего",
     balance: "Сальдо",
     downwards: "— вниз от нуля",
 };
@@ -78,6 +82,7 @@ const KAZAKH: Words = Words {
     printed: "Жарияланған",
     allowed: "Мүмкін аралық",
     unnamed: "Аты жазылмаған",
+    total: "Барлығы",
     balance: "Сальдо",
     downwards: "— нөлден төмен",
 };

@@ -34,6 +34,12 @@ fn kind_flags(kind: &str) -> Vec<&'static str> {
         "treemap" => {
             "divisions.csv --x division --y value --by sector --highlight Machinery --highlight Manufactures --highlight Chemicals --highlight Food"
         }
+        "multiples" => "ranks.csv --x year --y value --by origin --highlight China",
+        "heatmap" => "growth.csv --x year --y percent --by origin --decimals 1 --signed",
+        "scatter" => "measures.csv --x product --y percent --by measure --highlight Machinery",
+        "dumbbell" => "origins.csv --x origin --y share --by year --decimals 1",
+        "bump" => "ranks.csv --x year --y value --by origin --highlight China --highlight Türkiye",
+        "waterfall" => "contributions.csv --x product --y points --signed --decimals 1",
         "balance" => {
             "trade.csv --x period --y cents --by flow --divisor 100000000000 --currency € --magnitude billion --partial 2025=Jan–Aug"
         }
@@ -219,6 +225,12 @@ fn wrong_input_is_refused_with_its_place_and_what_to_do() {
     refused("a,b,c\nx,1,p\n", &["slope", "--x", "a", "--y", "b", "--by", "c"], "needs two periods in x, found x");
     refused("a,b\nx,-4\ny,9\n", &["treemap", "--x", "a", "--y", "b"], "x is -4: a negative value has no area");
     refused("a,b\nx,0\n", &["treemap", "--x", "a", "--y", "b"], "the total is zero");
+    refused("a,b\nx,1\nTotal,1\n", &["waterfall", "--x", "a", "--y", "b"], "the total is worked out");
+    refused(
+        "a,b,c\nx,1,p\ny,2,q\n",
+        &["scatter", "--x", "a", "--y", "b", "--by", "c"],
+        "a name with both measures, found none",
+    );
     refused("a,b\nx,1\n", &["stacked", "--x", "a", "--y", "b"], "`stacked` needs `by`");
     refused("a,b\nx,0\n", &["share", "--x", "a", "--y", "b"], "the total is zero");
     refused("a,b\nx,0\n", &["line", "--x", "a", "--y", "b", "--index", "x"], "no value above zero");

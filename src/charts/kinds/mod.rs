@@ -3,16 +3,22 @@
 mod area;
 mod area_share;
 mod balance;
+mod bump;
 mod butterfly;
+mod dumbbell;
 mod grouped;
+mod heatmap;
 mod interval;
 mod line;
+mod multiples;
 mod ranked;
+mod scatter;
 mod share;
 mod slope;
 mod stacked;
 mod stacked_share;
 mod treemap;
+mod waterfall;
 
 use super::chart::Chart;
 use super::layout::{Group, Rect};
@@ -63,6 +69,11 @@ pub trait Kind: Sync {
         30
     }
 
+    /// Whether `highlight` names values of x, also where there are series.
+    fn highlights_places(&self) -> bool {
+        false
+    }
+
     /// Whether every series takes a colour of its own.
     fn colours_series(&self) -> bool {
         true
@@ -105,6 +116,12 @@ pub static KINDS: &[&dyn Kind] = &[
     &butterfly::Butterfly,
     &slope::Slope,
     &treemap::Treemap,
+    &dumbbell::Dumbbell,
+    &waterfall::Waterfall,
+    &bump::Bump,
+    &multiples::Multiples,
+    &heatmap::Heatmap,
+    &scatter::Scatter,
     &interval::Interval,
 ];
 
