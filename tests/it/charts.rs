@@ -37,6 +37,7 @@ fn kind_flags(kind: &str) -> Vec<&'static str> {
         "multiples" => "ranks.csv --x year --y value --by origin --highlight China",
         "heatmap" => "growth.csv --x year --y percent --by origin --decimals 1 --signed",
         "scatter" => "measures.csv --x product --y percent --by measure --highlight Machinery",
+        "lorenz" => "mix.csv --x product --y value --by year",
         "dumbbell" => "origins.csv --x origin --y share --by year --decimals 1",
         "bump" => "ranks.csv --x year --y value --by origin --highlight China --highlight Türkiye",
         "waterfall" => "contributions.csv --x product --y points --signed --decimals 1",

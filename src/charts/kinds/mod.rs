@@ -10,6 +10,7 @@ mod grouped;
 mod heatmap;
 mod interval;
 mod line;
+mod lorenz;
 mod multiples;
 mod ranked;
 mod scatter;
@@ -122,6 +123,7 @@ pub static KINDS: &[&dyn Kind] = &[
     &multiples::Multiples,
     &heatmap::Heatmap,
     &scatter::Scatter,
+    &lorenz::Lorenz,
     &interval::Interval,
 ];
 

@@ -271,8 +271,8 @@ fn dot(chart: &Chart, row: usize, at: (f64, f64)) -> Vec<Mark> {
     marks
 }
 
-/// The places beside a point that a name may take, the best first: right, left, above, below.
-fn candidates(lines: &[String], weight: Weight, x: f64, y: f64) -> [Name; 4] {
+/// The places beside a point that a name may take, the best first: right, left, above, below, then the corners.
+fn candidates(lines: &[String], weight: Weight, x: f64, y: f64) -> [Name; 8] {
     let width = lines.iter().map(|line| font::width(line, size::LABEL, weight)).fold(0.0, f64::max);
     let height = lines.len() as f64 * size::LABEL_LINE;
     let at = |x0: f64, y0: f64, anchor| Name {
@@ -285,6 +285,10 @@ fn candidates(lines: &[String], weight: Weight, x: f64, y: f64) -> [Name; 4] {
         at(x - REACH - width, y - height / 2.0, Anchor::End),
         at(x - width / 2.0, y - REACH - height + 3.0, Anchor::Middle),
         at(x - width / 2.0, y + REACH - 3.0, Anchor::Middle),
+        at(x + DOT, y - DOT - height, Anchor::Start),
+        at(x - DOT - width, y - DOT - height, Anchor::End),
+        at(x + DOT, y + DOT, Anchor::Start),
+        at(x - DOT - width, y + DOT, Anchor::End),
     ]
 }
 
