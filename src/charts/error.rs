@@ -52,6 +52,8 @@ pub enum ChartError {
     TooSmall { size: String, what: &'static str, needed: u32, side: &'static str },
     #[error("{field} is {value}: expected {expected}")]
     OutOfRange { field: &'static str, value: String, expected: &'static str },
+    #[error("`{kind}` cannot be written as Vega-Lite as it is drawn here: {why}")]
+    NotExported { kind: String, why: &'static str },
     #[error("cannot draw: {0}")]
     Draw(String),
     #[error("cannot make the PNG: {0}")]

@@ -127,6 +127,14 @@ impl Drawing {
         output::csv::write(&self.chart)
     }
 
+    /// The chart as a Vega-Lite specification with its figures in it.
+    ///
+    /// # Errors
+    /// [`ChartError::NotExported`] for a kind or for figures that Vega-Lite would show otherwise.
+    pub fn vega_lite(&self) -> Result<String, ChartError> {
+        output::vega_lite::write(&self.chart)
+    }
+
     /// What was drawn, and where.
     #[must_use]
     pub fn scene(&self) -> &Scene {

@@ -149,6 +149,86 @@ fn the_figures_come_back_as_drawn() {
     assert_eq!(lines.next(), Some("2015,Exports,100"));
 }
 
+/// Kinds that Vega-Lite shows as they are drawn here.
+const EXPORTED: [&str; 8] = ["ranked", "grouped", "line", "stacked", "stacked-share", "area", "area-share", "slope"];
+
+#[test]
+fn vega_lite_holds_the_figures_as_drawn_or_is_refused_with_the_reason() {
+    for kind in kinds() {
+        // Highlights of single bars and periods that are not whole have no like in Vega-Lite.
+        let flags = kind_flags(kind).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let flags: Vec<String> = without(without(flags, "--partial"), "--highlight");
+        let run =
+            |emit: &str| tradeproof().args(["chart", kind]).args(&flags).args(WORDS).args(["--emit", emit]).output();
+        let output = run("vega-lite").unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        if !EXPORTED.contains(&kind) {
+            assert_eq!(output.status.code(), Some(2), "{kind}");
+            assert!(errors.contains("cannot be written as Vega-Lite") && output.stdout.is_empty(), "{kind}: {errors}");
+            continue;
+        }
+        assert!(output.status.success(), "{kind}: {errors}");
+        let spec: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let table = String::from_utf8(run("csv").unwrap().stdout).unwrap();
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        let figures: Vec<Option<f64>> =
+            rows.records().map(|row| row.unwrap().iter().next_back().unwrap().parse().ok()).collect();
+        let values = spec["data"]["values"].as_array().unwrap();
+        let exported: Vec<Option<f64>> = values.iter().map(|row| row["value"].as_f64()).collect();
+        assert_eq!(exported.len(), figures.len(), "{kind}");
+        for pair in exported.iter().zip(&figures) {
+            // The JSON reader of this test may miss the last bit.
+            let same = match pair {
+                (Some(one), Some(other)) => (one - other).abs() <= other.abs() * 1e-14,
+                (one, other) => one == other,
+            };
+            assert!(same, "{kind}: {pair:?}");
+        }
+        // Every field that is encoded is in the data.
+        for channel in spec["encoding"].as_object().unwrap().values() {
+            let field = channel["field"].as_str().unwrap();
+            assert!(values.iter().all(|row| row.get(field).is_some()), "{kind}: {field}");
+        }
+        assert_eq!(spec["title"]["text"], WORDS[1]);
+    }
+}
+
+/// The flags without one of them and its value.
+fn without(flags: Vec<String>, flag: &str) -> Vec<String> {
+    let pairs = flags.windows(2).filter(|pair| pair[0] == flag).map(|pair| pair[1].clone()).collect::<Vec<_>>();
+    flags.into_iter().filter(|word| word != flag && !pairs.contains(word)).collect()
+}
+
+#[test]
+fn periods_that_are_not_whole_are_not_exported_as_if_they_were() {
+    let mut command = tradeproof();
+    command.args(["chart", "grouped"]).args(kind_flags("grouped")).args(WORDS).args(["--emit", "vega-lite"]);
+    command.assert().code(2).stdout("").stderr(contains("no hatch"));
+}
+
+/// The figures that a kind draws of this table.
+fn drawn(kind: &str, table: &str, flags: &[&str]) -> Vec<String> {
+    let mut command = tradeproof();
+    command.args(["chart", kind, "-", "--x", "a", "--y", "b"]).args(flags).args(["--emit", "csv"]).write_stdin(table);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{kind}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().lines().skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_a_kind_works_out_is_among_its_figures() {
+    let flows = "a,b,c\n2023,7,x\n2023,9,m\n2024,8,x\n2024,,m\n";
+    let balance = drawn("balance", flows, &["--by", "c"]);
+    assert_eq!(balance[4..], ["2023,Balance,-2", "2024,Balance,"], "no balance without both flows");
+    assert_eq!(drawn("waterfall", "a,b\np,4\nq,-1.5\n", &[])[2], "Total,2.5");
+    assert_eq!(drawn("waterfall", "a,b\np,4\nq,\n", &[]).len(), 2, "no total of what is not known");
+    let ranked = "a,b,c\n2023,5,p\n2023,9,q\n2024,8,p\n2024,3,q\n";
+    assert_eq!(drawn("bump", ranked, &["--by", "c"]), ["2023,p,2", "2024,p,1", "2023,q,1", "2024,q,2"]);
+    let parts = "a,b,c\n2023,1,p\n2023,3,q\n2024,5,p\n2024,5,q\n";
+    assert_eq!(drawn("area-share", parts, &["--by", "c"]), ["2023,p,25", "2024,p,50", "2023,q,75", "2024,q,50"]);
+    assert_eq!(drawn("treemap", "a,b\np,1\nq,3\n", &[]), ["p,25", "q,75"]);
+}
+
 #[test]
 fn standard_input_is_a_table_too() {
     let mut command = tradeproof();

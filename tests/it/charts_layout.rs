@@ -227,6 +227,40 @@ fn bars_begin_at_zero_and_are_as_long_as_their_figures() {
     assert!(ranked.iter().chain(&grouped).flatten().all(|edge| edge % 16 == 0));
 }
 
+/// The rectangles of every series of a chart.
+fn areas(kind: &str, frame: &DataFrame) -> Vec<Vec<[i32; 4]>> {
+    let mut spec = spec(kind, 850);
+    spec.by = Some("by".into());
+    let drawing = render(&spec, frame).unwrap();
+    let data = drawing.scene().groups.iter().filter(|group| group.role == Role::Data);
+    let rects = |items: &[Item]| {
+        items.iter().filter_map(|item| if let Item::Rect(r, _) = item { Some(*r) } else { None }).collect()
+    };
+    data.map(|group| rects(&group.items)).collect()
+}
+
+#[test]
+fn lengths_and_areas_are_as_large_as_their_figures() {
+    let frame =
+        df!("x" => ["a", "b", "a", "b"], "by" => ["p", "p", "q", "q"], "y" => [10.0, 40.0, 30.0, 20.0]).unwrap();
+    let stacked = areas("stacked", &frame);
+    let high = |rect: &[i32; 4]| f64::from(rect[3] - rect[1]) / 16.0;
+    // To the pixel, and one of canvas between neighbours.
+    assert!((high(&stacked[0][1]) / high(&stacked[1][0]) - 4.0 / 3.0).abs() < 0.02, "{stacked:?}");
+    assert!((stacked[0][0][1] - stacked[1][0][3]).abs() <= 16, "the second part stands on the first");
+    let butterfly = areas("butterfly", &frame);
+    let wide = |rect: &[i32; 4]| f64::from(rect[2] - rect[0]) / 16.0;
+    assert!((wide(&butterfly[0][0]) / wide(&butterfly[1][0]) - 2.0).abs() < 0.02, "{butterfly:?}");
+    assert!(butterfly[0].iter().all(|bar| bar[2] == butterfly[0][0][2]), "all begin at one line");
+    let cells = areas("treemap", &frame);
+    // With the seam of a pixel on every side, which belongs to the cell.
+    let area = |rect: &[i32; 4]| (wide(rect) + 2.0) * (high(rect) + 2.0);
+    let total: f64 = cells.iter().flatten().map(area).sum();
+    for (cell, share) in [(&cells[0][0], 0.4), (&cells[0][1], 0.1), (&cells[1][0], 0.3), (&cells[1][1], 0.2)] {
+        assert!((area(cell) / total / share - 1.0).abs() < 1e-3, "{cell:?} is not {share}");
+    }
+}
+
 #[test]
 fn charts_of_usual_size_are_drawn_not_refused() {
     let names =
