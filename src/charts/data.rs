@@ -90,6 +90,14 @@ impl Table {
         }
     }
 
+    /// Puts the places into another order: row `order[n]` comes to stand at `n`.
+    pub fn reorder(&mut self, order: &[usize]) {
+        self.places = order.iter().map(|row| self.places[*row].clone()).collect();
+        for series in &mut self.series {
+            series.cells = order.iter().map(|row| series.cells[*row]).collect();
+        }
+    }
+
     /// Every figure there is, with where it stands.
     pub fn values(&self) -> impl Iterator<Item = (&Place, &Series, f64)> {
         self.series.iter().flat_map(move |series| {
@@ -123,6 +131,19 @@ impl Table {
         self.series.iter().any(|series| !series.name.is_empty())
     }
 
+    /// Refuses a highlight that the data does not hold: among the series where the spec names `by` and the kind colours
+    /// series, else among the places.
+    ///
+    /// # Errors
+    /// [`ChartError::UnknownName`] with the names there are.
+    pub fn check_highlight(&self, spec: &ChartSpec, of_places: bool) -> Result<(), ChartError> {
+        let places: Vec<&str> = self.places.iter().map(|place| place.name.as_str()).collect();
+        let series: Vec<&str> = self.series.iter().map(|series| series.name.as_str()).collect();
+        let by = spec.by.as_deref().filter(|_| !of_places);
+        let (column, names) = by.map_or((spec.x.as_str(), &places), |by| (by, &series));
+        known("highlight", &spec.highlight, column, names)
+    }
+
     fn check(&self, spec: &ChartSpec) -> Result<(), ChartError> {
         if self.values().next().is_none() {
             return Err(ChartError::Empty { what: "figures" });
@@ -131,7 +152,6 @@ impl Table {
         let series: Vec<&str> = self.series.iter().map(|series| series.name.as_str()).collect();
         let by = spec.by.as_deref();
         let (column, names) = by.map_or((spec.x.as_str(), &places), |by| (by, &series));
-        known("highlight", &spec.highlight, column, names)?;
         known("order", &spec.order, column, names)?;
         known("last", &spec.last, &spec.x, &places)?;
         known("partial", spec.partial.keys(), &spec.x, &places)?;
@@ -376,6 +396,7 @@ mod tests {
         assert!(matches!(Table::read(&spec, &frame), Err(ChartError::EmptyKey { row: 1, .. })));
         let frame = df!("name" => ["a"], "value" => [1.0]).unwrap();
         spec.highlight = vec!["b".into()];
-        assert!(matches!(Table::read(&spec, &frame), Err(ChartError::UnknownName { .. })));
+        let table = Table::read(&spec, &frame).unwrap();
+        assert!(matches!(table.check_highlight(&spec, false), Err(ChartError::UnknownName { .. })));
     }
 }

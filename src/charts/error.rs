@@ -22,6 +22,10 @@ pub enum ChartError {
     Duplicate { place: String },
     #[error("{place} is {value}: a negative value has no share; use `ranked` or `grouped`, or leave the row out")]
     NegativeShare { place: String, value: f64 },
+    #[error(
+        "{place} is {value}: a negative value has no area, so `{kind}` cannot show it; use {instead}, or leave the row out"
+    )]
+    NegativeArea { kind: &'static str, place: String, value: f64, instead: &'static str },
     #[error("the shares of {place} have nothing to share: the total is zero; leave the row out")]
     ZeroTotal { place: String },
     #[error("`{name}` in `{field}` is not in column `{column}`: found {found}")]
@@ -30,6 +34,8 @@ pub enum ChartError {
     TooManySeries { kind: &'static str, found: usize, instead: &'static str },
     #[error("`{kind}` needs `{field}`: {why}")]
     FieldNeeded { kind: &'static str, field: &'static str, why: &'static str },
+    #[error("`{kind}` needs {needed}, found {found}: {instead}")]
+    Shape { kind: &'static str, needed: &'static str, found: String, instead: &'static str },
     #[error("{place}: the interval runs from {low} to {high}; expected both ends, the lower first, or neither")]
     Interval { place: String, low: String, high: String },
     #[error(
@@ -46,6 +52,8 @@ pub enum ChartError {
     TooSmall { size: String, what: &'static str, needed: u32, side: &'static str },
     #[error("{field} is {value}: expected {expected}")]
     OutOfRange { field: &'static str, value: String, expected: &'static str },
+    #[error("`{kind}` cannot be written as Vega-Lite as it is drawn here: {why}")]
+    NotExported { kind: String, why: &'static str },
     #[error("cannot draw: {0}")]
     Draw(String),
     #[error("cannot make the PNG: {0}")]

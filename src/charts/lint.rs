@@ -36,9 +36,7 @@ pub struct Lint {
     pub help: &'static str,
 }
 
-const MOST_SERIES: usize = 6;
 const MOST_HUES: usize = 4;
-const MOST_ROWS: usize = 30;
 /// Digits of a value label beyond which nobody reads it.
 const MOST_DIGITS: usize = 7;
 
@@ -63,7 +61,7 @@ impl fmt::Display for Lint {
 /// All marks, in the order of reading: words, then colours, then figures.
 pub fn lint(kind: &dyn Kind, chart: &Chart) -> Vec<Lint> {
     let found = [title(chart), subtitle_unit(chart), subtitle_period(chart), source(chart)];
-    let more = [hues(kind, chart), series(chart), rows(chart), figures(chart)];
+    let more = [hues(kind, chart), series(kind, chart), rows(kind, chart), figures(chart)];
     found.into_iter().chain(more).flatten().chain(kind.lints(chart)).collect()
 }
 
@@ -136,10 +134,13 @@ fn source(chart: &Chart) -> Option<Lint> {
 }
 
 fn hues(kind: &dyn Kind, chart: &Chart) -> Option<Lint> {
+    if !kind.colours_series() {
+        return None;
+    }
     let chosen = chart.spec.highlight.len();
     let series = chart.table.series.len();
     // Grey is no hue: the first four take colours, and one more may be grey.
-    let (coloured, most) = match chosen == 0 || kind.name() == "ranked" {
+    let (coloured, most) = match chosen == 0 {
         true => (series, MOST_HUES + 1),
         false => (chosen, MOST_HUES),
     };
@@ -148,17 +149,17 @@ fn hues(kind: &dyn Kind, chart: &Chart) -> Option<Lint> {
     (coloured > most).then(|| mark(LintId::TooManyHues, message, help))?
 }
 
-fn series(chart: &Chart) -> Option<Lint> {
-    let series = chart.table.series.len();
-    let message = format!("{series} series are more than a reader follows (at most {MOST_SERIES})");
+fn series(kind: &dyn Kind, chart: &Chart) -> Option<Lint> {
+    let (series, most) = (chart.table.series.len(), kind.most_series());
+    let message = format!("{series} series are more than a reader follows (at most {most})");
     let help = "keep the largest and join the rest as “Other”";
-    (series > MOST_SERIES).then(|| mark(LintId::TooManySeries, message, help))?
+    (series > most).then(|| mark(LintId::TooManySeries, message, help))?
 }
 
-fn rows(chart: &Chart) -> Option<Lint> {
-    let rows = chart.table.places.len();
-    let too_many = rows > MOST_ROWS && !chart.table.is_time();
-    let message = format!("{rows} rows are a table, not a picture (at most {MOST_ROWS})");
+fn rows(kind: &dyn Kind, chart: &Chart) -> Option<Lint> {
+    let (rows, most) = (chart.table.places.len(), kind.most_places());
+    let too_many = rows > most && !chart.table.is_time();
+    let message = format!("{rows} rows are a table, not a picture (at most {most})");
     let help = "keep the top ones and join the rest as “Other”";
     too_many.then(|| mark(LintId::TooManyRows, message, help))?
 }

@@ -62,7 +62,9 @@ pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError
     let kind = kinds::find(&spec.kind)?;
     let words = [&spec.title, &spec.subtitle, &spec.source].into_iter().chain(&spec.note);
     words.chain(spec.partial.values()).try_for_each(|words| font::check(words))?;
-    let mut chart = Chart::new(spec, Table::read(spec, frame)?);
+    let table = Table::read(spec, frame)?;
+    table.check_highlight(spec, kind.highlights_places())?;
+    let mut chart = Chart::new(spec, table);
     kind.prepare(&mut chart)?;
     let layout = layout::frame::compose(kind, &chart)?;
     Ok(Drawing {
@@ -123,6 +125,14 @@ impl Drawing {
     #[must_use]
     pub fn csv(&self) -> String {
         output::csv::write(&self.chart)
+    }
+
+    /// The chart as a Vega-Lite specification with its figures in it.
+    ///
+    /// # Errors
+    /// [`ChartError::NotExported`] for a kind or for figures that Vega-Lite would show otherwise.
+    pub fn vega_lite(&self) -> Result<String, ChartError> {
+        output::vega_lite::write(&self.chart)
     }
 
     /// What was drawn, and where.

@@ -17,7 +17,14 @@ pub enum Tone {
     Soft(Hue),
     /// Words on a [`Tone::Fill`].
     On(Hue),
+    /// Cell of a heat map, from −[`HEATS`] to [`HEATS`]; zero is next to the canvas.
+    Heat(i8),
+    /// Words on the darker half of the heats; on the others [`Tone::Text`] is read.
+    OnHeat,
 }
+
+/// Shades of a heat map either side of zero.
+pub const HEATS: i8 = 4;
 
 /// The hues in the order that series take them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,7 +69,30 @@ impl Theme {
             Tone::Ink(hue) => self.shades(hue)[1],
             Tone::Soft(hue) => self.shades(hue)[2],
             Tone::On(hue) => self.shades(hue)[3],
+            Tone::Heat(heat) => self.heat(heat),
+            Tone::OnHeat => match self {
+                Self::Light => 0xff_fffc,
+                Self::Dark => 0x06_0c12,
+            },
         })
+    }
+
+    /// Below zero orange, above it blue, the further the stronger.
+    fn heat(self, heat: i8) -> u32 {
+        let (zero, below, above) = match self {
+            Self::Light => {
+                (0xf1_f4f7, [0xf9_e0c8, 0xee_bb8b, 0xb5_5a08, 0x7a_3b00], [0xd3_e4f1, 0xa3_c8e3, 0x26_76b0, 0x0b_4f82])
+            }
+            Self::Dark => {
+                (0x23_2a33, [0x4a_2f17, 0x7a_4a1c, 0xe0_8a45, 0xf8_c394], [0x1f_3b54, 0x24_557f, 0x4f_9fdc, 0x9f_d0f7])
+            }
+        };
+        let step = usize::from(heat.clamp(-HEATS, HEATS).unsigned_abs());
+        match (step, heat < 0) {
+            (0, _) => zero,
+            (_, true) => below[step - 1],
+            (_, false) => above[step - 1],
+        }
     }
 
     fn shades(self, hue: Hue) -> Shades {
@@ -92,13 +122,14 @@ impl Tone {
     pub fn all() -> impl Iterator<Item = Self> {
         let hued =
             Hue::ALL.into_iter().flat_map(|hue| [Self::Fill(hue), Self::Ink(hue), Self::Soft(hue), Self::On(hue)]);
-        [Self::Canvas, Self::Text, Self::Muted, Self::Grid].into_iter().chain(hued)
+        let heats = (-HEATS..=HEATS).map(Self::Heat);
+        [Self::Canvas, Self::Text, Self::Muted, Self::Grid, Self::OnHeat].into_iter().chain(hued).chain(heats)
     }
 
     /// The class that HTML pages may restyle: `tone-fill-blue`.
     #[must_use]
     pub fn class(self) -> String {
-        format!("tone-{self:?}").replace('(', "-").replace(')', "").to_lowercase()
+        format!("tone-{self:?}").replace("(-", "-minus-").replace('(', "-").replace(')', "").to_lowercase()
     }
 }
 
@@ -155,6 +186,11 @@ mod tests {
             for tone in on_canvas {
                 let ratio = contrast(theme.color(tone), canvas);
                 assert!(ratio >= 4.5, "{theme:?} {tone:?} {ratio:.2}");
+            }
+            for heat in -HEATS..=HEATS {
+                let words = if heat.abs() > HEATS / 2 { Tone::OnHeat } else { Tone::Text };
+                let ratio = contrast(theme.color(words), theme.color(Tone::Heat(heat)));
+                assert!(ratio >= 4.5, "{theme:?} on heat {heat} {ratio:.2}");
             }
             for hue in Hue::ALL {
                 let ratio = contrast(theme.color(Tone::On(hue)), theme.color(Tone::Fill(hue)));
@@ -213,6 +249,22 @@ mod tests {
                         let [a, b] = [one, other].map(|hue| seen(theme.color(Tone::Fill(hue)), matrix));
                         let far = a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
                         assert!(far >= 12.0, "{theme:?} {sight}: {one:?} and {other:?} are {far:.1} apart");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn heats_get_stronger_step_by_step_either_side_of_zero_for_every_sight() {
+        for theme in THEMES {
+            for (sight, matrix) in SIGHT {
+                let light = |heat: i8| seen(theme.color(Tone::Heat(heat)), matrix)[0];
+                for step in 0..HEATS {
+                    for sign in [-1, 1] {
+                        let (near, far) = (light(sign * step), light(sign * (step + 1)));
+                        let apart = if theme == Theme::Light { near - far } else { far - near };
+                        assert!(apart >= 3.0, "{theme:?} {sight}: heats {step} and {} by {apart:.1}", step + 1);
                     }
                 }
             }

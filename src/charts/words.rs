@@ -6,6 +6,10 @@ pub struct Words {
     pub source: &'static str,
     pub hatched: &'static str,
     pub dashed: &'static str,
+    /// How an area shows a period that is not whole.
+    pub paler: &'static str,
+    /// How a point does.
+    pub hollow: &'static str,
     /// Between a period and what it covers.
     pub covers: &'static str,
     pub missing: &'static str,
@@ -14,14 +18,29 @@ pub struct Words {
     /// Headings of the columns of `interval`.
     pub printed: &'static str,
     pub allowed: &'static str,
+    /// What contributions come to.
+    pub total: &'static str,
+    /// The measure of a Lorenz curve, and what its axes and its diagonal show.
+    pub gini: &'static str,
+    pub smallest: &'static str,
+    pub their_share: &'static str,
+    pub diagonal: &'static str,
+    /// Before names that found no room.
+    pub unnamed: &'static str,
     /// Between the ends of an interval.
     pub to: &'static str,
+    /// Exports less imports.
+    pub balance: &'static str,
+    /// After the name of the flow below zero.
+    pub downwards: &'static str,
 }
 
 const ENGLISH: Words = Words {
     source: "Source",
     hatched: "Hatched",
     dashed: "Dashed",
+    paler: "Paler",
+    hollow: "Hollow",
     covers: "covers",
     missing: "no figure",
     not_hundred: "Shares may not add up to 100 because of rounding.",
@@ -29,12 +48,22 @@ const ENGLISH: Words = Words {
     to: " to ",
     printed: "Printed",
     allowed: "The figures allow",
+    unnamed: "Not named",
+    gini: "Gini",
+    smallest: "The smallest, % of all",
+    their_share: "Their share of the total, %",
+    diagonal: "Diagonal: all are equally large.",
+    total: "Total",
+    balance: "Balance",
+    downwards: "are drawn downwards",
 };
 
 const RUSSIAN: Words = Words {
     source: "Источник",
     hatched: "Штриховка",
     dashed: "Пунктир",
+    paler: "Бледнее",
+    hollow: "Пустая точка",
     covers: "—",
     missing: "нет данных",
     not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
@@ -42,12 +71,22 @@ const RUSSIAN: Words = Words {
     to: " – ",
     printed: "Напечатано",
     allowed: "Допустимо",
+    unnamed: "Не подписаны",
+    gini: "Джини",
+    smallest: "Наименьшие, % от всех",
+    their_share: "Их доля в сумме, %",
+    diagonal: "Диагональ: все одинаковы.",
+    total: "Всего",
+    balance: "Сальдо",
+    downwards: "— вниз от нуля",
 };
 
 const KAZAKH: Words = Words {
     source: "Дереккөз",
     hatched: "Сызықталған",
     dashed: "Үзік сызық",
+    paler: "Ашық түс",
+    hollow: "Қуыс нүкте",
     covers: "—",
     missing: "дерек жоқ",
     not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",
@@ -55,6 +94,14 @@ const KAZAKH: Words = Words {
     to: " – ",
     printed: "Жарияланған",
     allowed: "Мүмкін аралық",
+    unnamed: "Аты жазылмаған",
+    gini: "Джини",
+    smallest: "Ең кішілері, барлығының %",
+    their_share: "Олардың жалпы үлесі, %",
+    diagonal: "Диагональ: бәрі тең.",
+    total: "Барлығы",
+    balance: "Сальдо",
+    downwards: "— нөлден төмен",
 };
 
 impl Words {

@@ -157,6 +157,8 @@ enum Emit {
     Spec,
     /// The figures as drawn
     Csv,
+    /// A Vega-Lite specification, for the kinds that it can show as they are drawn here
+    VegaLite,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -200,6 +202,9 @@ pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
     let frame = frames::read(&args.files, &figures)?;
     let drawing = render(&spec, &frame)?;
     marks(&drawing, args.strict)?;
+    if args.emit == Some(Emit::VegaLite) {
+        return print(&drawing.vega_lite()?);
+    }
     if args.emit == Some(Emit::Csv) {
         return print(&drawing.csv());
     }

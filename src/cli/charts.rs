@@ -19,7 +19,7 @@ pub struct ChartsArgs {
 pub fn run(args: &ChartsArgs) -> Result<Outcome, CliError> {
     let text = match &args.kind {
         Some(name) => page(find(name)?),
-        None => KINDS.iter().map(|kind| format!("{:<10} {}\n", kind.name(), kind.about())).collect(),
+        None => KINDS.iter().map(|kind| format!("{:<13} {}\n", kind.name(), kind.about())).collect(),
     };
     let mut stdout = std::io::stdout();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {

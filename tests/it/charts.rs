@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::contains;
+use tradeproof::charts::kinds::KINDS;
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/charts").join(name)
@@ -27,7 +28,23 @@ fn kind_flags(kind: &str) -> Vec<&'static str> {
         "line" => {
             "trade.csv --x period --y cents --by flow --divisor 100000000000 --currency € --magnitude billion --partial 2025=Jan–Aug"
         }
-        "share" => "mix.csv --x year --y value --by product",
+        "share" | "stacked" | "stacked-share" => "mix.csv --x year --y value --by product",
+        "area" | "area-share" => "sections.csv --x year --y value --by section --order Machinery --order Manufactures",
+        "slope" => "origins.csv --x year --y share --by origin --highlight China --highlight Italy --decimals 1",
+        "treemap" => {
+            "divisions.csv --x division --y value --by sector --highlight Machinery --highlight Manufactures --highlight Chemicals --highlight Food"
+        }
+        "multiples" => "ranks.csv --x year --y value --by origin --highlight China",
+        "heatmap" => "growth.csv --x year --y percent --by origin --decimals 1 --signed",
+        "scatter" => "measures.csv --x product --y percent --by measure --highlight Machinery",
+        "lorenz" => "mix.csv --x product --y value --by year",
+        "dumbbell" => "origins.csv --x origin --y share --by year --decimals 1",
+        "bump" => "ranks.csv --x year --y value --by origin --highlight China --highlight Türkiye",
+        "waterfall" => "contributions.csv --x product --y points --signed --decimals 1",
+        "balance" => {
+            "trade.csv --x period --y cents --by flow --divisor 100000000000 --currency € --magnitude billion --partial 2025=Jan–Aug"
+        }
+        "butterfly" => "flows.csv --x partner --y value --by flow --last Other",
         "interval" => "printed.csv --x claim --y printed --low low --high high --unit % --signed",
         other => panic!("add flags for `{other}` here, and a fixture"),
     };
@@ -43,11 +60,13 @@ const WORDS: [&str; 6] = [
     "synthetic data for a test",
 ];
 
-const KINDS: [&str; 5] = ["ranked", "grouped", "line", "share", "interval"];
+fn kinds() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|kind| kind.name())
+}
 
 #[test]
 fn every_kind_draws_the_same_svg_as_before() {
-    for kind in KINDS {
+    for kind in kinds() {
         let output = tradeproof().args(["chart", kind]).args(kind_flags(kind)).args(WORDS).output().unwrap();
         assert!(output.status.success(), "{kind}: {}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{kind} has lints");
@@ -60,9 +79,11 @@ fn the_catalogue_lists_exactly_the_kinds_that_are_drawn_here() {
     let output = tradeproof().arg("charts").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     let names: Vec<&str> = text.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(names, ["ranked", "grouped", "line", "share", "interval"]);
-    let one = tradeproof().args(["charts", "share"]).assert().success();
-    one.stdout(contains("When").and(contains("no share")));
+    assert_eq!(names, kinds().collect::<Vec<_>>());
+    for kind in KINDS {
+        let page = tradeproof().args(["charts", kind.name()]).assert().success();
+        page.stdout(contains("When").and(contains(kind.when())).and(contains(kind.columns())));
+    }
 }
 
 #[test]
@@ -126,6 +147,86 @@ fn the_figures_come_back_as_drawn() {
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("period,flow,cents"));
     assert_eq!(lines.next(), Some("2015,Exports,100"));
+}
+
+/// Kinds that Vega-Lite shows as they are drawn here.
+const EXPORTED: [&str; 8] = ["ranked", "grouped", "line", "stacked", "stacked-share", "area", "area-share", "slope"];
+
+#[test]
+fn vega_lite_holds_the_figures_as_drawn_or_is_refused_with_the_reason() {
+    for kind in kinds() {
+        // Highlights of single bars and periods that are not whole have no like in Vega-Lite.
+        let flags = kind_flags(kind).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let flags: Vec<String> = without(without(flags, "--partial"), "--highlight");
+        let run =
+            |emit: &str| tradeproof().args(["chart", kind]).args(&flags).args(WORDS).args(["--emit", emit]).output();
+        let output = run("vega-lite").unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        if !EXPORTED.contains(&kind) {
+            assert_eq!(output.status.code(), Some(2), "{kind}");
+            assert!(errors.contains("cannot be written as Vega-Lite") && output.stdout.is_empty(), "{kind}: {errors}");
+            continue;
+        }
+        assert!(output.status.success(), "{kind}: {errors}");
+        let spec: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let table = String::from_utf8(run("csv").unwrap().stdout).unwrap();
+        let mut rows = csv::Reader::from_reader(table.as_bytes());
+        let figures: Vec<Option<f64>> =
+            rows.records().map(|row| row.unwrap().iter().next_back().unwrap().parse().ok()).collect();
+        let values = spec["data"]["values"].as_array().unwrap();
+        let exported: Vec<Option<f64>> = values.iter().map(|row| row["value"].as_f64()).collect();
+        assert_eq!(exported.len(), figures.len(), "{kind}");
+        for pair in exported.iter().zip(&figures) {
+            // The JSON reader of this test may miss the last bit.
+            let same = match pair {
+                (Some(one), Some(other)) => (one - other).abs() <= other.abs() * 1e-14,
+                (one, other) => one == other,
+            };
+            assert!(same, "{kind}: {pair:?}");
+        }
+        // Every field that is encoded is in the data.
+        for channel in spec["encoding"].as_object().unwrap().values() {
+            let field = channel["field"].as_str().unwrap();
+            assert!(values.iter().all(|row| row.get(field).is_some()), "{kind}: {field}");
+        }
+        assert_eq!(spec["title"]["text"], WORDS[1]);
+    }
+}
+
+/// The flags without one of them and its value.
+fn without(flags: Vec<String>, flag: &str) -> Vec<String> {
+    let pairs = flags.windows(2).filter(|pair| pair[0] == flag).map(|pair| pair[1].clone()).collect::<Vec<_>>();
+    flags.into_iter().filter(|word| word != flag && !pairs.contains(word)).collect()
+}
+
+#[test]
+fn periods_that_are_not_whole_are_not_exported_as_if_they_were() {
+    let mut command = tradeproof();
+    command.args(["chart", "grouped"]).args(kind_flags("grouped")).args(WORDS).args(["--emit", "vega-lite"]);
+    command.assert().code(2).stdout("").stderr(contains("no hatch"));
+}
+
+/// The figures that a kind draws of this table.
+fn drawn(kind: &str, table: &str, flags: &[&str]) -> Vec<String> {
+    let mut command = tradeproof();
+    command.args(["chart", kind, "-", "--x", "a", "--y", "b"]).args(flags).args(["--emit", "csv"]).write_stdin(table);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{kind}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().lines().skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_a_kind_works_out_is_among_its_figures() {
+    let flows = "a,b,c\n2023,7,x\n2023,9,m\n2024,8,x\n2024,,m\n";
+    let balance = drawn("balance", flows, &["--by", "c"]);
+    assert_eq!(balance[4..], ["2023,Balance,-2", "2024,Balance,"], "no balance without both flows");
+    assert_eq!(drawn("waterfall", "a,b\np,4\nq,-1.5\n", &[])[2], "Total,2.5");
+    assert_eq!(drawn("waterfall", "a,b\np,4\nq,\n", &[]).len(), 2, "no total of what is not known");
+    let ranked = "a,b,c\n2023,5,p\n2023,9,q\n2024,8,p\n2024,3,q\n";
+    assert_eq!(drawn("bump", ranked, &["--by", "c"]), ["2023,p,2", "2024,p,1", "2023,q,1", "2024,q,2"]);
+    let parts = "a,b,c\n2023,1,p\n2023,3,q\n2024,5,p\n2024,5,q\n";
+    assert_eq!(drawn("area-share", parts, &["--by", "c"]), ["2023,p,25", "2024,p,50", "2023,q,75", "2024,q,50"]);
+    assert_eq!(drawn("treemap", "a,b\np,1\nq,3\n", &[]), ["p,25", "q,75"]);
 }
 
 #[test]
@@ -197,6 +298,21 @@ fn wrong_input_is_refused_with_its_place_and_what_to_do() {
     refused("a,b\n日本,1\n", &xy, "U+65E5");
     refused("a,b\nx,1\n", &["pie", "--x", "a", "--y", "b"], "expected one of ranked, grouped");
     refused("a,b\nx,-1\ny,2\n", &["share", "--x", "a", "--y", "b"], "a negative value has no share");
+    let split = ["stacked", "--x", "a", "--y", "b", "--by", "c"];
+    refused("a,b,c\nx,-1,p\nx,2,q\n", &split, "p x is -1: a negative value has no area");
+    refused("a,b\nx,1\n", &["butterfly", "--x", "a", "--y", "b"], "`butterfly` needs a column `by` with two series");
+    refused("a,b\n2015,1\n", &["area", "--x", "a", "--y", "b"], "two or more periods in x, found one");
+    refused("a,b\n2015,1\n2016,-1\n", &["area", "--x", "a", "--y", "b"], "use `line`");
+    refused("a,b,c\nx,1,p\n", &["slope", "--x", "a", "--y", "b", "--by", "c"], "needs two periods in x, found x");
+    refused("a,b\nx,-4\ny,9\n", &["treemap", "--x", "a", "--y", "b"], "x is -4: a negative value has no area");
+    refused("a,b\nx,0\n", &["treemap", "--x", "a", "--y", "b"], "the total is zero");
+    refused("a,b\nx,1\nTotal,1\n", &["waterfall", "--x", "a", "--y", "b"], "the total is worked out");
+    refused(
+        "a,b,c\nx,1,p\ny,2,q\n",
+        &["scatter", "--x", "a", "--y", "b", "--by", "c"],
+        "a name with both measures, found none",
+    );
+    refused("a,b\nx,1\n", &["stacked", "--x", "a", "--y", "b"], "`stacked` needs `by`");
     refused("a,b\nx,0\n", &["share", "--x", "a", "--y", "b"], "the total is zero");
     refused("a,b\nx,0\n", &["line", "--x", "a", "--y", "b", "--index", "x"], "no value above zero");
     refused("a,b\nx,1\n", &["interval", "--x", "a", "--y", "b"], "needs `low`");

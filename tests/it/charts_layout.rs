@@ -2,6 +2,7 @@
 
 use polars::prelude::{DataFrame, df};
 use proptest::prelude::*;
+use tradeproof::charts::kinds::KINDS;
 use tradeproof::charts::{ChartError, ChartSpec, Drawing, Item, Role, SvgOptions, Theme, render};
 
 fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
@@ -16,9 +17,28 @@ fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
             prop_assert!(apart, "{words} lies on {other}");
         }
     }
+    for item in scene.groups.iter().flat_map(|group| &group.items) {
+        let inside = corners(item)
+            .into_iter()
+            .all(|(x, y)| (0..=scene.width as i32 * 16).contains(&x) && (0..=scene.height as i32 * 16).contains(&y));
+        prop_assert!(inside, "{item:?} leaves the {width} × {height} canvas");
+    }
     let svg = drawing.svg(&SvgOptions::default());
     resvg::usvg::roxmltree::Document::parse(&svg).map_err(|error| TestCaseError::fail(error.to_string()))?;
     Ok(())
+}
+
+/// The corners of what is drawn, words aside.
+fn corners(item: &Item) -> Vec<(i32, i32)> {
+    match item {
+        Item::Rect([x0, y0, x1, y1], _) => vec![(*x0, *y0), (*x1, *y1)],
+        Item::Polygon(points, _) | Item::Path(points, ..) => points.clone(),
+        Item::Disc((x, y), radius, _) => {
+            let radius = *radius as i32;
+            vec![(x - radius, y - radius), (x + radius, y + radius)]
+        }
+        Item::Text(_) => Vec::new(),
+    }
 }
 
 /// Draws, and checks; a size that is too small may be refused, nothing else.
@@ -132,6 +152,56 @@ proptest! {
     }
 }
 
+/// A frame of every column that any kind reads: `signed` lets figures be negative or missing.
+fn any_frame(years: bool, names: &[String], series: &[String], values: &[(f64, u8)], signed: bool) -> DataFrame {
+    let (mut x, mut by, mut y, mut ends) = (Vec::new(), Vec::new(), Vec::new(), (Vec::new(), Vec::new()));
+    for (column, name) in series.iter().enumerate() {
+        for (row, place) in names.iter().enumerate() {
+            let (value, dice) = values[column * names.len() + row];
+            // One figure at least, and nothing that is all zero.
+            let value = if row == 0 { value + 1.0 } else { value };
+            let value = if signed && dice < 60 { -value } else { value };
+            x.push(if years { (2001 + row).to_string() } else { place.clone() });
+            by.push(name.clone());
+            y.push((!signed || row == 0 || dice < 200).then_some(value));
+            ends.0.push(value * 0.9 - 1.0);
+            ends.1.push(value * 1.2 + 2.0);
+        }
+    }
+    df!("x" => x, "by" => by, "y" => y, "low" => ends.0, "high" => ends.1).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+    /// Every kind of the catalogue, without a line here for a new one.
+    #[test]
+    fn whatever_is_drawn_stays_on_the_canvas_and_keeps_its_words_apart(
+        years in any::<bool>(), names in prop::collection::vec(name(), 1..9), series in prop::collection::vec(name(), 1..6),
+        values in prop::collection::vec((figure(), any::<u8>()), 60), signed in any::<bool>(), split in any::<bool>(),
+        partial in any::<bool>(), width in 420u32..1100,
+    ) {
+        let (names, series) = (distinct(names), distinct(if split { series } else { series[..1].to_vec() }));
+        let frame = any_frame(years, &names, &series, &values, signed);
+        for kind in KINDS {
+            let mut spec = spec(kind.name(), width);
+            spec.by = split.then(|| "by".into());
+            (spec.low, spec.high) = (Some("low".into()), Some("high".into()));
+            if years && partial {
+                spec.partial.insert((2000 + names.len()).to_string(), "January–August".into());
+            }
+            match render(&spec, &frame) {
+                Ok(drawing) => check(&drawing).map_err(|error| TestCaseError::fail(format!("{}: {error}", kind.name())))?,
+                // Figures that a kind refuses, and sizes; never a word or a column.
+                Err(ChartError::TooSmall { .. } | ChartError::NegativeShare { .. } | ChartError::NegativeArea { .. }
+                    | ChartError::ZeroTotal { .. } | ChartError::TooManySeries { .. } | ChartError::FieldNeeded { .. }
+                    | ChartError::Interval { .. } | ChartError::Shape { .. }) => {}
+                Err(error) => return Err(TestCaseError::fail(format!("{}: {error}", kind.name()))),
+            }
+        }
+    }
+}
+
 /// Left, top, right and bottom of all bars of a chart of one series.
 fn bars(drawing: &Drawing) -> Vec<[i32; 4]> {
     let data = drawing.scene().groups.iter().filter(|group| group.role == Role::Data);
@@ -155,6 +225,40 @@ fn bars_begin_at_zero_and_are_as_long_as_their_figures() {
     assert!((height(&grouped[2]) / height(&grouped[0]) - 0.5).abs() < 0.01);
     // Edges lie on whole pixels.
     assert!(ranked.iter().chain(&grouped).flatten().all(|edge| edge % 16 == 0));
+}
+
+/// The rectangles of every series of a chart.
+fn areas(kind: &str, frame: &DataFrame) -> Vec<Vec<[i32; 4]>> {
+    let mut spec = spec(kind, 850);
+    spec.by = Some("by".into());
+    let drawing = render(&spec, frame).unwrap();
+    let data = drawing.scene().groups.iter().filter(|group| group.role == Role::Data);
+    let rects = |items: &[Item]| {
+        items.iter().filter_map(|item| if let Item::Rect(r, _) = item { Some(*r) } else { None }).collect()
+    };
+    data.map(|group| rects(&group.items)).collect()
+}
+
+#[test]
+fn lengths_and_areas_are_as_large_as_their_figures() {
+    let frame =
+        df!("x" => ["a", "b", "a", "b"], "by" => ["p", "p", "q", "q"], "y" => [10.0, 40.0, 30.0, 20.0]).unwrap();
+    let stacked = areas("stacked", &frame);
+    let high = |rect: &[i32; 4]| f64::from(rect[3] - rect[1]) / 16.0;
+    // To the pixel, and one of canvas between neighbours.
+    assert!((high(&stacked[0][1]) / high(&stacked[1][0]) - 4.0 / 3.0).abs() < 0.02, "{stacked:?}");
+    assert!((stacked[0][0][1] - stacked[1][0][3]).abs() <= 16, "the second part stands on the first");
+    let butterfly = areas("butterfly", &frame);
+    let wide = |rect: &[i32; 4]| f64::from(rect[2] - rect[0]) / 16.0;
+    assert!((wide(&butterfly[0][0]) / wide(&butterfly[1][0]) - 2.0).abs() < 0.02, "{butterfly:?}");
+    assert!(butterfly[0].iter().all(|bar| bar[2] == butterfly[0][0][2]), "all begin at one line");
+    let cells = areas("treemap", &frame);
+    // With the seam of a pixel on every side, which belongs to the cell.
+    let area = |rect: &[i32; 4]| (wide(rect) + 2.0) * (high(rect) + 2.0);
+    let total: f64 = cells.iter().flatten().map(area).sum();
+    for (cell, share) in [(&cells[0][0], 0.4), (&cells[0][1], 0.1), (&cells[1][0], 0.3), (&cells[1][1], 0.2)] {
+        assert!((area(cell) / total / share - 1.0).abs() < 1e-3, "{cell:?} is not {share}");
+    }
 }
 
 #[test]

@@ -2,11 +2,12 @@
 
 use super::Kind;
 use crate::charts::chart::Chart;
-use crate::charts::data::{Place, Series};
+use crate::charts::data::Series;
 use crate::charts::font::Weight;
-use crate::charts::layout::axis::{self, Places, Plot};
+use crate::charts::layout::axis::Plot;
 use crate::charts::layout::hatch::dashed;
 use crate::charts::layout::labels::{Wish, spread};
+use crate::charts::layout::timeline::{self, Across, Timeline};
 use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline, text};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Tone};
@@ -25,6 +26,8 @@ const THIN: f64 = 1.25;
 const DOT: f64 = 3.5;
 /// With more places than this, dots on the line only add noise.
 const MOST_DOTS: usize = 16;
+/// Half the label of a year stands out on either side.
+const INSET: f64 = 18.0;
 /// From the last point to its name.
 const REACH: f64 = 16.0;
 
@@ -75,17 +78,8 @@ impl Kind for Line {
         let ends = ends(chart, body.width());
         let gutter = ends.iter().map(End::width).fold(0.0, f64::max) + REACH;
         let area = Rect { x1: (body.x1 - gutter).floor(), y0: body.y0 + 6.0, ..body };
-        // At least as wide as neighbours will stand apart, so that the room below is never too little.
-        let steps = chart.table.places.len().saturating_sub(1).max(1) as f64;
-        let below = Places::new(&chart.table.places, area.width() / steps).height();
-        let area = Rect { y1: body.y1 - below, ..area };
-        let (plot, mut groups) = axis::values_up(chart, scale(chart), area)?;
-        let across = Across::new(&chart.table.places, plot.rect);
-        let places = Places::new(&chart.table.places, across.closest);
-        if plot.rect.height() < 40.0 {
-            let needed = f64::from(chart.spec.height.unwrap_or_default()) + 40.0 - plot.rect.height();
-            return Err(chart.too_small("lines above their labels", needed, "height"));
-        }
+        let (time, mut groups) = timeline::above_places(chart, scale(chart), area, INSET)?;
+        let Timeline { plot, across, places } = time;
         groups.extend(base_line(chart, &plot));
         groups.push(places.draw(|row| across.x[row], plot.rect.y1, body));
         // Highlighted lines last, so that they lie on top.
@@ -112,42 +106,6 @@ fn base_line(chart: &Chart, plot: &Plot) -> Option<Group> {
     let y = plot.y(base);
     let line = hairline((plot.rect.x0, y), (plot.rect.x1, y), Tone::Text);
     inside.then(|| Group::of(Role::Axis, "", vec![line]))
-}
-
-/// Where places stand across: by time where x is time, else evenly.
-struct Across {
-    x: Vec<f64>,
-    /// Whether a place follows the one before without a gap.
-    follows: Vec<bool>,
-    /// The least distance between neighbours.
-    closest: f64,
-}
-
-impl Across {
-    fn new(places: &[Place], rect: Rect) -> Self {
-        let at: Vec<f64> = places.iter().enumerate().map(|(row, place)| moment(place).unwrap_or(row as f64)).collect();
-        let steps: Vec<f64> = at.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        let least = steps.iter().copied().fold(f64::INFINITY, f64::min);
-        let (first, last) = (at[0], at[at.len() - 1]);
-        // Half a label stands out on either side.
-        let inset = 18.0;
-        let room = rect.width() - 2.0 * inset;
-        let x = |moment: f64| match last > first {
-            true => rect.x0 + inset + (moment - first) / (last - first) * room,
-            false => rect.x0 + rect.width() / 2.0,
-        };
-        let x: Vec<f64> = at.into_iter().map(x).collect();
-        let closest = x.windows(2).map(|pair| pair[1] - pair[0]).fold(rect.width(), f64::min);
-        let follows = std::iter::once(false).chain(steps.iter().map(|step| *step < least * 1.5)).collect();
-        Self { x, follows, closest }
-    }
-}
-
-/// The middle of a period, in days.
-fn moment(place: &Place) -> Option<f64> {
-    let period = place.period?;
-    let start = (period.start() - chrono::NaiveDate::default()).num_days() as f64;
-    Some(start + period.days() as f64 / 2.0)
 }
 
 fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) -> Group {

@@ -1,10 +1,25 @@
 //! The kinds of chart: one file a kind, one line in the catalogue.
 
+mod area;
+mod area_share;
+mod balance;
+mod bump;
+mod butterfly;
+mod dumbbell;
 mod grouped;
+mod heatmap;
 mod interval;
 mod line;
+mod lorenz;
+mod multiples;
 mod ranked;
+mod scatter;
 mod share;
+mod slope;
+mod stacked;
+mod stacked_share;
+mod treemap;
+mod waterfall;
 
 use super::chart::Chart;
 use super::layout::{Group, Rect};
@@ -45,6 +60,26 @@ pub trait Kind: Sync {
         Vec::new()
     }
 
+    /// More series than this are more than a reader follows.
+    fn most_series(&self) -> usize {
+        6
+    }
+
+    /// More places than this are a table, not a picture.
+    fn most_places(&self) -> usize {
+        30
+    }
+
+    /// Whether `highlight` names values of x, also where there are series.
+    fn highlights_places(&self) -> bool {
+        false
+    }
+
+    /// Whether every series takes a colour of its own.
+    fn colours_series(&self) -> bool {
+        true
+    }
+
     /// What an editor would mark in charts of this kind only.
     fn lints(&self, _chart: &Chart) -> Vec<Lint> {
         Vec::new()
@@ -69,7 +104,52 @@ pub struct KeyEntry {
 }
 
 /// Every kind, in the order in which the catalogue shows them.
-pub static KINDS: &[&dyn Kind] = &[&ranked::Ranked, &grouped::Grouped, &line::Line, &share::Share, &interval::Interval];
+pub static KINDS: &[&dyn Kind] = &[
+    &ranked::Ranked,
+    &grouped::Grouped,
+    &line::Line,
+    &share::Share,
+    &stacked::Stacked,
+    &stacked_share::StackedShare,
+    &area::Area,
+    &area_share::AreaShare,
+    &balance::Balance,
+    &butterfly::Butterfly,
+    &slope::Slope,
+    &treemap::Treemap,
+    &dumbbell::Dumbbell,
+    &waterfall::Waterfall,
+    &bump::Bump,
+    &multiples::Multiples,
+    &heatmap::Heatmap,
+    &scatter::Scatter,
+    &lorenz::Lorenz,
+    &interval::Interval,
+];
+
+/// The error of a kind that draws nothing without series.
+fn by_needed(kind: &'static str, why: &'static str) -> ChartError {
+    ChartError::FieldNeeded { kind, field: "by", why }
+}
+
+/// Refuses anything but two places.
+fn two_places(chart: &Chart, kind: &'static str, instead: &'static str) -> Result<(), ChartError> {
+    let places: Vec<&str> = chart.table.places.iter().map(|place| place.label.as_str()).collect();
+    let found = match places.len() {
+        1..=4 => places.join(", "),
+        more => more.to_string(),
+    };
+    let needed = "two periods in x";
+    if places.len() == 2 { Ok(()) } else { Err(ChartError::Shape { kind, needed, found, instead }) }
+}
+
+/// Refuses anything but two series.
+fn two_series(chart: &Chart, kind: &'static str, instead: &'static str) -> Result<(), ChartError> {
+    let series = chart.table.series.len();
+    let needed = "a column `by` with two series";
+    let found = if chart.table.is_split() { format!("{series} series") } else { "no `by`".to_owned() };
+    if series == 2 { Ok(()) } else { Err(ChartError::Shape { kind, needed, found, instead }) }
+}
 
 /// The kind of that name.
 ///

@@ -66,6 +66,10 @@ impl Kind for Ranked {
         chart.partial_remarks(chart.words.hatched)
     }
 
+    fn colours_series(&self) -> bool {
+        false
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let names = Names::new(chart, width * NAMES);
         names.height(PITCH, 10.0) + 2.0 * AIR

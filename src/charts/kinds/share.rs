@@ -4,7 +4,7 @@ use super::{KeyEntry, Kind};
 use crate::charts::chart::Chart;
 use crate::charts::data::{Place, Series, Table};
 use crate::charts::font::{self, Weight};
-use crate::charts::layout::hatch::hatched;
+use crate::charts::layout::hatch::{ground, hatched};
 use crate::charts::layout::labels::{Wish, spread};
 use crate::charts::layout::names::Names;
 use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred};
@@ -67,8 +67,7 @@ impl Kind for Share {
     }
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
-        let off = (0..chart.table.places.len()).any(|row| !adds_up(chart, row));
-        let rounding = off.then(|| chart.words.not_hundred.to_owned());
+        let rounding = rounding_remark(chart);
         let partial = chart.partial_remarks(chart.words.hatched);
         rounding.into_iter().chain(partial).chain(chart.missing_remarks()).collect()
     }
@@ -78,8 +77,7 @@ impl Kind for Share {
         let ulp = 10f64.powi(-(chart.numbers.decimals as i32));
         let allowed = ulp * chart.table.series.len() as f64 / 2.0 + 1e-9;
         let sum = |row: usize| chart.table.series.iter().filter_map(|series| series.cells[row].value).sum::<f64>();
-        let off =
-            (0..chart.table.places.len()).map(|row| (row, sum(row))).find(|(_, sum)| (sum - 100.0).abs() > allowed);
+        let off = known(chart).map(|row| (row, sum(row))).find(|(_, sum)| (sum - 100.0).abs() > allowed);
         let lint = off.map(|(row, sum)| Lint {
             id: LintId::SharesDoNotAddUp,
             message: [&chart.table.places[row].label, "the shares add up to", &chart.numbers.label(sum)]
@@ -142,6 +140,17 @@ fn total(table: &Table, row: usize) -> Result<f64, ChartError> {
             Err(ChartError::ZeroTotal { place: if name.is_empty() { "the bar".to_owned() } else { name.clone() } })
         }
     }
+}
+
+/// What has to be said where written shares miss 100.
+pub fn rounding_remark(chart: &Chart) -> Option<String> {
+    known(chart).any(|row| !adds_up(chart, row)).then(|| chart.words.not_hundred.to_owned())
+}
+
+/// The places that have a figure.
+fn known(chart: &Chart) -> impl Iterator<Item = usize> {
+    let any = |row: &usize| chart.table.series.iter().any(|series| series.cells[*row].value.is_some());
+    (0..chart.table.places.len()).filter(any)
 }
 
 /// Whether the shares as written add up to 100.
@@ -287,11 +296,4 @@ impl Rows {
         self.labels.marks.extend(set);
         Ok(())
     }
-}
-
-/// A plain ground under words on a hatch.
-fn ground(label: &Text, hue: Hue) -> Mark {
-    let half = label.width() / 2.0 + 3.0;
-    let rect = Rect { x0: label.x - half, x1: label.x + half, y0: label.y - 13.0, y1: label.y + 4.0 };
-    Mark::Rect(rect.snapped(), Tone::Soft(hue))
 }

@@ -1,6 +1,6 @@
 //! Hatches and dashes as plain lines, so that they look the same wherever they are drawn.
 
-use super::{Mark, Rect};
+use super::{Mark, Rect, Text};
 use crate::charts::{Hue, Tone};
 
 const PITCH: f64 = 7.0;
@@ -30,6 +30,14 @@ pub fn hatched(rect: Rect, hue: Hue) -> Vec<Mark> {
         sum += PITCH;
     }
     marks
+}
+
+/// A plain ground under words on a hatch.
+#[must_use]
+pub fn ground(label: &Text, hue: Hue) -> Mark {
+    let half = label.width() / 2.0 + 3.0;
+    let rect = Rect { x0: label.x - half, x1: label.x + half, y0: label.y - 13.0, y1: label.y + 4.0 };
+    Mark::Rect(rect.snapped(), Tone::Soft(hue))
 }
 
 /// A straight line in dashes: the way to a period that is not whole.

@@ -1,12 +1,17 @@
 //! Where everything goes, in CSS pixels, before anything is drawn.
 
 pub mod axis;
+pub mod beside;
+pub mod columns;
 pub mod frame;
 pub mod hatch;
 pub mod labels;
 pub mod names;
+pub mod squarify;
+pub mod stack;
 pub mod text;
 pub mod ticks;
+pub mod timeline;
 
 use super::theme::size;
 use super::{Tone, font::Weight};
