@@ -74,9 +74,15 @@ fn human(file: &Loaded) -> String {
     for dimension in &inspection.dimensions {
         line(dimension.column, listed(dimension.column, &dimension.values));
     }
+    for basis in &inspection.basis {
+        line("basis", basis.clone());
+    }
     line("states", counted(&inspection.states));
     for total in &inspection.aggregates {
         line("totals", format!("{} {} in {} of {} rows", total.column, total.code, total.rows, inspection.rows));
+    }
+    for rule in &inspection.audit {
+        line("left out", rule.clone());
     }
     for doubt in &inspection.doubts {
         line("doubt", doubt.clone());

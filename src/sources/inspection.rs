@@ -11,6 +11,7 @@ use crate::model::schema::{
 use crate::model::{CellState, Period};
 
 use super::aggregates;
+use super::observation::Parsed;
 
 /// The contents of a file at a glance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,6 +27,10 @@ pub struct Inspection {
     pub dimensions: Vec<Dimension>,
     /// Totals that stand beside their parts.
     pub aggregates: Vec<aggregates::Found>,
+    /// What the figures are: valuation, classification, where the source says.
+    pub basis: Vec<String>,
+    /// What reading left out and why, one line a rule.
+    pub audit: Vec<String>,
     /// How many cells are in each state.
     pub states: BTreeMap<String, usize>,
     /// What a reader should know before using the figures.
@@ -41,11 +46,12 @@ pub struct Dimension {
 }
 
 impl Inspection {
-    /// Inspects a tidy frame.
+    /// Inspects what a source made of a file.
     ///
     /// # Errors
     /// When the frame is not under the schema of its kind.
-    pub fn of(format: &'static str, kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
+    pub fn of(format: &'static str, parsed: &Parsed) -> Result<Self, PolarsError> {
+        let Parsed { kind, ref frame, .. } = *parsed;
         let shown: &[&'static str] = match kind {
             Kind::Trade => &[REPORTER, PARTNER, FLOW],
             Kind::Investment => &[REPORTER, PARTNER, MEASURE],
@@ -63,10 +69,12 @@ impl Inspection {
             periods: in_time(distinct(frame, PERIOD)?.into_keys().collect()),
             dimensions,
             aggregates: aggregates::found(kind, frame)?,
+            basis: parsed.basis.clone(),
+            audit: parsed.audit.clone(),
             states: distinct(frame, STATE)?,
-            doubts: Vec::new(),
+            doubts: parsed.doubts.clone(),
         };
-        inspection.doubts = inspection.doubt(frame)?;
+        inspection.doubts.extend(inspection.doubt(frame)?);
         Ok(inspection)
     }
 
@@ -82,6 +90,8 @@ impl Inspection {
         self.formats = united(self.formats, other.formats);
         self.currencies = united(self.currencies, other.currencies);
         self.periods = in_time(united(self.periods, other.periods));
+        self.basis = united(self.basis, other.basis);
+        self.audit.extend(other.audit);
         self.doubts = united(self.doubts, other.doubts);
         merge(&mut self.states, other.states);
         for (into, from) in self.dimensions.iter_mut().zip(other.dimensions) {

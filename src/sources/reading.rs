@@ -1,5 +1,6 @@
 //! From bytes to rows of text that know their line and column.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -46,15 +47,15 @@ impl Input {
     ///
     /// # Errors
     /// When the file is empty, or holds bytes that are neither.
-    pub fn text(&self) -> Result<String, SourceError> {
+    pub fn text(&self) -> Result<Cow<'_, str>, SourceError> {
         let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
         if bytes.iter().all(u8::is_ascii_whitespace) {
             let path = self.path.clone();
             return Err(SourceError::Empty { path });
         }
         let skipped = self.bytes.len() - bytes.len();
-        let text = std::str::from_utf8(bytes).is_ok();
-        let unreadable = |byte: &u8| *byte == 0 || (!text && (0x80..=0x9F).contains(byte));
+        let text = std::str::from_utf8(bytes);
+        let unreadable = |byte: &u8| *byte == 0 || (text.is_err() && (0x80..=0x9F).contains(byte));
         if let Some(offset) = bytes.iter().position(unreadable) {
             return Err(SourceError::Encoding {
                 path: self.path.clone(),
@@ -62,11 +63,43 @@ impl Input {
                 byte: bytes[offset],
             });
         }
-        Ok(match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        Ok(match text {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect()),
         })
     }
+}
+
+/// How a file begins: enough to recognise its format.
+#[derive(Debug, Clone)]
+pub struct Head<'a> {
+    /// All of it, for formats that are no text.
+    pub bytes: &'a [u8],
+    /// Up to [`Head::LENGTH`] bytes as text; empty where the file is no text.
+    pub text: &'a str,
+    /// The cells of the first line, in lower case.
+    pub headers: Vec<String>,
+}
+
+impl<'a> Head<'a> {
+    /// How many bytes of text are looked at.
+    const LENGTH: usize = 16_384;
+
+    /// The head of a file whose text is already there.
+    ///
+    /// # Errors
+    /// When the first line is no header.
+    pub fn of(input: &'a Input, text: &'a str) -> Result<Self, SourceError> {
+        let text = &text[..text.floor_char_boundary(Self::LENGTH)];
+        let headers = Table::parse(&input.path, first_line(text))?.headers;
+        Ok(Self { bytes: &input.bytes, text, headers })
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    let start = text.len() - text.trim_start().len();
+    let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+    &text[start..end]
 }
 
 /// A table of text cells under lower-case headers.
@@ -75,6 +108,8 @@ pub struct Table {
     pub path: PathBuf,
     pub headers: Vec<String>,
     pub rows: Vec<Row>,
+    /// How many blank fields every row has beyond the headers.
+    pub beyond: usize,
 }
 
 /// One row, and the line it starts on.
@@ -86,6 +121,19 @@ pub struct Row {
 }
 
 impl Table {
+    /// The rows of a file whose first line is the header.
+    ///
+    /// # Errors
+    /// As [`Table::parse`], and when there are no rows.
+    pub fn of(input: &Input) -> Result<Self, SourceError> {
+        let table = Self::parse(&input.path, &input.text()?)?;
+        if table.rows.is_empty() {
+            let path = input.path.clone();
+            return Err(SourceError::HeaderOnly { path });
+        }
+        Ok(table)
+    }
+
     /// Splits text into rows. The separator is the comma, semicolon or tab that the header holds most of.
     ///
     /// # Errors
@@ -111,9 +159,9 @@ impl Table {
             }
         }
         let headers = header(path, &first)?;
-        fit(path, &mut rows, headers.len(), first.len())?;
+        let beyond = fit(path, &mut rows, headers.len(), first.len())?;
         let path = path.to_owned();
-        Ok(Self { path, headers, rows })
+        Ok(Self { path, headers, rows, beyond })
     }
 
     /// The position of a column, if the table has it.
@@ -230,8 +278,9 @@ fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
     Ok(headers)
 }
 
-/// Drops the blank fields of trailing commas, where the header or every row has them; any other misfit is refused.
-fn fit(path: &Path, rows: &mut [Row], width: usize, printed: usize) -> Result<(), SourceError> {
+/// Drops the blank fields of trailing commas, where the header or every row has them, and says how many; any other
+/// misfit is refused.
+fn fit(path: &Path, rows: &mut [Row], width: usize, printed: usize) -> Result<usize, SourceError> {
     let beyond = rows.first().map_or(printed, |row| row.cells.len()).max(width);
     let everywhere = rows.iter().all(|row| row.cells.len() == beyond);
     for row in rows {
@@ -242,7 +291,7 @@ fn fit(path: &Path, rows: &mut [Row], width: usize, printed: usize) -> Result<()
         }
         row.cells.truncate(width);
     }
-    Ok(())
+    Ok(if everywhere { beyond.saturating_sub(printed.max(width)) } else { 0 })
 }
 
 fn malformed(path: &Path, source: csv::Error) -> SourceError {
