@@ -82,7 +82,7 @@ fn human(file: &Loaded) -> String {
         line("totals", format!("{} {} in {} of {} rows", total.column, total.code, total.rows, inspection.rows));
     }
     for rule in &inspection.audit {
-        line("left out", rule.clone());
+        line("audit", rule.clone());
     }
     for doubt in &inspection.doubts {
         line("doubt", doubt.clone());

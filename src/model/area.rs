@@ -57,8 +57,8 @@ pub(super) const AREAS: [Area; 48] = [
 ];
 
 /// Numeric codes of UN trade statistics that differ from ISO 3166.
-pub(super) const TRADE_NUMERIC: [(u16, &str); 5] =
-    [(251, "FRA"), (579, "NOR"), (699, "IND"), (757, "CHE"), (842, "USA")];
+pub(super) const TRADE_NUMERIC: [(u16, &str); 6] =
+    [(251, "FRA"), (381, "ITA"), (579, "NOR"), (699, "IND"), (757, "CHE"), (842, "USA")];
 
 /// Groups that hold other economies of the same table: the World Bank's regions and income groups, unions and their
 /// outsides. Code and name.

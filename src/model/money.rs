@@ -13,6 +13,13 @@ use thiserror::Error;
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
+    /// The US dollar, in which most international sources state their figures.
+    pub const USD: Self = Self(iso_currency::Currency::USD);
+    /// The euro.
+    pub const EUR: Self = Self(iso_currency::Currency::EUR);
+    /// Pound sterling.
+    pub const GBP: Self = Self(iso_currency::Currency::GBP);
+
     /// The three-letter code, such as `USD`.
     #[must_use]
     pub fn code(self) -> &'static str {

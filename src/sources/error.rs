@@ -48,6 +48,8 @@ pub enum SourceError {
     RaggedRow { path: PathBuf, line: u64, found: usize, expected: usize },
     #[error("{}: line {line}: the row cannot be read as CSV", path.display())]
     Csv { path: PathBuf, line: u64, source: csv::Error },
+    #[error("{}: line {}, column {}: the JSON breaks off or is damaged\n  expected: the whole answer of the API\n  help: download it again", path.display(), source.line(), source.column())]
+    Json { path: PathBuf, source: serde_json::Error },
     #[error("{0}")]
     BadCell(Box<BadCell>),
     #[error("{}: line {line}: the same {what} as line {first}: {key}\n  help: delete one of the two rows; they are never added up or dropped silently", path.display())]

@@ -126,7 +126,8 @@ impl Inspection {
         if negative > 0 {
             doubts.push(format!("{negative} figures are negative: growth and shares on them are said, not computed"));
         }
-        if distinct(frame, NOTE)?.contains_key("") {
+        let by_hand = self.formats.iter().any(|format| format.starts_with("tidy"));
+        if by_hand && distinct(frame, NOTE)?.contains_key("") {
             doubts.push("not every row notes where its figure is printed".to_owned());
         }
         Ok(doubts)

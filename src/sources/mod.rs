@@ -9,6 +9,8 @@
 //! ```
 
 pub mod aggregates;
+pub mod audit;
+pub mod comtrade;
 pub mod error;
 pub mod inspection;
 pub mod observation;
@@ -80,9 +82,13 @@ fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
     }
     let source = {
         let text = input.text()?;
-        registry::recognise(&input.path, &Head::of(input, &text)?)?
+        registry::recognise(&input.path, &Head::of(input, &text))?
     };
-    Ok((source.name, (source.read)(input)?))
+    let mut parsed = (source.read)(input)?;
+    if std::str::from_utf8(&input.bytes).is_err() {
+        parsed.basis.push("text in Latin-1, not UTF-8".to_owned());
+    }
+    Ok((source.name, parsed))
 }
 
 /// Reads several files of one kind into one frame.

@@ -85,15 +85,28 @@ impl<'a> Head<'a> {
     /// How many bytes of text are looked at.
     const LENGTH: usize = 16_384;
 
-    /// The head of a file whose text is already there.
-    ///
-    /// # Errors
-    /// When the first line is no header.
-    pub fn of(input: &'a Input, text: &'a str) -> Result<Self, SourceError> {
+    /// The head of a file whose text is already there. Whatever its first line is, it is no error here.
+    #[must_use]
+    pub fn of(input: &'a Input, text: &'a str) -> Self {
         let text = &text[..text.floor_char_boundary(Self::LENGTH)];
-        let headers = Table::parse(&input.path, first_line(text))?.headers;
-        Ok(Self { bytes: &input.bytes, text, headers })
+        let line = first_line(text);
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .trim(csv::Trim::All)
+            .delimiter(separator(line))
+            .from_reader(line.as_bytes());
+        let first = reader.records().next().and_then(Result::ok).unwrap_or_default();
+        Self { bytes: &input.bytes, text, headers: lower_case(first.iter()) }
     }
+}
+
+/// Headers without the blank ones at the end.
+fn lower_case<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut headers: Vec<String> = cells.map(str::to_lowercase).collect();
+    while headers.last().is_some_and(String::is_empty) {
+        headers.pop();
+    }
+    headers
 }
 
 fn first_line(text: &str) -> &str {
@@ -260,10 +273,7 @@ fn separator(text: &str) -> u8 {
 }
 
 fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
-    let mut headers: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
-    while headers.last().is_some_and(String::is_empty) {
-        headers.pop();
-    }
+    let headers = lower_case(cells.iter().map(String::as_str));
     for (second, name) in headers.iter().enumerate() {
         let first = headers.iter().position(|header| header == name);
         if let Some(first) = first.filter(|first| *first != second) {

@@ -4,13 +4,20 @@ use std::path::PathBuf;
 
 use crate::model::Kind;
 
+use super::comtrade;
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
 use super::tidy;
 
 /// Every format, in the order in which they are tried.
-pub const ALL: &[Source] = &[tidy::trade::SOURCE, tidy::investment::SOURCE, tidy::listings::SOURCE];
+pub const ALL: &[Source] = &[
+    tidy::trade::SOURCE,
+    tidy::investment::SOURCE,
+    tidy::listings::SOURCE,
+    comtrade::api::SOURCE,
+    comtrade::legacy::SOURCE,
+];
 
 /// One official format: how it is recognised and how it is read.
 #[derive(Debug, Clone, Copy)]
@@ -88,10 +95,11 @@ pub fn recognise(path: &std::path::Path, head: &Head<'_>) -> Result<&'static Sou
         .rev()
         .max_by_key(|source| source.found_in(headers).count() * 100 / source.required_columns().len())
         .unwrap_or(&ALL[0]);
-    Err(unrecognised(path.to_owned(), headers, nearest))
+    Err(missing(path.to_owned(), headers, nearest))
 }
 
-fn unrecognised(path: PathBuf, headers: &[String], nearest: &'static Source) -> SourceError {
+/// What is missing for a format, or that it is another one.
+pub(crate) fn missing(path: PathBuf, headers: &[String], nearest: &'static Source) -> SourceError {
     let required = nearest.required_columns();
     let there: Vec<&str> = nearest.found_in(headers).collect();
     let missing = required.iter().filter(|name| !there.contains(name));

@@ -7,6 +7,7 @@ mod check;
 mod check_outputs;
 mod check_properties;
 mod metrics;
+mod official;
 mod pictures;
 mod report;
 mod sources;

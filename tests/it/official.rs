@@ -1,0 +1,82 @@
+//! Official formats: what a user sees of each agency's files, with their quirks.
+//!
+//! The fixtures are ours, in the agencies' layouts, with round figures.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// A command's standard output, run in the folder of the fixtures; the digest is left out.
+fn run(arguments: &[&str]) -> String {
+    let (status, stdout, stderr) = attempt(arguments);
+    assert_eq!(status, 0, "{stderr}");
+    stdout
+}
+
+fn attempt(arguments: &[&str]) -> (i32, String, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/sources");
+    let output = Command::cargo_bin("tradeproof").unwrap().current_dir(folder).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| {
+        let text = String::from_utf8(bytes).unwrap();
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("sha256"));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// The tidy CSV that a fixture becomes.
+fn tidy(name: &str) -> String {
+    let folder = tempfile::TempDir::new().unwrap();
+    let target = folder.path().join("tidy.csv");
+    run(&["convert", name, "-o", target.to_str().unwrap()]);
+    std::fs::read_to_string(target).unwrap()
+}
+
+#[test]
+fn comtrade_plus_is_inspected() {
+    insta::assert_snapshot!(run(&["inspect", "comtrade_plus.csv"]));
+}
+
+#[test]
+fn comtrade_becomes_tidy_without_its_splits() {
+    insta::assert_snapshot!(tidy("comtrade_plus.csv"));
+}
+
+#[test]
+fn comtrade_says_the_same_as_json_and_csv() {
+    assert_eq!(tidy("comtrade_api.json"), tidy("comtrade_plus.csv"));
+}
+
+#[test]
+fn comtrade_sums_never_mix_chapters_headings_and_world() {
+    let (_, stdout, stderr) = attempt(&[
+        "summary",
+        "comtrade_plus.csv",
+        "--metric",
+        "level",
+        "--by",
+        "partner",
+        "--where",
+        "flow=export",
+        "--where",
+        "product_level=2",
+    ]);
+    insta::assert_snapshot!(stdout);
+    insta::assert_snapshot!(stderr);
+}
+
+#[test]
+fn comtrade_legacy_is_inspected() {
+    insta::assert_snapshot!(run(&["inspect", "comtrade_legacy22.csv", "comtrade_legacy35.csv"]));
+}
+
+#[test]
+fn damaged_json_names_the_place() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let whole = include_str!("fixtures/sources/comtrade_api.json");
+    let file = folder.path().join("cut.json");
+    std::fs::write(&file, &whole[..4000]).unwrap();
+    let (status, _, stderr) = attempt(&["inspect", file.to_str().unwrap()]);
+    assert_eq!(status, 2);
+    assert!(stderr.contains("line 1, column 4000: the JSON breaks off or is damaged"), "{stderr}");
+}
