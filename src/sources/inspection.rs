@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{DataFrame, PolarsError};
+use polars::prelude::{DataFrame, DataType, IntoLazy as _, PolarsError, col, len};
 use serde::Serialize;
 
 use crate::model::schema::{
@@ -135,11 +135,13 @@ impl Inspection {
 }
 
 fn distinct(frame: &DataFrame, column: &str) -> Result<BTreeMap<String, usize>, PolarsError> {
-    let mut counts = BTreeMap::new();
-    for value in frame.column(column)?.str()?.iter().flatten() {
-        *counts.entry(value.to_owned()).or_default() += 1;
-    }
-    Ok(counts)
+    const COUNT: &str = "rows";
+    let counted =
+        frame.clone().lazy().group_by([col(column)]).agg([len().cast(DataType::Int64).alias(COUNT)]).collect()?;
+    let values = counted.column(column)?.str()?;
+    let counts = counted.column(COUNT)?.i64()?;
+    let pairs = values.iter().zip(counts.iter());
+    Ok(pairs.filter_map(|(value, rows)| Some((value?.to_owned(), usize::try_from(rows?).ok()?))).collect())
 }
 
 /// Canonical texts of periods in order of time.

@@ -10,6 +10,7 @@
 
 pub mod aggregates;
 pub mod audit;
+pub mod baci;
 pub mod comtrade;
 pub mod error;
 pub mod inspection;

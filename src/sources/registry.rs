@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use crate::model::Kind;
 
-use super::comtrade;
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
 use super::tidy;
+use super::{baci, comtrade};
 
 /// Every format, in the order in which they are tried.
 pub const ALL: &[Source] = &[
@@ -17,6 +17,7 @@ pub const ALL: &[Source] = &[
     tidy::listings::SOURCE,
     comtrade::api::SOURCE,
     comtrade::legacy::SOURCE,
+    baci::SOURCE,
 ];
 
 /// One official format: how it is recognised and how it is read.

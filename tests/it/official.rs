@@ -80,3 +80,42 @@ fn damaged_json_names_the_place() {
     assert_eq!(status, 2);
     assert!(stderr.contains("line 1, column 4000: the JSON breaks off or is damaged"), "{stderr}");
 }
+
+#[test]
+fn baci_is_inspected() {
+    insta::assert_snapshot!(run(&["inspect", "BACI_HS17_Y2022_V202401b.csv", "baci_damaged.csv"]));
+}
+
+#[test]
+fn baci_becomes_tidy() {
+    insta::assert_snapshot!(tidy("BACI_HS17_Y2022_V202401b.csv"));
+    insta::assert_snapshot!(tidy("baci_damaged.csv"));
+}
+
+#[test]
+fn baci_reads_the_same_as_parquet() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let parquet = folder.path().join("a.parquet");
+    let parquet = parquet.to_str().unwrap();
+    run(&["convert", "BACI_HS17_Y2022_V202401b.csv", "-o", parquet]);
+    assert_eq!(tidy(parquet), tidy("BACI_HS17_Y2022_V202401b.csv"));
+}
+
+/// The message for a wrong file.
+fn refusal(text: &str) -> String {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("a.csv");
+    std::fs::write(&file, text).unwrap();
+    let (status, stdout, stderr) = attempt(&["inspect", file.to_str().unwrap()]);
+    assert_eq!((status, stdout.as_str()), (2, ""));
+    stderr.replace(&format!("{}/", folder.path().display()), "")
+}
+
+#[test]
+fn wrong_baci_rows_are_refused_by_place() {
+    insta::assert_snapshot!(refusal("t,i,j,k,v,q\n2022,4,20,210610,1.0\n"));
+    insta::assert_snapshot!(refusal("t,i,j,k,v,q\n2022,4,20,21061X,1.0,1\n"));
+    insta::assert_snapshot!(refusal("t,i,j,k,v,q\n2022,4,20,210610,1,0,1\n"));
+    insta::assert_snapshot!(refusal("t,i,j,k,v,q\n2022,8,20,210610,1,1\n2022,4,20,210610,2,1\n2022,8,20,210610,3,1\n"));
+    insta::assert_snapshot!(refusal("t,i,j,k,v,q\n"));
+}
