@@ -108,7 +108,12 @@ fn grouped(kind: Kind) -> &'static [&'static str] {
 }
 
 fn is_group(column: &str) -> Expr {
-    let groups = Series::new("groups".into(), Economy::group_codes());
+    let mut groups = Economy::group_codes();
+    if column == REPORTER {
+        // As a partner, World has rules of its own.
+        groups.push(Economy::WORLD);
+    }
+    let groups = Series::new("groups".into(), groups);
     col(column).is_in(lit(groups).implode(false), false)
 }
 

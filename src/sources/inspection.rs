@@ -124,7 +124,8 @@ impl Inspection {
         }
         let negative = frame.column(VALUE_MINOR)?.i64()?.iter().flatten().filter(|value| *value < 0).count();
         if negative > 0 {
-            doubts.push(format!("{negative} figures are negative: growth and shares on them are said, not computed"));
+            let figures = if negative == 1 { "figure is" } else { "figures are" };
+            doubts.push(format!("{negative} {figures} negative: growth and shares on them are said, not computed"));
         }
         let by_hand = self.formats.iter().any(|format| format.starts_with("tidy"));
         if by_hand && distinct(frame, NOTE)?.contains_key("") {

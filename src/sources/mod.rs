@@ -18,6 +18,7 @@ pub mod observation;
 pub mod reading;
 pub mod registry;
 pub mod tidy;
+pub mod world_bank;
 
 use std::path::{Path, PathBuf};
 

@@ -7,8 +7,8 @@ use crate::model::Kind;
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
-use super::tidy;
 use super::{baci, comtrade};
+use super::{tidy, world_bank};
 
 /// Every format, in the order in which they are tried.
 pub const ALL: &[Source] = &[
@@ -18,6 +18,7 @@ pub const ALL: &[Source] = &[
     comtrade::api::SOURCE,
     comtrade::legacy::SOURCE,
     baci::SOURCE,
+    world_bank::SOURCE,
 ];
 
 /// One official format: how it is recognised and how it is read.

@@ -119,3 +119,38 @@ fn wrong_baci_rows_are_refused_by_place() {
     insta::assert_snapshot!(refusal("t,i,j,k,v,q\n2022,8,20,210610,1,1\n2022,4,20,210610,2,1\n2022,8,20,210610,3,1\n"));
     insta::assert_snapshot!(refusal("t,i,j,k,v,q\n"));
 }
+
+#[test]
+fn world_bank_is_inspected() {
+    insta::assert_snapshot!(run(&["inspect", "world_bank_wide.csv", "world_bank_databank.csv"]));
+}
+
+#[test]
+fn world_bank_becomes_tidy() {
+    insta::assert_snapshot!(tidy("world_bank_wide.csv"));
+    insta::assert_snapshot!(tidy("world_bank_databank.csv"));
+}
+
+#[test]
+fn groups_are_never_ranked_among_their_members() {
+    let (_, stdout, stderr) =
+        attempt(&["summary", "world_bank_wide.csv", "--metric", "level", "--by", "reporter", "--period", "2017"]);
+    insta::assert_snapshot!(stdout);
+    insta::assert_snapshot!(stderr);
+    let chosen =
+        run(&["summary", "world_bank_wide.csv", "--metric", "level", "--where", "reporter=LIC", "--period", "2017"]);
+    insta::assert_snapshot!(chosen);
+}
+
+#[test]
+fn indicators_that_are_no_money_are_refused() {
+    insta::assert_snapshot!(refusal(
+        "Country Name,Country Code,Indicator Name,Indicator Code,2011\nKazakhstan,KAZ,Population,SP.POP.TOTL,16557201\n"
+    ));
+    insta::assert_snapshot!(refusal(
+        "Country Name,Country Code,Indicator Name,Indicator Code,2011\nKazakhstan,KAZ,Exports,NE.EXP.GNFS.CD,n/a\n"
+    ));
+    insta::assert_snapshot!(refusal(
+        "Country Name,Country Code,Indicator Name,Indicator Code,2011\nKazakhstan,KAZ,Exports,NE.EXP.GNFS.CD,1\nKazakhstan,KAZ,FDI,BX.KLT.DINV.CD.WD,1\n"
+    ));
+}
