@@ -130,3 +130,21 @@ pub(super) const GROUPS: [(&str, &str); 66] = [
     ("OECD", "OECD members"),
     ("NON_EU", "Outside the European Union"),
 ];
+
+/// Where goods went that belong to no country, and parts of countries, by Eurostat's codes. They overlap with nothing.
+pub(super) const PLACES: [(&str, &str); 14] = [
+    ("QP", "High seas"),
+    ("QQ", "Stores and provisions"),
+    ("QR", "Stores and provisions, intra-EU"),
+    ("QS", "Stores and provisions, extra-EU"),
+    ("QU", "Countries not specified"),
+    ("QV", "Countries not specified, intra-EU"),
+    ("QW", "Countries not specified, extra-EU"),
+    ("QX", "Countries not specified for commercial or military reasons"),
+    ("QY", "Countries not specified for commercial or military reasons, intra-EU"),
+    ("QZ", "Countries not specified for commercial or military reasons, extra-EU"),
+    ("XC", "Ceuta"),
+    ("XI", "Northern Ireland"),
+    ("XL", "Melilla"),
+    ("XU", "United Kingdom without Northern Ireland"),
+];

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::area::{AREAS, GROUPS, TRADE_NUMERIC};
+use super::area::{AREAS, GROUPS, PLACES, TRADE_NUMERIC};
 
 /// A country, a territory or a statistical area. Not every economy is a country.
 ///
@@ -123,6 +123,10 @@ impl Economy {
         }
     }
 
+    fn from_place(code: &str) -> Option<Self> {
+        PLACES.iter().find(|place| place.0 == code).map(|(code, name)| Self { code, name })
+    }
+
     fn from_iso(iso: rust_iso3166::CountryCode) -> Self {
         let everyday = EVERYDAY.iter().find(|pair| pair.0 == iso.alpha3);
         Self { code: iso.alpha3, name: everyday.map_or(iso.name, |pair| pair.1) }
@@ -159,7 +163,7 @@ impl FromStr for Economy {
                 upper.parse().ok().and_then(Self::from_numeric)
             }
             3 => Self::from_alpha3(&upper),
-            2 => rust_iso3166::from_alpha2(&upper).map(Self::from_iso),
+            2 => rust_iso3166::from_alpha2(&upper).map(Self::from_iso).or_else(|| Self::from_place(&upper)),
             _ => None,
         };
         by_code.or_else(|| Self::from_name(text)).ok_or_else(|| EconomyError(text.to_owned()))
@@ -199,6 +203,24 @@ mod tests {
             [(842, "USA"), (251, "FRA"), (699, "IND"), (579, "NOR"), (757, "CHE"), (490, "490"), (899, "899")]
         {
             assert_eq!(Economy::from_numeric(numeric).unwrap().code(), expected);
+        }
+    }
+
+    #[test]
+    fn every_area_group_and_place_leads_home_and_is_one_thing() {
+        let areas = AREAS.iter().map(|area| (area.0, area.1));
+        for (place, _) in PLACES {
+            assert_eq!(code(place), place);
+        }
+        for (place, name) in areas.chain(GROUPS) {
+            assert_eq!(code(place), place);
+            if place != "OED" && place != "OECD" {
+                assert_eq!(code(name), place, "{name}");
+            }
+        }
+        for group in Economy::group_codes() {
+            assert!(rust_iso3166::from_alpha3(group).is_none(), "{group} is a country");
+            assert!(group.parse::<Economy>().unwrap().is_group());
         }
     }
 

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod baci;
 pub mod comtrade;
 pub mod error;
+pub mod eurostat;
 pub mod inspection;
 pub mod observation;
 pub mod reading;
@@ -67,6 +68,7 @@ pub fn load(path: &Path) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`load`].
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
+    let input = input.unpacked()?;
     let (format, parsed) = parse(&input)?;
     let failed = |error| SourceError::frame(&input.path, error);
     let inspection = Inspection::of(format, &parsed).map_err(failed)?;

@@ -43,6 +43,28 @@ impl Input {
         Self { path: path.to_owned(), sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(), bytes }
     }
 
+    /// The file itself, or what a `.gz` holds; the fingerprint stays that of the file.
+    ///
+    /// # Errors
+    /// When the compressed data is damaged, or holds more than [`Input::LARGEST`] bytes.
+    pub fn unpacked(self) -> Result<Self, SourceError> {
+        if !self.bytes.starts_with(&[0x1F, 0x8B]) {
+            return Ok(self);
+        }
+        let mut bytes = Vec::new();
+        let mut reader = flate2::read::MultiGzDecoder::new(self.bytes.as_slice()).take(Self::LARGEST + 1);
+        let read = reader.read_to_end(&mut bytes);
+        let path = || self.path.clone();
+        read.map_err(|source| SourceError::Compressed { path: path(), source })?;
+        if bytes.len() as u64 > Self::LARGEST {
+            return Err(SourceError::TooLarge { path: path(), largest: Self::LARGEST });
+        }
+        Ok(Self { bytes, ..self })
+    }
+
+    /// How many bytes a compressed file may hold.
+    pub const LARGEST: u64 = 4 << 30;
+
     /// The text: UTF-8 with or without a byte order mark, otherwise Latin-1.
     ///
     /// # Errors

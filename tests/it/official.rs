@@ -2,6 +2,7 @@
 //!
 //! The fixtures are ours, in the agencies' layouts, with round figures.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use assert_cmd::Command;
@@ -153,4 +154,40 @@ fn indicators_that_are_no_money_are_refused() {
     insta::assert_snapshot!(refusal(
         "Country Name,Country Code,Indicator Name,Indicator Code,2011\nKazakhstan,KAZ,Exports,NE.EXP.GNFS.CD,1\nKazakhstan,KAZ,FDI,BX.KLT.DINV.CD.WD,1\n"
     ));
+}
+
+#[test]
+fn comext_is_inspected() {
+    insta::assert_snapshot!(run(&["inspect", "comext.dat"]));
+    insta::assert_snapshot!(tidy("comext.dat"));
+}
+
+#[test]
+fn eurostat_sdmx_is_inspected() {
+    insta::assert_snapshot!(run(&["inspect", "eurostat_codes.csv", "eurostat_both.csv"]));
+    insta::assert_snapshot!(tidy("eurostat_codes.csv"));
+    insta::assert_snapshot!(tidy("eurostat_both.csv"));
+}
+
+#[test]
+fn eurostat_without_money_or_codes_is_refused() {
+    let header = "DATAFLOW,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE";
+    insta::assert_snapshot!(refusal(&format!("{header}\nX,A,DE,KZ,3915,1,QUANTITY_IN_100KG,2023,7\n")));
+    insta::assert_snapshot!(refusal(&format!("{header}\nX,A,DE,KZ,Waste of plastics,1,VALUE_IN_EUROS,2023,7\n")));
+    insta::assert_snapshot!(refusal(&format!("{header}\nX,A,Germany,Extra-EU,3915,1,VALUE_IN_EUROS,2023,7\n")));
+}
+
+#[test]
+fn compressed_files_read_as_what_they_hold() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("comext.dat.gz");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(include_bytes!("fixtures/sources/comext.dat")).unwrap();
+    let packed = packed.finish().unwrap();
+    std::fs::write(&file, &packed).unwrap();
+    assert_eq!(tidy(file.to_str().unwrap()), tidy("comext.dat"));
+    std::fs::write(&file, &packed[..packed.len() / 2]).unwrap();
+    let (status, _, stderr) = attempt(&["inspect", file.to_str().unwrap()]);
+    assert_eq!(status, 2);
+    assert!(stderr.contains("comext.dat.gz: the compressed data breaks off or is damaged"), "{stderr}");
 }
