@@ -50,6 +50,8 @@ pub enum SourceError {
     Csv { path: PathBuf, line: u64, source: csv::Error },
     #[error("{}: the compressed data breaks off or is damaged\n  help: download it again", path.display())]
     Compressed { path: PathBuf, source: std::io::Error },
+    #[error("{}: the workbook cannot be read\n  expected: an XLSX file\n  help: download it again", path.display())]
+    Workbook { path: PathBuf },
     #[error("{}: holds more than {largest} bytes when unpacked\n  help: unpack it and split it", path.display())]
     TooLarge { path: PathBuf, largest: u64 },
     #[error("{}: line {}, column {}: the JSON breaks off or is damaged\n  expected: the whole answer of the API\n  help: download it again", path.display(), source.line(), source.column())]

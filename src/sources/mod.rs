@@ -16,6 +16,7 @@ pub mod error;
 pub mod eurostat;
 pub mod inspection;
 pub mod observation;
+pub mod ons;
 pub mod reading;
 pub mod registry;
 pub mod tidy;
@@ -84,12 +85,14 @@ fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
     if tidy::parquet::recognise(&input.bytes) {
         return Ok((tidy::parquet::NAME, tidy::parquet::read(input)?));
     }
-    let source = {
+    let source = if reading::is_archive(&input.bytes) {
+        registry::recognise(&input.path, &Head::archive(input))?
+    } else {
         let text = input.text()?;
         registry::recognise(&input.path, &Head::of(input, &text))?
     };
     let mut parsed = (source.read)(input)?;
-    if std::str::from_utf8(&input.bytes).is_err() {
+    if !reading::is_archive(&input.bytes) && std::str::from_utf8(&input.bytes).is_err() {
         parsed.basis.push("text in Latin-1, not UTF-8".to_owned());
     }
     Ok((source.name, parsed))

@@ -92,6 +92,12 @@ impl Input {
     }
 }
 
+/// Whether the bytes are a ZIP archive, as workbooks are.
+#[must_use]
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
 /// How a file begins: enough to recognise its format.
 #[derive(Debug, Clone)]
 pub struct Head<'a> {
@@ -106,6 +112,12 @@ pub struct Head<'a> {
 impl<'a> Head<'a> {
     /// How many bytes of text are looked at.
     const LENGTH: usize = 16_384;
+
+    /// The head of a workbook, which is no text.
+    #[must_use]
+    pub fn archive(input: &'a Input) -> Self {
+        Self { bytes: &input.bytes, text: "", headers: Vec::new() }
+    }
 
     /// The head of a file whose text is already there. Whatever its first line is, it is no error here.
     #[must_use]

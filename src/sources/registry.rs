@@ -8,7 +8,7 @@ use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
 use super::{baci, comtrade};
-use super::{eurostat, tidy, world_bank};
+use super::{eurostat, ons, tidy, world_bank};
 
 /// Every format, in the order in which they are tried.
 pub const ALL: &[Source] = &[
@@ -21,6 +21,7 @@ pub const ALL: &[Source] = &[
     world_bank::SOURCE,
     eurostat::comext::SOURCE,
     eurostat::sdmx::SOURCE,
+    ons::SOURCE,
 ];
 
 /// One official format: how it is recognised and how it is read.

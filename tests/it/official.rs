@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use assert_cmd::Command;
+use proptest::prelude::*;
 
 /// A command's standard output, run in the folder of the fixtures; the digest is left out.
 fn run(arguments: &[&str]) -> String {
@@ -190,4 +191,69 @@ fn compressed_files_read_as_what_they_hold() {
     let (status, _, stderr) = attempt(&["inspect", file.to_str().unwrap()]);
     assert_eq!(status, 2);
     assert!(stderr.contains("comext.dat.gz: the compressed data breaks off or is damaged"), "{stderr}");
+}
+
+#[test]
+fn the_ons_workbook_is_inspected() {
+    insta::assert_snapshot!(run(&["inspect", "ons_all_countries.xlsx"]));
+    insta::assert_snapshot!(tidy("ons_all_countries.xlsx"));
+}
+
+/// Real files are beside the checkout on some machines only; elsewhere this test says that it saw none.
+#[test]
+fn real_files_read() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let readable = [
+        ("comtrade/TradeData_THA_8542.csv", 1178),
+        ("comtrade/api_v1_CA_HS_fixture.json", 4),
+        ("comtrade/comtrade_ui35_HS7102_2014.csv", 223),
+        ("comtrade/oil_HS27_2013.csv", 18051),
+        ("comtrade/oil_HS27_2017.csv", 17409),
+        ("baci/BACI_HS22_Y2022_V202401b_head9.csv", 9),
+        ("worldbank/API_BX.KLT.DINV.CD.WD_DS2_en_csv_v2_1927091.csv", 16104),
+        ("eurostat/comext_full_202402_excerpt13.dat", 13),
+    ];
+    for (name, rows) in readable {
+        match tradeproof::sources::load(&shared.join(name)) {
+            Ok(loaded) => assert_eq!(loaded.inspection.rows, rows, "{name}"),
+            Err(tradeproof::sources::SourceError::NoSuchFile { path }) => eprintln!("not here: {}", path.display()),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+const FIXTURES: [&[u8]; 10] = [
+    include_bytes!("fixtures/sources/BACI_HS17_Y2022_V202401b.csv"),
+    include_bytes!("fixtures/sources/comext.dat"),
+    include_bytes!("fixtures/sources/comtrade_api.json"),
+    include_bytes!("fixtures/sources/comtrade_legacy22.csv"),
+    include_bytes!("fixtures/sources/comtrade_legacy35.csv"),
+    include_bytes!("fixtures/sources/comtrade_plus.csv"),
+    include_bytes!("fixtures/sources/eurostat_codes.csv"),
+    include_bytes!("fixtures/sources/ons_all_countries.xlsx"),
+    include_bytes!("fixtures/sources/world_bank_databank.csv"),
+    include_bytes!("fixtures/sources/world_bank_wide.csv"),
+];
+
+proptest! {
+    #[test]
+    fn no_damage_makes_a_reader_panic(
+        fixture in 0..FIXTURES.len(),
+        hits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        cut in any::<prop::sample::Index>(),
+        whole in any::<bool>(),
+    ) {
+        let mut bytes = FIXTURES[fixture].to_vec();
+        for (place, byte) in hits {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        if !whole {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        let read = tradeproof::sources::read(tradeproof::sources::Input::from_bytes(Path::new("a.csv"), bytes));
+        if let Err(error) = read {
+            prop_assert!(error.to_string().starts_with("a.csv: "), "{error}");
+        }
+    }
 }
