@@ -70,13 +70,19 @@ fn human(file: &Loaded) -> String {
     line("sha256", provenance.sha256.clone());
     line("rows", inspection.rows.to_string());
     line("currencies", inspection.currencies.join(", "));
-    line("periods", inspection.periods.join(", "));
+    line("periods", spanned(&inspection.periods));
     for dimension in &inspection.dimensions {
         line(dimension.column, listed(dimension.column, &dimension.values));
+    }
+    for basis in &inspection.basis {
+        line("basis", basis.clone());
     }
     line("states", counted(&inspection.states));
     for total in &inspection.aggregates {
         line("totals", format!("{} {} in {} of {} rows", total.column, total.code, total.rows, inspection.rows));
+    }
+    for rule in &inspection.audit {
+        line("audit", rule.clone());
     }
     for doubt in &inspection.doubts {
         line("doubt", doubt.clone());
@@ -97,6 +103,17 @@ fn listed(name: &str, values: &BTreeMap<String, usize>) -> String {
         shown.push(format!("and {more} more"));
     }
     shown.join(", ")
+}
+
+/// Few periods one by one, many as the first and the last.
+fn spanned(periods: &[String]) -> String {
+    const SHOWN: usize = 12;
+    match periods {
+        [first, second, .., last] if periods.len() > SHOWN => {
+            format!("{first}, {second} … {last} ({} periods)", periods.len())
+        }
+        few => few.join(", "),
+    }
 }
 
 fn counted(states: &BTreeMap<String, usize>) -> String {

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use super::area::{AREAS, GROUPS, PLACES, TRADE_NUMERIC};
+
 /// A country, a territory or a statistical area. Not every economy is a country.
 ///
 /// ```
@@ -24,19 +26,6 @@ pub struct Economy {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("`{0}` is not an economy: expected a name, an ISO code such as KAZ or KZ, an M49 code such as 398, or World")]
 pub struct EconomyError(pub String);
-
-/// Areas of trade statistics that ISO 3166 does not have: code, name, UN numeric code.
-const AREAS: [(&str, &str, u16); 6] = [
-    ("WLD", "World", 0),
-    ("490", "Other Asia, not elsewhere specified", 490),
-    ("837", "Bunkers", 837),
-    ("838", "Free zones", 838),
-    ("839", "Special categories", 839),
-    ("899", "Areas, not elsewhere specified", 899),
-];
-
-/// Numeric codes of UN trade statistics that differ from ISO 3166.
-const TRADE_NUMERIC: [(u16, &str); 5] = [(251, "FRA"), (579, "NOR"), (699, "IND"), (757, "CHE"), (842, "USA")];
 
 /// Names in everyday use, by the code they belong to; they also replace ISO's inverted or formal names in print.
 const EVERYDAY: [(&str, &str); 22] = [
@@ -102,6 +91,18 @@ impl Economy {
         self.code == Self::WORLD
     }
 
+    /// Whether this holds other economies: a union, a region, an income group.
+    #[must_use]
+    pub fn is_group(self) -> bool {
+        GROUPS.iter().any(|group| group.0 == self.code)
+    }
+
+    /// The codes of all groups.
+    #[must_use]
+    pub fn group_codes() -> Vec<&'static str> {
+        GROUPS.iter().map(|group| group.0).collect()
+    }
+
     /// By the numeric code of M49, Comtrade or BACI.
     #[must_use]
     pub fn from_numeric(numeric: u16) -> Option<Self> {
@@ -115,10 +116,15 @@ impl Economy {
     }
 
     fn from_alpha3(code: &str) -> Option<Self> {
-        match AREAS.iter().find(|area| area.0 == code) {
-            Some((code, name, _)) => Some(Self { code, name }),
+        let area = AREAS.iter().map(|area| (area.0, area.1)).find(|area| area.0 == code);
+        match area.or_else(|| GROUPS.into_iter().find(|group| group.0 == code)) {
+            Some((code, name)) => Some(Self { code, name }),
             None => rust_iso3166::from_alpha3(code).map(Self::from_iso),
         }
+    }
+
+    fn from_place(code: &str) -> Option<Self> {
+        PLACES.iter().find(|place| place.0 == code).map(|(code, name)| Self { code, name })
     }
 
     fn from_iso(iso: rust_iso3166::CountryCode) -> Self {
@@ -138,6 +144,9 @@ impl Economy {
         if let Some((code, name, _)) = AREAS.iter().find(|area| same(area.1)) {
             return Some(Self { code, name });
         }
+        if let Some((code, name)) = GROUPS.iter().find(|group| same(group.1) || same(group.0)) {
+            return Some(Self { code, name });
+        }
         rust_iso3166::ALL.iter().find(|iso| same(iso.name)).map(|iso| Self::from_iso(*iso))
     }
 }
@@ -154,7 +163,7 @@ impl FromStr for Economy {
                 upper.parse().ok().and_then(Self::from_numeric)
             }
             3 => Self::from_alpha3(&upper),
-            2 => rust_iso3166::from_alpha2(&upper).map(Self::from_iso),
+            2 => rust_iso3166::from_alpha2(&upper).map(Self::from_iso).or_else(|| Self::from_place(&upper)),
             _ => None,
         };
         by_code.or_else(|| Self::from_name(text)).ok_or_else(|| EconomyError(text.to_owned()))
@@ -194,6 +203,24 @@ mod tests {
             [(842, "USA"), (251, "FRA"), (699, "IND"), (579, "NOR"), (757, "CHE"), (490, "490"), (899, "899")]
         {
             assert_eq!(Economy::from_numeric(numeric).unwrap().code(), expected);
+        }
+    }
+
+    #[test]
+    fn every_area_group_and_place_leads_home_and_is_one_thing() {
+        let areas = AREAS.iter().map(|area| (area.0, area.1));
+        for (place, _) in PLACES {
+            assert_eq!(code(place), place);
+        }
+        for (place, name) in areas.chain(GROUPS) {
+            assert_eq!(code(place), place);
+            if place != "OED" && place != "OECD" {
+                assert_eq!(code(name), place, "{name}");
+            }
+        }
+        for group in Economy::group_codes() {
+            assert!(rust_iso3166::from_alpha3(group).is_none(), "{group} is a country");
+            assert!(group.parse::<Economy>().unwrap().is_group());
         }
     }
 

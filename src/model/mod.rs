@@ -1,5 +1,6 @@
 //! What a figure is: periods, money, economies, products, cell states and the tidy schema. No I/O.
 
+mod area;
 pub mod cell;
 pub mod economy;
 pub mod money;

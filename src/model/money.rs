@@ -13,6 +13,13 @@ use thiserror::Error;
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
+    /// The US dollar, in which most international sources state their figures.
+    pub const USD: Self = Self(iso_currency::Currency::USD);
+    /// The euro.
+    pub const EUR: Self = Self(iso_currency::Currency::EUR);
+    /// Pound sterling.
+    pub const GBP: Self = Self(iso_currency::Currency::GBP);
+
     /// The three-letter code, such as `USD`.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -152,6 +159,35 @@ impl Unit {
         Ok(Amount { minor, ulp_minor: factor })
     }
 
+    /// Reads a decimal that was computed rather than printed: decimals beyond the smallest unit of the currency are
+    /// rounded half away from zero, and an exponent (`6.79227e7`) is read.
+    ///
+    /// ```
+    /// # use tradeproof::model::Unit;
+    /// let unit: Unit = "USD".parse().unwrap();
+    /// assert_eq!(unit.nearest("12264016.6348").unwrap().minor, 1_226_401_663);
+    /// assert_eq!(unit.nearest("6.79227E7").unwrap().minor, 6_792_270_000);
+    /// ```
+    ///
+    /// # Errors
+    /// When the text is no number, or too large.
+    pub fn nearest(self, text: &str) -> Result<Amount, AmountError> {
+        let (mantissa, power) = split_exponent(text.trim())?;
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let fraction = fraction.trim_end_matches('0');
+        let kept = i64::from(self.scale()) + power;
+        let decimals = fraction.len() as i64;
+        if decimals <= kept {
+            let number =
+                Decimal::from_str(&if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") })?;
+            let factor = u32::try_from(kept - decimals).ok().and_then(|power| 10_i64.checked_pow(power));
+            let factor = factor.ok_or(AmountError::TooLarge)?;
+            let minor = number.digits.checked_mul(factor).ok_or(AmountError::TooLarge)?;
+            return Ok(Amount { minor, ulp_minor: factor });
+        }
+        Ok(Amount { minor: rounded(whole, fraction, kept)?, ulp_minor: 1 })
+    }
+
     /// The figure as it was printed in this unit.
     #[must_use]
     pub fn print(self, amount: Amount) -> String {
@@ -235,6 +271,35 @@ impl FromStr for Decimal {
     }
 }
 
+fn split_exponent(text: &str) -> Result<(&str, i64), AmountError> {
+    match text.split_once(['e', 'E']) {
+        None => Ok((text, 0)),
+        Some((mantissa, power)) => {
+            let power: i64 = power.parse().map_err(|_| AmountError::NotANumber)?;
+            if power > 30 { Err(AmountError::TooLarge) } else { Ok((mantissa, power.max(-400))) }
+        }
+    }
+}
+
+/// `whole.fraction × 10^kept` rounded half away from zero, where the fraction is longer than `kept`.
+fn rounded(whole: &str, fraction: &str, kept: i64) -> Result<i64, AmountError> {
+    let unsigned = whole.strip_prefix(['-', '\u{2212}']);
+    let negative = unsigned.is_some();
+    let whole = ungrouped(unsigned.unwrap_or_else(|| whole.strip_prefix('+').unwrap_or(whole)))?;
+    let digits = format!("{whole}{fraction}");
+    if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(AmountError::NotANumber);
+    }
+    let cut = whole.len() as i64 + kept;
+    let (head, next) = match usize::try_from(cut) {
+        Ok(cut) => (&digits[..cut], digits.as_bytes()[cut]),
+        Err(_) => ("", b'0'),
+    };
+    let down: i64 = if head.is_empty() { 0 } else { head.parse().map_err(|_| AmountError::TooLarge)? };
+    let up = if next >= b'5' { down.checked_add(1).ok_or(AmountError::TooLarge)? } else { down };
+    Ok(if negative { -up } else { up })
+}
+
 /// The digits without grouping commas, which must stand three digits apart.
 fn ungrouped(whole: &str) -> Result<String, AmountError> {
     let mut groups = whole.split(',');
@@ -292,6 +357,30 @@ mod tests {
         assert_eq!(unit("USD").amount("n/a"), Err(AmountError::NotANumber));
         assert_eq!(unit("USD").amount(""), Err(AmountError::NotANumber));
         assert_eq!(unit("USD trillion").amount("92234"), Err(AmountError::TooLarge));
+    }
+
+    #[test]
+    fn computed_figures_round_to_the_smallest_unit() {
+        let minor = |text: &str| unit("USD").nearest(text).map(|amount| amount.minor);
+        for (text, expected) in [
+            ("0.005", 1),
+            ("-0.005", -1),
+            ("0.0049", 0),
+            ("0.994999", 99),
+            ("9680795326", 968_079_532_600),
+            ("6804128143.0", 680_412_814_300),
+            ("-36983240.2234637", -3_698_324_022),
+            ("1.5e-3", 0),
+            ("5e-3", 1),
+            ("1E-300", 0),
+        ] {
+            assert_eq!(minor(text), Ok(expected), "{text}");
+        }
+        assert_eq!(minor("1e30"), Err(AmountError::TooLarge));
+        assert_eq!(minor("1e"), Err(AmountError::NotANumber));
+        for text in ["", ".", "-", "a", "1.2.3", "1.a", "--1.000001", "é.5", "1.é5555"] {
+            assert!(minor(text).is_err(), "{text}");
+        }
     }
 
     #[test]

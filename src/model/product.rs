@@ -26,16 +26,28 @@ impl Product {
     /// The code of all goods together.
     pub const TOTAL: &'static str = "TOTAL";
 
+    /// All goods, where services stand beside them.
+    pub const GOODS: &'static str = "GOODS";
+    /// All services.
+    pub const SERVICES: &'static str = "SERVICES";
+    /// Goods and services together.
+    pub const GOODS_AND_SERVICES: &'static str = "GOODS+SERVICES";
+
     /// The code as the source writes it.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.0
     }
 
-    /// How many characters the code has: 2, 4 or 6 for a Harmonised System chapter, heading or subheading; 0 for the total.
+    /// How many characters the code has: 2, 4 or 6 for a Harmonised System chapter, heading or subheading; 0 for the
+    /// total, and 1 for goods or services where they are parts of it.
     #[must_use]
     pub fn level(&self) -> u32 {
-        if self.is_total() { 0 } else { self.0.chars().count() as u32 }
+        match self.0.as_str() {
+            Self::TOTAL | Self::GOODS_AND_SERVICES => 0,
+            Self::GOODS | Self::SERVICES => 1,
+            code => code.chars().count() as u32,
+        }
     }
 
     /// Whether this is the total of all goods.

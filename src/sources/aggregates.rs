@@ -3,11 +3,11 @@
 //! Official files mix World with partners, TOTAL with products, and chapters with their headings. What a sum may use
 //! depends on the columns that the result is told apart by.
 
-use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, PolarsError, col, lit};
+use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, NamedFrom as _, PolarsError, Series, col, lit};
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::model::schema::{CURRENCY, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, Totals};
+use crate::model::schema::{CURRENCY, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, REPORTER, Totals};
 use crate::model::{Economy, Product};
 
 /// A frame in which no sum counts anything twice.
@@ -25,6 +25,10 @@ pub enum AggregateError {
         "the products are of several levels ({levels}) and contain each other\n  expected: codes of one length\n  help: choose one with `--where product_level={first}`"
     )]
     MixedLevels { levels: String, first: i64 },
+    #[error(
+        "the {column}s are groups that may hold each other: {groups}\n  expected: economies, or one group\n  help: choose one with `--where {column}=...`"
+    )]
+    MixedGroups { column: &'static str, groups: String },
     #[error("the totals cannot be told from their parts")]
     Polars(#[from] PolarsError),
 }
@@ -49,7 +53,7 @@ fn axes(kind: Kind) -> &'static [Axis] {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Found {
     pub column: &'static str,
-    /// What the column holds where the row is a total.
+    /// What the column holds where the row is a total; `groups` for unions and regions.
     pub code: &'static str,
     pub rows: usize,
 }
@@ -60,6 +64,12 @@ pub struct Found {
 /// When Polars cannot filter the frame.
 pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<Found>, PolarsError> {
     let mut totals = Vec::new();
+    for column in grouped(kind) {
+        let rows = count(frame.clone().lazy().filter(is_group(column)))?;
+        if rows > 0 {
+            totals.push(Found { column, code: "groups", rows });
+        }
+    }
     for axis in axes(kind) {
         let rows = count(frame.clone().lazy().filter(is_total(axis)))?;
         if rows > 0 {
@@ -75,6 +85,11 @@ pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<Found>, PolarsError> {
 /// When products of several levels would stand side by side.
 pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> Result<Resolved, AggregateError> {
     let mut resolved = Resolved { frame, audit: Vec::new() };
+    if totals != Totals::Keep {
+        for column in grouped(kind) {
+            resolved = resolve_groups(resolved, kind, by, column)?;
+        }
+    }
     for axis in axes(kind) {
         resolved = resolve_axis(resolved, kind, by, totals, axis)?;
         if axis.column == PRODUCT {
@@ -82,6 +97,57 @@ pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> R
         }
     }
     Ok(resolved)
+}
+
+/// The columns in which groups may stand beside their members.
+fn grouped(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Trade | Kind::Investment => &[REPORTER, PARTNER],
+        Kind::Listings => &[],
+    }
+}
+
+fn is_group(column: &str) -> Expr {
+    let mut groups = Economy::group_codes();
+    if column == REPORTER {
+        // As a partner, World has rules of its own.
+        groups.push(Economy::WORLD);
+    }
+    let groups = Series::new("groups".into(), groups);
+    col(column).is_in(lit(groups).implode(false), false)
+}
+
+/// Groups give way to economies, of which they are made. Several groups alone may overlap: one has to be chosen.
+fn resolve_groups(
+    resolved: Resolved,
+    kind: Kind,
+    by: &[String],
+    column: &'static str,
+) -> Result<Resolved, AggregateError> {
+    let asked = by.iter().any(|name| name == column) || column == REPORTER;
+    let mut shared = key(kind, by, column);
+    if column == REPORTER {
+        // One economy that reports less than the others does not bring the groups back.
+        shared = vec![col(CURRENCY)];
+    }
+    let members = is_group(column).not().any(true).over(shared)?;
+    let resolved = keep(
+        resolved,
+        is_group(column).not().or(members.not()),
+        &format!("a group of economies as {column}: its members are there"),
+    )?;
+    let left = distinct(resolved.frame.clone().filter(is_group(column)), column)?;
+    match left.as_slice() {
+        [_, _, ..] if !asked => Err(AggregateError::MixedGroups { column, groups: left.join(", ") }),
+        _ => Ok(resolved),
+    }
+}
+
+fn distinct(frame: LazyFrame, column: &str) -> Result<Vec<String>, PolarsError> {
+    let values = frame.select([col(column).unique()]).collect()?;
+    let mut values: Vec<String> = values.column(column)?.str()?.iter().flatten().map(str::to_owned).collect();
+    values.sort_unstable();
+    Ok(values)
 }
 
 fn resolve_axis(

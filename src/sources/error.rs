@@ -48,6 +48,14 @@ pub enum SourceError {
     RaggedRow { path: PathBuf, line: u64, found: usize, expected: usize },
     #[error("{}: line {line}: the row cannot be read as CSV", path.display())]
     Csv { path: PathBuf, line: u64, source: csv::Error },
+    #[error("{}: the compressed data breaks off or is damaged\n  help: download it again", path.display())]
+    Compressed { path: PathBuf, source: std::io::Error },
+    #[error("{}: the workbook cannot be read\n  expected: an XLSX file\n  help: download it again", path.display())]
+    Workbook { path: PathBuf },
+    #[error("{}: holds more than {largest} bytes when unpacked\n  help: unpack it and split it", path.display())]
+    TooLarge { path: PathBuf, largest: u64 },
+    #[error("{}: line {}, column {}: the JSON breaks off or is damaged\n  expected: the whole answer of the API\n  help: download it again", path.display(), source.line(), source.column())]
+    Json { path: PathBuf, source: serde_json::Error },
     #[error("{0}")]
     BadCell(Box<BadCell>),
     #[error("{}: line {line}: the same {what} as line {first}: {key}\n  help: delete one of the two rows; they are never added up or dropped silently", path.display())]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{DataFrame, PolarsError};
+use polars::prelude::{DataFrame, DataType, IntoLazy as _, PolarsError, col, len};
 use serde::Serialize;
 
 use crate::model::schema::{
@@ -11,6 +11,7 @@ use crate::model::schema::{
 use crate::model::{CellState, Period};
 
 use super::aggregates;
+use super::observation::Parsed;
 
 /// The contents of a file at a glance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,6 +27,10 @@ pub struct Inspection {
     pub dimensions: Vec<Dimension>,
     /// Totals that stand beside their parts.
     pub aggregates: Vec<aggregates::Found>,
+    /// What the figures are: valuation, classification, where the source says.
+    pub basis: Vec<String>,
+    /// What reading left out and why, one line a rule.
+    pub audit: Vec<String>,
     /// How many cells are in each state.
     pub states: BTreeMap<String, usize>,
     /// What a reader should know before using the figures.
@@ -41,11 +46,12 @@ pub struct Dimension {
 }
 
 impl Inspection {
-    /// Inspects a tidy frame.
+    /// Inspects what a source made of a file.
     ///
     /// # Errors
     /// When the frame is not under the schema of its kind.
-    pub fn of(format: &'static str, kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
+    pub fn of(format: &'static str, parsed: &Parsed) -> Result<Self, PolarsError> {
+        let Parsed { kind, ref frame, .. } = *parsed;
         let shown: &[&'static str] = match kind {
             Kind::Trade => &[REPORTER, PARTNER, FLOW],
             Kind::Investment => &[REPORTER, PARTNER, MEASURE],
@@ -63,10 +69,12 @@ impl Inspection {
             periods: in_time(distinct(frame, PERIOD)?.into_keys().collect()),
             dimensions,
             aggregates: aggregates::found(kind, frame)?,
+            basis: parsed.basis.clone(),
+            audit: parsed.audit.clone(),
             states: distinct(frame, STATE)?,
-            doubts: Vec::new(),
+            doubts: parsed.doubts.clone(),
         };
-        inspection.doubts = inspection.doubt(frame)?;
+        inspection.doubts.extend(inspection.doubt(frame)?);
         Ok(inspection)
     }
 
@@ -82,6 +90,8 @@ impl Inspection {
         self.formats = united(self.formats, other.formats);
         self.currencies = united(self.currencies, other.currencies);
         self.periods = in_time(united(self.periods, other.periods));
+        self.basis = united(self.basis, other.basis);
+        self.audit.extend(other.audit);
         self.doubts = united(self.doubts, other.doubts);
         merge(&mut self.states, other.states);
         for (into, from) in self.dimensions.iter_mut().zip(other.dimensions) {
@@ -114,9 +124,11 @@ impl Inspection {
         }
         let negative = frame.column(VALUE_MINOR)?.i64()?.iter().flatten().filter(|value| *value < 0).count();
         if negative > 0 {
-            doubts.push(format!("{negative} figures are negative: growth and shares on them are said, not computed"));
+            let figures = if negative == 1 { "figure is" } else { "figures are" };
+            doubts.push(format!("{negative} {figures} negative: growth and shares on them are said, not computed"));
         }
-        if distinct(frame, NOTE)?.contains_key("") {
+        let by_hand = self.formats.iter().any(|format| format.starts_with("tidy"));
+        if by_hand && distinct(frame, NOTE)?.contains_key("") {
             doubts.push("not every row notes where its figure is printed".to_owned());
         }
         Ok(doubts)
@@ -124,11 +136,13 @@ impl Inspection {
 }
 
 fn distinct(frame: &DataFrame, column: &str) -> Result<BTreeMap<String, usize>, PolarsError> {
-    let mut counts = BTreeMap::new();
-    for value in frame.column(column)?.str()?.iter().flatten() {
-        *counts.entry(value.to_owned()).or_default() += 1;
-    }
-    Ok(counts)
+    const COUNT: &str = "rows";
+    let counted =
+        frame.clone().lazy().group_by([col(column)]).agg([len().cast(DataType::Int64).alias(COUNT)]).collect()?;
+    let values = counted.column(column)?.str()?;
+    let counts = counted.column(COUNT)?.i64()?;
+    let pairs = values.iter().zip(counts.iter());
+    Ok(pairs.filter_map(|(value, rows)| Some((value?.to_owned(), usize::try_from(rows?).ok()?))).collect())
 }
 
 /// Canonical texts of periods in order of time.

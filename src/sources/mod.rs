@@ -9,16 +9,22 @@
 //! ```
 
 pub mod aggregates;
+pub mod audit;
+pub mod baci;
+pub mod comtrade;
 pub mod error;
+pub mod eurostat;
 pub mod inspection;
 pub mod observation;
+pub mod ons;
 pub mod reading;
 pub mod registry;
 pub mod tidy;
+pub mod world_bank;
 
 use std::path::{Path, PathBuf};
 
-use polars::prelude::{DataFrame, IntoLazy as _, LazyFrame, UnionArgs, col, concat, len, lit};
+use polars::prelude::{IntoLazy as _, LazyFrame, UnionArgs, col, concat, len, lit};
 
 use crate::model::Kind;
 use crate::model::schema::{CURRENCY, PERIOD};
@@ -26,7 +32,8 @@ use crate::model::schema::{CURRENCY, PERIOD};
 pub use aggregates::{AggregateError, Resolved};
 pub use error::SourceError;
 pub use inspection::Inspection;
-pub use reading::Input;
+pub use observation::Parsed;
+pub use reading::{Head, Input};
 pub use registry::{Field, Source};
 
 /// Where a frame came from.
@@ -62,25 +69,33 @@ pub fn load(path: &Path) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`load`].
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
-    let (format, kind, frame) = read_frame(&input)?;
+    let input = input.unpacked()?;
+    let (format, parsed) = parse(&input)?;
     let failed = |error| SourceError::frame(&input.path, error);
-    let inspection = Inspection::of(format, kind, &frame).map_err(failed)?;
+    let inspection = Inspection::of(format, &parsed).map_err(failed)?;
     Ok(Loaded {
-        kind,
-        frame: frame.lazy(),
+        kind: parsed.kind,
+        frame: parsed.frame.lazy(),
         inspection,
         provenance: vec![Provenance { path: input.path, sha256: input.sha256, source: format }],
     })
 }
 
-fn read_frame(input: &Input) -> Result<(&'static str, Kind, DataFrame), SourceError> {
+fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
     if tidy::parquet::recognise(&input.bytes) {
-        let (kind, frame) = tidy::parquet::read(input)?;
-        return Ok((tidy::parquet::NAME, kind, frame));
+        return Ok((tidy::parquet::NAME, tidy::parquet::read(input)?));
     }
-    let headers = reading::Table::parse(&input.path, first_line(&input.text()?))?.headers;
-    let source = registry::recognise(&input.path, &headers)?;
-    Ok((source.name, source.kind, (source.read)(input)?))
+    let source = if reading::is_archive(&input.bytes) {
+        registry::recognise(&input.path, &Head::archive(input))?
+    } else {
+        let text = input.text()?;
+        registry::recognise(&input.path, &Head::of(input, &text))?
+    };
+    let mut parsed = (source.read)(input)?;
+    if !reading::is_archive(&input.bytes) && std::str::from_utf8(&input.bytes).is_err() {
+        parsed.basis.push("text in Latin-1, not UTF-8".to_owned());
+    }
+    Ok((source.name, parsed))
 }
 
 /// Reads several files of one kind into one frame.
@@ -140,10 +155,4 @@ fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
         inspection: whole.inspection.with(part.inspection),
         provenance: [whole.provenance, part.provenance].concat(),
     })
-}
-
-fn first_line(text: &str) -> &str {
-    let start = text.len() - text.trim_start().len();
-    let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
-    &text[start..end]
 }

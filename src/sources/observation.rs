@@ -43,6 +43,32 @@ impl Observation {
     }
 }
 
+/// What a source made of a file.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    pub kind: Kind,
+    /// Under [`Kind::schema`].
+    pub frame: DataFrame,
+    /// What the figures are: valuation, classification, where the source says.
+    pub basis: Vec<String>,
+    /// What was left out and why, one line a rule.
+    pub audit: Vec<String>,
+    /// What a reader should know before using the figures.
+    pub doubts: Vec<String>,
+}
+
+impl Parsed {
+    /// Observations as a frame, with nothing left out.
+    ///
+    /// # Errors
+    /// When a figure stands there twice.
+    pub fn of(path: &Path, kind: Kind, observations: &[Observation]) -> Result<Self, SourceError> {
+        refuse_duplicates(path, kind, observations)?;
+        let frame = frame(kind, observations).map_err(|source| SourceError::frame(path, source))?;
+        Ok(Self { kind, frame, basis: Vec::new(), audit: Vec::new(), doubts: Vec::new() })
+    }
+}
+
 /// Refuses a second figure for the same series, period and currency.
 ///
 /// # Errors

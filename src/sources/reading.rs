@@ -1,5 +1,6 @@
 //! From bytes to rows of text that know their line and column.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -42,19 +43,41 @@ impl Input {
         Self { path: path.to_owned(), sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(), bytes }
     }
 
+    /// The file itself, or what a `.gz` holds; the fingerprint stays that of the file.
+    ///
+    /// # Errors
+    /// When the compressed data is damaged, or holds more than [`Input::LARGEST`] bytes.
+    pub fn unpacked(self) -> Result<Self, SourceError> {
+        if !self.bytes.starts_with(&[0x1F, 0x8B]) {
+            return Ok(self);
+        }
+        let mut bytes = Vec::new();
+        let mut reader = flate2::read::MultiGzDecoder::new(self.bytes.as_slice()).take(Self::LARGEST + 1);
+        let read = reader.read_to_end(&mut bytes);
+        let path = || self.path.clone();
+        read.map_err(|source| SourceError::Compressed { path: path(), source })?;
+        if bytes.len() as u64 > Self::LARGEST {
+            return Err(SourceError::TooLarge { path: path(), largest: Self::LARGEST });
+        }
+        Ok(Self { bytes, ..self })
+    }
+
+    /// How many bytes a compressed file may hold.
+    pub const LARGEST: u64 = 4 << 30;
+
     /// The text: UTF-8 with or without a byte order mark, otherwise Latin-1.
     ///
     /// # Errors
     /// When the file is empty, or holds bytes that are neither.
-    pub fn text(&self) -> Result<String, SourceError> {
+    pub fn text(&self) -> Result<Cow<'_, str>, SourceError> {
         let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
         if bytes.iter().all(u8::is_ascii_whitespace) {
             let path = self.path.clone();
             return Err(SourceError::Empty { path });
         }
         let skipped = self.bytes.len() - bytes.len();
-        let text = std::str::from_utf8(bytes).is_ok();
-        let unreadable = |byte: &u8| *byte == 0 || (!text && (0x80..=0x9F).contains(byte));
+        let text = std::str::from_utf8(bytes);
+        let unreadable = |byte: &u8| *byte == 0 || (text.is_err() && (0x80..=0x9F).contains(byte));
         if let Some(offset) = bytes.iter().position(unreadable) {
             return Err(SourceError::Encoding {
                 path: self.path.clone(),
@@ -62,11 +85,68 @@ impl Input {
                 byte: bytes[offset],
             });
         }
-        Ok(match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        Ok(match text {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect()),
         })
     }
+}
+
+/// Whether the bytes are a ZIP archive, as workbooks are.
+#[must_use]
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+/// How a file begins: enough to recognise its format.
+#[derive(Debug, Clone)]
+pub struct Head<'a> {
+    /// All of it, for formats that are no text.
+    pub bytes: &'a [u8],
+    /// Up to [`Head::LENGTH`] bytes as text; empty where the file is no text.
+    pub text: &'a str,
+    /// The cells of the first line, in lower case.
+    pub headers: Vec<String>,
+}
+
+impl<'a> Head<'a> {
+    /// How many bytes of text are looked at.
+    const LENGTH: usize = 16_384;
+
+    /// The head of a workbook, which is no text.
+    #[must_use]
+    pub fn archive(input: &'a Input) -> Self {
+        Self { bytes: &input.bytes, text: "", headers: Vec::new() }
+    }
+
+    /// The head of a file whose text is already there. Whatever its first line is, it is no error here.
+    #[must_use]
+    pub fn of(input: &'a Input, text: &'a str) -> Self {
+        let text = &text[..text.floor_char_boundary(Self::LENGTH)];
+        let line = first_line(text);
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .trim(csv::Trim::All)
+            .delimiter(separator(line))
+            .from_reader(line.as_bytes());
+        let first = reader.records().next().and_then(Result::ok).unwrap_or_default();
+        Self { bytes: &input.bytes, text, headers: lower_case(first.iter()) }
+    }
+}
+
+/// Headers without the blank ones at the end.
+fn lower_case<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut headers: Vec<String> = cells.map(str::to_lowercase).collect();
+    while headers.last().is_some_and(String::is_empty) {
+        headers.pop();
+    }
+    headers
+}
+
+fn first_line(text: &str) -> &str {
+    let start = text.len() - text.trim_start().len();
+    let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+    &text[start..end]
 }
 
 /// A table of text cells under lower-case headers.
@@ -75,6 +155,8 @@ pub struct Table {
     pub path: PathBuf,
     pub headers: Vec<String>,
     pub rows: Vec<Row>,
+    /// How many blank fields every row has beyond the headers.
+    pub beyond: usize,
 }
 
 /// One row, and the line it starts on.
@@ -86,6 +168,19 @@ pub struct Row {
 }
 
 impl Table {
+    /// The rows of a file whose first line is the header.
+    ///
+    /// # Errors
+    /// As [`Table::parse`], and when there are no rows.
+    pub fn of(input: &Input) -> Result<Self, SourceError> {
+        let table = Self::parse(&input.path, &input.text()?)?;
+        if table.rows.is_empty() {
+            let path = input.path.clone();
+            return Err(SourceError::HeaderOnly { path });
+        }
+        Ok(table)
+    }
+
     /// Splits text into rows. The separator is the comma, semicolon or tab that the header holds most of.
     ///
     /// # Errors
@@ -111,9 +206,9 @@ impl Table {
             }
         }
         let headers = header(path, &first)?;
-        fit(path, &mut rows, headers.len(), first.len())?;
+        let beyond = fit(path, &mut rows, headers.len(), first.len())?;
         let path = path.to_owned();
-        Ok(Self { path, headers, rows })
+        Ok(Self { path, headers, rows, beyond })
     }
 
     /// The position of a column, if the table has it.
@@ -212,10 +307,7 @@ fn separator(text: &str) -> u8 {
 }
 
 fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
-    let mut headers: Vec<String> = cells.iter().map(|cell| cell.to_lowercase()).collect();
-    while headers.last().is_some_and(String::is_empty) {
-        headers.pop();
-    }
+    let headers = lower_case(cells.iter().map(String::as_str));
     for (second, name) in headers.iter().enumerate() {
         let first = headers.iter().position(|header| header == name);
         if let Some(first) = first.filter(|first| *first != second) {
@@ -230,8 +322,9 @@ fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
     Ok(headers)
 }
 
-/// Drops the blank fields of trailing commas, where the header or every row has them; any other misfit is refused.
-fn fit(path: &Path, rows: &mut [Row], width: usize, printed: usize) -> Result<(), SourceError> {
+/// Drops the blank fields of trailing commas, where the header or every row has them, and says how many; any other
+/// misfit is refused.
+fn fit(path: &Path, rows: &mut [Row], width: usize, printed: usize) -> Result<usize, SourceError> {
     let beyond = rows.first().map_or(printed, |row| row.cells.len()).max(width);
     let everywhere = rows.iter().all(|row| row.cells.len() == beyond);
     for row in rows {
@@ -242,7 +335,7 @@ fn fit(path: &Path, rows: &mut [Row], width: usize, printed: usize) -> Result<()
         }
         row.cells.truncate(width);
     }
-    Ok(())
+    Ok(if everywhere { beyond.saturating_sub(printed.max(width)) } else { 0 })
 }
 
 fn malformed(path: &Path, source: csv::Error) -> SourceError {

@@ -2,17 +2,27 @@
 
 use std::path::PathBuf;
 
-use polars::prelude::DataFrame;
-
 use crate::model::Kind;
 
 use super::error::SourceError;
-use super::observation::{self, Observation};
-use super::reading::{Input, Record, Table};
-use super::tidy;
+use super::observation::{Observation, Parsed};
+use super::reading::{Head, Input, Record, Table};
+use super::{baci, comtrade};
+use super::{eurostat, ons, tidy, world_bank};
 
 /// Every format, in the order in which they are tried.
-pub const ALL: &[Source] = &[tidy::trade::SOURCE, tidy::investment::SOURCE, tidy::listings::SOURCE];
+pub const ALL: &[Source] = &[
+    tidy::trade::SOURCE,
+    tidy::investment::SOURCE,
+    tidy::listings::SOURCE,
+    comtrade::api::SOURCE,
+    comtrade::legacy::SOURCE,
+    baci::SOURCE,
+    world_bank::SOURCE,
+    eurostat::comext::SOURCE,
+    eurostat::sdmx::SOURCE,
+    ons::SOURCE,
+];
 
 /// One official format: how it is recognised and how it is read.
 #[derive(Debug, Clone, Copy)]
@@ -21,13 +31,13 @@ pub struct Source {
     pub name: &'static str,
     pub title: &'static str,
     pub description: &'static str,
-    /// What its frames are about.
-    pub kind: Kind,
+    /// What its frames may be about.
+    pub kinds: &'static [Kind],
     pub columns: &'static [Field],
-    /// Whether a file with these lower-case headers is of this format.
-    pub recognise: fn(&[String]) -> bool,
+    /// Whether a file that begins like this is of this format.
+    pub recognise: fn(&Head<'_>) -> bool,
     /// Reads a whole file into a frame under [`Kind::schema`].
-    pub read: fn(&Input) -> Result<DataFrame, SourceError>,
+    pub read: fn(&Input) -> Result<Parsed, SourceError>,
 }
 
 /// One column of a format.
@@ -74,25 +84,27 @@ pub fn named(name: &str) -> Result<&'static Source, SourceError> {
     })
 }
 
-/// The format whose columns the headers have.
+/// The format of a file that begins like this.
 ///
 /// # Errors
 /// [`SourceError::MissingColumn`] when the headers have more than half of a format's columns, otherwise
 /// [`SourceError::UnknownFormat`].
-pub fn recognise(path: &std::path::Path, headers: &[String]) -> Result<&'static Source, SourceError> {
-    if let Some(source) = ALL.iter().find(|source| (source.recognise)(headers)) {
+pub fn recognise(path: &std::path::Path, head: &Head<'_>) -> Result<&'static Source, SourceError> {
+    if let Some(source) = ALL.iter().find(|source| (source.recognise)(head)) {
         return Ok(source);
     }
+    let headers = &head.headers;
     // The format most of whose columns are there, the earliest of equals.
     let nearest = ALL
         .iter()
         .rev()
         .max_by_key(|source| source.found_in(headers).count() * 100 / source.required_columns().len())
         .unwrap_or(&ALL[0]);
-    Err(unrecognised(path.to_owned(), headers, nearest))
+    Err(missing(path.to_owned(), headers, nearest))
 }
 
-fn unrecognised(path: PathBuf, headers: &[String], nearest: &'static Source) -> SourceError {
+/// What is missing for a format, or that it is another one.
+pub(crate) fn missing(path: PathBuf, headers: &[String], nearest: &'static Source) -> SourceError {
     let required = nearest.required_columns();
     let there: Vec<&str> = nearest.found_in(headers).collect();
     let missing = required.iter().filter(|name| !there.contains(name));
@@ -116,14 +128,8 @@ pub(crate) fn read_rows(
     input: &Input,
     kind: Kind,
     row: fn(Record<'_>) -> Result<Observation, SourceError>,
-) -> Result<DataFrame, SourceError> {
-    let table = Table::parse(&input.path, &input.text()?)?;
-    if table.rows.is_empty() {
-        let path = input.path.clone();
-        return Err(SourceError::HeaderOnly { path });
-    }
+) -> Result<Parsed, SourceError> {
+    let table = Table::of(input)?;
     let rows = table.rows.iter().map(|cells| row(table.record(cells)));
-    let observations = rows.collect::<Result<Vec<_>, _>>()?;
-    observation::refuse_duplicates(&input.path, kind, &observations)?;
-    observation::frame(kind, &observations).map_err(|source| SourceError::frame(&input.path, source))
+    Parsed::of(&input.path, kind, &rows.collect::<Result<Vec<_>, _>>()?)
 }

@@ -105,7 +105,7 @@ pub enum DeriveError {
 /// When a metric, column, value or period is not there, or a sum would count something twice.
 pub fn derive(loaded: &Loaded, question: &Question) -> Result<Answer, DeriveError> {
     let figures = filtered(loaded, &question.filters)?;
-    let mut answer = Answer { frames: Vec::new(), audit: Vec::new() };
+    let mut answer = Answer { frames: Vec::new(), audit: loaded.inspection.audit.clone() };
     for name in &question.metrics {
         let (metric, variant) = metrics::find(name)?;
         let request = Request {

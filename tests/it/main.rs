@@ -11,6 +11,7 @@ mod check_properties;
 mod check_tables;
 mod files;
 mod metrics;
+mod official;
 mod pictures;
 mod report;
 mod sources;

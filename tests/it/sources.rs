@@ -333,10 +333,7 @@ fn the_catalogue_of_formats_explains_every_column() {
     }
     let (status, _, stderr) = run(Path::new("."), &["sources", "tidy"]);
     assert_eq!(status, 2);
-    insta::assert_snapshot!(stderr, @r"
-    error: no format is called `tidy`
-      expected: one of tidy-trade, tidy-investment, tidy-listings
-    ");
+    assert!(stderr.starts_with("error: no format is called `tidy`\n  expected: one of tidy-trade, "), "{stderr}");
 }
 
 /// Rows made of cells that are right, nearly right and wrong.

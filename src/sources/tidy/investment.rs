@@ -42,9 +42,9 @@ pub const SOURCE: Source = Source {
     name: "tidy-investment",
     title: "Tidy investment CSV",
     description: "Direct investment flows, stocks, cumulated flows and announced agreements, one figure a row.",
-    kind: Kind::Investment,
+    kinds: &[Kind::Investment],
     columns: &COLUMNS,
-    recognise: |headers| has_all(&COLUMNS, headers),
+    recognise: |head| has_all(&COLUMNS, &head.headers),
     read: |input| read_rows(input, Kind::Investment, row),
 };
 

@@ -31,9 +31,9 @@ pub const SOURCE: Source = Source {
     name: "tidy-listings",
     title: "Tidy listings CSV",
     description: "Companies and their securities on exchanges with market capitalisation, one security a row.",
-    kind: Kind::Listings,
+    kinds: &[Kind::Listings],
     columns: &COLUMNS,
-    recognise: |headers| has_all(&COLUMNS, headers),
+    recognise: |head| has_all(&COLUMNS, &head.headers),
     read: |input| read_rows(input, Kind::Listings, row),
 };
 

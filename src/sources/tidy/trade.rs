@@ -41,9 +41,9 @@ pub const SOURCE: Source = Source {
     name: "tidy-trade",
     title: "Tidy trade CSV",
     description: "Goods trade, one figure a row, in the layout that a user writes by hand.",
-    kind: Kind::Trade,
+    kinds: &[Kind::Trade],
     columns: &COLUMNS,
-    recognise: |headers| has_all(&COLUMNS, headers),
+    recognise: |head| has_all(&COLUMNS, &head.headers),
     read: |input| read_rows(input, Kind::Trade, row),
 };
 
