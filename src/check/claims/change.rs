@@ -13,6 +13,8 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     for (index, event) in linked.events.iter().enumerate() {
         let Some(change) = event.change else { continue };
         let direction = event.direction.unwrap_or(Direction::Unstated);
+        // "down 11.3% (1.579 trillion)" may give the level in the brackets, not the change.
+        let bracketed = if event.growth.is_some_and(|growth| growth < change) { Tie::Inferred } else { Tie::Stated };
         let levels =
             event.level.map_or_else(|| linked.levels_of(index, event.when), |level| vec![(level, Tie::Stated)]);
         let base_when = event.base_when.unwrap_or_else(|| event.when.year_earlier());
@@ -25,7 +27,7 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
                         reported: linked.directed(change, direction),
                         operands: vec![Signed::plus(*level), Signed::plus(*base)],
                         sentence: event.sentence,
-                        tie: *level_tie.min(base_tie),
+                        tie: (*level_tie).min(*base_tie).min(bracketed),
                         judgement: Judgement::Arithmetic {
                             relation: if direction == Direction::Unstated {
                                 Relation::Gap

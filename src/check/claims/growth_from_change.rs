@@ -29,12 +29,14 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
             .chain(event.base.map(|base| (base, Relation::GrowthFromBase, Tie::Stated)));
         for (level, relation, tie) in pairs {
             if linked.comparable(change, level) {
+                // "down 11.3% (1.579 trillion)" may give the level in the brackets, not the change.
+                let restated = if growth < change { Tie::Inferred } else { Tie::Stated };
                 found.push(Candidate {
                     kind: KIND.name,
                     reported: linked.directed(growth, direction),
                     operands: vec![linked.directed(change, direction), Signed::plus(level)],
                     sentence: event.sentence,
-                    tie,
+                    tie: tie.min(restated),
                     judgement: Judgement::Arithmetic {
                         relation,
                         sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed },

@@ -134,7 +134,20 @@ pub struct Mend {
 /// Finds all claims of all kinds.
 #[must_use]
 pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
-    KINDS.iter().flat_map(|kind| (kind.find)(text, linked)).collect()
+    let mut found: Vec<Candidate> = KINDS.iter().flat_map(|kind| (kind.find)(text, linked)).collect();
+    for candidate in &mut found {
+        if deals_out(text, linked, candidate.sentence) {
+            candidate.tie = candidate.tie.min(Tie::Inferred);
+        }
+    }
+    found
+}
+
+/// Whether a sentence deals several figures out to several things: `down by 11.3% and 13%, respectively`.
+///
+/// Which figure belongs to which is then a matter of order, not of nearness.
+fn deals_out(text: &Text, linked: &Linked, sentence: usize) -> bool {
+    text.prose[linked.sentences[sentence].span.clone()].contains("respectively")
 }
 
 #[cfg(test)]
