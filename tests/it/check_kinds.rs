@@ -25,6 +25,7 @@ const CASES: &[Case] = &[
         fails: &[
             "Exports rose 21 per cent to $422.6 million from $334.3 million.",
             "Exports fell 26 per cent to $422.6 million from $334.3 million.",
+            "Imports of gas stand at €11.4bn for the year to November, the previous year this figure was €4.8bn, an increase of 238%.",
         ],
         silent: &[
             "Exports rose 21 per cent. Employment reached 422,600 after 334,300.",

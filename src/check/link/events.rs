@@ -295,7 +295,10 @@ impl<'a, 't> Reading<'a, 't> {
 
     fn figure(&mut self, at: usize, index: usize) {
         let figure = &self.items.scanned.figures[index];
-        let role = role(self.items, at, figure, &self.earlier);
+        let mut role = role(self.items, at, figure, &self.earlier);
+        if role == Role::Level && self.recalls_year_before(at) {
+            role = Role::Base;
+        }
         if figure.bound.is_some() && !self.is_bound(at, role, figure) {
             self.unbound.push(index);
         }
@@ -409,13 +412,25 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// The period that the figure at `at` is of, stated right after it or before it in its clause.
     fn own_period(&self, at: usize) -> Option<When> {
+        self.own_mention(at).and_then(|index| self.read_period(index))
+    }
+
+    /// `…, the previous year this figure was 4.8bn`: a level of the year before, beside one of the same series that has no base.
+    fn recalls_year_before(&self, at: usize) -> bool {
+        let before = self
+            .own_mention(at)
+            .is_some_and(|index| self.items.scanned.periods[index].period == Mentioned::YearEarlier);
+        let open = self.events.last().is_some_and(|event| event.level.is_some() && event.base.is_none());
+        before && open && self.subject_of(at, Role::Level) == self.subject
+    }
+
+    /// The period that is stated right after the figure at `at`, or before it in its clause, by its index.
+    fn own_mention(&self, at: usize) -> Option<usize> {
         let to = self.items.list.len();
         for after in at + 1..to.min(at + 14) {
             match self.items.list[after] {
                 Item::Figure(_) | Item::Mark { mark: ';' | ',', .. } => break,
-                Item::Period(index) if !self.compares_after(at, after) => {
-                    return self.read_period(index);
-                }
+                Item::Period(index) if !self.compares_after(at, after) => return Some(index),
                 Item::Word { term: Some(Term::Compare | Term::From | Term::Flow(_)), .. } => break,
                 _ => {}
             }
@@ -424,9 +439,7 @@ impl<'a, 't> Reading<'a, 't> {
             match self.items.list[before] {
                 Item::Figure(_) | Item::Mark { mark: ';', .. } => break,
                 Item::Period(index) if self.is_adverb(index) => {}
-                Item::Period(index) if !self.compares(before) && !self.dates_a_base(before) => {
-                    return self.read_period(index);
-                }
+                Item::Period(index) if !self.compares(before) && !self.dates_a_base(before) => return Some(index),
                 _ => {}
             }
         }
