@@ -21,6 +21,7 @@ pub struct Chosen {
 /// A reading that only nearness suggests is dropped when it fails: it accuses nobody.
 #[must_use]
 pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
+    // Claims of one kind about one figure compete.
     let mut rivals: BTreeMap<(usize, &'static str), Vec<(Candidate, Decision)>> = BTreeMap::new();
     for candidate in candidates {
         if candidate.tie == Tie::Fitting && !could_hold(linked, &candidate) {
@@ -32,7 +33,7 @@ pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
         if !admitted(candidate.tie, &decision) {
             continue;
         }
-        let group = rivals.entry((candidate.reported.figure, competition(&candidate))).or_default();
+        let group = rivals.entry((candidate.reported.figure, candidate.kind)).or_default();
         if !group.iter().any(|(other, _)| other.operands == candidate.operands) {
             group.push((candidate, decision));
         }
@@ -52,11 +53,6 @@ fn admitted(tie: Tie, decision: &Decision) -> bool {
         Tie::Inferred => decision.holds() && decision.convention != Some(Convention::LooseBound),
         Tie::Fitting => exactly && decision.leeway.is_some_and(|leeway| leeway <= TELLING),
     }
-}
-
-/// Claims of the same kind about the same figure compete; ranks are compared pair by pair.
-fn competition(candidate: &Candidate) -> &'static str {
-    candidate.kind
 }
 
 fn charitable(mut group: Vec<(Candidate, Decision)>) -> Option<Chosen> {

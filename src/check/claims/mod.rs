@@ -22,6 +22,8 @@ mod share;
 mod sum;
 mod table;
 
+pub use super::link::{Signed, Tie};
+
 use super::link::Linked;
 use super::read::Text;
 use super::relation::Relation;
@@ -77,31 +79,6 @@ impl Candidate {
     pub fn figures(&self) -> impl Iterator<Item = usize> {
         std::iter::once(&self.reported).chain(&self.operands).map(|signed| signed.figure)
     }
-}
-
-/// A figure with the sign that the words around it give it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Signed {
-    pub figure: usize,
-    pub negative: bool,
-}
-
-impl Signed {
-    #[must_use]
-    pub fn plus(figure: usize) -> Self {
-        Self { figure, negative: false }
-    }
-}
-
-/// How surely the figures belong together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tie {
-    /// Only their flows and the arithmetic tie them: such a claim is made when it holds and could easily have failed.
-    Fitting,
-    /// Only their being near and fitting ties them: such a claim can hold, never fail.
-    Inferred,
-    /// The text ties them.
-    Stated,
 }
 
 /// How a claim is decided.

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::claims::{Signed, Tie};
 use super::super::exact::whole;
 use super::super::quantities::{Figure, PeriodMention, Unit};
 use super::events::{Event, Linked};
 use super::lexicon::{Direction, Flow};
 use super::periods::When;
 use super::roles::Role;
+use super::tie::{Signed, Tie};
 
 /// How many sentences apart figures may be when only series and period tie them.
 const NEAR: usize = 3;

@@ -8,6 +8,7 @@ mod periods;
 mod roles;
 mod series;
 mod tables;
+mod tie;
 
 pub use events::{Event, Linked, Sentence, link};
 pub use items::{Item, Items};
@@ -17,3 +18,4 @@ pub use periods::When;
 pub use roles::Role;
 pub use series::Series;
 pub use tables::{Grid, GridCell, GridRow, Heading};
+pub use tie::{Signed, Tie};
