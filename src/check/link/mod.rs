@@ -5,6 +5,7 @@ mod items;
 pub mod lexicon;
 mod lookup;
 mod periods;
+mod reading;
 mod roles;
 mod series;
 mod tables;

@@ -1,0 +1,198 @@
+//! The reading of one sentence: which figure says what of which series, over which comparison.
+
+mod dating;
+mod subject;
+
+use super::events::{Event, Placed};
+use super::items::{Item, Items};
+use super::lexicon::{Direction, Term};
+use super::periods::When;
+use super::roles::{Role, compares_with_over, role};
+use super::series::{Mention, Series, mentions};
+use crate::check::quantities::{Bound, Figure};
+use crate::check::words::is_any;
+
+/// The reading of one sentence.
+pub(super) struct Reading<'a, 't> {
+    items: &'a Items<'t>,
+    sentence: usize,
+    mentions: Vec<Mention>,
+    pub(super) current: When,
+    pub(super) topic: Series,
+    first_event: usize,
+    pub(super) events: Vec<Event>,
+    pub(super) placed: Vec<Placed>,
+    /// Roles of the figures so far, with their items.
+    earlier: Vec<(usize, Role)>,
+    /// The mention that the event so far is about.
+    subject: Option<usize>,
+    /// Figures before which `over` compares and does not bound.
+    pub(super) unbound: Vec<usize>,
+}
+
+impl<'a, 't> Reading<'a, 't> {
+    pub(super) fn new(
+        items: &'a Items<'t>,
+        sentence: usize,
+        current: When,
+        topic: &Series,
+        first_event: usize,
+    ) -> Self {
+        let mentions = mentions(items);
+        Self {
+            items,
+            sentence,
+            mentions,
+            current,
+            topic: topic.clone(),
+            first_event,
+            events: Vec::new(),
+            placed: Vec::new(),
+            earlier: Vec::new(),
+            subject: None,
+            unbound: Vec::new(),
+        }
+    }
+
+    pub(super) fn read(&mut self) {
+        self.note_period();
+        for at in 0..self.items.list.len() {
+            match self.items.list[at] {
+                Item::Figure(index) => self.figure(at, index),
+                Item::Period(index) => self.years_of(index),
+                _ => {}
+            }
+        }
+        if let Some(event) = self.events.iter().find(|event| event.named) {
+            self.topic = event.series.clone();
+        }
+    }
+
+    /// Years are figures inside their period.
+    fn years_of(&mut self, index: usize) {
+        let span = &self.items.scanned.periods[index].span;
+        let figures = &self.items.scanned.figures;
+        let from = figures.partition_point(|figure| figure.span.start < span.start);
+        let to = figures.partition_point(|figure| figure.span.start < span.end);
+        for _ in from..to {
+            self.place(Role::Unknown, usize::MAX, self.current);
+        }
+    }
+
+    fn figure(&mut self, at: usize, index: usize) {
+        let figure = &self.items.scanned.figures[index];
+        let mut role = role(self.items, at, figure, &self.earlier);
+        if role == Role::Level && self.recalls_year_before(at) {
+            role = Role::Base;
+        }
+        if figure.bound.is_some() && !self.is_bound(at, role, figure) {
+            self.unbound.push(index);
+        }
+        let when = self.when(at, role);
+        let subject = self.subject_of(at, role);
+        let event = self.event_for(subject, role, at);
+        self.fill(event, role, index, when, at);
+        self.earlier.push((at, role));
+        self.place(role, self.first_event + event, when);
+    }
+
+    /// Whether the words of a bound do bound: not in `20% over $5 billion`, nor in `rose by 20% up to $6 billion`.
+    fn is_bound(&self, at: usize, role: Role, figure: &Figure) -> bool {
+        let compares = role == Role::Base && compares_with_over(self.items, at, &self.earlier);
+        let grows = self
+            .earlier
+            .last()
+            .is_some_and(|(before, role)| matches!(role, Role::Growth(_) | Role::Change(_)) && at - before <= 4);
+        let leads_to = figure.bound == Some(Bound::AtMost) && is_any(self.items.word(at - 1), &["to"]) && grows;
+        !compares && !leads_to
+    }
+
+    fn place(&mut self, role: Role, event: usize, when: When) {
+        self.placed.push(Placed { role, sentence: self.sentence, event, when });
+    }
+
+    fn event_for(&mut self, subject: Option<usize>, role: Role, at: usize) -> usize {
+        if let Some(last) = self.events.len().checked_sub(1) {
+            let changed = subject != self.subject && !self.continues(subject, role, at);
+            if !changed && Self::has_room(&self.events[last], role) {
+                return last;
+            }
+        }
+        self.subject = subject;
+        let (series, named) = self.series_of(subject);
+        self.events.push(Event {
+            sentence: self.sentence,
+            series,
+            named,
+            when: self.current,
+            base_when: None,
+            direction: None,
+            moved: None,
+            level: None,
+            base: None,
+            change: None,
+            growth: None,
+            share: None,
+            share_of: None,
+            rate: None,
+        });
+        self.events.len() - 1
+    }
+
+    fn has_room(event: &Event, role: Role) -> bool {
+        match role {
+            Role::Level => event.level.is_none(),
+            Role::Base => event.base.is_none(),
+            Role::Change(_) => event.change.is_none(),
+            Role::Growth(_) => event.growth.is_none(),
+            Role::Share => event.share.is_none(),
+            Role::Rate => event.rate.is_none(),
+            Role::Converted | Role::Unknown => true,
+        }
+    }
+
+    fn fill(&mut self, event: usize, role: Role, index: usize, when: When, at: usize) {
+        let share_of = (role == Role::Share).then(|| self.whole_of(at)).flatten();
+        let base_period = self.comparison_period(at);
+        let moved = matches!(role, Role::Level | Role::Base).then(|| self.movement(at)).flatten();
+        let event = &mut self.events[event];
+        match role {
+            Role::Level => (event.level, event.when) = (Some(index), when),
+            Role::Base => (event.base, event.base_when) = (Some(index), Some(when)),
+            Role::Change(direction) => {
+                event.change = Some(index);
+                event.direction = event.direction.or(Some(direction));
+            }
+            Role::Growth(direction) => {
+                event.growth = Some(index);
+                event.direction = event.direction.or(Some(direction));
+            }
+            Role::Share => (event.share, event.share_of) = (Some(index), share_of),
+            Role::Rate => event.rate = Some(index),
+            Role::Converted | Role::Unknown => {}
+        }
+        event.moved = event.moved.or(moved);
+        if event.base_when.is_none() {
+            event.base_when = base_period;
+        }
+        if !matches!(role, Role::Base | Role::Converted | Role::Unknown) && event.level.is_none() {
+            event.when = when;
+        }
+    }
+
+    /// `down from`, `rose to`: the verb right before the preposition of a level.
+    fn movement(&self, at: usize) -> Option<Direction> {
+        let mut joined = false;
+        for before in (0..at).rev().take(6) {
+            match self.items.list[before] {
+                Item::Word { term: Some(Term::To | Term::From), .. } => joined = true,
+                Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } if joined => {
+                    return Some(direction);
+                }
+                Item::Word { term: Some(Term::Filler), .. } => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+}
