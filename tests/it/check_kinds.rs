@@ -117,6 +117,18 @@ const CASES: &[Case] = &[
         silent: &["The 64 companies raised 60.4 billion yuan; the average fee was 7 million yuan."],
     },
     Case {
+        kind: "parts_growth",
+        holds: &[
+            "Trade rose by 11.1 percent to $12.07 billion. Trade with the Union rose by 12.6 percent to $4.45 billion, trade with \
+             others by 10.2 percent to $7.62 billion.",
+        ],
+        fails: &[],
+        silent: &[
+            "Trade rose by 15.1 percent to $12.07 billion. Trade with the Union rose by 12.6 percent to $4.45 billion, trade with \
+             others by 10.2 percent to $7.62 billion.",
+        ],
+    },
+    Case {
         kind: "implied_growth",
         holds: &[
             "Trade rose 5.2 per cent. Exports rose 6.7 per cent to $20.80 billion, imports rose 3.2 per cent to $15.22 billion.",

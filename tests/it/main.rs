@@ -6,6 +6,7 @@ mod charts_layout;
 mod check;
 mod check_formats;
 mod check_kinds;
+mod check_links;
 mod check_outputs;
 mod check_properties;
 mod check_tables;

@@ -15,6 +15,7 @@ mod list_count;
 mod listed_years;
 mod multiple;
 mod parts;
+mod parts_growth;
 mod points;
 mod rank;
 mod restatement;
@@ -52,6 +53,7 @@ pub const KINDS: &[Kind] = &[
     points::KIND,
     average::KIND,
     implied_growth::KIND,
+    parts_growth::KIND,
     implied_base::KIND,
     change_sum::KIND,
     direction::KIND,

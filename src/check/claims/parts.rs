@@ -48,8 +48,7 @@ fn level_totals(linked: &Linked, sentence: usize, run: &[usize]) -> Vec<Candidat
 fn partner_totals(linked: &Linked, event: &Event) -> Vec<Candidate> {
     let Some(total) = event.level.filter(|_| event.series.flow.is_some()) else { return Vec::new() };
     let narrower: Vec<usize> = linked
-        .events_near(event.sentence)
-        .filter(|part| part.series.flow == event.series.flow && !part.series.same_scope(&event.series))
+        .narrower_events(event)
         .filter_map(|part| part.level)
         .filter(|part| *part != total && linked.comparable(*part, total))
         .collect();

@@ -108,6 +108,13 @@ impl Linked {
         self.events[self.events_between(sentence, NEAR)].iter()
     }
 
+    /// Events of partners or products of `event`, told apart from it by what narrows them, within reach of arithmetic.
+    pub fn narrower_events(&self, event: &Event) -> impl Iterator<Item = &Event> {
+        self.events[self.events_between(event.sentence, FAR)].iter().filter(|part| {
+            part.series.flow == event.series.flow && part.series.narrows(&event.series) && part.when.may_be(&event.when)
+        })
+    }
+
     /// Levels that are reported within a few sentences, in the order of the text.
     #[must_use]
     pub fn levels_near(&self, sentence: usize) -> Vec<usize> {
@@ -171,7 +178,7 @@ impl Linked {
     fn event_tie(&self, whole: &Event, part: usize) -> Tie {
         let part = &self.events[part];
         let distance = whole.sentence.abs_diff(part.sentence);
-        let scopes = part.series.same_scope(&whole.series) || part.series.is_unscoped() || whole.series.is_unscoped();
+        let scopes = part.series.scope_may_be(&whole.series);
         if distance > NEAR || !part.when.may_be(&whole.when) || !part.series.reporters_agree(&whole.series) || !scopes {
             return Tie::Fitting;
         }
@@ -250,7 +257,10 @@ impl Linked {
             .filter(|level| level.figure != part && self.figures[level.figure].value >= self.figures[part].value)
             .filter_map(|level| {
                 let same_flow = level.event.series.flow.is_none() || flow.is_none() || level.event.series.flow == flow;
-                let inferred = same_flow && level.when.may_be(&when) && self.distance(level.figure, part) <= NEAR;
+                // The total of a flow is said once and meant wherever a share of it is given.
+                let near = self.distance(level.figure, part) <= NEAR
+                    || (level.event.series.is_unscoped() && level.event.series.flow.is_some() && level.figure < part);
+                let inferred = same_flow && level.when.may_be(&when) && near;
                 Some((level.figure, if inferred { Tie::Inferred } else { Tie::Fitting })).filter(|_| same_flow)
             })
             .collect()
@@ -298,7 +308,7 @@ impl Linked {
     fn part_tie(&self, total: &Level<'_>, part: &Level<'_>) -> Tie {
         let distance = self.distance(part.figure, total.figure);
         let (whole, piece) = (&total.event.series, &part.event.series);
-        let scopes = piece.same_scope(whole) || piece.is_unscoped() || whole.is_unscoped();
+        let scopes = piece.scope_may_be(whole);
         let inferred = distance <= NEAR && part.when.may_be(&total.when) && piece.reporters_agree(whole) && scopes;
         if !inferred {
             return Tie::Fitting;
@@ -317,7 +327,6 @@ fn same_flow(a: &Event, b: &Event) -> bool {
 }
 
 fn same_series(a: &Event, b: &Event) -> bool {
-    let scopes =
-        a.series.same_scope(&b.series) || !a.named || !b.named || a.series.is_unscoped() || b.series.is_unscoped();
+    let scopes = a.series.scope_may_be(&b.series) || !a.named || !b.named;
     same_flow(a, b) && scopes && a.series.reporters_agree(&b.series)
 }

@@ -131,8 +131,16 @@ impl Context<'_, '_> {
     fn moved_by(&self, by: usize) -> Option<Direction> {
         match by.checked_sub(1).and_then(|before| self.items.term(before)) {
             Some(Term::Comparative(direction)) => Some(direction),
-            _ => self.change_to_the_left(),
+            _ => self.change_to_the_left().or_else(|| self.gapped()),
         }
+    }
+
+    /// `exports rose by 5 per cent, imports by 3`: the verb is said once.
+    fn gapped(&self) -> Option<Direction> {
+        self.earlier.iter().rev().find_map(|(_, role)| match role {
+            Role::Growth(direction) | Role::Change(direction) => Some(*direction),
+            _ => None,
+        })
     }
 
     /// `edged up`, `moved down`, `went down`.
@@ -238,6 +246,21 @@ impl Context<'_, '_> {
         Role::Unknown
     }
 
+    /// `up from the deficit of £7.2 billion`, `from a total of 5 million`.
+    fn comes_from(&self, of: usize) -> bool {
+        let heads = |at: usize| {
+            matches!(self.items.term(at), Some(Term::Flow(_)))
+                || is_any(self.items.word(at), &["total", "level", "figure", "value"])
+        };
+        let before = (0..of.saturating_sub(1)).rev().take(5);
+        let names = |at: &usize| {
+            !self.items.word(*at).is_empty()
+                && matches!(self.items.term(*at), None | Some(Term::Filler | Term::Flow(_)))
+        };
+        let mut phrase = before.skip_while(names);
+        of > 0 && heads(of - 1) && phrase.next().is_some_and(|at| self.items.term(at) == Some(Term::From))
+    }
+
     fn is_share(&self) -> bool {
         let of_total =
             is(self.items.word(self.at + 1), "of") && !matches!(self.near(), Some((_, Term::Change(_) | Term::By)));
@@ -247,7 +270,29 @@ impl Context<'_, '_> {
             Some(Term::Change(_)) => Some(false),
             _ => None,
         });
-        of_total || said == Some(true)
+        of_total || said == Some(true) || self.share_reaches() || self.is_other_share()
+    }
+
+    /// `the share of … in … has reached 36.9 per cent`: the subject is a share, however long its name.
+    fn share_reaches(&self) -> bool {
+        let stands = matches!(self.near(), Some((_, Term::LevelVerb | Term::To | Term::Of)));
+        let clause = (0..self.at).rev().take_while(|at| {
+            !self.items.is_figure(*at) && !matches!(self.items.mark(*at), Some(',' | ';' | ':' | '(' | ')'))
+        });
+        let subject = clause.filter_map(|at| self.items.term(at).map(|term| (at, term))).find(|(_, term)| {
+            matches!(term, Term::Share | Term::Change(_) | Term::Comparative(_) | Term::Compare | Term::From)
+        });
+        let noun = |at: usize| is_any(self.items.word(at), &["share", "shares", "proportion"]);
+        stands && subject.is_some_and(|(at, _)| noun(at))
+    }
+
+    /// `… reached 36.9 per cent, while that of others – 63.1 per cent`: without a verb of its own, what the one before is.
+    fn is_other_share(&self) -> bool {
+        let after_share = matches!(self.earlier.last(), Some((_, Role::Share)));
+        let verbless =
+            || self.left().all(|at| matches!(self.items.term(at), None | Some(Term::Filler | Term::Conjunction)));
+        let dashed = || (0..self.at).rev().take(2).any(|at| matches!(self.items.mark(at), Some('-' | '–' | '—')));
+        after_share && dashed() && verbless()
     }
 
     fn level(&self) -> Role {
@@ -270,9 +315,10 @@ impl Context<'_, '_> {
             Some((to, Term::To)) if self.follows_compare(to) => Role::Base,
             Some((_, Term::To)) => Role::Level,
             Some((_, Term::From)) => Role::Base,
-            Some((_, Term::By)) => self.change_to_the_left().map_or(Role::Level, Role::Change),
+            Some((by, Term::By)) => self.moved_by(by).map_or(Role::Level, Role::Change),
             Some((at, Term::Of)) => match self.after_of(at) {
                 Role::Growth(direction) => Role::Change(direction),
+                _ if self.comes_from(at) => Role::Base,
                 _ => self.level_or_base(),
             },
             Some((at, Term::Change(direction))) => Role::Change(self.with_adverb(at, direction)),
@@ -318,7 +364,19 @@ impl Context<'_, '_> {
             self.left().any(|at| matches!(self.items.term(at), Some(Term::Compare)) || self.is_previous_possessive(at));
         let restarted = self.left().any(|at| matches!(self.items.term(at), Some(Term::LevelVerb)));
         let fronted = self.earlier.is_empty() && self.left().any(|at| self.items.mark(at) == Some(','));
-        if compared && !fronted && !(restarted && self.earlier.is_empty()) { Role::Base } else { Role::Level }
+        let over = fronted || (restarted && self.earlier.is_empty()) || self.goes_on_after_comparison();
+        if compared && !over { Role::Base } else { Role::Level }
+    }
+
+    /// `grew by $12 million, compared to September 2018, and exceeded $1.7 billion`: the verb after `and` is of the subject.
+    fn goes_on_after_comparison(&self) -> bool {
+        let compare = (0..self.at).rev().find(|at| self.items.term(*at) == Some(Term::Compare));
+        let from = compare.unwrap_or(self.at);
+        (from..self.at).any(|at| {
+            let verb = matches!(self.items.term(at + 1), Some(Term::LevelVerb | Term::Change(_)))
+                || is_any(self.items.word(at + 1), &["exceeded", "topped", "surpassed", "passed"]);
+            is_any(self.items.word(at), &["and"]) && verb && !self.items.is_figure(at - 1)
+        })
     }
 
     /// `the previous year's $969 billion`.

@@ -20,7 +20,28 @@ impl Series {
     /// Whether both are narrowed by the same words.
     #[must_use]
     pub fn same_scope(&self, other: &Self) -> bool {
-        strong(&self.terms).eq(strong(&other.terms)) && self.reporters_agree(other)
+        let said = strong(&self.terms).eq(strong(&other.terms)) && self.reporters_agree(other);
+        // Trade between two economies and the exports of one to the other name the same two.
+        said || self.names().eq(&other.names())
+    }
+
+    /// Whether it is told apart from `whole` as a part of it: by a partner or product that `whole` does not name.
+    #[must_use]
+    pub fn narrows(&self, whole: &Self) -> bool {
+        let (part, whole_names) = (self.names(), whole.names());
+        part != whole_names && self.reporters_agree(whole) && (whole.is_unscoped() || part.is_superset(&whole_names))
+    }
+
+    /// Whether one says no more than the other of what narrows it: `trade between Ardland and Bessia`, `imports from Bessia`.
+    #[must_use]
+    pub fn scope_may_be(&self, other: &Self) -> bool {
+        let (a, b) = (self.names(), other.names());
+        self.reporters_agree(other) && (a.is_subset(&b) || b.is_subset(&a))
+    }
+
+    /// Whatever narrows it, its reporter among the rest.
+    fn names(&self) -> BTreeSet<&String> {
+        strong(&self.terms).chain(&self.reporter).collect()
     }
 
     /// Whether nothing that is said of them differs.
@@ -137,6 +158,11 @@ const STOP: &[&str] = &[
     "likewise",
     "similarly",
     "further",
+    "highest",
+    "lowest",
+    "ever",
+    "negative",
+    "positive",
     "primary",
     "direct",
     "equity",
@@ -269,7 +295,7 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
                 let word = items.word(at);
                 let possessor = items.mark(at + 1).is_some_and(|mark| matches!(mark, '’' | '\''))
                     && is_any(items.word(at + 2), &["s"]);
-                if is_any(word, &["and", "or", "which", "while", "said", "that"]) {
+                if is_any(word, CLAUSE_STARTS) || is_any(word, VERBS) {
                     break;
                 }
                 if let Some(country) = country_of(word) {
@@ -336,7 +362,7 @@ fn ends_phrase(items: &Items<'_>, at: usize, term: Option<Term>) -> bool {
     let word = items.word(at);
     let other_part =
         term.is_some_and(|term| !matches!(term, Term::Filler | Term::Flow(Flow::Trade) | Term::Conjunction));
-    let starts_clause = is_any(word, &["while", "whereas", "but", "which", "has", "have", "had", "also", "as"]);
+    let starts_clause = is_any(word, VERBS) || (is_any(word, CLAUSE_STARTS) && !is_any(word, &["and", "or"]));
     let next_flow = is_any(word, &["and"]) && matches!(items.term(at + 1), Some(Term::Flow(_)));
     other_part || starts_clause || next_flow
 }
@@ -352,8 +378,47 @@ fn opens_phrase(items: &Items<'_>, at: usize) -> bool {
     }
 }
 
+/// Words with which a clause starts that does not narrow the flow before it, nor the one after it.
+const CLAUSE_STARTS: &[&str] = &[
+    "and", "or", "which", "while", "whereas", "but", "that", "when", "where", "who", "whose", "if", "because", "since",
+    "although", "though", "after", "before", "until", "than", "then", "so", "thus", "as", "also",
+];
+
+/// Verbs that stand beside flows and name no partner or product.
+const VERBS: &[&str] = &[
+    "has",
+    "have",
+    "had",
+    "went",
+    "go",
+    "goes",
+    "saw",
+    "see",
+    "sees",
+    "said",
+    "says",
+    "will",
+    "would",
+    "may",
+    "might",
+    "could",
+    "did",
+    "does",
+    "do",
+    "began",
+    "kept",
+    "stayed",
+    "showed",
+    "shows",
+    "showing",
+    "continued",
+    "earned",
+    "got",
+];
+
 fn add(series: &mut Series, word: &str) {
-    if word.len() > 1 && !is_any(word, STOP) {
+    let adverb = word.len() > 4 && word.ends_with("ly") && !is_any(word, &["italy", "supply"]);
+    if word.len() > 1 && !adverb && !is_any(word, STOP) {
         series.terms.insert(word.to_lowercase());
     }
 }

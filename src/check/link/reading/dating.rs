@@ -15,7 +15,7 @@ impl Reading<'_, '_> {
             let Item::Period(index) = self.items.list[at] else {
                 continue;
             };
-            if self.compares(at) {
+            if self.compares(at) || self.dates_an_aside(at) {
                 continue;
             }
             if let mention @ (Mentioned::Dated(_) | Mentioned::Months { .. }) = self.items.scanned.periods[index].period
@@ -29,6 +29,14 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// `down 8.9 per cent ($950.6 million in January–August 2023)`: a period in brackets dates the figure beside it and no more.
+    fn dates_an_aside(&self, at: usize) -> bool {
+        let marks = (0..at).rev().find(|before| matches!(self.items.mark(*before), Some('(' | ')')));
+        let Some(opens) = marks.filter(|before| self.items.mark(*before) == Some('(')) else { return false };
+        let has_figure = |range: std::ops::Range<usize>| range.into_iter().any(|at| self.items.is_figure(at));
+        has_figure(0..opens) && has_figure(opens..at)
+    }
+
     /// Whether the period at `at` is what something is compared with, or that of a figure that is.
     fn compares(&self, at: usize) -> bool {
         let dates = (0..at).rev().take(3).find(|before| self.items.is_figure(*before));
@@ -38,6 +46,7 @@ impl Reading<'_, '_> {
         for before in (0..from).rev().take(6) {
             match self.items.list[before] {
                 Item::Word { term: Some(Term::Compare), .. } => return true,
+                Item::Word { term: Some(Term::From), .. } if before + 1 == at && self.spells_span(at) => {}
                 Item::Word { term: Some(Term::From), .. } => return true,
                 Item::Word { .. } if is_any(self.items.word(before), &["over", "on"]) => {
                     return true;
@@ -49,6 +58,13 @@ impl Reading<'_, '_> {
             }
         }
         false
+    }
+
+    /// `from January to August 2024`: there, `from` belongs to the period.
+    fn spells_span(&self, at: usize) -> bool {
+        let Item::Period(index) = self.items.list[at] else { return false };
+        let said = &self.items.prose[self.items.scanned.periods[index].span.clone()];
+        said.split_whitespace().any(|word| is_any(word, &["to", "through", "until", "till"]))
     }
 
     pub(super) fn when(&self, at: usize, role: Role) -> When {
@@ -128,27 +144,28 @@ impl Reading<'_, '_> {
     }
 
     /// The period of a base: stated after it, or before it in the comparison.
-    fn base_when(&self, at: usize) -> Option<When> {
-        let right = (at + 1..self.items.list.len().min(at + 12))
+    fn base_when(&self, base: usize) -> Option<When> {
+        let right = (base + 1..self.items.list.len().min(base + 12))
             .take_while(|at| !matches!(self.items.list[*at], Item::Figure(_) | Item::Mark { mark: ';', .. }))
             .find_map(|at| match self.items.list[at] {
-                Item::Period(index) if !self.starts_clause(at) => Some(index),
+                Item::Period(index) if !self.starts_clause(base, at) => Some(index),
                 _ => None,
             });
         let left = || {
-            (0..at).rev().take_while(|at| !matches!(self.items.list[*at], Item::Figure(_))).find_map(|at| {
-                match self.items.list[at] {
-                    Item::Period(index) if self.compares(at) => Some(index),
-                    _ => None,
-                }
+            (0..base).rev().take_while(|at| !matches!(self.items.list[*at], Item::Figure(_))).find_map(|at| match self
+                .items
+                .list[at]
+            {
+                Item::Period(index) if self.compares(at) => Some(index),
+                _ => None,
             })
         };
         right.or_else(left).map(|index| self.read_base_period(index))
     }
 
-    /// Whether the clause of the base has ended before `at`.
-    fn starts_clause(&self, at: usize) -> bool {
-        (0..at).rev().take(4).any(|before| matches!(self.items.term(before), Some(Term::Flow(_))))
+    /// Whether the clause of the base has ended before the period at `at`.
+    fn starts_clause(&self, base: usize, at: usize) -> bool {
+        (base + 1..at).rev().take(4).any(|before| matches!(self.items.term(before), Some(Term::Flow(_))))
             || at.checked_sub(1).is_some_and(|before| self.items.mark(before) == Some(','))
     }
 

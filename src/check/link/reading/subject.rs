@@ -64,6 +64,30 @@ impl Reading<'_, '_> {
         opened && (mention.last + 1..at).any(dash)
     }
 
+    /// `$3.6 billion of this amount accounted for exports`, `$4 billion – for imports`: an amount dealt to the flow after it.
+    fn deals_to(&self, between: Range<usize>) -> bool {
+        // The phrase that names the flow may have taken in its preposition.
+        let ends = [between.end, between.end - 1].iter().any(|at| is_any(self.items.word(*at), &["for"]));
+        let link = &[
+            "of",
+            "this",
+            "that",
+            "which",
+            "these",
+            "it",
+            "amount",
+            "sum",
+            "total",
+            "accounted",
+            "was",
+            "were",
+            "for",
+        ];
+        ends && between
+            .clone()
+            .all(|at| is_any(self.items.word(at), link) || matches!(self.items.mark(at), Some('-' | '–' | '—')))
+    }
+
     /// `15.7% jump in imports`, `a $3.0 billion surplus`, `a £5.6 billion drop in exports`.
     fn reaches_right(&self, at: usize, first: usize, role: Role) -> bool {
         if first <= at {
@@ -75,6 +99,9 @@ impl Reading<'_, '_> {
         }
         if between.is_empty() {
             return matches!(role, Role::Level | Role::Growth(_) | Role::Base);
+        }
+        if role == Role::Level && self.deals_to(between.clone()) {
+            return true;
         }
         let noun = between.clone().any(|at| matches!(self.items.term(at), Some(Term::Change(_))));
         let plain = between.clone().all(|at| match self.items.list[at] {
