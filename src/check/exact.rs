@@ -1,11 +1,11 @@
 //! Exact arithmetic on printed numbers: rationals and closed intervals of them.
 
+mod rational;
+
 use num_bigint::BigInt;
-use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
-/// An exact number. Printed figures never become floats on the way to a verdict.
-pub type Rational = BigRational;
+pub use rational::Rational;
 
 /// `numerator / denominator`.
 #[must_use]
@@ -16,13 +16,14 @@ pub fn ratio(numerator: i64, denominator: i64) -> Rational {
 /// A whole number.
 #[must_use]
 pub fn whole(number: i64) -> Rational {
-    Rational::from_integer(number.into())
+    Rational::whole(number.into())
 }
 
 /// Ten to the power of `exponent`, which may be negative.
 #[must_use]
 pub fn power_of_ten(exponent: i32) -> Rational {
-    let power = Rational::from_integer(BigInt::from(10).pow(exponent.unsigned_abs()));
+    let size = exponent.unsigned_abs();
+    let power = 10_i128.checked_pow(size).map_or_else(|| BigInt::from(10).pow(size).into(), Rational::whole);
     if exponent < 0 { power.recip() } else { power }
 }
 
@@ -36,8 +37,7 @@ pub fn power_of_ten(exponent: i32) -> Rational {
 /// ```
 #[must_use]
 pub fn decimal(number: &Rational, places: usize) -> String {
-    let scale = BigInt::from(10).pow(places as u32);
-    let scaled = (number.abs() * Rational::from_integer(scale)).round().to_integer();
+    let scaled = (number.abs() * power_of_ten(places as i32)).round().to_integer();
     let digits = scaled.to_string();
     let padded = format!("{digits:0>width$}", width = places + 1);
     let (whole, fraction) = padded.split_at(padded.len() - places);

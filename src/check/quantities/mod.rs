@@ -1,9 +1,13 @@
 //! Finds the figures a text prints and keeps what was printed: digits, precision, unit, bound and hedge.
 
-pub mod calendar;
+mod calendar;
+mod digits;
 mod heading;
 mod number;
+mod prefix;
 mod scan;
+mod spelled;
+mod suffix;
 mod unit;
 pub mod wording;
 
@@ -166,4 +170,22 @@ pub enum Mentioned {
 pub struct Scanned {
     pub figures: Vec<Figure>,
     pub periods: Vec<PeriodMention>,
+}
+
+/// A figure that is exact and carries nothing but a value.
+fn plain(span: Range<usize>, value: Rational, unit: Unit) -> Figure {
+    Figure {
+        span,
+        value,
+        ulp: Rational::zero(),
+        unit,
+        currency: None,
+        bound: None,
+        hedge: None,
+        signed: false,
+        decimals: 0,
+        trailing_zeros: 0,
+        magnitude: 0,
+        spelled: false,
+    }
 }

@@ -1,0 +1,118 @@
+//! A figure in digits: its number, with what stands before it and after it.
+
+use super::super::exact::{Rational, power_of_ten};
+use super::super::words::{Token, is_any};
+use super::number::{self, Digits};
+use super::prefix::before_digits;
+use super::suffix::Suffix;
+use super::unit::{self, Unit};
+use super::{Figure, plain};
+use num_traits::Zero;
+
+/// Words before a number that make it a label: `Table 2`, `HS 7102`.
+const LABELS: &[&str] = &[
+    "table",
+    "figure",
+    "chart",
+    "article",
+    "section",
+    "chapter",
+    "page",
+    "no",
+    "hs",
+    "sitc",
+    "annex",
+    "paragraph",
+    "note",
+    "step",
+    "line",
+    "appendix",
+    "box",
+];
+
+/// `Sh5.60`, `Rs500`, `EUR12`: a currency written to its digits.
+pub(super) fn currency_joined(text: &str, token: Token) -> Option<Figure> {
+    let word = token.text(text);
+    let digit = word.find(|c: char| c.is_ascii_digit())?;
+    let prefix = &word[..digit];
+    let known = unit::currency_code(prefix).is_some() || unit::sign_at(prefix).is_some_and(|(sign, _)| sign == prefix);
+    known.then(|| digits_figure(text, token.start, token.start + digit, ""))?
+}
+
+/// `COVID-19`, `G-20`: a number joined to letters by a hyphen is part of a name.
+fn ends_name(before: &str) -> bool {
+    let Some(head) = before.strip_suffix(['-', '\u{2011}']) else { return false };
+    head.ends_with(char::is_alphabetic)
+}
+
+pub(super) fn digits_figure(text: &str, floor: usize, at: usize, before: &str) -> Option<Figure> {
+    if is_any(before, LABELS) || ends_name(&text[floor..at]) {
+        return None;
+    }
+    let digits = number::read(&text[at..])?;
+    let (digits, point_from) = with_leading_point(text, floor, at, digits);
+    let (start, signed, negative, currency) = before_digits(text, floor, point_from);
+    let digits = ocr_decimal(text, point_from, &digits).unwrap_or(digits);
+    let mut reader = Suffix::new(text, point_from + digits.len, currency);
+    reader.read(&digits)?;
+    let ulp = power_of_ten(reader.magnitude - digits.decimals as i32);
+    let value = &digits.value * power_of_ten(reader.magnitude);
+    let mut figure = plain(start..reader.end, if negative { -value } else { value }, reader.unit);
+    figure.ulp = if matches!(reader.unit, Unit::Count | Unit::Ordinal) { Rational::zero() } else { ulp };
+    figure.currency = reader.currency.clone();
+    figure.signed = signed;
+    figure.decimals = digits.decimals;
+    figure.trailing_zeros = digits.trailing_zeros;
+    figure.magnitude = reader.magnitude;
+    Some(second_part(text, figure))
+}
+
+/// `.5`: the point belongs to the number when nothing stands before it.
+fn with_leading_point(text: &str, floor: usize, at: usize, digits: Digits) -> (Digits, usize) {
+    let before = &text[floor..at];
+    let lone = before.ends_with('.')
+        && before[..before.len() - 1].ends_with(|c: char| c.is_whitespace() || c == '$' || c == '£' || c == '€');
+    let pointed = if lone { number::read(&text[at - 1..]) } else { None };
+    pointed.map_or((digits, at), |pointed| (pointed, at - 1))
+}
+
+/// `29. 357 billion`: a space that the scanner of a printed page put after the point.
+fn ocr_decimal(text: &str, at: usize, digits: &Digits) -> Option<Digits> {
+    let rest = &text[at + digits.len..];
+    let tail = rest.strip_prefix(". ").filter(|_| digits.decimals == 0 && digits.whole_digits <= 3)?;
+    let size = tail.bytes().take_while(u8::is_ascii_digit).count();
+    let word: String = tail.get(size..)?.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    if size == 0 || unit::magnitude(&word.to_lowercase()).is_none() {
+        return None;
+    }
+    let joined = format!("{}.{}", &text[at..at + digits.len], &tail[..size]);
+    let mut read = number::read(&joined)?;
+    read.len = digits.len + 2 + size;
+    Some(read)
+}
+
+/// `7 billion 28 million dollars` is one number.
+fn second_part(text: &str, mut figure: Figure) -> Figure {
+    let rest = &text[figure.span.end..];
+    let tail = rest.trim_start_matches(' ');
+    let spaced = rest.len() - tail.len() == 1 && tail.starts_with(|c: char| c.is_ascii_digit());
+    if figure.magnitude < 6 || !spaced {
+        return figure;
+    }
+    let from = figure.span.end + 1;
+    let Some(second) = digits_figure(text, from, from, "") else {
+        return figure;
+    };
+    if second.magnitude >= 3 && second.magnitude < figure.magnitude && matches!(second.unit, Unit::Number | Unit::Money)
+    {
+        figure.span.end = second.span.end;
+        figure.value += &second.value;
+        figure.ulp = second.ulp;
+        figure.decimals = second.decimals;
+        figure.magnitude = second.magnitude;
+        if second.currency.is_some() {
+            (figure.currency, figure.unit) = (second.currency, Unit::Money);
+        }
+    }
+    figure
+}

@@ -1,0 +1,53 @@
+//! What stands before the digits of a figure: currency and sign.
+
+use super::unit;
+
+/// The currency and sign before the digits: where the figure starts, whether a sign is printed, whether it is a minus.
+pub(super) fn before_digits(text: &str, floor: usize, at: usize) -> (usize, bool, bool, Option<String>) {
+    let (mut start, mut currency) = (at, None);
+    let (after_sign, signed, negative) = sign_before(text, floor, at);
+    start = start.min(after_sign);
+    if let Some((sign_start, code)) = currency_before(text, floor, start) {
+        (start, currency) = (sign_start, Some(code));
+    }
+    if signed {
+        return (start, true, negative, currency);
+    }
+    let (with_sign, signed, negative) =
+        if currency.is_some() { sign_before(text, floor, start) } else { (start, false, false) };
+    (with_sign, signed, negative, currency)
+}
+
+fn sign_before(text: &str, floor: usize, at: usize) -> (usize, bool, bool) {
+    let before = &text[floor..at];
+    let Some(sign) = before.chars().next_back().filter(|c| matches!(c, '+' | '-' | '−')) else {
+        return (at, false, false);
+    };
+    let outside = before[..before.len() - sign.len_utf8()].chars().next_back();
+    let free = outside
+        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '$' | '€' | '£' | ',' | ':' | '"' | '“'));
+    if free { (at - sign.len_utf8(), true, sign != '+') } else { (at, false, false) }
+}
+
+fn currency_before(text: &str, floor: usize, at: usize) -> Option<(usize, String)> {
+    let before = text[floor..at].trim_end_matches([' ', '\u{a0}']);
+    let end = floor + before.len();
+    let word =
+        before.len() - before.trim_end_matches(|c: char| c.is_alphanumeric() || "$£€¥₦₹₽₸₺₴₩₫.".contains(c)).len();
+    let candidate = &before[before.len() - word..];
+    if let Some(code) = unit::currency_code(candidate) {
+        return Some((end - candidate.len(), code));
+    }
+    let mut from = 0;
+    while let Some(rest) = candidate.get(from..) {
+        if let Some((sign, code)) = unit::sign_at(rest).filter(|(sign, _)| sign.len() == rest.len()) {
+            let letters = sign.starts_with(|c: char| c.is_alphabetic());
+            let joined = candidate[..from].ends_with(char::is_alphabetic);
+            if !(letters && joined) {
+                return Some((end - sign.len(), code.to_owned()));
+            }
+        }
+        from += rest.chars().next()?.len_utf8();
+    }
+    None
+}

@@ -1,0 +1,188 @@
+//! What stands after the digits of a figure: magnitude, currency and unit.
+
+use super::super::words::{is, is_any};
+use super::number::Digits;
+use super::unit::{self, Unit};
+
+/// Reads what follows the digits: magnitude, currency and unit.
+pub(super) struct Suffix<'t> {
+    text: &'t str,
+    pub(super) end: usize,
+    pub(super) magnitude: i32,
+    pub(super) currency: Option<String>,
+    pub(super) unit: Unit,
+}
+
+impl<'t> Suffix<'t> {
+    pub(super) fn new(text: &'t str, end: usize, currency: Option<String>) -> Self {
+        Self { text, end, magnitude: 0, currency, unit: Unit::Number }
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.end..]
+    }
+
+    /// The next word, over one space or hyphen, and where it ends.
+    fn next_word(&self) -> (&'t str, usize) {
+        let rest = self.rest();
+        let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '\n', '-', '\u{2011}']).len();
+        let tail = &rest[gap..];
+        let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+        (&tail[..len], self.end + gap + len)
+    }
+
+    fn accept(&mut self, end: usize) {
+        self.end = end;
+    }
+
+    /// `None` where the digits are part of a code.
+    pub(super) fn read(&mut self, digits: &Digits) -> Option<()> {
+        self.read_magnitude(digits)?;
+        self.read_currency();
+        self.read_unit(digits);
+        Some(())
+    }
+
+    fn read_magnitude(&mut self, digits: &Digits) -> Option<()> {
+        let joined = self.rest().starts_with(|c: char| c.is_ascii_alphabetic());
+        let (word, end) = self.next_word();
+        let lower = word.to_lowercase();
+        if let Some(power) = unit::magnitude(&lower) {
+            self.magnitude = power;
+            self.accept(end);
+            return Some(());
+        }
+        if !joined {
+            let spaced = self.currency.is_some() && matches!(lower.as_str(), "m" | "b" | "bn" | "cr");
+            if let Some(power) = unit::magnitude_letter(&lower).filter(|_| spaced) {
+                self.magnitude = power;
+                self.accept(end);
+            }
+            return Some(());
+        }
+        if let Some(power) = unit::magnitude_letter(&lower) {
+            let counted = self.currency.is_some() || digits.decimals > 0 || lower != "t" && lower != "cr";
+            if counted {
+                self.magnitude = power;
+                self.accept(end);
+                return Some(());
+            }
+        }
+        let known = matches!(
+            lower.as_str(),
+            "pc" | "pct" | "pp" | "ppt" | "bp" | "bps" | "x" | "st" | "nd" | "rd" | "th" | "percent" | "fold" | "s"
+        ) || unit::is_weight(&lower)
+            || unit::currency_word(word).is_some();
+        known.then_some(())
+    }
+
+    pub(super) fn read_currency(&mut self) {
+        if self.currency.is_some() {
+            self.unit = Unit::Money;
+            return;
+        }
+        let rest = self.rest().trim_start_matches([' ', '\u{a0}', '\n']);
+        if let Some((sign, code)) =
+            unit::sign_at(rest).filter(|(sign, _)| !sign.starts_with(|c: char| c.is_ascii_alphabetic()))
+        {
+            let after = rest[sign.len()..].trim_start();
+            if !after.starts_with(|c: char| c.is_ascii_digit()) {
+                self.end += self.rest().len() - rest.len() + sign.len();
+                (self.currency, self.unit) = (Some(code.to_owned()), Unit::Money);
+                return;
+            }
+        }
+        let mut probe = self.end + (self.rest().len() - rest.len());
+        for prefix in ["U.S. ", "US ", "us ", "United States ", "Canadian ", "Kenyan ", "Chinese "] {
+            if self.text[probe..].starts_with(prefix) {
+                probe += prefix.len();
+            }
+        }
+        let tail = &self.text[probe..];
+        let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+        if let Some(code) = unit::currency_word(&tail[..len]) {
+            self.end = probe + len;
+            (self.currency, self.unit) = (Some(code), Unit::Money);
+        }
+    }
+
+    fn read_unit(&mut self, digits: &Digits) {
+        if self.unit == Unit::Money {
+            return;
+        }
+        let rest = self.rest();
+        let trimmed = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        if trimmed.starts_with('%') {
+            self.end += rest.len() - trimmed.len() + 1;
+            self.unit = Unit::Percent;
+            self.percentage_points();
+            return;
+        }
+        let (word, end) = self.next_word();
+        let lower = word.to_lowercase();
+        match lower.as_str() {
+            "per" => {
+                let after = self.text[end..].trim_start();
+                let cent = after.get(..4).is_some_and(|head| is(head, "cent"));
+                if cent && !after[4..].starts_with(char::is_alphabetic) {
+                    self.end = end + (self.text[end..].len() - after.len()) + 4;
+                    self.unit = Unit::Percent;
+                }
+            }
+            "percent" | "pct" | "pc" => self.set(Unit::Percent, end),
+            "percentage" => {
+                self.accept(end);
+                self.percentage_points();
+            }
+            "pp" | "ppt" | "ppts" => self.set(Unit::PercentagePoint, end),
+            "bp" | "bps" => self.set(Unit::BasisPoint, end),
+            "basis" => {
+                self.accept(end);
+                let (points, end) = self.next_word();
+                if is_any(points, &["points", "point"]) {
+                    self.set(Unit::BasisPoint, end);
+                }
+            }
+            "fold" | "x" => self.set(Unit::Multiple, end),
+            "times" => self.times(digits, end),
+            "st" | "nd" | "rd" | "th" if rest.starts_with(|c: char| c.is_alphabetic()) => self.set(Unit::Ordinal, end),
+            _ if unit::is_weight(&lower) => self.set(Unit::Weight, end),
+            _ if self.counts_things(digits, word) => self.unit = Unit::Count,
+            _ => {}
+        }
+    }
+
+    fn set(&mut self, unit: Unit, end: usize) {
+        (self.unit, self.end) = (unit, end);
+    }
+
+    fn percentage_points(&mut self) {
+        let (points, end) = self.next_word();
+        if is_any(points, &["point", "points", "pts"]) {
+            self.set(Unit::PercentagePoint, end);
+        }
+    }
+
+    /// `2.5 times`, `three times the level`; `nine times` alone counts occasions.
+    fn times(&mut self, digits: &Digits, end: usize) {
+        let after = self.text[end..].trim_start();
+        let compared = ["more", "higher", "larger", "bigger", "greater", "as", "the", "that", "its", "what"]
+            .iter()
+            .any(|word| after.get(..word.len()).is_some_and(|head| is(head, word)));
+        self.set(if digits.decimals > 0 || compared { Unit::Multiple } else { Unit::Count }, end);
+    }
+
+    /// A whole number before a noun counts things, unless a magnitude or a preposition says otherwise.
+    fn counts_things(&self, digits: &Digits, word: &str) -> bool {
+        const NOT_NOUNS: &[&str] = &[
+            "in", "on", "at", "to", "from", "and", "or", "by", "of", "for", "with", "while", "as", "but", "than",
+            "compared", "against", "was", "is", "were", "the", "during", "up", "down", "a", "an",
+        ];
+        digits.decimals == 0
+            && self.magnitude == 0
+            && !word.is_empty()
+            && !is_any(word, NOT_NOUNS)
+            && self.rest().starts_with([' ', '\u{a0}', '\n', '-'])
+            && !self.rest().starts_with("\n\n")
+    }
+}
