@@ -1,7 +1,7 @@
 //! The change of a total or a balance is made of the changes of its parts.
 
 use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
-use crate::check::link::{Direction, Event, Flow, Linked};
+use crate::check::link::{Direction, Event, Flow, FlowPair, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
@@ -17,6 +17,9 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
         if let Some(change) = event.change {
             found.extend(of_flows(linked, index, change));
             found.extend(of_partners(linked, index, change));
+            found.extend(of_all_partners(linked, index, change));
+        } else {
+            found.extend(from_base_to_level(linked, index));
         }
     }
     found
@@ -56,6 +59,43 @@ fn of_partners(linked: &Linked, index: usize, change: usize) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// The change of a flow from those of all partners or products that its paragraph goes on to name.
+fn of_all_partners(linked: &Linked, index: usize, change: usize) -> Option<Candidate> {
+    let event = &linked.events[index];
+    let block = |event: &Event| linked.sentences[event.sentence].block;
+    let parts: Vec<Signed> = linked.events[index + 1..]
+        .iter()
+        .take_while(|part| block(part) == block(event))
+        .filter(|part| part.change.is_some())
+        .map(|part| signed(linked, part))
+        .collect::<Option<_>>()?;
+    // Two are told above.
+    (parts.len() > 2).then(|| candidate(linked, event, change, parts, Relation::Sum, Tie::Fitting))?
+}
+
+/// `narrowed to £2.8 billion from £3.3 billion … exports rose by £0.3 billion, imports fell by £0.2 billion`.
+fn from_base_to_level(linked: &Linked, index: usize) -> Vec<Candidate> {
+    let event = &linked.events[index];
+    let (Some(level), Some(base)) = (event.level, event.base) else { return Vec::new() };
+    let balance = event.series.flow.is_some_and(Flow::is_balance);
+    let of_pair = |pair: FlowPair| {
+        let (first, second) = pair.in_order(linked, event.series.flow);
+        let (first, second) = (signed(linked, first)?, signed(linked, second)?);
+        let second = Signed { negative: second.negative != balance, ..second };
+        let operands = vec![Signed::plus(base), first, second];
+        let comparable = operands.iter().all(|operand| linked.comparable(operand.figure, level));
+        comparable.then(|| Candidate {
+            kind: KIND.name,
+            reported: Signed::plus(level),
+            operands,
+            sentence: event.sentence,
+            tie: pair.tie.min(Tie::Inferred),
+            judgement: Judgement::Arithmetic { relation: Relation::Sum, sign: SignRule::Signed },
+        })
+    };
+    linked.flow_pairs(index).into_iter().filter_map(of_pair).collect()
 }
 
 fn candidate(

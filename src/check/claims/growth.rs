@@ -38,7 +38,24 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
         }
     }
     found.extend(from_base_alone(linked, index, event, growth));
+    found.extend(from_comparison_beside(linked, event, growth));
     found
+}
+
+/// `Imports jumped by 42.6 per cent. Traders brought in goods worth 2 trillion, compared to 1.4 trillion a year earlier.`
+fn from_comparison_beside(linked: &Linked, event: &Event, growth: usize) -> Vec<Candidate> {
+    if event.level.is_some() || event.base.is_some() {
+        return Vec::new();
+    }
+    let beside = linked.events_near(event.sentence).filter(|other| {
+        let agrees = other.series.flow.is_none() || other.series.flow == event.series.flow;
+        other.sentence == event.sentence + 1 && other.growth.is_none() && agrees
+    });
+    beside
+        .filter_map(|other| Some([other.level?, other.base?]))
+        .filter(|[level, base]| linked.comparable(*level, *base))
+        .map(|levels| candidate(linked, event, growth, levels, Tie::Inferred))
+        .collect()
 }
 
 /// `a jump of 37.55% over December 2019, when it stood at $27.11 billion`: the only level of the sentence is the base.

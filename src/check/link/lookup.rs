@@ -225,7 +225,9 @@ impl Linked {
         if dated && named && distance <= 1 && self.is_amount(level.figure) {
             return Some(Tie::Stated);
         }
-        if distance <= NEAR && level.when.may_be(&when) && same_series(event, level.event) {
+        let near = distance <= NEAR && level.when.may_be(&when) && same_series(event, level.event);
+        // What is named and dated alike is meant, however far.
+        if near || (dated && named && level.event.named) {
             return Some(Tie::Inferred);
         }
         same_flow(event, level.event).then_some(Tie::Fitting)

@@ -308,7 +308,7 @@ impl Context<'_, '_> {
         if compares_with_over(self.items, self.at, self.earlier) {
             return Role::Base;
         }
-        if let Some(direction) = self.noun_to_the_right() {
+        if let Some(direction) = self.noun_to_the_right().or_else(|| self.shares_noun()) {
             return Role::Change(direction);
         }
         match self.near() {
@@ -324,6 +324,23 @@ impl Context<'_, '_> {
             Some((at, Term::Change(direction))) => Role::Change(self.with_adverb(at, direction)),
             Some((_, Term::Compare)) => Role::Base,
             _ => self.level_or_base(),
+        }
+    }
+
+    /// `Sh156.4 million or 3.12 per cent growth`: the noun is said of both.
+    fn shares_noun(&self) -> Option<Direction> {
+        let comma = usize::from(self.items.mark(self.at + 1) == Some(','));
+        let or = self.at + 1 + comma;
+        let percentage = match self.items.list.get(or + 1)? {
+            Item::Figure(index) => self.items.scanned.figures[*index].unit == Unit::Percent,
+            _ => false,
+        };
+        let after = or + 2 + usize::from(self.items.mark(or + 2) == Some(','));
+        match self.items.term(after) {
+            Some(Term::Change(direction)) if percentage && is(self.items.word(or), "or") && self.is_noun(after) => {
+                Some(direction)
+            }
+            _ => None,
         }
     }
 

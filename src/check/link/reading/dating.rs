@@ -5,7 +5,7 @@ use crate::check::link::items::Item;
 use crate::check::link::lexicon::Term;
 use crate::check::link::periods::When;
 use crate::check::link::roles::Role;
-use crate::check::quantities::Mentioned;
+use crate::check::quantities::{Mentioned, PeriodMention, scan};
 use crate::check::words::is_any;
 
 impl Reading<'_, '_> {
@@ -20,7 +20,7 @@ impl Reading<'_, '_> {
             }
             if let mention @ (Mentioned::Dated(_) | Mentioned::Months { .. }) = self.items.scanned.periods[index].period
             {
-                let when = When::read(mention, self.current);
+                let when = self.ends(at).map_or_else(|| When::read(mention, self.current), |[_, last]| last);
                 if when.is_named() {
                     self.current = when;
                     return;
@@ -35,6 +35,32 @@ impl Reading<'_, '_> {
         let Some(opens) = marks.filter(|before| self.items.mark(*before) == Some('(')) else { return false };
         let has_figure = |range: std::ops::Range<usize>| range.into_iter().any(|at| self.items.is_figure(at));
         has_figure(0..opens) && has_figure(opens..at)
+    }
+
+    /// `between February and March 2015, exports rose`: the end that a change starts from, and the one that it reaches.
+    fn ends(&self, at: usize) -> Option<[When; 2]> {
+        let before = at.checked_sub(1)?;
+        let changes = self.items.list.iter().any(|item| matches!(item, Item::Word { term: Some(Term::Change(_)), .. }));
+        let averages = ["average", "averaged", "annual", "annually", "annum", "cumulative", "total"];
+        let spans = (0..self.items.list.len()).any(|at| is_any(self.items.word(at), &averages));
+        if !is_any(self.items.word(before), &["between", "from"]) || !changes || spans {
+            return None;
+        }
+        let Item::Period(index) = self.items.list[at] else { return None };
+        let span = self.items.scanned.periods[index].span.clone();
+        let said = &self.items.prose[span.clone()];
+        let joint = [" and ", " to "].iter().find_map(|word| said.find(word).map(|place| (place, word.len())))?;
+        let [first, last] = [span.start..span.start + joint.0, span.start + joint.0 + joint.1..span.end];
+        Some([self.date_of(first)?, self.date_of(last)?])
+    }
+
+    /// The one date that is printed in the bytes `span`.
+    fn date_of(&self, span: std::ops::Range<usize>) -> Option<When> {
+        let found = scan(self.items.prose, span);
+        match found.periods.as_slice() {
+            [PeriodMention { period: Mentioned::Dated(period), .. }] => Some(When::dated(*period)),
+            _ => None,
+        }
     }
 
     /// Whether the period at `at` is what something is compared with, or that of a figure that is.
@@ -76,7 +102,7 @@ impl Reading<'_, '_> {
 
     /// The period that the figure at `at` is of, stated right after it or before it in its clause.
     fn own_period(&self, at: usize) -> Option<When> {
-        self.own_mention(at).and_then(|index| self.read_period(index))
+        self.own_mention(at).map(|index| self.read_period(index))
     }
 
     /// `…, the previous year this figure was 4.8bn`: a level of the year before, beside one of the same series that has no base.
@@ -139,8 +165,10 @@ impl Reading<'_, '_> {
         When::read_base(self.items.scanned.periods[index].period, self.current)
     }
 
-    fn read_period(&self, index: usize) -> Option<When> {
-        Some(When::read(self.items.scanned.periods[index].period, self.current))
+    fn read_period(&self, index: usize) -> When {
+        let at = self.items.list.iter().position(|item| *item == Item::Period(index));
+        let reached = at.and_then(|at| self.ends(at)).map(|[_, last]| last);
+        reached.unwrap_or_else(|| When::read(self.items.scanned.periods[index].period, self.current))
     }
 
     /// The period of a base: stated after it, or before it in the comparison.
@@ -171,7 +199,7 @@ impl Reading<'_, '_> {
 
     /// The period that the clause around `at` compares with.
     pub(super) fn comparison_period(&self, at: usize) -> Option<When> {
-        (at + 1..self.items.list.len().min(at + 16))
+        let after = (at + 1..self.items.list.len().min(at + 16))
             .take_while(|at| {
                 !matches!(self.items.list[*at], Item::Mark { mark: ';', .. })
                     && !matches!(self.items.term(*at), Some(Term::Flow(_)))
@@ -179,6 +207,10 @@ impl Reading<'_, '_> {
             .find_map(|after| match self.items.list[after] {
                 Item::Period(index) if self.compares_after(at, after) => Some(self.read_base_period(index)),
                 _ => None,
-            })
+            });
+        after.or_else(|| {
+            let mut periods = (0..self.items.list.len()).filter(|at| matches!(self.items.list[*at], Item::Period(_)));
+            periods.find_map(|at| self.ends(at)).map(|[first, _]| first)
+        })
     }
 }
