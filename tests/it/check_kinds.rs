@@ -117,6 +117,23 @@ const CASES: &[Case] = &[
         silent: &["The 64 companies raised 60.4 billion yuan; the average fee was 7 million yuan."],
     },
     Case {
+        kind: "growth_between",
+        holds: &[
+            "Exports were $1.3 billion in 2012, an increase of 5%. Imports were $1.1 billion, an increase of 2%. That is, trade came to \
+             $2.4 billion, an increase of 3.6%.",
+        ],
+        fails: &[
+            "Exports were $1.3 billion in 2012, an increase of 5%. Imports were $1.1 billion, an increase of 2%. That is, trade came to \
+             $2.4 billion, an increase of 8%.",
+        ],
+        silent: &[
+            "Exports were $1.3 billion in 2012, an increase of 5%. Imports were $1.1 billion, an increase of 2%. Trade in services grew \
+             by 6%.",
+            "Exports were $1.3 billion in 2012, an increase of 5%. Imports were $1.1 billion, an increase of 2%. That is, the surplus \
+             came to $0.2 billion, an increase of 26%.",
+        ],
+    },
+    Case {
         kind: "parts_growth",
         holds: &[
             "Trade rose by 11.1 percent to $12.07 billion. Trade with the Union rose by 12.6 percent to $4.45 billion, trade with \

@@ -37,14 +37,15 @@ fn of_event(linked: &Linked, index: usize) -> Vec<Candidate> {
     found
 }
 
-/// Growth can be held against a text only when the levels themselves add up: else the parts may be of something else.
+/// Growth can be held against a text only when the levels themselves add up, or the text says that they do: else the parts may be of
+/// something else.
 fn whole_tie(linked: &Linked, event: &Event, first: &Event, second: &Event) -> Tie {
     let (Some(whole), Some(a), Some(b)) = (event.level, first.level, second.level) else { return Tie::Inferred };
     let [whole, a, b] = [whole, a, b].map(|figure| linked.figures[figure].interval());
     let balance = event.series.flow.is_some_and(Flow::is_balance);
     let relation = if balance { Relation::Difference } else { Relation::Sum };
     match relation.range(&[a, b]) {
-        Some(range) if range.meets(&whole) => Tie::Stated,
+        Some(range) if range.meets(&whole) || event.concludes => Tie::Stated,
         _ => Tie::Fitting,
     }
 }

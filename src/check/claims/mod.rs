@@ -7,6 +7,7 @@ mod change_sum;
 mod cover_ratio;
 mod direction;
 mod growth;
+mod growth_between;
 mod growth_from_change;
 mod implied_base;
 mod implied_growth;
@@ -54,6 +55,7 @@ pub const KINDS: &[Kind] = &[
     average::KIND,
     implied_growth::KIND,
     parts_growth::KIND,
+    growth_between::KIND,
     implied_base::KIND,
     change_sum::KIND,
     direction::KIND,

@@ -53,6 +53,8 @@ pub struct Event {
     /// The series that a share is a share of, where the sentence names it.
     pub share_of: Option<Series>,
     pub rate: Option<usize>,
+    /// Whether the sentence draws it from what was said just before: `That is, trade came to`, `bringing the total to`.
+    pub concludes: bool,
 }
 
 /// A text with its figures linked.

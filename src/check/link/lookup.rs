@@ -179,6 +179,9 @@ impl Linked {
         let part = &self.events[part];
         let distance = whole.sentence.abs_diff(part.sentence);
         let scopes = part.series.scope_may_be(&whole.series);
+        if self.is_drawn_from(whole, part) {
+            return Tie::Stated;
+        }
         if distance > NEAR || !part.when.may_be(&whole.when) || !part.series.reporters_agree(&whole.series) || !scopes {
             return Tie::Fitting;
         }
@@ -186,6 +189,19 @@ impl Linked {
         let block = |event: &Event| self.sentences[event.sentence].block;
         let near = distance <= 1 && block(whole) == block(part) && whole.named && part.named;
         if dated && near && part.series.same_scope(&whole.series) { Tie::Stated } else { Tie::Inferred }
+    }
+
+    /// Whether `whole` is said to follow from what was just said, and nothing else of the flow of `part` was said there.
+    fn is_drawn_from(&self, whole: &Event, part: &Event) -> bool {
+        let block = |event: &Event| self.sentences[event.sentence].block;
+        let just_said = |event: &Event| {
+            event.sentence <= whole.sentence && whole.sentence - event.sentence <= 2 && block(event) == block(whole)
+        };
+        let alike =
+            self.events_near(whole.sentence).filter(|event| just_said(event) && event.series.flow == part.series.flow);
+        let only = alike.filter(|event| event.level.is_some()).count() == 1;
+        let scopes = part.series.terms_may_be(&whole.series);
+        whole.concludes && just_said(part) && only && scopes && part.when.may_be(&whole.when)
     }
 
     /// Levels of an event that may be of the period before that of a pair.
@@ -308,6 +324,12 @@ impl Linked {
 
     /// How surely a flow is part of a total.
     fn part_tie(&self, total: &Level<'_>, part: &Level<'_>) -> Tie {
+        if total.event.level == Some(total.figure)
+            && part.event.level == Some(part.figure)
+            && self.is_drawn_from(total.event, part.event)
+        {
+            return Tie::Stated;
+        }
         let distance = self.distance(part.figure, total.figure);
         let (whole, piece) = (&total.event.series, &part.event.series);
         let scopes = piece.scope_may_be(whole);

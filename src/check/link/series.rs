@@ -39,6 +39,13 @@ impl Series {
         self.reporters_agree(other) && (a.is_subset(&b) || b.is_subset(&a))
     }
 
+    /// As [`Series::scope_may_be`], leaving open whose flow it is where one does not say.
+    #[must_use]
+    pub fn terms_may_be(&self, other: &Self) -> bool {
+        let [a, b] = [self, other].map(|series| strong(&series.terms).collect::<BTreeSet<_>>());
+        self.reporters_agree(other) && (a.is_subset(&b) || b.is_subset(&a))
+    }
+
     /// Whatever narrows it, its reporter among the rest.
     fn names(&self) -> BTreeSet<&String> {
         strong(&self.terms).chain(&self.reporter).collect()
@@ -300,6 +307,8 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
                 }
                 if let Some(country) = country_of(word) {
                     series.reporter = Some(country.to_owned());
+                } else if is_exporter(items, at, head) {
+                    series.reporter = Some(word.to_lowercase());
                 } else if possessor {
                     if !is_any(word, &["country", "year", "nation"]) {
                         series.reporter = Some(word.to_lowercase());
@@ -317,6 +326,12 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
         }
     }
     first
+}
+
+/// `Ardland imported goods worth`: the name before the verb is whose flow it is.
+fn is_exporter(items: &Items<'_>, at: usize, head: usize) -> bool {
+    let verb = is_any(items.word(head), &["exported", "imported"]);
+    verb && at + 1 == head && items.word(at).starts_with(char::is_uppercase)
 }
 
 /// `to X`, `from X`, `with X`, `of X`, `in X` after the head; returns where the phrase ends.
@@ -345,6 +360,9 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
             break;
         } else if ends_phrase(items, at, *term) {
             break;
+        } else if head_is_balance && is_any(items.word(at - 1), &["for"]) && word.starts_with(char::is_uppercase) {
+            // A surplus for Ardland is Ardland's.
+            series.reporter = Some(word.to_lowercase());
         } else {
             add(series, word);
         }

@@ -135,8 +135,30 @@ impl<'a, 't> Reading<'a, 't> {
             share: None,
             share_of: None,
             rate: None,
+            concludes: self.concludes(at),
         });
         self.events.len() - 1
+    }
+
+    /// Whether the words before the figure at `at` say that it follows from the figures before it.
+    fn concludes(&self, at: usize) -> bool {
+        let word = |at: usize| self.items.word(at);
+        let opens = is_any(word(0), &["thus", "hence", "therefore", "altogether", "consequently", "accordingly"])
+            || (is_any(word(0), &["that"]) && is_any(word(1), &["is", "means"]));
+        let clause = (0..at).rev().take_while(|at| !self.items.is_figure(*at));
+        let drawn = &[
+            "bringing",
+            "brought",
+            "brings",
+            "taking",
+            "making",
+            "leaving",
+            "left",
+            "yielding",
+            "resulting",
+            "giving",
+        ];
+        opens || (!self.earlier.is_empty() && clause.take(12).any(|at| is_any(word(at), drawn)))
     }
 
     fn has_room(event: &Event, role: Role) -> bool {
