@@ -1,8 +1,8 @@
 //! The total or balance of the year before that the growth of its parts implies.
 
 use super::implied_growth::grown;
-use super::{Candidate, Judgement, Kind, SignRule, Signed};
-use crate::check::link::{Flow, Linked};
+use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use crate::check::link::{Event, Flow, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
@@ -24,7 +24,11 @@ fn of_event(linked: &Linked, index: usize) -> Vec<Candidate> {
     for pair in linked.flow_pairs(index) {
         let (first, second) = pair.in_order(linked, event.series.flow);
         let (Some(a), Some(b)) = (grown(linked, first), grown(linked, second)) else { continue };
-        for (reported, tie) in linked.levels_before(event, &pair) {
+        let confirmed = confirms(linked, event, [a[0], b[0]]) && [first, second].iter().all(|part| is_yearly(part));
+        let earlier = linked.levels_before(event, &pair).into_iter();
+        let told =
+            linked.totals_a_year_before(index).into_iter().filter(|_| confirmed).map(|total| (total, Tie::Stated));
+        for (reported, tie) in earlier.chain(told) {
             found.push(Candidate {
                 kind: KIND.name,
                 reported: Signed::plus(reported),
@@ -36,4 +40,18 @@ fn of_event(linked: &Linked, index: usize) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Whether the levels of the parts give that of the whole as printed, so that they are its parts and nobody else's.
+fn confirms(linked: &Linked, event: &Event, parts: [Signed; 2]) -> bool {
+    let Some(level) = event.level else { return false };
+    let value = |figure: usize| linked.figures[figure].value.clone();
+    let [a, b] = parts.map(|part| value(part.figure));
+    let balance = event.series.flow.is_some_and(Flow::is_balance);
+    value(level) == if balance { a - b } else { a + b }
+}
+
+/// Whether nothing says that a change is over anything but a year.
+fn is_yearly(event: &Event) -> bool {
+    event.base_when.is_none_or(|base| base == event.when.year_earlier())
 }

@@ -212,6 +212,23 @@ impl Linked {
         [event.level, event.base].into_iter().flatten().map(|figure| (figure, tie(figure).min(Tie::Inferred))).collect()
     }
 
+    /// What the series of event `index` came to a year before, where the sentences beside it say so of the same series.
+    #[must_use]
+    pub fn totals_a_year_before(&self, index: usize) -> Vec<usize> {
+        let event = &self.events[index];
+        let before = event.when.year_earlier();
+        let same = |other: &&Event| {
+            other.series.flow == event.series.flow
+                && event.named
+                && other.named
+                && other.series.scope_may_be(&event.series)
+                && other.series.is_unscoped() == event.series.is_unscoped()
+                && other.sentence.abs_diff(event.sentence) <= 2
+        };
+        let found = self.events_near(event.sentence).filter(same).filter_map(|other| other.level);
+        found.filter(|level| self.placed[*level].when == before).collect()
+    }
+
     fn distance(&self, a: usize, b: usize) -> usize {
         self.placed[a].sentence.abs_diff(self.placed[b].sentence)
     }
