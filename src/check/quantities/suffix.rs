@@ -100,7 +100,7 @@ impl<'t> Suffix<'t> {
         }
         let tail = &self.text[probe..];
         let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
-        if let Some(code) = unit::currency_word(&tail[..len]) {
+        if let Some(code) = unit::currency_word(&tail[..len]).filter(|_| !names_an_area(&tail[len..])) {
             self.end = probe + len;
             (self.currency, self.unit) = (Some(code), Unit::Money);
         }
@@ -185,4 +185,11 @@ impl<'t> Suffix<'t> {
             && self.rest().starts_with([' ', '\u{a0}', '\n', '-'])
             && !self.rest().starts_with("\n\n")
     }
+}
+
+/// `19 euro area countries`, `the 20 euro-zone members`: the word before belongs to a name.
+fn names_an_area(after: &str) -> bool {
+    let after = after.trim_start_matches([' ', '-', '\u{2011}', '\u{a0}']);
+    let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
+    is_any(word, &["area", "zone", "bloc", "member", "members", "countries", "nations", "economies", "states"])
 }

@@ -89,11 +89,26 @@ impl<'a, 't> Reading<'a, 't> {
             self.unbound.push(index);
         }
         let when = self.when(at, role);
+        if role == Role::Base {
+            self.turn_round(when);
+        }
         let subject = self.subject_of(at, role);
         let event = self.event_for(subject, role, at);
         self.fill(event, role, index, when, at);
         self.earlier.push((at, role));
         self.place(role, self.first_event + event, when);
+    }
+
+    /// `falling from 37.1 in 2014 as compared to 32.7 in 2013`: the dates say that the first is the level and the second its base.
+    fn turn_round(&mut self, base_when: When) {
+        let Some(event) = self.events.last_mut() else { return };
+        let (None, Some(first)) = (event.level, event.base) else { return };
+        let Some(placed) = self.placed.last_mut().filter(|placed| placed.role == Role::Base) else { return };
+        let later = placed.when.period.zip(base_when.period).is_some_and(|(a, b)| a.start() > b.end());
+        if later {
+            placed.role = Role::Level;
+            (event.level, event.base, event.when, event.base_when) = (Some(first), None, placed.when, None);
+        }
     }
 
     /// Whether the words of a bound do bound: not in `20% over $5 billion`, nor in `rose by 20% up to $6 billion`.
