@@ -15,7 +15,7 @@ use super::finding::{
 use super::link::{Linked, Role, link};
 use super::quantities::{Figure, Unit};
 use super::read::{ReadError, Text};
-use super::repair::{Change, Edit, edits};
+use super::repair::{self, Change, Edit, edits};
 use super::solve::{Identity, step};
 use super::together;
 
@@ -48,7 +48,9 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
     let mut chosen = choose(&linked, claims::find(&text, &linked));
     chosen.extend(together::contradictions(&text, &linked, &chosen));
     chosen.sort_by_key(|chosen| (linked.figures[chosen.candidate.reported.figure].span.start, chosen.candidate.kind));
-    let mut claims: Vec<Claim> = (0..chosen.len()).map(|index| claim(&text, &linked, &chosen, index)).collect();
+    let by_figure = repair::Claims::of(&linked, &chosen);
+    let mut claims: Vec<Claim> =
+        (0..chosen.len()).map(|index| claim(&text, &linked, &chosen[index], &by_figure, index)).collect();
     for (claim, chosen) in claims.iter_mut().zip(&chosen).filter(|(claim, _)| claim.verdict == Verdict::Contradictory) {
         let block = linked.sentences[chosen.candidate.sentence].block;
         claim.accepted = reason(&accepted, block, &claim.kind);
@@ -142,12 +144,11 @@ fn quantity(text: &Text, linked: &Linked, index: usize) -> Quantity {
     }
 }
 
-fn claim(text: &Text, linked: &Linked, chosen: &[Chosen], index: usize) -> Claim {
-    let this = &chosen[index];
+fn claim(text: &Text, linked: &Linked, this: &Chosen, all: &repair::Claims<'_>, index: usize) -> Claim {
     let decision = &this.decision;
     let explanation = explain(text, linked, this);
     let sentence = &linked.sentences[this.candidate.sentence].span;
-    let mended = if decision.verdict == Verdict::Contradictory { edits(linked, chosen, index) } else { Vec::new() };
+    let mended = if decision.verdict == Verdict::Contradictory { edits(linked, all, index) } else { Vec::new() };
     let reported = &linked.figures[this.candidate.reported.figure];
     Claim {
         id: claim_id(index),
@@ -163,7 +164,7 @@ fn claim(text: &Text, linked: &Linked, chosen: &[Chosen], index: usize) -> Claim
         consequential: consequential(linked, this).map(str::to_owned),
         headline: explanation.headline,
         explanation: explanation.arithmetic,
-        repairs: mended.iter().map(|edit| repair(text, linked, edit)).collect(),
+        repairs: mended.iter().map(|edit| mend(text, linked, edit)).collect(),
         readings: this
             .others
             .iter()
@@ -220,7 +221,7 @@ fn consequential(linked: &Linked, chosen: &Chosen) -> Option<&'static str> {
     identity.reported.figure.bound.map(|_| "threshold")
 }
 
-fn repair(text: &Text, linked: &Linked, edit: &Edit) -> Repair {
+fn mend(text: &Text, linked: &Linked, edit: &Edit) -> Repair {
     let figure = &linked.figures[edit.figure];
     let printed = text.content[figure.span.clone()].to_owned();
     let (from, to, within) = match &edit.to {

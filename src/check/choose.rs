@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::claims::{Candidate, Tie};
 use super::finding::Verdict;
 use super::link::Linked;
-use super::solve::glance::could_hold;
 use super::solve::{Convention, Decision, decide};
 
 /// A claim as it is read, and the readings that lost against it.
@@ -24,9 +23,6 @@ pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
     // Claims of one kind about one figure compete.
     let mut rivals: BTreeMap<(usize, &'static str), Vec<(Candidate, Decision)>> = BTreeMap::new();
     for candidate in candidates {
-        if candidate.tie == Tie::Fitting && !could_hold(linked, &candidate) {
-            continue;
-        }
         let Some(decision) = decide(linked, &candidate) else {
             continue;
         };

@@ -37,6 +37,9 @@ pub fn power_of_ten(exponent: i32) -> Rational {
 /// ```
 #[must_use]
 pub fn decimal(number: &Rational, places: usize) -> String {
+    if let Some(whole) = number.short_integer() {
+        return whole.to_string();
+    }
     let scaled = (number.abs() * power_of_ten(places as i32)).round().to_integer();
     let digits = scaled.to_string();
     let padded = format!("{digits:0>width$}", width = places + 1);

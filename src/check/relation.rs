@@ -83,12 +83,16 @@ impl Relation {
 
     /// About the values that operands between the given ends can give, in floating point.
     #[must_use]
-    pub fn glance(self, ends: Vec<[f64; 2]>) -> Option<[f64; 2]> {
+    pub fn glance(self, ends: &[[f64; 2]]) -> Option<[f64; 2]> {
         if self == Self::Sum {
             return Some([0, 1].map(|end| ends.iter().map(|ends| ends[end]).sum()));
         }
         let mut range: Option<[f64; 2]> = None;
-        for corner in corners_of(ends) {
+        let mut corner: Vec<f64> = ends.iter().map(|ends| ends[0]).collect();
+        for choice in 0..1_u32 << ends.len().min(16) {
+            for (at, ends) in ends.iter().enumerate().take(16) {
+                corner[at] = ends[(choice >> at & 1) as usize];
+            }
             let value = self.recompute(&corner)?;
             range = Some(range.map_or([value, value], |[low, high]| [low.min(value), high.max(value)]));
         }

@@ -9,6 +9,9 @@ const ABBREVIATIONS: &[&str] = &[
     "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "hon", "cc", "c",
 ];
 
+/// The longest sentence, in bytes. What goes on for longer is a list or a table without marks, and is cut where it pauses.
+const LONGEST: usize = 4000;
+
 /// Splits the bytes `within` of `text` into sentences, white space at the ends left out.
 ///
 /// ```
@@ -21,15 +24,30 @@ pub fn sentences(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = within.start;
     let block = &text[within.clone()];
-    for (at, c) in block.char_indices() {
-        let end = within.start + at + c.len_utf8();
-        if matches!(c, '.' | '!' | '?') && start < end && ends_here(&text[start..end], &text[end..within.end]) {
+    for (at, mark) in block.match_indices(['.', '!', '?']) {
+        let end = within.start + at + mark.len();
+        if start < end && ends_here(&text[start..end], &text[end..within.end]) {
             let closing = closing_marks(&text[end..within.end]);
-            found.extend(trimmed(text, start..end + closing));
+            found.extend(cut(text, start..end + closing));
             start = end + closing;
         }
     }
-    found.extend(trimmed(text, start..within.end));
+    found.extend(cut(text, start..within.end));
+    found
+}
+
+/// A sentence, in pieces where it is too long for one.
+fn cut(text: &str, span: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = span.start;
+    while span.end - start > LONGEST {
+        let head = &text[start..text.floor_char_boundary(start + LONGEST)];
+        let pause = ["; ", ", ", " "].iter().find_map(|pause| head.rfind(pause)).filter(|at| *at > 0);
+        let end = start + pause.map_or(head.len(), |at| at + 1);
+        found.extend(trimmed(text, start..end));
+        start = end;
+    }
+    found.extend(trimmed(text, start..span.end));
     found
 }
 

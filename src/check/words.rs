@@ -1,5 +1,6 @@
 //! Words, numbers and marks of a text, with their bytes.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a token is made of.
@@ -71,6 +72,13 @@ fn continues(kind: TokenKind, next: char) -> bool {
         TokenKind::Digits => next.is_ascii_digit(),
         TokenKind::Mark => false,
     }
+}
+
+/// The word in lower case; most words are so already.
+#[must_use]
+pub fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Compares without regard to ASCII case.

@@ -29,6 +29,7 @@ pub use super::link::{Signed, Tie};
 use super::link::Linked;
 use super::read::Text;
 use super::relation::Relation;
+use super::solve::glance::could_hold;
 
 /// A kind of claim.
 pub struct Kind {
@@ -115,11 +116,13 @@ pub struct Mend {
 /// Finds all claims of all kinds.
 #[must_use]
 pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = KINDS.iter().flat_map(|kind| (kind.find)(text, linked)).collect();
-    for candidate in &mut found {
-        if deals_out(text, linked, candidate.sentence) {
-            candidate.tie = candidate.tie.min(Tie::Inferred);
-        }
+    // What only arithmetic ties is let go at once where it cannot fit: most of it cannot.
+    let fits = |candidate: &Candidate| candidate.tie != Tie::Fitting || could_hold(linked, candidate);
+    let mut found: Vec<Candidate> =
+        KINDS.iter().flat_map(|kind| (kind.find)(text, linked).into_iter().filter(fits)).collect();
+    let deals_out: Vec<bool> = (0..linked.sentences.len()).map(|sentence| deals_out(text, linked, sentence)).collect();
+    for candidate in found.iter_mut().filter(|candidate| deals_out[candidate.sentence]) {
+        candidate.tie = candidate.tie.min(Tie::Inferred);
     }
     found
 }

@@ -81,17 +81,17 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
 
 fn ranking(text: &Text, linked: &Linked, sentence: usize, at: usize) -> Option<Ranking> {
     let figure = &linked.figures[at];
+    let within = match figure.unit {
+        Unit::Ordinal => false,
+        Unit::Count => true,
+        _ => return None,
+    };
     let span = &linked.sentences[sentence].span;
     let after: Vec<&str> = words(text, figure.span.end, span.end).take(2).collect();
     let before: Vec<&str> = words(text, span.start, figure.span.start).collect();
     let order = *after.first()?;
     let largest = is_any(order, LARGEST);
     let topped = before.last().is_some_and(|word| is_any(word, &["top"]));
-    let within = match figure.unit {
-        Unit::Ordinal => false,
-        Unit::Count => true,
-        _ => return None,
-    };
     let counted = within && (topped || before.iter().rev().take(3).any(|word| is_any(word, &["of", "among"])));
     if !(largest || is_any(order, SMALLEST) || topped) || (within && !counted) {
         return None;

@@ -66,6 +66,14 @@ impl Rational {
         }
     }
 
+    /// The number itself where it is whole and short.
+    pub(super) fn short_integer(&self) -> Option<i128> {
+        match self.0 {
+            Short { numer, denom: 1 } => Some(numer),
+            _ => None,
+        }
+    }
+
     /// One over the number.
     ///
     /// # Panics

@@ -16,6 +16,9 @@ const NEAR: usize = 3;
 /// How many sentences apart figures may be that only flow and arithmetic tie.
 const FAR: usize = 10;
 
+/// More events than these are not looked through at one place.
+const CROWD: usize = 120;
+
 /// A total with the exports and imports that should give it.
 #[derive(Debug, Clone, Copy)]
 pub struct FlowGroup {
@@ -98,9 +101,13 @@ impl Linked {
     }
 
     fn events_between(&self, sentence: usize, reach: usize) -> Range<usize> {
-        let from = self.events.partition_point(|event| event.sentence + reach < sentence);
-        let to = self.events.partition_point(|event| event.sentence <= sentence + reach);
-        from..to
+        let window = |reach: usize| {
+            let from = self.events.partition_point(|event| event.sentence + reach < sentence);
+            let to = self.events.partition_point(|event| event.sentence <= sentence + reach);
+            from..to
+        };
+        // Lists of figures without end are no prose: what is near in them is nearer than that.
+        (0..=reach).rev().map(window).find(|found| found.len() <= CROWD).unwrap_or_default()
     }
 
     /// Events within a few sentences.
@@ -324,9 +331,21 @@ impl Linked {
                 let together = self.distance(*exports, *imports) <= NEAR
                     && self.placed[*exports].when.may_be(&self.placed[*imports].when);
                 let tie = (*export_tie).min(*import_tie).min(if together { Tie::Stated } else { Tie::Fitting });
+                if tie == Tie::Fitting && !self.may_add_up(total.figure, *exports, *imports) {
+                    continue;
+                }
                 found.push(FlowGroup { total: total.figure, exports: *exports, imports: *imports, tie });
             }
         }
+    }
+
+    /// A first look: whether a total may be the sum or the difference of exports and imports, as they are rounded.
+    fn may_add_up(&self, total: usize, exports: usize, imports: usize) -> bool {
+        let ends = [total, exports, imports].map(|figure| self.glances[figure]);
+        let [total, exports, imports] = ends.map(|[low, high]| (low + high) / 2.0);
+        let open: f64 = ends.iter().map(|[low, high]| high - low).sum();
+        let slack = open + 1e-6 * (exports.abs() + imports.abs());
+        [exports + imports, exports - imports, imports - exports].iter().any(|sum| (sum - total).abs() <= slack)
     }
 
     fn parts(&self, total: &Level<'_>, flow: Flow) -> Vec<(usize, Tie)> {

@@ -2,7 +2,7 @@
 
 use num_bigint::BigInt;
 
-use super::super::exact::{Rational, power_of_ten};
+use super::super::exact::{Rational, power_of_ten, whole as integer};
 
 /// A number read off digits.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,17 +21,20 @@ pub(super) struct Digits {
 /// Marks that group digits when three digits follow, besides comma, point and apostrophe.
 const GROUPING_SPACES: [&str; 4] = ["\u{a0}", "\u{202f}", "\u{2009}", " "];
 
+/// More digits than anybody prints of a figure.
+const MOST_DIGITS: usize = 40;
+
 /// Reads the number at the start of `text`, which must begin with a digit or with a decimal point and a digit.
 pub(super) fn read(text: &str) -> Option<Digits> {
     let run = digit_run(text);
     if run == 0 {
         let fraction = text.strip_prefix('.').map_or(0, digit_run);
-        return (fraction > 0).then(|| build("", &text[1..=fraction], fraction + 1, false));
+        return (1..=MOST_DIGITS).contains(&fraction).then(|| build("", &text[1..=fraction], fraction + 1, false));
     }
     let (groups, end, mark) = groups(text, run);
     let whole: String = text[..end].chars().filter(char::is_ascii_digit).collect();
     let (fraction, len) = fraction(text, end, mark, groups);
-    Some(build(&whole, fraction, len, groups > 0))
+    (whole.len() + fraction.len() <= MOST_DIGITS).then(|| build(&whole, fraction, len, groups > 0))
 }
 
 fn digit_run(text: &str) -> usize {
@@ -116,12 +119,13 @@ fn groups_allow_comma(mark: Option<&str>, groups: usize) -> bool {
 
 fn build(whole: &str, fraction: &str, len: usize, grouped: bool) -> Digits {
     let digits = format!("{whole}{fraction}");
-    let number = digits.parse::<BigInt>().unwrap_or_default();
+    // Nearly all numbers fit a machine word.
+    let number = digits.parse().map_or_else(|_| digits.parse::<BigInt>().unwrap_or_default().into(), integer);
     let decimals = fraction.len() as u32;
     let zeros = whole.len() - whole.trim_end_matches('0').len();
     Digits {
         len,
-        value: Rational::from_integer(number) * power_of_ten(-(decimals as i32)),
+        value: number * power_of_ten(-(decimals as i32)),
         decimals,
         trailing_zeros: if decimals == 0 && zeros < whole.len() { zeros as u32 } else { 0 },
         grouped,

@@ -1,7 +1,7 @@
 //! Figures in words: `eight`, `five per cent`, `half a million`, `two thirds`, `sixth`, `threefold`.
 
 use super::super::exact::{power_of_ten, ratio, whole};
-use super::super::words::{Token, is, is_any};
+use super::super::words::{Token, is, is_any, lower};
 use super::number::Digits;
 use super::suffix::Suffix;
 use super::unit::{self, Unit};
@@ -10,12 +10,12 @@ use super::{Figure, plain, wording};
 /// Numbers in words: `eight`, `five per cent`, `half a million`, `two thirds`, `sixth`, `threefold`.
 pub(super) fn spelled_figure(text: &str, tokens: &[Token], at: usize) -> Option<Figure> {
     let token = tokens[at];
-    let word = token.text(text).to_lowercase();
+    let word = lower(token.text(text));
     let joined = tokens.get(at + 1).filter(|mark| mark.text(text) == "-" && mark.start == token.end);
     if let Some(value) = wording::fold(&word) {
         return Some(plain(token.span(), whole(value), Unit::Multiple).spelled());
     }
-    if word == "half" || word == "quarter" {
+    if matches!(&*word, "half" | "quarter") {
         return half(text, token);
     }
     if let Some((value, len)) = wording::ordinal(&word) {
@@ -25,7 +25,7 @@ pub(super) fn spelled_figure(text: &str, tokens: &[Token], at: usize) -> Option<
     let (value, end) = compound(text, tokens, at, &word)?;
     let mut figure = spelled_cardinal(text, token.start, value, end)?;
     // "one" is mostly a pronoun.
-    if word == "one" && value == 1 && figure.unit == Unit::Count {
+    if &*word == "one" && value == 1 && figure.unit == Unit::Count {
         return None;
     }
     if let Some(part) = fraction_of(text, &figure, value) {

@@ -1,6 +1,6 @@
 //! What stands after the digits of a figure: magnitude, currency and unit.
 
-use super::super::words::{is, is_any};
+use super::super::words::{is, is_any, lower};
 use super::number::Digits;
 use super::unit::{self, Unit};
 
@@ -46,14 +46,14 @@ impl<'t> Suffix<'t> {
     fn read_magnitude(&mut self, digits: &Digits) -> Option<()> {
         let joined = self.rest().starts_with(|c: char| c.is_ascii_alphabetic());
         let (word, end) = self.next_word();
-        let lower = word.to_lowercase();
+        let lower = lower(word);
         if let Some(power) = unit::magnitude(&lower) {
             self.magnitude = power;
             self.accept(end);
             return Some(());
         }
         if !joined {
-            let spaced = self.currency.is_some() && matches!(lower.as_str(), "m" | "b" | "bn" | "cr");
+            let spaced = self.currency.is_some() && matches!(&*lower, "m" | "b" | "bn" | "cr");
             if let Some(power) = unit::magnitude_letter(&lower).filter(|_| spaced) {
                 self.magnitude = power;
                 self.accept(end);
@@ -61,7 +61,7 @@ impl<'t> Suffix<'t> {
             return Some(());
         }
         if let Some(power) = unit::magnitude_letter(&lower) {
-            let counted = self.currency.is_some() || digits.decimals > 0 || lower != "t" && lower != "cr";
+            let counted = self.currency.is_some() || digits.decimals > 0 || !matches!(&*lower, "t" | "cr");
             if counted {
                 self.magnitude = power;
                 self.accept(end);
@@ -69,7 +69,7 @@ impl<'t> Suffix<'t> {
             }
         }
         let known = matches!(
-            lower.as_str(),
+            &*lower,
             "pc" | "pct" | "pp" | "ppt" | "bp" | "bps" | "x" | "st" | "nd" | "rd" | "th" | "percent" | "fold" | "s"
         ) || unit::is_weight(&lower)
             || unit::currency_word(word).is_some();
@@ -119,8 +119,8 @@ impl<'t> Suffix<'t> {
             return;
         }
         let (word, end) = self.next_word();
-        let lower = word.to_lowercase();
-        match lower.as_str() {
+        let lower = lower(word);
+        match &*lower {
             "per" => {
                 let after = self.text[end..].trim_start();
                 let cent = after.get(..4).is_some_and(|head| is(head, "cent"));

@@ -93,6 +93,7 @@ impl Text {
         if !content.chars().any(char::is_alphanumeric) {
             return Err(ReadError::Empty { path: path.to_owned() });
         }
+        let places = places.within_lines(&content);
         let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self { path: path.to_owned(), sha256, content, prose, blocks, tables, places })
     }

@@ -23,6 +23,9 @@ pub struct Places {
     anchors: Vec<Anchor>,
 }
 
+/// The farthest that characters are counted for a column, in bytes.
+const STRIDE: usize = 1000;
+
 /// From `offset` on, the text runs on in the source from this place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Anchor {
@@ -63,6 +66,27 @@ impl Places {
             Some(last) if last.offset == offset => *last = Anchor { offset, line, column },
             _ => self.anchors.push(Anchor { offset, line, column }),
         }
+    }
+
+    /// Adds places inside long lines, so that no column has to be counted from far away.
+    pub(super) fn within_lines(mut self, content: &str) -> Self {
+        if self.layout == Layout::Pages {
+            return self;
+        }
+        let mut found = Vec::with_capacity(self.anchors.len());
+        let ends = self.anchors.iter().skip(1).map(|anchor| anchor.offset).chain([content.len()]);
+        for (anchor, end) in self.anchors.iter().zip(ends) {
+            let mut at = *anchor;
+            found.push(at);
+            while end - at.offset > STRIDE {
+                let next = content.floor_char_boundary(at.offset + STRIDE);
+                at.column += content[at.offset..next].chars().count();
+                at.offset = next;
+                found.push(at);
+            }
+        }
+        self.anchors = found;
+        self
     }
 
     #[must_use]
@@ -109,6 +133,17 @@ mod tests {
         assert_eq!(places.of(content, 0), (3, 4));
         assert_eq!(places.of(content, 3), (3, 6));
         assert_eq!(places.of(content, 8), (5, 2));
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_what_they_were() {
+        let content = format!("{}\nnext", "é ".repeat(4000));
+        let (near, far) = (Places::of_lines(Layout::Lines, &content), Places::of_lines(Layout::Lines, &content));
+        let near = near.within_lines(&content);
+        assert!(near.anchors.len() > far.anchors.len());
+        for offset in [0, 2, 999, 1002, 5001, content.len() - 2].map(|at| content.floor_char_boundary(at)) {
+            assert_eq!(near.of(&content, offset), far.of(&content, offset));
+        }
     }
 
     #[test]

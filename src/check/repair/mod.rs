@@ -31,10 +31,33 @@ pub enum Change {
     Words(String),
 }
 
+/// Claims, with the ones that use each figure.
+pub struct Claims<'c> {
+    all: &'c [Chosen],
+    by_figure: Vec<Vec<usize>>,
+}
+
+impl<'c> Claims<'c> {
+    /// Finds out which of `all` use which figure.
+    #[must_use]
+    pub fn of(linked: &Linked, all: &'c [Chosen]) -> Self {
+        let mut by_figure = vec![Vec::new(); linked.figures.len()];
+        for (index, chosen) in all.iter().enumerate() {
+            for figure in chosen.candidate.figures() {
+                let uses: &mut Vec<usize> = &mut by_figure[figure];
+                if uses.last() != Some(&index) {
+                    uses.push(index);
+                }
+            }
+        }
+        Self { all, by_figure }
+    }
+}
+
 /// All single edits that mend claim `index`, the most plausible first.
 #[must_use]
-pub fn edits(linked: &Linked, claims: &[Chosen], index: usize) -> Vec<Edit> {
-    let chosen = &claims[index];
+pub fn edits(linked: &Linked, claims: &Claims<'_>, index: usize) -> Vec<Edit> {
+    let chosen = &claims.all[index];
     match &chosen.candidate.judgement {
         Judgement::Counted { mends, .. } | Judgement::Stated { mends, .. } => mends.iter().map(worded).collect(),
         Judgement::Arithmetic { .. } => Identity::of(linked, &chosen.candidate)
@@ -52,7 +75,7 @@ fn worded(mend: &Mend) -> Edit {
     }
 }
 
-fn ranked(linked: &Linked, claims: &[Chosen], index: usize, identity: &Identity<'_>) -> Vec<Edit> {
+fn ranked(linked: &Linked, claims: &Claims<'_>, index: usize, identity: &Identity<'_>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = reported_edit(identity)
         .into_iter()
         .chain((0..identity.operands.len()).filter_map(|operand| operand_edit(identity, operand)))
@@ -102,11 +125,11 @@ fn nearest_printed(value: &Rational, ulp: &Rational, within: &Interval) -> Ratio
 /// Looks at every other claim on the edited figure: which of them can hold together with the edit?
 ///
 /// Where some can, the edit takes a value that suits them all.
-fn judge_elsewhere(linked: &Linked, claims: &[Chosen], index: usize, edit: &mut Edit) {
+fn judge_elsewhere(linked: &Linked, claims: &Claims<'_>, index: usize, edit: &mut Edit) {
     let Change::Value { value, within } = &mut edit.to else { return };
     let mut left = within.clone();
-    let touches = |chosen: &Chosen| chosen.candidate.figures().any(|figure| figure == edit.figure);
-    for (other, chosen) in claims.iter().enumerate().filter(|(other, chosen)| *other != index && touches(chosen)) {
+    for other in claims.by_figure[edit.figure].iter().copied().filter(|other| *other != index) {
+        let chosen = &claims.all[other];
         let Some(identity) = Identity::of(linked, &chosen.candidate) else { continue };
         let Some(allowed) = allowed(&identity, edit.figure) else { continue };
         if let Some(both) = left.intersection(&allowed) {

@@ -10,8 +10,8 @@ const SLACK: f64 = 1e-9;
 #[must_use]
 pub fn could_hold(linked: &Linked, candidate: &Candidate) -> bool {
     let Judgement::Arithmetic { relation, sign } = candidate.judgement else { return true };
-    let ends = candidate.operands.iter().map(|operand| turned(linked, *operand)).collect();
-    let Some(range) = relation.glance(ends) else { return true };
+    let ends: Vec<[f64; 2]> = candidate.operands.iter().map(|operand| turned(linked, *operand)).collect();
+    let Some(range) = relation.glance(&ends) else { return true };
     let reported = turned(linked, candidate.reported);
     match sign {
         SignRule::Signed => meet(reported, range),

@@ -85,28 +85,42 @@ fn figures(identity: &Identity<'_>) -> impl Iterator<Item = usize> {
     std::iter::once(identity.reported.index).chain(operands)
 }
 
-/// Groups identities that share figures, directly or through others.
+/// Groups identities that share figures, directly or through others; in the order of the text.
 fn components<'l>(identities: &[Numbered<'l>]) -> Vec<Vec<Numbered<'l>>> {
-    let mut groups: Vec<Group<'l>> = Vec::new();
-    for entry in identities {
-        let mut grown = Group { figures: figures(&entry.1).collect(), identities: vec![entry.clone()] };
-        groups.retain_mut(|group| {
-            let apart = group.figures.is_disjoint(&grown.figures);
-            if !apart {
-                grown.figures.append(&mut group.figures);
-                grown.identities.append(&mut group.identities);
-            }
-            apart
-        });
-        groups.push(grown);
+    let mut groups = Groups { leaders: (0..identities.len()).collect() };
+    let mut first_use: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, (_, identity)) in identities.iter().enumerate() {
+        for figure in figures(identity) {
+            let first = *first_use.entry(figure).or_insert(at);
+            groups.join(first, at);
+        }
     }
-    groups.into_iter().map(|group| group.identities).filter(|identities| identities.len() > 1).collect()
+    let mut found: BTreeMap<usize, Vec<Numbered<'l>>> = BTreeMap::new();
+    for (at, entry) in identities.iter().enumerate() {
+        found.entry(groups.leader(at)).or_default().push(entry.clone());
+    }
+    found.into_values().filter(|identities| identities.len() > 1).collect()
 }
 
-/// Identities that share figures.
-struct Group<'l> {
-    figures: BTreeSet<usize>,
-    identities: Vec<Numbered<'l>>,
+/// Which identities hang together: each points to one before it in its group, the first to itself.
+struct Groups {
+    leaders: Vec<usize>,
+}
+
+impl Groups {
+    fn leader(&mut self, mut at: usize) -> usize {
+        while self.leaders[at] != at {
+            // Pointing past the next one keeps the way short.
+            self.leaders[at] = self.leaders[self.leaders[at]];
+            at = self.leaders[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.leader(a), self.leader(b));
+        self.leaders[a.max(b)] = a.min(b);
+    }
 }
 
 /// The smallest part of a component that fails, found by leaving out one identity after the other.
@@ -114,17 +128,7 @@ fn conflict(component: &[Numbered<'_>]) -> Option<Conflict> {
     if narrowed(component, None).is_some() {
         return None;
     }
-    let mut left = component.to_vec();
-    let mut at = 0;
-    while at < left.len() {
-        let mut without = left.clone();
-        without.remove(at);
-        if narrowed(&without, None).is_none() {
-            left = without;
-        } else {
-            at += 1;
-        }
-    }
+    let left = smallest(component.to_vec());
     let mut uses: BTreeMap<usize, usize> = BTreeMap::new();
     for figure in left.iter().flat_map(|(_, identity)| figures(identity)) {
         *uses.entry(figure).or_default() += 1;
@@ -135,6 +139,25 @@ fn conflict(component: &[Numbered<'_>]) -> Option<Conflict> {
         claims,
         shared: uses.into_iter().filter(|(_, count)| *count > 1).map(|(figure, _)| figure).collect(),
     })
+}
+
+/// Leaves out what the failure does not need: first many identities at a time, in the end one by one.
+fn smallest<'l>(mut left: Vec<Numbered<'l>>) -> Vec<Numbered<'l>> {
+    let mut step = left.len() / 2;
+    while step > 0 {
+        let mut at = 0;
+        while at < left.len() {
+            let mut without = left.clone();
+            without.drain(at..left.len().min(at + step));
+            if narrowed(&without, None).is_none() {
+                left = without;
+            } else {
+                at += step;
+            }
+        }
+        step /= 2;
+    }
+    left
 }
 
 /// The values of all figures with which all identities may hold; `None` when some figure has none left.
@@ -148,11 +171,11 @@ fn narrowed(identities: &[Numbered<'_>], released: Option<usize>) -> Option<BTre
         }
     }
     for _ in 0..ROUNDS {
-        let before = domains.clone();
+        let mut changed = false;
         for (_, identity) in identities {
-            narrow(identity, &mut domains)?;
+            changed |= narrow(identity, &mut domains)?;
         }
-        if domains == before {
+        if !changed {
             break;
         }
     }
@@ -170,27 +193,32 @@ fn domain(term: &Term<'_>, released: Option<usize>) -> Interval {
     }
 }
 
-/// Narrows every figure of one identity by the others; `None` when one has no value left.
-fn narrow(identity: &Identity<'_>, domains: &mut BTreeMap<usize, Interval>) -> Option<()> {
+/// Narrows every figure of one identity by the others: whether anything changed; `None` when one has no value left.
+fn narrow(identity: &Identity<'_>, domains: &mut BTreeMap<usize, Interval>) -> Option<bool> {
     let operands = |domains: &BTreeMap<usize, Interval>| -> Vec<Interval> {
         identity.operands.iter().map(|term| term.turned(domains[&term.index].clone())).collect()
     };
+    let mut changed = false;
     if let Some(range) = identity.relation.range(&operands(domains)) {
-        meet(&identity.reported, range, domains)?;
+        changed |= meet(&identity.reported, range, domains)?;
     }
     for (at, term) in identity.operands.iter().enumerate() {
         let reported = identity.reported.turned(domains[&identity.reported.index].clone());
         if let Some(range) = identity.relation.solve_range(at, &reported, &operands(domains)) {
-            meet(term, range, domains)?;
+            changed |= meet(term, range, domains)?;
         }
     }
-    Some(())
+    Some(changed)
 }
 
-fn meet(term: &Term<'_>, range: Interval, domains: &mut BTreeMap<usize, Interval>) -> Option<()> {
-    let met = domains[&term.index].intersection(&outward(&term.turned(range), &step(term.figure)))?;
-    domains.insert(term.index, met);
-    Some(())
+fn meet(term: &Term<'_>, range: Interval, domains: &mut BTreeMap<usize, Interval>) -> Option<bool> {
+    let before = &domains[&term.index];
+    let met = before.intersection(&outward(&term.turned(range), &step(term.figure)))?;
+    let changed = met != *before;
+    if changed {
+        domains.insert(term.index, met);
+    }
+    Some(changed)
 }
 
 /// Rounds the ends outward to a millionth of the last printed place, so that exact fractions stay short.

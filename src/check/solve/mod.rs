@@ -4,7 +4,10 @@ mod conventions;
 pub mod glance;
 pub mod joint;
 
-use num_traits::{Signed as _, Zero};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use num_traits::{Signed as _, ToPrimitive as _, Zero};
 
 use super::claims::{Candidate, Judgement, SignRule, Signed, Tie};
 use super::exact::{Interval, Rational, approximate, whole};
@@ -195,15 +198,21 @@ const NEIGHBOURS: i64 = 5;
 fn power(identity: &Identity<'_>, range: &Interval) -> f64 {
     let ulp = step(identity.reported.figure);
     let printed = identity.reported.interval();
-    let rejected = (1..=NEIGHBOURS)
-        .flat_map(|steps| [steps, -steps])
-        .filter(|steps| {
-            let shift = &ulp * whole(*steps);
-            let neighbour = Interval::new(&printed.low + &shift, &printed.high + &shift);
-            !identity.distance(&neighbour, range).is_zero()
-        })
-        .count();
+    let passing: BTreeSet<i64> = match identity.sign {
+        SignRule::Signed => passing(&printed, range, &ulp).collect(),
+        SignRule::Size => passing(&printed, range, &ulp).chain(passing(&printed, &range.negated(), &ulp)).collect(),
+    };
+    let rejected = 2 * NEIGHBOURS - passing.iter().filter(|steps| **steps != 0).count() as i64;
     rejected as f64 / (2 * NEIGHBOURS) as f64
+}
+
+/// By how many units in the last place the printed values can move and still meet `range`, as far as neighbours go.
+fn passing(printed: &Interval, range: &Interval, ulp: &Rational) -> RangeInclusive<i64> {
+    let most = whole(NEIGHBOURS);
+    let steps = |steps: Rational| steps.max(-&most).min(most.clone()).to_i64().unwrap_or(0);
+    let (low, high) = ((&range.low - &printed.high) / ulp, (&range.high - &printed.low) / ulp);
+    // Where all of them lie on one side, none passes.
+    if low > most || high < -&most { 1..=0 } else { steps(low.ceil())..=steps(high.floor()) }
 }
 
 /// The width of the values that would have passed, relative to the size of the figure: how easily chance makes an identity hold.
