@@ -40,7 +40,9 @@ pub(super) fn role(items: &Items<'_>, at: usize, figure: &Figure, earlier: &[(us
 /// `48.85 per cent over $201.37 billion`: after a percentage, `over` compares.
 pub(super) fn compares_with_over(items: &Items<'_>, at: usize, earlier: &[(usize, Role)]) -> bool {
     let Some(word) = at.checked_sub(1) else { return false };
-    let over = is_any(items.word(word), &["over", "above", "than"]);
+    // "down 1 per cent to above $5 billion" has reached it.
+    let reaches = word > 0 && items.term(word - 1) == Some(Term::To);
+    let over = is_any(items.word(word), &["over", "above", "than"]) && !reaches;
     over && earlier.last().is_some_and(|(before, role)| matches!(role, Role::Growth(_)) && at - before <= 5)
 }
 
@@ -143,8 +145,11 @@ impl Context<'_, '_> {
         })
     }
 
-    /// `edged up`, `moved down`, `went down`.
+    /// `edged up`, `moved down`, `went down`, `negative growth`.
     fn with_adverb(&self, at: usize, direction: Direction) -> Direction {
+        if at > 0 && is_any(self.items.word(at - 1), &["negative"]) {
+            return Direction::Down;
+        }
         if direction != Direction::Unstated {
             return direction;
         }
@@ -164,9 +169,10 @@ impl Context<'_, '_> {
         }
         while steps < 5 {
             match self.items.list.get(at)? {
-                Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } => {
-                    return Some(*direction);
+                Item::Word { term: Some(Term::Change(direction)), .. } => {
+                    return Some(self.with_adverb(at, *direction));
                 }
+                Item::Word { term: Some(Term::Comparative(direction)), .. } => return Some(*direction),
                 Item::Word { term: Some(Term::Filler) | None, .. } if !is_any(self.items.word(at), STOPS_RIGHT) => {}
                 Item::Mark { mark: '-' | '"', .. } | Item::Period(_) => {}
                 _ => return None,
@@ -238,7 +244,7 @@ impl Context<'_, '_> {
     fn after_of(&self, of: usize) -> Role {
         for at in (0..of).rev().take(8) {
             match self.items.term(at) {
-                Some(Term::Change(direction)) => return Role::Growth(direction),
+                Some(Term::Change(direction)) => return Role::Growth(self.with_adverb(at, direction)),
                 Some(Term::Filler | Term::Flow(_) | Term::Of) | None if !self.items.word(at).is_empty() => {}
                 _ => break,
             }

@@ -36,7 +36,33 @@ pub(super) fn currency_joined(text: &str, token: Token) -> Option<Figure> {
     let digit = word.find(|c: char| c.is_ascii_digit())?;
     let prefix = &word[..digit];
     let known = unit::currency_code(prefix).is_some() || unit::sign_at(prefix).is_some_and(|(sign, _)| sign == prefix);
-    known.then(|| digits_figure(text, token.start, token.start + digit, ""))?
+    if known {
+        return digits_figure(text, token.start, token.start + digit, "");
+    }
+    large_amount(text, token.start, prefix)
+}
+
+/// `N5.93 trillion`: letters that are no known sign may be one before millions and more; which one, a few letters say.
+fn large_amount(text: &str, start: usize, letters: &str) -> Option<Figure> {
+    let at = start + letters.len();
+    let short = letters.len() <= 3 && letters.starts_with(|c: char| c.is_ascii_uppercase());
+    let mut figure = digits_figure(text, at, at, "").filter(|figure| short && figure.magnitude >= 6)?;
+    if figure.unit == Unit::Number {
+        figure.unit = Unit::Money;
+        figure.currency = unit::currency_letter(letters).map(str::to_owned);
+        figure.span.start = start;
+    }
+    Some(figure)
+}
+
+/// The end of a number that is written to letters and read as nothing: the `.93` of `Z5.93` is no number of its own.
+pub(super) fn lettered_number(text: &str, token: Token) -> Option<usize> {
+    let lettered = token.text(text).ends_with(|c: char| c.is_ascii_digit());
+    let rest = &text[token.end..];
+    let tail =
+        rest.strip_prefix(['.', ',']).filter(|tail| lettered && tail.starts_with(|c: char| c.is_ascii_digit()))?;
+    let len = tail.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(tail.len());
+    Some(token.end + 1 + tail[..len].trim_end_matches(['.', ',']).len())
 }
 
 /// `COVID-19`, `G-20`: a number joined to letters by a hyphen is part of a name.

@@ -32,8 +32,8 @@ fn sign_before(text: &str, floor: usize, at: usize) -> (usize, bool, bool) {
 fn currency_before(text: &str, floor: usize, at: usize) -> Option<(usize, String)> {
     let before = text[floor..at].trim_end_matches([' ', '\u{a0}']);
     let end = floor + before.len();
-    let word =
-        before.len() - before.trim_end_matches(|c: char| c.is_alphanumeric() || "$£€¥₦₹₽₸₺₴₩₫.".contains(c)).len();
+    let word = before.len()
+        - before.trim_end_matches(|c: char| c.is_alphanumeric() || "$£€¥₦₹₽₸₺₴₩₫₱฿₪₵₾₼৳¢.".contains(c)).len();
     let candidate = &before[before.len() - word..];
     if let Some(code) = unit::currency_code(candidate) {
         return Some((end - candidate.len(), code));

@@ -7,7 +7,7 @@ use num_traits::Zero;
 use super::super::exact::{Rational, whole};
 use super::super::words::{Token, TokenKind, is_any, tokens};
 use super::calendar::{self, Reader};
-use super::digits::{currency_joined, digits_figure};
+use super::digits::{currency_joined, digits_figure, lettered_number};
 use super::spelled::spelled_figure;
 use super::unit::Unit;
 use super::{Figure, Scanned, plain, wording};
@@ -77,7 +77,10 @@ fn step(
             }
             digits_figure(text, start.max(free_from), token.start, previous_word(text, tokens, at))?
         }
-        _ => currency_joined(text, token).or_else(|| spelled_figure(text, tokens, at))?,
+        _ => match currency_joined(text, token).or_else(|| spelled_figure(text, tokens, at)) {
+            Some(figure) => figure,
+            None => return lettered_number(text, token),
+        },
     };
     let end = figure.span.end;
     scanned.figures.push(with_wording(text, start.max(free_from), figure));

@@ -81,11 +81,37 @@ const SIGNS_BEFORE: &[(&str, &str)] = &[
     ("AU$", "AUD"),
     ("CA$", "CAD"),
     ("NT$", "TWD"),
+    ("TT$", "TTD"),
+    ("MX$", "MXN"),
+    ("AR$", "ARS"),
+    ("U$S", "USD"),
+    ("RMB", "CNY"),
+    ("CN¥", "CNY"),
+    ("Kshs", "KES"),
+    ("KShs", "KES"),
     ("Ksh", "KES"),
     ("KSh", "KES"),
-    ("Sh", "KES"),
+    ("UShs", "UGX"),
+    ("Ushs", "UGX"),
     ("Ush", "UGX"),
     ("USh", "UGX"),
+    ("TShs", "TZS"),
+    ("Tshs", "TZS"),
+    ("TSh", "TZS"),
+    ("Tsh", "TZS"),
+    ("Shs", "KES"),
+    ("Sh", "KES"),
+    ("GH¢", "GHS"),
+    ("GH₵", "GHS"),
+    ("GHC", "GHS"),
+    ("Tk.", "BDT"),
+    ("Tk", "BDT"),
+    ("Rp", "IDR"),
+    ("RM", "MYR"),
+    ("MK", "MWK"),
+    ("J$", "JMD"),
+    ("T$", "TOP"),
+    ("F$", "FJD"),
     ("A$", "AUD"),
     ("C$", "CAD"),
     ("S$", "SGD"),
@@ -104,7 +130,22 @@ const SIGNS_BEFORE: &[(&str, &str)] = &[
     ("₴", "UAH"),
     ("₩", "KRW"),
     ("₫", "VND"),
+    ("₱", "PHP"),
+    ("฿", "THB"),
+    ("₪", "ILS"),
+    ("₵", "GHS"),
+    ("₾", "GEL"),
+    ("₼", "AZN"),
+    ("৳", "BDT"),
 ];
+
+/// Single letters that stand for a currency only when written to the digits of a large amount: `N5.93 trillion`.
+const CURRENCY_LETTERS: &[(&str, &str)] = &[("N", "NGN"), ("R", "ZAR"), ("K", "ZMW"), ("P", "PHP")];
+
+/// The currency of a single letter before a large amount.
+pub(super) fn currency_letter(letter: &str) -> Option<&'static str> {
+    lookup(CURRENCY_LETTERS, letter)
+}
 
 /// Words after an amount.
 const WORDS_AFTER: &[(&str, &str)] = &[
