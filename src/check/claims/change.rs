@@ -1,45 +1,64 @@
 //! Change by amount: `rose by £0.5 billion, from £25.6 billion to £26.1 billion`.
 
 use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
-use crate::check::link::{Direction, Linked};
+use crate::check::link::{Direction, Event, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
 pub(super) const KIND: Kind =
     Kind { name: "change", about: "a change in money is the level less the level before", find };
 
-fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for (index, event) in linked.events.iter().enumerate() {
-        let Some(change) = event.change else { continue };
-        let direction = event.direction.unwrap_or(Direction::Unstated);
-        // "down 11.3% (1.579 trillion)" may give the level in the brackets, not the change.
-        let bracketed = if event.growth.is_some_and(|growth| growth < change) { Tie::Inferred } else { Tie::Stated };
-        let levels =
-            event.level.map_or_else(|| linked.levels_of(index, event.when), |level| vec![(level, Tie::Stated)]);
-        let base_when = event.base_when.unwrap_or_else(|| event.when.year_earlier());
-        let bases = event.base.map_or_else(|| linked.levels_of(index, base_when), |base| vec![(base, Tie::Stated)]);
-        for (level, level_tie) in &levels {
-            for (base, base_tie) in &bases {
-                if level != base && linked.comparable(*level, *base) && linked.comparable(change, *base) {
-                    found.push(Candidate {
-                        kind: KIND.name,
-                        reported: linked.directed(change, direction),
-                        operands: vec![Signed::plus(*level), Signed::plus(*base)],
-                        sentence: event.sentence,
-                        tie: (*level_tie).min(*base_tie).min(bracketed),
-                        judgement: Judgement::Arithmetic {
-                            relation: if direction == Direction::Unstated {
-                                Relation::Gap
-                            } else {
-                                Relation::Difference
-                            },
-                            sign: SignRule::Signed,
-                        },
-                    });
-                }
-            }
-        }
+fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
+    linked.events.iter().enumerate().flat_map(|(index, event)| of_event(text, linked, index, event)).collect()
+}
+
+fn of_event(text: &Text, linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
+    let Some(change) = event.change else { return Vec::new() };
+    let stated = |figure: usize| vec![(figure, Tie::Stated)];
+    let levels = event.level.map_or_else(|| linked.levels_of(index, event.when), stated);
+    let base_when = event.base_when.unwrap_or_else(|| event.when.year_earlier());
+    let bases = event.base.map_or_else(|| linked.levels_of(index, base_when), stated);
+    let pairs = levels.iter().flat_map(|level| bases.iter().map(move |base| (*level, *base)));
+    pairs
+        .filter(|((level, _), (base, _))| {
+            level != base && linked.comparable(*level, *base) && linked.comparable(change, *base)
+        })
+        .map(|((level, level_tie), (base, base_tie))| {
+            let loose =
+                may_be_level(text, linked, event, change) || is_set_apart(text, linked, change.max(level), base);
+            let tie = level_tie.min(base_tie);
+            candidate(linked, event, change, [level, base], if loose { tie.min(Tie::Inferred) } else { tie })
+        })
+        .collect()
+}
+
+fn candidate(linked: &Linked, event: &Event, change: usize, [level, base]: [usize; 2], tie: Tie) -> Candidate {
+    let direction = event.direction.unwrap_or(Direction::Unstated);
+    let relation = if direction == Direction::Unstated { Relation::Gap } else { Relation::Difference };
+    Candidate {
+        kind: KIND.name,
+        reported: linked.directed(change, direction),
+        operands: vec![Signed::plus(level), Signed::plus(base)],
+        sentence: event.sentence,
+        tie,
+        judgement: Judgement::Arithmetic { relation, sign: SignRule::Signed },
     }
-    found
+}
+
+/// `down 11.3% (1.579 trillion)` may give the level in the brackets, not the change.
+fn may_be_level(text: &Text, linked: &Linked, event: &Event, change: usize) -> bool {
+    event
+        .growth
+        .filter(|growth| *growth < change)
+        .is_some_and(|growth| between(text, linked, growth, change).contains('('))
+}
+
+/// `rose by $275 million to $6.9 billion in June, compared to $5.3 billion in June 2023`: the change may be over another period.
+fn is_set_apart(text: &Text, linked: &Linked, last: usize, base: usize) -> bool {
+    let between = between(text, linked, last, base);
+    [", compared", ", against", ", as against", ", versus"].iter().any(|words| between.contains(words))
+}
+
+fn between<'t>(text: &'t Text, linked: &Linked, first: usize, second: usize) -> &'t str {
+    text.prose.get(linked.figures[first].span.end..linked.figures[second].span.start).unwrap_or_default()
 }

@@ -31,7 +31,9 @@ fn repeated(linked: &Linked, figures: &[usize]) -> Vec<Candidate> {
     for pair in figures.windows(2) {
         let [first, second] = [pair[0], pair[1]];
         let (a, b) = (&linked.figures[first], &linked.figures[second]);
-        if linked.comparable(first, second) && (a.value != b.value || a.ulp != b.ulp) {
+        let [a_series, b_series] = [first, second].map(|figure| &linked.events[linked.placed[figure].event].series);
+        if a_series.scope_may_be(b_series) && linked.comparable(first, second) && (a.value != b.value || a.ulp != b.ulp)
+        {
             found.push(Candidate {
                 kind: KIND.name,
                 reported: Signed::plus(second),

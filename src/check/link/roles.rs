@@ -256,7 +256,7 @@ impl Context<'_, '_> {
     fn comes_from(&self, of: usize) -> bool {
         let heads = |at: usize| {
             matches!(self.items.term(at), Some(Term::Flow(_)))
-                || is_any(self.items.word(at), &["total", "level", "figure", "value"])
+                || is_any(self.items.word(at), &["total", "level", "figure", "value", "record", "high", "low"])
         };
         let before = (0..of.saturating_sub(1)).rev().take(5);
         let names = |at: &usize| {
@@ -292,13 +292,14 @@ impl Context<'_, '_> {
         stands && subject.is_some_and(|(at, _)| noun(at))
     }
 
-    /// `… reached 36.9 per cent, while that of others – 63.1 per cent`: without a verb of its own, what the one before is.
+    /// `… reached 36.9 per cent, while that of others – 63.1 per cent`, `A – $4 billion (20% of the total), B – $3 billion (15%)`: without
+    /// a verb of its own, what the one before is.
     fn is_other_share(&self) -> bool {
         let after_share = matches!(self.earlier.last(), Some((_, Role::Share)));
-        let verbless =
-            || self.left().all(|at| matches!(self.items.term(at), None | Some(Term::Filler | Term::Conjunction)));
-        let dashed = || (0..self.at).rev().take(2).any(|at| matches!(self.items.mark(at), Some('-' | '–' | '—')));
-        after_share && dashed() && verbless()
+        let verbless = |at: usize| matches!(self.items.term(at), None | Some(Term::Filler | Term::Conjunction));
+        let dashed = (0..self.at).rev().take(2).any(|at| matches!(self.items.mark(at), Some('-' | '–' | '—')));
+        let listed = self.in_brackets() && self.earlier.iter().any(|(_, role)| *role == Role::Share);
+        (after_share && dashed && self.left().all(verbless)) || listed
     }
 
     fn level(&self) -> Role {
@@ -314,7 +315,8 @@ impl Context<'_, '_> {
         if compares_with_over(self.items, self.at, self.earlier) {
             return Role::Base;
         }
-        if let Some(direction) = self.noun_to_the_right().or_else(|| self.shares_noun()) {
+        let said = self.noun_to_the_right().or_else(|| self.shares_noun()).or_else(|| self.more_than_base());
+        if let Some(direction) = said.or_else(|| self.restates_growth()) {
             return Role::Change(direction);
         }
         match self.near() {
@@ -329,7 +331,28 @@ impl Context<'_, '_> {
             },
             Some((at, Term::Change(direction))) => Role::Change(self.with_adverb(at, direction)),
             Some((_, Term::Compare)) => Role::Base,
+            Some((at, Term::Comparative(direction))) if is_any(self.items.word(at), &["up", "down"]) => {
+                Role::Change(direction)
+            }
             _ => self.level_or_base(),
+        }
+    }
+
+    /// `$1.6 billion more than January exports`.
+    fn more_than_base(&self) -> Option<Direction> {
+        let than = is(self.items.word(self.at + 2), "than");
+        match self.items.term(self.at + 1) {
+            Some(Term::Comparative(direction)) if than => Some(direction),
+            _ => None,
+        }
+    }
+
+    /// `up by 13.1% or $12.95 billion`.
+    fn restates_growth(&self) -> Option<Direction> {
+        let or = self.at.checked_sub(1).is_some_and(|before| is(self.items.word(before), "or"));
+        match self.adjacent().filter(|_| or)? {
+            Role::Growth(direction) | Role::Change(direction) => Some(direction),
+            _ => None,
         }
     }
 
@@ -412,11 +435,34 @@ impl Context<'_, '_> {
         if !self.in_brackets() {
             return None;
         }
+        if self.figure.signed {
+            // "trade (+16.2 billion), services (−6.7 billion)"
+            return Some(Role::Level);
+        }
+        if let Some(direction) = self.contributes() {
+            return Some(Role::Change(direction));
+        }
         match self.earlier.last()? {
             (before, Role::Growth(direction)) if self.at - before <= 3 && self.items.mark(self.at + 1) == Some(')') => {
                 Some(Role::Change(*direction))
             }
+            // "Ardland (2,195 million litres, −3%) and Bessia (1,440 million litres)": each has its own brackets.
+            (before, _) if (before + 1..self.at).any(|at| self.items.mark(at) == Some(')')) => None,
             (_, Role::Level | Role::Growth(_) | Role::Change(_)) => Some(Role::Base),
+            _ => None,
+        }
+    }
+
+    /// `increases in aircraft ($0.5 billion) and in tools ($0.3 billion)`: what each has added.
+    fn contributes(&self) -> Option<Direction> {
+        let nouns = ["increases", "decreases", "declines", "rises", "falls", "gains", "drops", "reductions"];
+        let sentence = (0..self.at).rev().take(40).take_while(|at| !matches!(self.items.mark(*at), Some(';')));
+        let noun =
+            sentence.filter(|at| is_any(self.items.word(*at), &nouns)).find(|at| is(self.items.word(at + 1), "in"))?;
+        let named = (0..self.at).rev().take(2).any(|at| self.items.mark(at) == Some('('))
+            && self.earlier.iter().filter(|(at, _)| *at > noun).all(|(_, role)| matches!(role, Role::Change(_)));
+        match self.items.term(noun)? {
+            Term::Change(direction) if named => Some(direction),
             _ => None,
         }
     }
@@ -429,7 +475,14 @@ impl Context<'_, '_> {
             return false;
         };
         let other = &self.items.scanned.figures[*index];
-        self.figure.is_money() && other.is_money() && other.currency != self.figure.currency && self.at - before <= 4
+        let amount = other.is_money() || (other.unit == Unit::Number && other.magnitude >= 6);
+        // "70.2 billion Malaysian ringgit (RM) (16.3 billion USD)"
+        let beside = self.at - before <= 4 || (before + 1..self.at).all(|at| self.names_currency(at));
+        self.figure.is_money() && amount && other.currency != self.figure.currency && beside
+    }
+
+    fn names_currency(&self, at: usize) -> bool {
+        matches!(self.items.mark(at), Some('(' | ')')) || (self.items.term(at).is_none() && !self.items.is_figure(at))
     }
 }
 
