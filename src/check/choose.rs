@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::claims::{Candidate, Tie};
+use super::claims::{Candidate, Judgement, Tie};
 use super::finding::Verdict;
 use super::link::Linked;
+use super::relation::Relation;
 use super::solve::{Convention, Decision, decide};
 
 /// A claim as it is read, and the readings that lost against it.
@@ -26,7 +27,7 @@ pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
         let Some(decision) = decide(linked, &candidate) else {
             continue;
         };
-        if !admitted(candidate.tie, &decision) {
+        if !admitted(&candidate, &decision) {
             continue;
         }
         let group = rivals.entry((candidate.reported.figure, candidate.kind)).or_default();
@@ -40,14 +41,24 @@ pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
 /// The leeway up to which arithmetic alone may tie figures: chance would rarely make them fit.
 const TELLING: f64 = 0.04;
 
+/// The same for growth: most rates lie within a few dozen points, so that a loose one fits some pair of levels.
+const TELLING_GROWTH: f64 = 0.02;
+
+fn telling(candidate: &Candidate) -> f64 {
+    match candidate.judgement {
+        Judgement::Arithmetic { relation: Relation::Growth, .. } => TELLING_GROWTH,
+        _ => TELLING,
+    }
+}
+
 /// Whether a reading that is tied so loosely may be made at all.
-fn admitted(tie: Tie, decision: &Decision) -> bool {
+fn admitted(candidate: &Candidate, decision: &Decision) -> bool {
     let exactly = matches!(decision.verdict, Verdict::Consistent | Verdict::Rounding);
-    match tie {
+    match candidate.tie {
         Tie::Stated => true,
         // Any two figures respect some bound.
         Tie::Inferred => decision.holds() && decision.convention != Some(Convention::LooseBound),
-        Tie::Fitting => exactly && decision.leeway.is_some_and(|leeway| leeway <= TELLING),
+        Tie::Fitting => exactly && decision.leeway.is_some_and(|leeway| leeway <= telling(candidate)),
     }
 }
 

@@ -27,7 +27,9 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
             None => bases(linked, index, event),
         };
         for (base, base_tie) in bases {
-            let tie = level_tie.min(base_tie);
+            // Two levels that both stand elsewhere must tell something by fitting.
+            let apart = level_tie != Tie::Stated && base_tie != Tie::Stated;
+            let tie = if apart { Tie::Fitting } else { level_tie.min(base_tie) };
             // Two levels that only chance suggests say nothing.
             if level_tie == Tie::Fitting && base_tie == Tie::Fitting {
                 continue;

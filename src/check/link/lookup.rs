@@ -173,8 +173,10 @@ impl Linked {
         let near = self.events_between(event.sentence, FAR);
         let of = |flow: Flow| near.clone().filter(move |at| self.events[*at].series.flow == Some(flow));
         let mut found = Vec::new();
-        for exports in of(Flow::Exports) {
-            for imports in of(Flow::Imports) {
+        let of_other =
+            |part: usize| event.named && self.events[part].named && self.events[part].series.is_of_other(&event.series);
+        for exports in of(Flow::Exports).filter(|part| !of_other(*part)) {
+            for imports in of(Flow::Imports).filter(|part| !of_other(*part)) {
                 let tie = self.event_tie(event, exports).min(self.event_tie(event, imports));
                 found.push(FlowPair { exports, imports, tie });
             }
@@ -353,6 +355,9 @@ impl Linked {
         let found = self
             .levels(sentence, FAR)
             .filter(|level| level.event.series.flow == Some(flow) && self.comparable(level.figure, total.figure))
+            .filter(|level| {
+                !level.event.named || !total.event.named || !level.event.series.is_of_other(&total.event.series)
+            })
             .map(|level| (level.figure, self.part_tie(total, &level)))
             .collect();
         self.nearest_first(sentence, found)

@@ -54,10 +54,18 @@ struct Context<'a, 't> {
 }
 
 impl Context<'_, '_> {
-    /// Items to the left, nearest first, up to the figure before or the end of the clause.
+    /// Items to the left, nearest first, up to the figure before or the end of the clause. Brackets that are closed are asides.
     fn left(&self) -> impl Iterator<Item = usize> + '_ {
+        let mut depth = 0;
         (0..self.at)
             .rev()
+            .filter(move |at| {
+                let mark = self.items.mark(*at);
+                depth += usize::from(mark == Some(')'));
+                let aside = depth > 0;
+                depth -= usize::from(mark == Some('(') && depth > 0);
+                !aside
+            })
             .take(REACH + 6)
             .take_while(|at| !self.items.is_figure(*at) && !matches!(self.items.mark(*at), Some(';')))
             .filter(|at| !self.in_wording(*at))
@@ -316,6 +324,7 @@ impl Context<'_, '_> {
             return Role::Base;
         }
         let said = self.noun_to_the_right().or_else(|| self.shares_noun()).or_else(|| self.more_than_base());
+        let said = said.or_else(|| self.is_dealt_out());
         if let Some(direction) = said.or_else(|| self.restates_growth()) {
             return Role::Change(direction);
         }
@@ -335,6 +344,19 @@ impl Context<'_, '_> {
                 Role::Change(direction)
             }
             _ => self.level_or_base(),
+        }
+    }
+
+    /// `increases of €377 million (+22%) in drugs and €104 million (+25%) in oils`: the noun is said of each.
+    fn is_dealt_out(&self) -> Option<Direction> {
+        let joined = is(self.items.word(self.at.checked_sub(1)?), "and") || self.items.mark(self.at - 1) == Some(',');
+        let noun = (0..self.at).rev().take(60).find(|at| is_any(self.items.word(*at), CHANGES_OF_EACH))?;
+        let others = self.earlier.iter().filter(|(at, _)| *at > noun);
+        let alike = others.clone().count() > 0
+            && others.clone().all(|(_, role)| matches!(role, Role::Change(_) | Role::Growth(_)));
+        match self.items.term(noun)? {
+            Term::Change(direction) if joined && alike && is(self.items.word(noun + 1), "of") => Some(direction),
+            _ => None,
         }
     }
 
@@ -455,10 +477,10 @@ impl Context<'_, '_> {
 
     /// `increases in aircraft ($0.5 billion) and in tools ($0.3 billion)`: what each has added.
     fn contributes(&self) -> Option<Direction> {
-        let nouns = ["increases", "decreases", "declines", "rises", "falls", "gains", "drops", "reductions"];
         let sentence = (0..self.at).rev().take(40).take_while(|at| !matches!(self.items.mark(*at), Some(';')));
-        let noun =
-            sentence.filter(|at| is_any(self.items.word(*at), &nouns)).find(|at| is(self.items.word(at + 1), "in"))?;
+        let noun = sentence
+            .filter(|at| is_any(self.items.word(*at), CHANGES_OF_EACH))
+            .find(|at| is(self.items.word(at + 1), "in"))?;
         let named = (0..self.at).rev().take(2).any(|at| self.items.mark(at) == Some('('))
             && self.earlier.iter().filter(|(at, _)| *at > noun).all(|(_, role)| matches!(role, Role::Change(_)));
         match self.items.term(noun)? {
@@ -485,6 +507,10 @@ impl Context<'_, '_> {
         matches!(self.items.mark(at), Some('(' | ')')) || (self.items.term(at).is_none() && !self.items.is_figure(at))
     }
 }
+
+/// Nouns that are said once of several changes.
+const CHANGES_OF_EACH: &[&str] =
+    &["increases", "decreases", "declines", "rises", "falls", "gains", "drops", "reductions", "losses"];
 
 const STOPS_RIGHT: &[&str] = &[
     "of", "to", "in", "from", "and", "for", "at", "on", "by", "while", "with", "which", "as", "compared", "over",

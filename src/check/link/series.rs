@@ -39,6 +39,13 @@ impl Series {
         self.reporters_agree(other) && (a.is_subset(&b) || b.is_subset(&a))
     }
 
+    /// Whether both are narrowed, and by nothing in common: what Ardland imports is no part of what Bessia trades.
+    #[must_use]
+    pub fn is_of_other(&self, other: &Self) -> bool {
+        let [a, b] = [self, other].map(|series| strong(&series.terms).collect::<BTreeSet<_>>());
+        !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+    }
+
     /// As [`Series::scope_may_be`], leaving open whose flow it is where one does not say.
     #[must_use]
     pub fn terms_may_be(&self, other: &Self) -> bool {
@@ -177,6 +184,13 @@ const STOP: &[&str] = &[
     "capital",
     "operations",
     "bill",
+    "expenditure",
+    "expenditures",
+    "spending",
+    "costs",
+    "payments",
+    "proceeds",
+    "income",
     "earnings",
     "revenue",
     "receipts",
@@ -208,6 +222,12 @@ const FLOW_NOUNS: &[&str] = &[
     "volume",
     "volumes",
     "bill",
+    "expenditure",
+    "expenditures",
+    "spending",
+    "costs",
+    "payments",
+    "proceeds",
     "earnings",
     "revenue",
     "revenues",

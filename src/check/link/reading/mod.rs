@@ -88,6 +88,9 @@ impl<'a, 't> Reading<'a, 't> {
         if figure.bound.is_some() && !self.is_bound(at, role, figure) {
             self.unbound.push(index);
         }
+        if role == Role::Base && self.names_another(at) {
+            return self.place_apart(at, index);
+        }
         let when = self.when(at, role);
         if role == Role::Base {
             self.turn_round(when);
@@ -97,6 +100,25 @@ impl<'a, 't> Reading<'a, 't> {
         self.fill(event, role, index, when, at);
         self.earlier.push((at, role));
         self.place(role, self.first_event + event, when);
+    }
+
+    /// `$118.3 billion, compared with $118.4 billion with Bessia`: what is compared with is of another, not of another time.
+    fn names_another(&self, at: usize) -> bool {
+        let the = usize::from(is_any(self.items.word(at + 2), &["the"]));
+        let name = self.items.word(at + 2 + the);
+        is_any(self.items.word(at + 1), &["with", "for", "to", "from"]) && name.starts_with(char::is_uppercase)
+    }
+
+    /// Places a level of the same flow, of whom is named after it.
+    fn place_apart(&mut self, at: usize, index: usize) {
+        let the = usize::from(is_any(self.items.word(at + 2), &["the"]));
+        let flow = self.events.last().and_then(|event| event.series.flow);
+        let terms = [self.items.word(at + 2 + the).to_lowercase()].into();
+        let event = self.event_of(Series { flow, terms, reporter: None }, true, at);
+        self.events.push(Event { level: Some(index), ..event });
+        self.earlier.push((at, Role::Level));
+        self.subject = None;
+        self.place(Role::Level, self.first_event + self.events.len() - 1, self.current);
     }
 
     /// `falling from 37.1 in 2014 as compared to 32.7 in 2013`: the dates say that the first is the level and the second its base.
@@ -129,13 +151,36 @@ impl<'a, 't> Reading<'a, 't> {
     fn event_for(&mut self, subject: Option<usize>, role: Role, at: usize) -> usize {
         if let Some(last) = self.events.len().checked_sub(1) {
             let changed = subject != self.subject && !self.continues(subject, role, at);
+            if !changed && self.compares_anew(&self.events[last], role, at) {
+                let Event { level, when, ref series, named, .. } = self.events[last];
+                let beside = Event { level, when, ..self.event_of(series.clone(), named, at) };
+                self.events.push(beside);
+                return last + 1;
+            }
             if !changed && Self::has_room(&self.events[last], role) {
                 return last;
             }
         }
         self.subject = subject;
         let (series, named) = self.series_of(subject);
-        self.events.push(Event {
+        self.events.push(self.event_of(series, named, at));
+        self.events.len() - 1
+    }
+
+    /// `slipped to $21.6 billion from $22.3 billion the previous month, but were up 26 per cent from a year earlier`: the same level is
+    /// compared twice.
+    fn compares_anew(&self, event: &Event, role: Role, at: usize) -> bool {
+        let compared = event.base.and(event.base_when);
+        let is_new = |base: When| self.comparison_period(at).is_some_and(|other| !other.may_be(&base));
+        let goes_to = (at + 1..self.items.list.len())
+            .take_while(|at| !self.items.is_figure(*at) && !matches!(self.items.mark(*at), Some(',' | ';')))
+            .any(|at| self.items.term(at) == Some(Term::To));
+        matches!(role, Role::Growth(_) | Role::Change(_)) && !goes_to && compared.is_some_and(is_new)
+    }
+
+    /// An event of which nothing is known but its series.
+    fn event_of(&self, series: Series, named: bool, at: usize) -> Event {
+        Event {
             sentence: self.sentence,
             series,
             named,
@@ -151,8 +196,7 @@ impl<'a, 't> Reading<'a, 't> {
             share_of: None,
             rate: None,
             concludes: self.concludes(at),
-        });
-        self.events.len() - 1
+        }
     }
 
     /// Whether the words before the figure at `at` say that it follows from the figures before it.
