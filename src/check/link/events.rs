@@ -149,6 +149,8 @@ impl Linker<'_> {
         };
         let items = Items::of(&self.text.prose, &scanned, &sentence.span);
         let mut reading = Reading::new(&items, index, self.current, &self.topic, self.linked.events.len());
+        let before = index.checked_sub(1).map(|before| &self.linked.sentences[before]);
+        reading.continues_block = before.is_some_and(|before| before.block == sentence.block);
         reading.read();
         self.current = reading.current;
         let Reading { events, placed, topic, unbound, .. } = reading;

@@ -191,6 +191,8 @@ pub const TRADE_NOT_FLOW: &[&str] = &[
     "negotiations",
     "figures",
     "unions",
+    "account",
+    "accounts",
     "show",
     "shows",
 ];

@@ -430,7 +430,11 @@ impl Context<'_, '_> {
     fn level_or_base(&self) -> Role {
         let compared =
             self.left().any(|at| matches!(self.items.term(at), Some(Term::Compare)) || self.is_previous_possessive(at));
-        let restarted = self.left().any(|at| matches!(self.items.term(at), Some(Term::LevelVerb)));
+        // In "than in the year before, when it reached" the verb is still of what is compared with.
+        let relative = |at: usize| is_any(self.items.word(at), &["when", "which", "where"]);
+        let restarted =
+            self.left().take_while(|at| !relative(*at)).any(|at| matches!(self.items.term(at), Some(Term::LevelVerb)))
+                && !self.left().any(relative);
         let fronted = self.earlier.is_empty() && self.left().any(|at| self.items.mark(at) == Some(','));
         let over = fronted || (restarted && self.earlier.is_empty()) || self.goes_on_after_comparison();
         if compared && !over { Role::Base } else { Role::Level }

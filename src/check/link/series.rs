@@ -28,8 +28,9 @@ impl Series {
     /// Whether it is told apart from `whole` as a part of it: by a partner or product that `whole` does not name.
     #[must_use]
     pub fn narrows(&self, whole: &Self) -> bool {
-        let (part, whole_names) = (self.names(), whole.names());
-        part != whole_names && self.reporters_agree(whole) && (whole.is_unscoped() || part.is_superset(&whole_names))
+        let (part, of) = (self.names(), whole.names());
+        let adds = !self.terms.is_subset(&whole.terms);
+        adds && self.reporters_agree(whole) && (whole.is_unscoped() || part.is_superset(&of))
     }
 
     /// Whether one says no more than the other of what narrows it: `trade between Ardland and Bessia`, `imports from Bessia`.

@@ -27,6 +27,7 @@ fn blocks(content: &str) -> Vec<Block> {
         let text = &content[line.clone()];
         let breaks = text.trim().is_empty()
             || is_bullet(text)
+            || open.as_ref().is_some_and(|span| ends_item(&content[span.clone()]) && !goes_on(text))
             || open.as_ref().is_some_and(|span| ends_sentence(&content[span.clone()]) && !goes_on(text));
         if breaks && let Some(span) = open.take() {
             push(content, &mut blocks, span);
@@ -63,6 +64,11 @@ fn is_bullet(line: &str) -> bool {
 /// Whether a line goes on with the sentence before: `trade with the U.S.` may stand at the end of a line.
 fn goes_on(line: &str) -> bool {
     line.trim_start().starts_with(char::is_lowercase)
+}
+
+/// Whether a bullet's item is over: it closed a bracket or gave a figure, and what follows starts anew.
+fn ends_item(text: &str) -> bool {
+    is_bullet(text) && text.trim_end().ends_with([')', ']', '%', ';'])
 }
 
 fn ends_sentence(text: &str) -> bool {

@@ -19,6 +19,8 @@ pub(super) struct Reading<'a, 't> {
     mentions: Vec<Mention>,
     pub(super) current: When,
     pub(super) topic: Series,
+    /// Whether the sentence before stands in the same paragraph.
+    pub(super) continues_block: bool,
     first_event: usize,
     pub(super) events: Vec<Event>,
     pub(super) placed: Vec<Placed>,
@@ -45,6 +47,7 @@ impl<'a, 't> Reading<'a, 't> {
             mentions,
             current,
             topic: topic.clone(),
+            continues_block: false,
             first_event,
             events: Vec::new(),
             placed: Vec::new(),
@@ -264,9 +267,18 @@ impl<'a, 't> Reading<'a, 't> {
     /// `down from`, `rose to`: the verb right before the preposition of a level.
     fn movement(&self, at: usize) -> Option<Direction> {
         let mut joined = false;
-        for before in (0..at).rev().take(6) {
+        for before in (0..at).rev().take(8) {
             match self.items.list[before] {
                 Item::Word { term: Some(Term::To | Term::From), .. } => joined = true,
+                // "higher than the $1.97 billion of last year"; "more than" bounds.
+                Item::Word { term: Some(Term::Compare), .. }
+                    if before > 0
+                        && is_any(self.items.word(before - 1), &["higher", "lower", "bigger", "smaller", "larger"]) =>
+                {
+                    joined = true;
+                }
+                Item::Word { term: Some(Term::Of), .. } => {}
+                Item::Word { .. } if is_any(self.items.word(before), &["high", "low", "peak", "level", "revised"]) => {}
                 Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } if joined => {
                     return Some(direction);
                 }

@@ -129,8 +129,23 @@ impl Reading<'_, '_> {
         match subject.and_then(|index| self.mentions.get(index)) {
             Some(mention) => (mention.series.clone(), true),
             None if self.starts_with_pronoun() => (self.topic.clone(), false),
-            None => (Series::default(), false),
+            None => (self.part_of_topic().unwrap_or_default(), false),
         }
+    }
+
+    /// `Exports were $204 billion. Goods were $137 billion`: a part of what the paragraph is about, by the name of the part alone.
+    fn part_of_topic(&self) -> Option<Series> {
+        let verb = (0..5).find(|at| matches!(self.items.term(*at), Some(Term::LevelVerb | Term::Change(_))))?;
+        let plain = |at: &usize| {
+            !self.items.word(*at).is_empty() && self.items.term(*at).is_none_or(|term| term == Term::Filler)
+        };
+        if verb == 0 || !self.mentions.is_empty() || !self.continues_block || !(0..verb).all(|at| plain(&at)) {
+            return None;
+        }
+        let mut part = Series { flow: Some(self.topic.flow?), ..self.topic.clone() };
+        part.terms
+            .extend((0..verb).filter(|at| self.items.term(*at).is_none()).map(|at| self.items.word(at).to_lowercase()));
+        Some(part)
     }
 
     fn starts_with_pronoun(&self) -> bool {
