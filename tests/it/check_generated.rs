@@ -40,27 +40,38 @@ impl Layout {
     }
 }
 
+/// `the UK exported` at the head of a sentence is `The UK exported`.
+fn capitalised(sentence: &str) -> String {
+    let (first, rest) = sentence.split_at(1);
+    first.to_uppercase() + rest
+}
+
 /// A text of a few claims about one economy, and the names of its forms.
-fn section() -> impl Strategy<Value = (String, Vec<&'static str>)> {
+fn section(facts: Facts) -> impl Strategy<Value = (String, Vec<&'static str>)> {
     let forms = prop::sample::subsequence((0..FORMS.len()).collect::<Vec<_>>(), 1..=5).prop_shuffle();
     let remarks = prop::sample::subsequence(REMARKS.to_vec(), 0..=2);
-    (facts(), house(), forms, remarks, layout()).prop_map(|(facts, house, forms, remarks, layout)| {
+    (house(), forms, remarks, layout()).prop_map(move |(house, forms, remarks, layout)| {
         let said = Said { facts: &facts, house, wrong: false };
         let forms = forms.into_iter().map(|at| &FORMS[at]).filter(|form| suits(form, &facts));
         let (tables, prose): (Vec<&Form>, Vec<&Form>) = forms.partition(|form| form.is_table());
-        let mut told: Vec<String> = prose.iter().map(|form| (form.tell)(&said)).collect();
+        let mut told: Vec<String> = prose.iter().map(|form| capitalised(&(form.tell)(&said))).collect();
         for (at, remark) in remarks.into_iter().enumerate() {
             told.insert((at * 2 + 1).min(told.len()), remark.to_owned());
         }
         let tables_told: Vec<String> = tables.iter().map(|form| (form.tell)(&said)).collect();
-        let text = format!("{}\n{}", layout.of(&told), tables_told.join("\n"));
+        let text = format!("## {}\n\n{}\n{}", facts.economy, layout.of(&told), tables_told.join("\n"));
         (text, prose.iter().chain(&tables).map(|form| form.name).collect())
     })
 }
 
-/// A text of one or two sections, each about an economy of its own.
+/// A text of one or two sections, each about an economy and a time of its own.
 fn text() -> impl Strategy<Value = (String, Vec<&'static str>)> {
-    prop::collection::vec(section(), 1..=2).prop_map(|sections| {
+    let sections = (facts(), facts(), any::<bool>()).prop_flat_map(|(first, second, both)| {
+        let apart = first.economy != second.economy && first.period.year.abs_diff(second.period.year) > 5;
+        let told = if both && apart { vec![first, second] } else { vec![first] };
+        told.into_iter().map(section).collect::<Vec<_>>()
+    });
+    sections.prop_map(|sections| {
         let (texts, forms): (Vec<String>, Vec<Vec<&str>>) = sections.into_iter().unzip();
         (texts.join("\n"), forms.concat())
     })
