@@ -85,7 +85,10 @@ impl Figure {
     /// The values that truncate to what is printed.
     #[must_use]
     pub fn truncated_interval(&self) -> Interval {
-        if self.value < whole(0) {
+        if self.value.is_zero() {
+            // “−0 per cent” is what is left of −0.9.
+            Interval::new(-&self.ulp, self.ulp.clone())
+        } else if self.value < whole(0) {
             Interval::new(&self.value - &self.ulp, self.value.clone())
         } else {
             Interval::new(self.value.clone(), &self.value + &self.ulp)

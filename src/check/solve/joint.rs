@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Identity, Term, step};
+use super::{Identity, Term, conventions, step};
 use crate::check::choose::Chosen;
 use crate::check::claims::{Candidate, SignRule, Tie};
 use crate::check::exact::{Interval, Rational, power_of_ten, whole};
@@ -187,9 +187,8 @@ fn domain(term: &Term<'_>, released: Option<usize>) -> Interval {
     if released == Some(term.index) {
         Interval::new(value / whole(10), value * whole(10))
     } else {
-        // Both ways of shortening a number are allowed for: a text that cuts digits off contradicts nothing.
-        let (rounded, cut) = (term.figure.interval(), term.figure.truncated_interval());
-        Interval::new(rounded.low.min(cut.low), rounded.high.max(cut.high))
+        // All ways of shortening a number are allowed for: a text that cuts digits off contradicts nothing.
+        conventions::widest(term)
     }
 }
 
