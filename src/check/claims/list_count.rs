@@ -3,14 +3,23 @@
 use num_traits::ToPrimitive;
 
 use super::list::{List, enumerated};
-use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::link::Linked;
 use crate::check::quantities::wording::spelled;
 use crate::check::quantities::{Figure, Unit};
 use crate::check::read::Text;
 
-pub(super) const KIND: Kind =
-    Kind { name: "list_count", about: "a count is the number of things in the list that it introduces", find };
+pub(super) const KIND: Kind = Kind {
+    name: "list_count",
+    about: "a count is the number of things in the list that it introduces",
+    manual: Manual {
+        checks: "A count against the list that it introduces in brackets, between dashes or after a colon.",
+        holds: "Three firms – Alpha, Beta and Gamma – took part.",
+        fails: Some("Five firms – Alpha, Beta and Gamma – took part."),
+        leaves: "Lists that are a choice (`among them`, `including`, `such as`).",
+    },
+    find,
+};
 
 /// How many words may stand between the count and its list.
 const GAP: usize = 12;

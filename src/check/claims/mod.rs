@@ -1,5 +1,6 @@
 //! The kinds of claims a text makes with its figures, one kind a file.
 
+mod annual_growth;
 mod average;
 mod balance;
 mod change;
@@ -13,16 +14,23 @@ mod implied_growth;
 mod list;
 mod list_count;
 mod listed_years;
+mod manual;
 mod multiple;
 mod parts;
+mod phrase;
 mod points;
 mod rank;
 mod restatement;
 mod share;
 mod sum;
 mod table;
+mod worded;
 
 pub use super::link::{Signed, Tie};
+pub use manual::{Manual, Page, pages};
+pub use worded::Meaning;
+
+use std::ops::Range;
 
 use super::link::Linked;
 use super::read::Text;
@@ -34,6 +42,7 @@ pub struct Kind {
     pub name: &'static str,
     /// What it asserts, in one line.
     pub about: &'static str,
+    pub manual: Manual,
     /// Finds the claims of this kind.
     pub find: fn(&Text, &Linked) -> Vec<Candidate>,
 }
@@ -42,6 +51,7 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     growth::KIND,
     growth_from_change::KIND,
+    annual_growth::KIND,
     change::KIND,
     sum::KIND,
     parts::KIND,
@@ -86,6 +96,8 @@ impl Candidate {
 pub enum Judgement {
     /// By arithmetic on the figures.
     Arithmetic { relation: Relation, sign: SignRule },
+    /// By arithmetic against words that print no figure: the relation of the reported figure and its operands is what they say.
+    Worded { relation: Relation, words: Range<usize>, exactly: Meaning, roughly: Meaning, mends: Vec<Mend> },
     /// By counting or by order: what was found instead of what was said.
     Counted { found: i64, detail: String, mends: Vec<Mend> },
     /// A statement that is simply true or false.
@@ -113,7 +125,7 @@ pub struct Mend {
 pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = KINDS.iter().flat_map(|kind| (kind.find)(text, linked)).collect();
     for candidate in &mut found {
-        if deals_out(text, linked, candidate.sentence) {
+        if deals_out(text, linked, candidate.sentence) || takes_years_for_one(text, linked, candidate) {
             candidate.tie = candidate.tie.min(Tie::Inferred);
         }
     }
@@ -125,6 +137,13 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
 /// Which figure belongs to which is then a matter of order, not of nearness.
 fn deals_out(text: &Text, linked: &Linked, sentence: usize) -> bool {
     text.prose[linked.sentences[sentence].span.clone()].contains("respectively")
+}
+
+/// Whether a rate a year is read as the growth over the whole of a span: `grew by 5.2 per cent a year between 2010 and 2015`.
+fn takes_years_for_one(text: &Text, linked: &Linked, candidate: &Candidate) -> bool {
+    let Judgement::Arithmetic { relation, .. } = candidate.judgement else { return false };
+    let once = relation.is_growth() && !matches!(relation, Relation::Compound(_));
+    once && candidate.figures().any(|figure| annual_growth::is_annual(text, linked, figure))
 }
 
 #[cfg(test)]

@@ -495,7 +495,9 @@ fn spelled_figure(text: &str, tokens: &[Token], at: usize) -> Option<Figure> {
     let word = token.text(text).to_lowercase();
     let joined = tokens.get(at + 1).filter(|mark| mark.text(text) == "-" && mark.start == token.end);
     if let Some(value) = wording::fold(&word) {
-        return Some(plain(token.span(), whole(value), Unit::Multiple).spelled());
+        let mut figure = plain(token.span(), whole(value), Unit::Multiple).spelled();
+        figure.ulp = whole(1);
+        return Some(figure);
     }
     if word == "half" || word == "quarter" {
         return half(text, token);
