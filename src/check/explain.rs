@@ -61,7 +61,8 @@ fn worded(
     if let Some((value, range)) = &decision.recomputed {
         let ends = [&range.low, &range.high].map(|end| fixed(end, 3));
         let (value, [low, high]) = (fixed(value, 2), ends);
-        arithmetic = format!("{} → {value} [{low}, {high}]; “{words}” means {}", names.join(" against "), meant(meaning));
+        arithmetic =
+            format!("{} → {value} [{low}, {high}]; “{words}” means {}", names.join(" against "), meant(meaning));
     }
     if let Some(convention) = decision.convention {
         arithmetic.push_str(&format!("; {}", convention.explanation()));

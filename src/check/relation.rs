@@ -269,7 +269,11 @@ mod tests {
         for relation in [Relation::Contribution, Relation::Proportion] {
             let reported = relation.recompute(&operands).unwrap();
             for index in 0..3 {
-                assert_eq!(relation.solve(index, &reported, &operands).unwrap(), operands[index], "{relation:?} {index}");
+                assert_eq!(
+                    relation.solve(index, &reported, &operands).unwrap(),
+                    operands[index],
+                    "{relation:?} {index}"
+                );
             }
         }
     }

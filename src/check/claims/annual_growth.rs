@@ -21,7 +21,9 @@ pub(super) const KIND: Kind = Kind {
         checks: "An average growth rate a year (`a year on average`, `per annum`, `average annual growth of`, `compound annual growth \
                  rate`) against the two levels and the years of the same sentence: (1 + rate) to the power of the years.",
         holds: "Exports grew by 5.2 per cent a year on average between 2010 and 2015, from $10.0 billion to $12.9 billion.",
-        fails: Some("Exports grew by 8.2 per cent a year on average between 2010 and 2015, from $10.0 billion to $12.9 billion."),
+        fails: Some(
+            "Exports grew by 8.2 per cent a year on average between 2010 and 2015, from $10.0 billion to $12.9 billion.",
+        ),
         leaves: "Rates of which the years or one of the levels are not in the sentence. Years counted one more or one fewer, and the \
                  whole growth divided by the years, are named conventions.",
     },
@@ -30,15 +32,46 @@ pub(super) const KIND: Kind = Kind {
 
 /// What says, after a percentage, that it is one for each year. `a year earlier` is a period and is not among these words.
 const AFTER: &[&str] = &[
-    "a year", "per year", "per annum", "p . a", "pa", "annually", "each year", "every year", "yearly", "on average", "average annual",
-    "annual average", "annual growth", "compound annual", "cagr", "annualised", "annualized",
+    "a year",
+    "per year",
+    "per annum",
+    "p . a",
+    "pa",
+    "annually",
+    "each year",
+    "every year",
+    "yearly",
+    "on average",
+    "average annual",
+    "annual average",
+    "annual growth",
+    "compound annual",
+    "cagr",
+    "annualised",
+    "annualized",
 ];
 
 /// What says it before the percentage.
 const BEFORE: &[&str] = &[
-    "average annual", "annual average", "average yearly", "yearly average", "compound annual", "cagr", "annualised", "annualized",
-    "per annum by", "annually by", "a year by", "each year by", "by an annual", "average growth rate of", "average rate of",
-    "on average by", "annual growth of", "annual growth rate of", "annual rate of",
+    "average annual",
+    "annual average",
+    "average yearly",
+    "yearly average",
+    "compound annual",
+    "cagr",
+    "annualised",
+    "annualized",
+    "per annum by",
+    "annually by",
+    "a year by",
+    "each year by",
+    "by an annual",
+    "average growth rate of",
+    "average rate of",
+    "on average by",
+    "annual growth of",
+    "annual growth rate of",
+    "annual rate of",
 ];
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
@@ -62,20 +95,32 @@ fn of_rate(text: &Text, linked: &Linked, rate: usize) -> Option<Candidate> {
         amounts(linked, sentence).into_iter().filter(|at| linked.figures[*at].is_level()).collect();
     let &[first, second] = levels.as_slice() else { return None };
     let [level, base] = in_order(linked, first, second)?;
-    let other_rates = amounts(linked, sentence).len() > 3;
+    if !in_one_clause(text, linked, rate, [first, second]) {
+        return None;
+    }
+    let rates = amounts(linked, sentence).into_iter().filter(|at| linked.figures[*at].unit == Unit::Percent).count();
     let (years, dated) = years_between(text, linked, sentence, level, base)?;
-    let direction = direction(linked, rate);
+    let direction = direction(text, linked, rate);
     Some(Candidate {
         kind: KIND.name,
         reported: linked.directed(rate, direction),
         operands: vec![Signed::plus(level), Signed::plus(base)],
         sentence,
-        tie: if other_rates || !dated { Tie::Inferred } else { Tie::Stated },
+        tie: if rates > 1 || !dated { Tie::Inferred } else { Tie::Stated },
         judgement: Judgement::Arithmetic {
             relation: Relation::Compound(years),
             sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed },
         },
     })
+}
+
+/// Whether a rate and two levels are said of one flow, with no other clause between them.
+fn in_one_clause(text: &Text, linked: &Linked, rate: usize, [first, second]: [usize; 2]) -> bool {
+    let words = Phrase::between(text, linked, rate.min(first), rate.max(second));
+    let flow = |at: usize| linked.events.get(linked.placed[at].event).and_then(|event| event.series.flow);
+    let flows: Vec<_> = [rate, first, second].into_iter().filter_map(flow).collect();
+    !words.has_any(&[";", ":", "while", "whereas", "but", "although", "when"])
+        && flows.windows(2).all(|pair| pair[0] == pair[1])
 }
 
 /// The level and the base, where the text says which is which.
@@ -90,9 +135,12 @@ fn in_order(linked: &Linked, first: usize, second: usize) -> Option<[usize; 2]> 
     }
 }
 
-fn direction(linked: &Linked, rate: usize) -> Direction {
-    match linked.placed[rate].role {
-        Role::Growth(direction) => direction,
+/// Which way the rate goes, by its role or else by the words before it: `fell at an average annual rate of 5 per cent`.
+fn direction(text: &Text, linked: &Linked, rate: usize) -> Direction {
+    match (linked.placed[rate].role, Phrase::before(text, linked, rate).moves_down(8)) {
+        (Role::Growth(direction), _) if direction != Direction::Unstated => direction,
+        (_, Some(true)) => Direction::Down,
+        (_, Some(false)) => Direction::Up,
         _ => Direction::Unstated,
     }
 }
@@ -127,7 +175,8 @@ fn stated_years(text: &Text, linked: &Linked, sentence: usize) -> Option<u32> {
     let mut years = counts.filter(|at| {
         let after = Phrase::after(text, linked, *at);
         let before = Phrase::before(text, linked, *at);
-        after.starts_with_any(&["years", "- year"]) && before.ends_with_any(&["over", "in", "over the", "in the", "over the last", "for"])
+        after.starts_with_any(&["years", "- year"])
+            && before.ends_with_any(&["over", "in", "over the", "in the", "over the last", "for"])
     });
     let (only, none) = (years.next()?, years.next());
     let number = linked.figures[only].value.to_integer();

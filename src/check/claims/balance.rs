@@ -11,7 +11,9 @@ pub(super) const KIND: Kind = Kind {
     manual: Manual {
         checks: "A surplus or deficit against exports and imports of the same partner and period.",
         holds: "In 2017, exports were $331.7 million and imports $90.8 million. The trade surplus was $240.9 million in 2017.",
-        fails: Some("In 2017, exports were $331.7 million and imports $90.8 million. The trade surplus was $204.9 million in 2017."),
+        fails: Some(
+            "In 2017, exports were $331.7 million and imports $90.8 million. The trade surplus was $204.9 million in 2017.",
+        ),
         leaves: "Balances of another period or of something else, such as a budget.",
     },
     find,

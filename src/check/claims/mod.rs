@@ -1,12 +1,17 @@
 //! The kinds of claims a text makes with its figures, one kind a file.
 
+mod anniversary;
 mod annual_growth;
 mod average;
 mod balance;
 mod change;
 mod change_sum;
+mod contribution;
 mod cover_ratio;
 mod direction;
+mod duration;
+mod exchange_rate;
+mod fraction;
 mod growth;
 mod growth_from_change;
 mod implied_base;
@@ -20,10 +25,13 @@ mod parts;
 mod phrase;
 mod points;
 mod rank;
+mod rank_order;
 mod restatement;
 mod share;
 mod sum;
 mod table;
+mod threshold;
+mod unit_value;
 mod worded;
 
 pub use super::link::{Signed, Tie};
@@ -59,16 +67,24 @@ pub const KINDS: &[Kind] = &[
     share::KIND,
     cover_ratio::KIND,
     multiple::KIND,
+    fraction::KIND,
     points::KIND,
     average::KIND,
+    unit_value::KIND,
+    exchange_rate::KIND,
     implied_growth::KIND,
     implied_base::KIND,
     change_sum::KIND,
+    contribution::KIND,
     direction::KIND,
+    threshold::KIND,
     restatement::KIND,
     list_count::KIND,
     listed_years::KIND,
+    duration::KIND,
+    anniversary::KIND,
     rank::KIND,
+    rank_order::KIND,
     table::KIND,
 ];
 

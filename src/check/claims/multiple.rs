@@ -54,33 +54,47 @@ const COMPARISONS: Vocabulary = &[
 
 /// What may stand between a verb and the first level.
 pub(super) const LEADS: &[&str] = &[
-    "to", "from", "in", "the", "at", ",", "(", "and", "over", "during", "value", "reach", "reaching", "reached", "a", "record",
-    "total", "just", "about", "around", "some", "nearly", "almost", "more", "than", "only", "year", "years", "period", "–", "—",
+    "to", "from", "in", "the", "at", ",", "(", "and", "over", "during", "value", "reach", "reaching", "reached", "a",
+    "record", "total", "just", "about", "around", "some", "nearly", "almost", "more", "than", "only", "year", "years",
+    "period", "–", "—",
 ];
 
 /// What may stand between the two levels.
 pub(super) const JOINS: &[&str] = &[
-    "to", "from", "in", "the", ",", "(", "compared", "with", "against", "versus", "up", "down", "a", "year", "same", "period", "of",
-    "just", "about", "around", "some", "nearly", "almost", "more", "less", "than", "only", "previous", "before", "recorded", "on",
-    "it", "had", "been", "as",
+    "to", "from", "in", "the", ",", "(", "compared", "with", "against", "versus", "up", "down", "a", "year", "same",
+    "period", "of", "just", "about", "around", "some", "nearly", "almost", "more", "less", "than", "only", "previous",
+    "before", "recorded", "on", "it", "had", "been", "as",
 ];
 
 /// What may stand between an amount and the word or figure that compares it with the next.
 const BEFORE: &[&str] = &[
-    ",", "–", "—", "(", "or", "is", "was", "were", "are", "which", "that", "and", "some", "about", "around", "roughly", "almost",
-    "nearly", "more", "less", "than", "over", "just", "close", "to", "at", "least", "well", "in", "during",
+    ",", "–", "—", "(", "or", "is", "was", "were", "are", "which", "that", "and", "some", "about", "around", "roughly",
+    "almost", "nearly", "more", "less", "than", "over", "just", "close", "to", "at", "least", "well", "in", "during",
 ];
 
 /// What may stand between the word or figure that compares and the amount compared with.
 const AFTER: &[&str] = &[
-    "the", "its", "their", "of", "in", "last", "year", "previous", "'", "’", "s", "that", "sum", "figure", "level", "value", "total",
-    "recorded", "as", "much", "large", "high", "great", "larger", "higher", "more", "bigger", "greater", "than", "size", "a",
+    "the", "its", "their", "of", "in", "last", "year", "previous", "'", "’", "s", "that", "sum", "figure", "level",
+    "value", "total", "recorded", "as", "much", "large", "high", "great", "larger", "higher", "more", "bigger",
+    "greater", "than", "size", "a",
 ];
 
 /// Words before a multiple that say that it is one of growth.
 const GREW: &[&str] = &[
-    "rose", "grew", "increased", "risen", "grown", "jumped", "surged", "soared", "expanded", "climbed", "multiplied", "increasing",
-    "rising", "growing",
+    "rose",
+    "grew",
+    "increased",
+    "risen",
+    "grown",
+    "jumped",
+    "surged",
+    "soared",
+    "expanded",
+    "climbed",
+    "multiplied",
+    "increasing",
+    "rising",
+    "growing",
 ];
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
@@ -92,7 +106,8 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
             found.extend(by_comparison(text, linked, index, &amounts));
         }
         if amounts.len() >= 3 {
-            found.extend(amounts.windows(3).filter_map(|three| by_figure(text, linked, [three[0], three[1], three[2]])));
+            found
+                .extend(amounts.windows(3).filter_map(|three| by_figure(text, linked, [three[0], three[1], three[2]])));
         }
     }
     found.extend(nearby(linked));
@@ -132,7 +147,9 @@ fn by_comparison(text: &Text, linked: &Linked, sentence: usize, amounts: &[usize
         let (first, second) = (*amounts.get(after.checked_sub(1)?)?, *amounts.get(after)?);
         let before = Phrase::of(text, linked, linked.figures[first].span.end..said.span.start);
         let behind = Phrase::of(text, linked, said.span.end..linked.figures[second].span.start);
-        let tied = before.only(BEFORE) && behind.only(AFTER) && behind.starts_with_any(&["the", "its", "their", "that", "last"]);
+        let tied = before.only(BEFORE)
+            && behind.only(AFTER)
+            && behind.starts_with_any(&["the", "its", "their", "that", "last"]);
         (tied && linked.figures[first].is_level() && linked.comparable(first, second)).then_some([first, second])
     };
     let pairs = said.iter().filter_map(|said| Some((compared(said)?, said)));

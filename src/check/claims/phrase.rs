@@ -53,6 +53,11 @@ impl Phrase {
         choices.iter().any(|words| self.has(words))
     }
 
+    /// Whether the phrase is just these words.
+    pub fn is(&self, words: &str) -> bool {
+        self.0.trim() == words
+    }
+
     pub fn starts_with(&self, words: &str) -> bool {
         self.0.starts_with(&format!(" {words} "))
     }
@@ -69,18 +74,72 @@ impl Phrase {
         self.0.split_whitespace()
     }
 
+    /// Whether the nearest verb or adverb of change among the last `reach` words is one of falling; `None` where there is none.
+    pub fn moves_down(&self, reach: usize) -> Option<bool> {
+        self.words().rev().take(reach).find_map(|word| match (RISES.contains(&word), FALLS.contains(&word)) {
+            (true, _) => Some(false),
+            (_, true) => Some(true),
+            _ => None,
+        })
+    }
+
     /// Whether every word is one of `allowed`.
     pub fn only(&self, allowed: &[&str]) -> bool {
         self.words().all(|word| allowed.contains(&word))
     }
 }
 
+/// Words that say which way a percentage moved.
+const RISES: &[&str] = &[
+    "rose",
+    "rise",
+    "rises",
+    "risen",
+    "rising",
+    "up",
+    "increased",
+    "increase",
+    "increasing",
+    "grew",
+    "grown",
+    "growing",
+    "climbed",
+    "gained",
+    "jumped",
+    "higher",
+    "added",
+    "expanded",
+    "widened",
+];
+const FALLS: &[&str] = &[
+    "fell",
+    "fall",
+    "falls",
+    "fallen",
+    "falling",
+    "down",
+    "decreased",
+    "decrease",
+    "declined",
+    "decline",
+    "dropped",
+    "drop",
+    "lost",
+    "slipped",
+    "lower",
+    "eased",
+    "shrank",
+    "narrowed",
+    "shed",
+];
+
 /// Words and marks in the bytes `span` that are no part of a period.
 pub(super) fn words_in(text: &Text, linked: &Linked, span: Range<usize>) -> Vec<Token> {
     let Some(within) = text.prose.get(span.clone()) else { return Vec::new() };
     let mut found = tokens(&text.prose, span.start..span.start + within.len());
     let periods = linked.periods_within(&span);
-    found.retain(|token| !periods.iter().any(|period| period.span.start <= token.start && token.end <= period.span.end));
+    found
+        .retain(|token| !periods.iter().any(|period| period.span.start <= token.start && token.end <= period.span.end));
     found
 }
 

@@ -24,20 +24,10 @@ pub(super) const KIND: Kind = Kind {
     find,
 };
 
-/// Words that say which way a percentage moved.
-const RISES: &[&str] = &[
-    "rose", "rise", "rises", "risen", "rising", "up", "increased", "increase", "increasing", "grew", "grown", "growing", "climbed",
-    "gained", "jumped", "higher", "added", "expanded", "widened",
-];
-const FALLS: &[&str] = &[
-    "fell", "fall", "falls", "fallen", "falling", "down", "decreased", "decrease", "declined", "decline", "dropped", "drop", "lost",
-    "slipped", "lower", "eased", "shrank", "narrowed", "shed",
-];
-
 /// What may stand between the change and the percentages, and between those.
 const BETWEEN: &[&str] = &[
-    ",", "(", "from", "to", "in", "the", "a", "year", "at", "and", "compared", "with", "against", "of", "–", "its", "stand", "reach",
-    "reaching", "earlier", "just", "about", "around", "only", "–", "—",
+    ",", "(", "from", "to", "in", "the", "a", "year", "at", "and", "compared", "with", "against", "of", "–", "its",
+    "stand", "reach", "reaching", "earlier", "just", "about", "around", "only", "–", "—",
 ];
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
@@ -67,7 +57,7 @@ fn stated(text: &Text, linked: &Linked, [change, first, second]: [usize; 3]) -> 
         _ => return None,
     };
     let before = Phrase::before(text, linked, change);
-    let falls = moved(&before)?;
+    let falls = before.moves_down(4)?;
     let in_points = linked.figures[change].unit == Unit::PercentagePoint;
     Some(Candidate {
         kind: KIND.name,
@@ -92,20 +82,6 @@ fn is_percentage(linked: &Linked, at: usize, last: usize) -> bool {
         Unit::Number => at != last && linked.figures[at].magnitude == 0 && linked.figures[last].unit == Unit::Percent,
         _ => false,
     }
-}
-
-/// Whether the words right before a change say that it is a fall; `None` where they say neither.
-fn moved(before: &Phrase) -> Option<bool> {
-    let near: Vec<&str> = before.words().rev().take(4).collect();
-    near.iter().find_map(|word| {
-        if RISES.contains(word) {
-            Some(false)
-        } else if FALLS.contains(word) {
-            Some(true)
-        } else {
-            None
-        }
-    })
 }
 
 /// Only where a sentence has one change in points and two percentages that are levels: it can hold and never fail.

@@ -11,7 +11,9 @@ pub(super) const KIND: Kind = Kind {
     manual: Manual {
         checks: "Trade against exports and imports of the same partner and period.",
         holds: "Trade came to $422.6 million in 2017. Exports were $331.7 million and imports $90.8 million in 2017.",
-        fails: Some("Trade came to $452.6 million in 2017. Exports were $331.7 million and imports $90.8 million in 2017."),
+        fails: Some(
+            "Trade came to $452.6 million in 2017. Exports were $331.7 million and imports $90.8 million in 2017.",
+        ),
         leaves: "Parts of another period or partner, and periods that the text leaves open.",
     },
     find,

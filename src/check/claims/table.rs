@@ -20,7 +20,9 @@ pub(super) const KIND: Kind = Kind {
     manual: Manual {
         checks: "Totals, balances, growth and shares along the rows and columns of a table, whatever their headings call them; the findings bear the names of the kinds that say the same in prose.",
         holds: "| US$ million | 2018 | 2019 |\n|---|---|---|\n| Exports | 10.1 | 12.3 |\n| Imports | 8.2 | 9.1 |\n| Total | 18.3 | 21.4 |",
-        fails: Some("| US$ million | 2018 | 2019 |\n|---|---|---|\n| Exports | 10.1 | 12.3 |\n| Imports | 8.2 | 9.1 |\n| Total | 18.3 | 22.4 |"),
+        fails: Some(
+            "| US$ million | 2018 | 2019 |\n|---|---|---|\n| Exports | 10.1 | 12.3 |\n| Imports | 8.2 | 9.1 |\n| Total | 18.3 | 22.4 |",
+        ),
         leaves: "Columns that miss again and again: they are read wrong, or hold something else.",
     },
     find,

@@ -6,10 +6,10 @@ use num_traits::Signed as _;
 
 use super::phrase::words_in;
 use super::{Candidate, Judgement, Mend, Signed, Tie};
-use crate::check::exact::{Interval, Rational, ratio, whole};
+use crate::check::exact::{Interval, Rational, percent_of, ratio, whole};
 use crate::check::link::Linked;
-use crate::check::quantities::Bound;
 use crate::check::quantities::wording::{bound_before, hedge_before};
+use crate::check::quantities::{Bound, Unit};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 use crate::check::show::like_printed;
@@ -26,7 +26,8 @@ impl Meaning {
     /// Whether some value of `range` is meant.
     #[must_use]
     pub fn meets(&self, range: &Interval) -> bool {
-        self.low.as_ref().is_none_or(|low| *low <= range.high) && self.high.as_ref().is_none_or(|high| range.low <= *high)
+        self.low.as_ref().is_none_or(|low| *low <= range.high)
+            && self.high.as_ref().is_none_or(|high| range.low <= *high)
     }
 
     fn between(low: Rational, high: Rational) -> Self {
@@ -57,8 +58,15 @@ impl Said {
         let before = &prose[floor..span.start];
         let bound = bound_before(before);
         let hedge = if bound.is_none() { hedge_before(before) } else { None };
-        let start = bound.as_ref().map(|(_, span)| span).or(hedge.as_ref()).map_or(span.start, |span| floor + span.start);
-        Self { span: start..span.end, number, bound: bound.map(|(bound, _)| bound), hedged: hedge.is_some(), shrinks: false }
+        let start =
+            bound.as_ref().map(|(_, span)| span).or(hedge.as_ref()).map_or(span.start, |span| floor + span.start);
+        Self {
+            span: start..span.end,
+            number,
+            bound: bound.map(|(bound, _)| bound),
+            hedged: hedge.is_some(),
+            shrinks: false,
+        }
     }
 
     /// The words of a fall, whose bound is one on its size: what more than halves ends at less than a half.
@@ -71,6 +79,11 @@ impl Said {
             Bound::Almost => Bound::Almost,
         });
         Self { bound, shrinks: true, ..self }
+    }
+
+    /// The same number as a percentage.
+    pub fn in_per_cent(self) -> Self {
+        Self { number: percent_of(&self.number), ..self }
     }
 
     /// The number give or take `part` of it, in thousandths.
@@ -109,14 +122,21 @@ pub(super) type Vocabulary = &'static [(&'static [&'static str], i64, i64)];
 pub(super) fn said_in(text: &Text, linked: &Linked, sentence: usize, vocabulary: Vocabulary) -> Vec<Said> {
     let span = linked.sentences[sentence].span.clone();
     let words = words_in(text, linked, span.clone());
-    let outside = |span: &Range<usize>| {
-        linked.figures_within(&(span.start..span.end)).next().is_none()
-            && linked.sentences[sentence].figures.clone().all(|at| !linked.figures[at].span.contains(&span.start))
+    let figures = linked.sentences[sentence].figures.clone();
+    // The `five` of `one in five` is a count in words.
+    let outside = |place: &Range<usize>| {
+        figures.clone().map(|at| &linked.figures[at]).all(|figure| {
+            let apart = figure.span.end <= place.start || place.end <= figure.span.start;
+            apart || (place.start < figure.span.start && figure.unit == Unit::Count && figure.spelled)
+        })
     };
     let mut found = Vec::new();
     for at in 0..words.len() {
         let spelled = |choice: &[&str]| {
-            choice.iter().enumerate().all(|(next, word)| words.get(at + next).is_some_and(|token| is(token.text(&text.prose), word)))
+            choice
+                .iter()
+                .enumerate()
+                .all(|(next, word)| words.get(at + next).is_some_and(|token| is(token.text(&text.prose), word)))
         };
         let Some((choice, over, under)) = vocabulary.iter().find(|(choice, ..)| spelled(choice)) else { continue };
         let place = words[at].start..words[at + choice.len() - 1].end;

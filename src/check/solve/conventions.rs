@@ -85,7 +85,8 @@ impl Convention {
 
 /// The first convention, in a fixed order, under which the identity holds.
 pub(super) fn explaining(identity: &Identity<'_>) -> Option<Convention> {
-    let read_as = |choices: &[Convention]| choices.iter().copied().find(|convention| holds_under(identity, *convention));
+    let read_as =
+        |choices: &[Convention]| choices.iter().copied().find(|convention| holds_under(identity, *convention));
     let wordings = [Convention::Hedged, Convention::Bounded, Convention::IdleBound, Convention::MissingMagnitude];
     let shortenings = [Convention::Truncated, Convention::TrailingZeros, Convention::HalfPoints];
     read_as(&wordings)
@@ -113,7 +114,9 @@ fn meant(identity: &Identity<'_>) -> Vec<(Convention, Relation)> {
             (Convention::YearsCounted, Relation::Compound(years - 1)),
             (Convention::SimpleMean, Relation::MeanGrowth(years)),
         ],
-        Relation::Elapsed => vec![(Convention::YearsCounted, Relation::Counted), (Convention::YearsCounted, Relation::Between)],
+        Relation::Elapsed => {
+            vec![(Convention::YearsCounted, Relation::Counted), (Convention::YearsCounted, Relation::Between)]
+        }
         Relation::Ratio if unit == Unit::Multiple => vec![(Convention::TimesLarger, Relation::Excess)],
         Relation::Growth if of_rates => vec![(Convention::PerCentForPoints, Relation::Difference)],
         Relation::Difference | Relation::Gap if unit == Unit::PercentagePoint => {
@@ -125,6 +128,10 @@ fn meant(identity: &Identity<'_>) -> Vec<(Convention, Relation)> {
 
 /// Whether the identity holds when one figure or all figures are read by the convention.
 fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
+    // A difference of two rounded percentages is on no finer grid than they are.
+    if convention == Convention::HalfPoints && identity.reported.figure.unit == Unit::PercentagePoint {
+        return false;
+    }
     let magnitude = largest_magnitude(identity);
     let other = |term: &Term<'_>| widened(term, convention, magnitude).map(|interval| term.turned(interval));
     let read = |term: &Term<'_>| other(term).unwrap_or_else(|| term.interval());
@@ -144,7 +151,11 @@ fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
     })
 }
 
+/// The largest magnitude of the levels; none where the reported figure is a price or an average, which has its own.
 fn largest_magnitude(identity: &Identity<'_>) -> i32 {
+    if identity.relation == Relation::Ratio && identity.reported.figure.is_level() {
+        return 0;
+    }
     let terms = std::iter::once(&identity.reported).chain(&identity.operands);
     terms.filter(|term| term.figure.is_level()).map(|term| term.figure.magnitude).max().unwrap_or(0)
 }

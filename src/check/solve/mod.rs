@@ -257,7 +257,8 @@ fn power(identity: &Identity<'_>, range: &Interval) -> f64 {
 fn leeway(identity: &Identity<'_>, range: &Interval) -> Option<f64> {
     let figure = identity.reported.figure;
     let passing = range.width() + identity.reported.interval().width();
-    let size = if figure.unit == Unit::Percent { whole(100) } else { figure.value.abs() };
+    let of_hundred = matches!(figure.unit, Unit::Percent | Unit::PercentagePoint);
+    let size = if of_hundred { whole(100) } else { figure.value.abs() };
     (!size.is_zero()).then(|| approximate(&(passing / size)))
 }
 
