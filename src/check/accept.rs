@@ -10,10 +10,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::claims::KINDS;
+use super::claims::pages;
 use super::finding::{Claim, Findings, Verdict};
 use super::read::{Text, comments};
-use super::together;
 
 /// An acceptance in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +69,7 @@ fn is_kind(kind: &str) -> bool {
 }
 
 fn kinds() -> impl Iterator<Item = &'static str> {
-    KINDS.iter().map(|kind| kind.name).chain([together::KIND])
+    pages().map(|page| page.name)
 }
 
 /// The reason for which a claim of `kind` in `block` is accepted.

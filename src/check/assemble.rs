@@ -208,7 +208,7 @@ fn consequential(linked: &Linked, chosen: &Chosen) -> Option<&'static str> {
     if chosen.decision.verdict != Verdict::Contradictory {
         return None;
     }
-    if chosen.candidate.kind == "rank" {
+    if ["rank", "rank_order"].contains(&chosen.candidate.kind) {
         return Some("rank");
     }
     let identity = Identity::of(linked, &chosen.candidate)?;

@@ -3,7 +3,7 @@
 use num_traits::{Signed as _, Zero};
 
 use super::choose::Chosen;
-use super::claims::Judgement;
+use super::claims::{Candidate, Judgement, Meaning};
 use super::exact::{Interval, Rational};
 use super::finding::Verdict;
 use super::link::Linked;
@@ -30,6 +30,9 @@ pub fn explain(text: &Text, linked: &Linked, chosen: &Chosen) -> Explanation {
             headline: headline(&surfaces, &identity, chosen.decision.verdict),
             arithmetic: arithmetic(&surfaces, &identity, &chosen.decision),
         },
+        (Judgement::Worded { words, exactly, .. }, _) => {
+            worded(&surfaces, &text.content[words.clone()], exactly, &chosen.candidate, &chosen.decision)
+        }
         (Judgement::Counted { found, detail, .. }, _) => {
             let said = surfaces.of(chosen.candidate.reported.figure);
             let headline = if chosen.decision.holds() {
@@ -41,6 +44,39 @@ pub fn explain(text: &Text, linked: &Linked, chosen: &Chosen) -> Explanation {
         }
         (Judgement::Stated { detail, .. }, _) => Explanation { headline: detail.clone(), arithmetic: detail.clone() },
         (Judgement::Arithmetic { .. }, None) => unreachable!("arithmetic claims have an identity"),
+    }
+}
+
+/// What words say of figures: `“more than doubled” does not follow from $38 million against $20 million`.
+fn worded(
+    surfaces: &Surfaces<'_>,
+    words: &str,
+    meaning: &Meaning,
+    candidate: &Candidate,
+    decision: &Decision,
+) -> Explanation {
+    let names: Vec<&str> = candidate.figures().map(|figure| surfaces.of(figure)).collect();
+    let verb = if decision.verdict == Verdict::Contradictory { "does not follow" } else { "follows" };
+    let mut arithmetic = String::new();
+    if let Some((value, range)) = &decision.recomputed {
+        let ends = [&range.low, &range.high].map(|end| fixed(end, 3));
+        let (value, [low, high]) = (fixed(value, 2), ends);
+        arithmetic =
+            format!("{} → {value} [{low}, {high}]; “{words}” means {}", names.join(" against "), meant(meaning));
+    }
+    if let Some(convention) = decision.convention {
+        arithmetic.push_str(&format!("; {}", convention.explanation()));
+    }
+    Explanation { headline: format!("“{words}” {verb} from {}", names.join(" against ")), arithmetic }
+}
+
+/// The values that words leave open, in words.
+fn meant(meaning: &Meaning) -> String {
+    match (&meaning.low, &meaning.high) {
+        (Some(low), Some(high)) => format!("[{}, {}]", fixed(low, 3), fixed(high, 3)),
+        (Some(low), None) => format!("{} or more", fixed(low, 2)),
+        (None, Some(high)) => format!("{} or less", fixed(high, 2)),
+        (None, None) => "anything".to_owned(),
     }
 }
 
@@ -85,7 +121,12 @@ fn headline(surfaces: &Surfaces<'_>, identity: &Identity<'_>, verdict: Verdict) 
     let not = verdict == Verdict::Contradictory;
     let from = grounds(surfaces, identity);
     match identity.relation {
-        Relation::Difference | Relation::Gap | Relation::Sum => {
+        Relation::Difference
+        | Relation::Gap
+        | Relation::Sum
+        | Relation::Elapsed
+        | Relation::Counted
+        | Relation::Between => {
             let verb = if not { "is not" } else { "is" };
             format!("{reported} {verb} {from}")
         }
@@ -113,8 +154,14 @@ fn grounds(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
         (Relation::GrowthFromChange, [change, level]) => format!("a change of {change} to {level}"),
         (Relation::GrowthFromBase, [change, base]) => format!("a change of {change} on {base}"),
         (Relation::Share, [part, whole]) => format!("{part} of {whole}"),
-        (Relation::Ratio, [a, b]) => format!("{a} over {b}"),
+        (Relation::Ratio | Relation::Excess, [a, b]) => format!("{a} over {b}"),
         (Relation::Difference | Relation::Gap, [a, b]) => format!("{a} less {b}"),
+        (Relation::Elapsed | Relation::Counted | Relation::Between, [a, b]) => format!("the years from {b} to {a}"),
+        (Relation::Compound(years) | Relation::MeanGrowth(years), [level, base]) => {
+            format!("{level} against {base} over {years} years")
+        }
+        (Relation::Contribution, [part, before, whole]) => format!("{part} against {before} in a whole of {whole}"),
+        (Relation::Proportion, [a, b, c]) => format!("{b} at the rate of {a} for {c}"),
         (relation, [a, growth_a, b, growth_b]) if relation.is_compound() => {
             format!("{a} ({growth_a}) and {b} ({growth_b})")
         }
@@ -159,7 +206,14 @@ fn formula(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
             format!("{change} / ({level} + {change})")
         }
         (Relation::GrowthFromChange, [change, level]) => format!("{change} / ({level} − {change})"),
-        (Relation::Difference | Relation::Gap, [a, b]) => format!("{a} − {b}"),
+        (Relation::Difference | Relation::Gap | Relation::Elapsed | Relation::Counted | Relation::Between, [a, b]) => {
+            format!("{a} − {b}")
+        }
+        (Relation::Compound(years), [level, base]) => format!("({level} / {base}) to the power of 1/{years}"),
+        (Relation::MeanGrowth(years), [level, base]) => format!("{level} / {base} over {years} years"),
+        (Relation::Contribution, [part, before, whole]) => format!("({part} − {before}) / {whole}"),
+        (Relation::Proportion, [a, b, c]) => format!("{a} × {b} / {c}"),
+        (Relation::Excess, [a, b]) => format!("{a} / {b} − 1"),
         (Relation::Sum, terms) => terms.join(" + "),
         (Relation::GrowthOfSum, [a, _, b, _]) => format!("({a} + {b}) / (both before they grew)"),
         (Relation::GrowthOfDifference, [a, _, b, _]) => format!("({a} − {b}) / (both before they grew)"),

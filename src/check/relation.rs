@@ -1,8 +1,13 @@
 //! The arithmetic that ties figures: forwards, and solved for each operand.
 
-use num_traits::{FromPrimitive, Num, Signed, Zero};
+mod arithmetic;
+mod inverse;
+
+use num_traits::{Zero, pow};
 
 use super::exact::{Interval, Rational, whole};
+use arithmetic::{Number, before, compound, growth, percentage, quotient, root_step};
+use inverse::{corners, hull, invert};
 
 /// How a reported figure follows from its operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +37,22 @@ pub enum Relation {
     BaseOfDifference,
     /// Growth of `a + b`; operands: a, a before, b, b before.
     GrowthOfSums,
+    /// Growth a year, compounded over so many years; operands: level, base.
+    Compound(u32),
+    /// Growth over so many years, divided by their number; operands: level, base.
+    MeanGrowth(u32),
+    /// Percentage points that a part adds to the growth of a whole; operands: part, part before, whole before.
+    Contribution,
+    /// `a × b / c`, as an amount is converted at the rate of another; operands: a, b, c.
+    Proportion,
+    /// `a / b − 1`: how many times larger, strictly read.
+    Excess,
+    /// Years from one to another, `a − b`.
+    Elapsed,
+    /// Years from one to another, the first counted: `a − b + 1`.
+    Counted,
+    /// Whole years between two, `a − b − 1`.
+    Between,
 }
 
 impl Relation {
@@ -52,6 +73,8 @@ impl Relation {
                 | Self::GrowthOfSum
                 | Self::GrowthOfDifference
                 | Self::GrowthOfSums
+                | Self::Compound(_)
+                | Self::MeanGrowth(_)
         )
     }
 
@@ -62,7 +85,9 @@ impl Relation {
             (Self::Growth, [level, base]) => growth(level.clone(), base.clone()),
             (Self::GrowthFromChange, [change, level]) => percentage(change.clone(), level.clone() - change.clone()),
             (Self::GrowthFromBase | Self::Share, [part, whole]) => percentage(part.clone(), whole.clone()),
-            (Self::Difference, [a, b]) => Some(a.clone() - b.clone()),
+            (Self::Difference | Self::Elapsed, [a, b]) => Some(a.clone() - b.clone()),
+            (Self::Counted, [a, b]) => Some(a.clone() - b.clone() + T::one()),
+            (Self::Between, [a, b]) => Some(a.clone() - b.clone() - T::one()),
             (Self::Gap, [a, b]) => Some((a.clone() - b.clone()).abs()),
             (Self::Sum, terms) => Some(terms.iter().cloned().fold(T::zero(), |sum, term| sum + term)),
             (Self::Ratio, [a, b]) => quotient(a.clone(), b.clone()),
@@ -77,6 +102,13 @@ impl Relation {
             (Self::GrowthOfSums, [a, a_before, b, b_before]) => {
                 growth(a.clone() + b.clone(), a_before.clone() + b_before.clone())
             }
+            (Self::Compound(years), [level, base]) => compound(level, base, years),
+            (Self::MeanGrowth(years), [level, base]) => {
+                quotient(growth(level.clone(), base.clone())?, T::from_u32(years)?)
+            }
+            (Self::Contribution, [part, before, whole]) => percentage(part.clone() - before.clone(), whole.clone()),
+            (Self::Proportion, [a, b, c]) => quotient(a.clone() * b.clone(), c.clone()),
+            (Self::Excess, [a, b]) => Some(quotient(a.clone(), b.clone())? - T::one()),
             _ => None,
         }
     }
@@ -102,8 +134,10 @@ impl Relation {
     /// The value of operand `index` that gives `reported`, the others as they are.
     #[must_use]
     pub fn solve(self, index: usize, reported: &Rational, operands: &[Rational]) -> Option<Rational> {
-        if self == Self::Gap {
-            return solve_gap(index, reported, operands);
+        match self {
+            Self::Gap => return solve_gap(index, reported, operands),
+            Self::Compound(years) => return solve_compound(index, reported, operands, years),
+            _ => {}
         }
         let at = |value: &Rational| {
             let mut moved = operands.to_vec();
@@ -115,7 +149,8 @@ impl Relation {
 
     /// All values that operands inside their intervals can give.
     ///
-    /// Every relation is monotone in each operand while no denominator changes sign, so its extremes lie at corners.
+    /// Every relation is monotone in each operand while no denominator changes sign, so its extremes lie at corners. Roots are
+    /// irrational: their ends are rounded outward.
     #[must_use]
     pub fn range(self, operands: &[Interval]) -> Option<Interval> {
         if self == Self::Sum {
@@ -127,6 +162,7 @@ impl Relation {
         // A gap of overlapping intervals can vanish between the corners.
         match (self, operands) {
             (Self::Gap, [a, b]) if a.meets(b) => Some(Interval::new(Rational::zero(), range.high)),
+            (Self::Compound(_), _) => Some(Interval { low: range.low, high: range.high + root_step() * whole(100) }),
             _ => Some(range),
         }
     }
@@ -136,8 +172,11 @@ impl Relation {
     /// It has a pole where the reported value is what an unlimited operand would give.
     fn inverts_over(self, index: usize, reported: &Interval) -> bool {
         let pole = match (self, index) {
-            (Self::Growth, 1) | (Self::GrowthFromChange, 0) => whole(-100),
-            (Self::GrowthFromChange | Self::GrowthFromBase | Self::Share | Self::Ratio, 1) => Rational::zero(),
+            (Self::Growth | Self::Compound(_), 1) | (Self::GrowthFromChange, 0) => whole(-100),
+            (Self::MeanGrowth(years), 1) => whole(-100) / whole(years.into()),
+            (Self::Excess, 1) => whole(-1),
+            (Self::GrowthFromChange | Self::GrowthFromBase | Self::Share | Self::Ratio, 1)
+            | (Self::Contribution | Self::Proportion, 2) => Rational::zero(),
             // The pole for a level lies at the growth of that level, which is well inside what is reported.
             (Self::GrowthOfSum | Self::GrowthOfDifference | Self::GrowthOfSums, 0 | 2) => return false,
             _ => return true,
@@ -163,80 +202,17 @@ impl Relation {
     }
 }
 
-/// What the arithmetic asks of a number: exact for verdicts, floating for a first look.
-pub trait Number: Clone + Num + Signed + FromPrimitive {}
-
-impl<T: Clone + Num + Signed + FromPrimitive> Number for T {}
-
-fn quotient<T: Number>(a: T, b: T) -> Option<T> {
-    (!b.is_zero()).then(|| a / b)
-}
-
-fn percentage<T: Number>(part: T, whole: T) -> Option<T> {
-    Some(quotient(part, whole)? * T::from_u8(100)?)
-}
-
-fn growth<T: Number>(level: T, base: T) -> Option<T> {
-    percentage(level - base.clone(), base)
-}
-
-/// A level before it grew by `percent`.
-fn before<T: Number>(level: &T, percent: &T) -> Option<T> {
-    quotient(level.clone(), T::one() + percent.clone() / T::from_u8(100)?)
+/// The level or base that a yearly growth leads to or from, by powers and so without roots.
+fn solve_compound(index: usize, reported: &Rational, operands: &[Rational], years: u32) -> Option<Rational> {
+    let [level, base] = operands else { return None };
+    let factor = pow(whole(1) + reported / whole(100), years as usize);
+    if index == 0 { Some(base * factor) } else { quotient(level.clone(), factor) }
 }
 
 fn solve_gap(index: usize, reported: &Rational, operands: &[Rational]) -> Option<Rational> {
     let [a, b] = operands else { return None };
     let (this, other) = if index == 0 { (a, b) } else { (b, a) };
     Some(if this >= other { other + reported } else { other - reported })
-}
-
-/// The `x` with `f(x) = y`, where `f` is a quotient of linear functions, as every relation is in each single operand.
-///
-/// Such functions keep the cross-ratio of four points, so three known points near `start` determine `x` exactly.
-fn invert(f: impl Fn(&Rational) -> Option<Rational>, start: &Rational, y: &Rational) -> Option<Rational> {
-    let unit = if start.is_zero() { whole(1) } else { start.clone() };
-    let [x1, x2, x3] = [start + &unit * whole(1), start + &unit * whole(2), start + &unit * whole(4)];
-    let [y1, y2, y3] = [f(&x1)?, f(&x2)?, f(&x3)?];
-    if y1 == y2 {
-        return None;
-    }
-    if *y == y3 {
-        return Some(x3);
-    }
-    // (y − y1)(y2 − y3) / ((y − y3)(y2 − y1)) is the same ratio of the x.
-    let ratio = (y - &y1) * (&y2 - &y3) / ((y - &y3) * (&y2 - &y1));
-    let (near, far) = (&x2 - &x3, &ratio * (&x2 - &x1));
-    Some((&x1 * &near - &x3 * &far) / nonzero(&(near - &far))?)
-}
-
-fn nonzero(value: &Rational) -> Option<&Rational> {
-    (!value.is_zero()).then_some(value)
-}
-
-fn corners(intervals: &[Interval]) -> impl Iterator<Item = Vec<Rational>> {
-    let ends = intervals.iter().map(|interval| [interval.low.clone(), interval.high.clone()]).collect();
-    corners_of(ends)
-}
-
-/// Every choice of one end of each pair; two operands have four corners.
-fn corners_of<T: Clone>(ends: Vec<[T; 2]>) -> impl Iterator<Item = Vec<T>> {
-    let count = ends.len().min(16) as u32;
-    (0..2_u32.pow(count)).map(move |choice| {
-        ends.iter().enumerate().map(|(at, ends)| ends[(choice >> at & 1) as usize].clone()).collect()
-    })
-}
-
-fn hull(values: impl Iterator<Item = Option<Rational>>) -> Option<Interval> {
-    let mut hull: Option<Interval> = None;
-    for value in values {
-        let value = value?;
-        hull = Some(match hull {
-            None => Interval::point(value),
-            Some(Interval { low, high }) => Interval { low: low.min(value.clone()), high: high.max(value) },
-        });
-    }
-    hull
 }
 
 #[cfg(test)]
@@ -264,7 +240,7 @@ mod tests {
         }
     }
 
-    const TWO: [Relation; 7] = [
+    const TWO: [Relation; 9] = [
         Relation::Growth,
         Relation::GrowthFromChange,
         Relation::GrowthFromBase,
@@ -272,6 +248,8 @@ mod tests {
         Relation::Gap,
         Relation::Share,
         Relation::Ratio,
+        Relation::MeanGrowth(5),
+        Relation::Excess,
     ];
 
     #[test]
@@ -287,6 +265,42 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn solving_inverts_relations_of_three() {
+        let operands = [ratio(223, 10), ratio(20, 1), ratio(100, 1)];
+        for relation in [Relation::Contribution, Relation::Proportion] {
+            let reported = relation.recompute(&operands).unwrap();
+            for index in 0..3 {
+                assert_eq!(
+                    relation.solve(index, &reported, &operands).unwrap(),
+                    operands[index],
+                    "{relation:?} {index}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn yearly_growth_is_decided_without_roots() {
+        let relation = Relation::Compound(5);
+        let operands = [ratio(161_051, 1), ratio(100_000, 1)];
+        assert_eq!(relation.recompute(&operands).unwrap(), whole(10));
+        assert_eq!(relation.solve(0, &whole(10), &operands).unwrap(), operands[0]);
+        assert_eq!(relation.solve(1, &whole(10), &operands).unwrap(), operands[1]);
+        let range = relation.range(&operands.map(Interval::point)).unwrap();
+        assert!(range.contains(&whole(10)) && range.width() < ratio(1, 1_000_000_000));
+    }
+
+    #[test]
+    fn irrational_growth_is_enclosed() {
+        let relation = Relation::Compound(2);
+        let doubled = [whole(2), whole(1)].map(Interval::point);
+        let range = relation.range(&doubled).unwrap();
+        // 41.42135…: the square of one end is below two, that of the other above.
+        let square = |percent: &Rational| pow(whole(1) + percent / whole(100), 2);
+        assert!(square(&range.low) < whole(2) && square(&range.high) > whole(2));
     }
 
     #[test]

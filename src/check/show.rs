@@ -29,6 +29,9 @@ pub fn like_printed(surface: &str, figure: &Figure, value: &Rational, extra: usi
 #[must_use]
 pub fn digits_of(figure: &Figure, value: &Rational, extra: usize) -> String {
     let places = (figure.decimals as usize + extra).min(MOST_DECIMALS);
+    if figure.unit == Unit::Year {
+        return fixed(value, 0);
+    }
     grouped(&fixed(&(value / power_of_ten(figure.magnitude)), places))
 }
 

@@ -1,7 +1,7 @@
 //! Claims that hold one by one and not together, as findings.
 
 use super::choose::Chosen;
-use super::claims::{Candidate, Judgement, Mend, Signed, Tie};
+use super::claims::{Candidate, Judgement, Manual, Mend, Page, Signed, Tie};
 use super::explain::explain;
 use super::finding::Verdict;
 use super::link::Linked;
@@ -12,6 +12,23 @@ use super::solve::{Decision, Identity};
 
 /// The name of this kind of claim in the machine-readable result.
 pub const KIND: &str = "joint";
+
+/// What the manual says of it.
+pub const PAGE: Page = Page {
+    name: KIND,
+    about: "claims that share a figure can all hold for one value of it",
+    manual: Manual {
+        checks: "Claims that hold one by one and share figures are solved together: every shared figure must have one value with which \
+                 all of them hold. The finding names the smallest set that excludes each other.",
+        holds: "Exports rose 6 per cent to $1.1 billion in 2017 from $1.00 billion in 2016. Imports were $0.50 billion in 2017. \
+                Trade came to $1.6 billion in 2017.",
+        fails: Some(
+            "Exports rose 6 per cent to $1.1 billion in 2017 from $1.00 billion in 2016. Imports were $0.50 billion in 2017. \
+             Trade came to $1.64 billion in 2017.",
+        ),
+        leaves: "Claims with bounds and hedges, which leave open what a figure is.",
+    },
+};
 
 /// One contradiction for each smallest set of claims that exclude each other.
 #[must_use]

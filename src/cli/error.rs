@@ -32,6 +32,8 @@ pub enum CliError {
     Lints(usize),
     #[error("{}: expected a baseline that `tradeproof check --write-baseline` wrote, found: {message}; write it again", path.display())]
     Baseline { path: PathBuf, message: String },
+    #[error("expected a kind of claim, found `{found}`; the kinds are {known}")]
+    UnknownClaim { found: String, known: String },
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]

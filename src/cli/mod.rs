@@ -3,6 +3,7 @@
 mod chart;
 mod charts;
 mod check;
+mod claims;
 mod convert;
 mod error;
 mod frames;
@@ -33,6 +34,7 @@ enum Command {
     Check(check::CheckArgs),
     Chart(Box<chart::ChartArgs>),
     Charts(charts::ChartsArgs),
+    Claims(claims::ClaimsArgs),
     Convert(convert::ConvertArgs),
     Init(init::InitArgs),
     Inspect(inspect::InspectArgs),
@@ -58,6 +60,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Chart(args) => chart::run(&args),
         Command::Charts(args) => charts::run(&args),
+        Command::Claims(args) => claims::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Inspect(args) => inspect::run(&args),

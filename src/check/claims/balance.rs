@@ -1,12 +1,23 @@
 //! The balance is exports less imports.
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed};
 use crate::check::link::{Flow, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind =
-    Kind { name: "balance", about: "a surplus is exports less imports, a deficit imports less exports", find };
+pub(super) const KIND: Kind = Kind {
+    name: "balance",
+    about: "a surplus is exports less imports, a deficit imports less exports",
+    manual: Manual {
+        checks: "A surplus or deficit against exports and imports of the same partner and period.",
+        holds: "In 2017, exports were $331.7 million and imports $90.8 million. The trade surplus was $240.9 million in 2017.",
+        fails: Some(
+            "In 2017, exports were $331.7 million and imports $90.8 million. The trade surplus was $204.9 million in 2017.",
+        ),
+        leaves: "Balances of another period or of something else, such as a budget.",
+    },
+    find,
+};
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();

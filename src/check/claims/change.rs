@@ -1,12 +1,21 @@
 //! Change by amount: `rose by £0.5 billion, from £25.6 billion to £26.1 billion`.
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Direction, Event, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind =
-    Kind { name: "change", about: "a change in money is the level less the level before", find };
+pub(super) const KIND: Kind = Kind {
+    name: "change",
+    about: "a change in money is the level less the level before",
+    manual: Manual {
+        checks: "A change in money against the two levels: `rose by £0.5 billion, from £25.6 billion to £26.1 billion`.",
+        holds: "Exports increased by £0.5 billion, from £25.6 billion to £26.1 billion.",
+        fails: Some("Exports increased by £1.5 billion, from £25.6 billion to £26.1 billion."),
+        leaves: "Changes of which only one level is printed.",
+    },
+    find,
+};
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     linked.events.iter().enumerate().flat_map(|(index, event)| of_event(text, linked, index, event)).collect()

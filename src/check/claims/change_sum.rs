@@ -1,6 +1,6 @@
 //! The change of a total or a balance is made of the changes of its parts.
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Direction, Event, Flow, FlowPair, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
@@ -8,6 +8,12 @@ use crate::check::relation::Relation;
 pub(super) const KIND: Kind = Kind {
     name: "change_sum",
     about: "the change of a total is the sum of the changes of its parts, that of a balance their difference",
+    manual: Manual {
+        checks: "The change of a total against the changes of its parts, that of a balance against those of exports and imports.",
+        holds: "Exports fell by £5.30 billion. Exports to Ardland fell by £5.60 billion, while exports to Bessia rose by £0.30 billion.",
+        fails: None,
+        leaves: "Changes that do not add up: the parts may not be all.",
+    },
     find,
 };
 

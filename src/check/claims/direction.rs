@@ -2,12 +2,21 @@
 
 use num_traits::Signed as _;
 
-use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::link::{Direction, Event, Linked};
 use crate::check::read::Text;
 
-pub(super) const KIND: Kind =
-    Kind { name: "direction", about: "what rises ends higher than it began, what falls ends lower", find };
+pub(super) const KIND: Kind = Kind {
+    name: "direction",
+    about: "what rises ends higher than it began, what falls ends lower",
+    manual: Manual {
+        checks: "The verb that joins two levels against their order: `up from`, `fell to … from`.",
+        holds: "Exports stood at $820 million, up from $768 million.",
+        fails: Some("Exports stood at $820 million, down from $768 million."),
+        leaves: "Balances below zero, which can widen and fall at once.",
+    },
+    find,
+};
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     linked.events.iter().filter_map(|event| of_event(text, linked, event)).collect()

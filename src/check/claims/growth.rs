@@ -1,12 +1,21 @@
 //! Growth: `rose 21 per cent to $422.6 million from $334.3 million`.
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Direction, Event, Linked, When};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind =
-    Kind { name: "growth", about: "a percentage change follows from the level and the level before", find };
+pub(super) const KIND: Kind = Kind {
+    name: "growth",
+    about: "a percentage change follows from the level and the level before",
+    manual: Manual {
+        checks: "A percentage change against the level after it and the level before it: `rose 26 per cent to A from B`, `A, up 26 % on B`, and levels of the same series and period named elsewhere near it.",
+        holds: "Exports rose 26 per cent to $422.6 million from $334.3 million.",
+        fails: Some("Exports rose 21 per cent to $422.6 million from $334.3 million."),
+        leaves: "Forecasts, growth of which only one level is printed, and levels that may be of another series or period.",
+    },
+    find,
+};
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     linked.events.iter().enumerate().flat_map(|(index, event)| of_event(linked, index, event)).collect()

@@ -5,13 +5,27 @@
 //! a difference can grow faster than both of its sides.
 
 use super::implied_growth::grown;
-use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::exact::{Interval, Rational, decimal};
 use crate::check::link::{Event, Flow, Linked};
 use crate::check::read::Text;
 
-pub(super) const KIND: Kind =
-    Kind { name: "growth_between", about: "the growth of a total lies between the growth of its parts", find };
+pub(super) const KIND: Kind = Kind {
+    name: "growth_between",
+    about: "the growth of a total lies between the growth of its parts",
+    manual: Manual {
+        checks: "The growth of trade against that of exports and imports, where the text draws it from both (`That is`, `bringing`): \
+                 whatever their levels, it lies between the two.",
+        holds: "Exports were $1.3 billion in 2012, an increase of 5%. Imports were $1.1 billion, an increase of 2%. That is, trade came \
+                to $2.4 billion, an increase of 3.6%.",
+        fails: Some(
+            "Exports were $1.3 billion in 2012, an increase of 5%. Imports were $1.1 billion, an increase of 2%. That is, trade came \
+             to $2.4 billion, an increase of 8%.",
+        ),
+        leaves: "Totals that the text does not draw from their parts, and balances: a difference can grow faster than both its sides.",
+    },
+    find,
+};
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     let trade = |index: &usize| linked.events[*index].series.flow == Some(Flow::Trade);

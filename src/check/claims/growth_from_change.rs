@@ -1,6 +1,6 @@
 //! Growth from the change and the new level: `up $82.1 million (10.2%) to $887.3 million`.
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Direction, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
@@ -8,6 +8,12 @@ use crate::check::relation::Relation;
 pub(super) const KIND: Kind = Kind {
     name: "growth_from_change",
     about: "a percentage change follows from the change in money and the level after or before it",
+    manual: Manual {
+        checks: "A percentage change against the change in money and the level after or before it: `up $82.1 million (10.2 %) to $887.3 million`.",
+        holds: "The deficit grew by $82.1 million (10.2%) to $887.3 million.",
+        fails: Some("The deficit grew by $82.1 million (20.2%) to $887.3 million."),
+        leaves: "Amounts in brackets after a percentage, which may be the level and not the change.",
+    },
     find,
 };
 

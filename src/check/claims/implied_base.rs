@@ -1,7 +1,7 @@
 //! The total or balance of the year before that the growth of its parts implies.
 
 use super::implied_growth::grown;
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Event, Flow, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
@@ -9,6 +9,12 @@ use crate::check::relation::Relation;
 pub(super) const KIND: Kind = Kind {
     name: "implied_base",
     about: "a total or balance of the period before follows from the levels of its parts and their growth since",
+    manual: Manual {
+        checks: "A total or balance of the period before against the levels of exports and imports and their growth since.",
+        holds: "In 2019, exports rose 10.0 per cent to $110.0 million and imports rose 20.0 per cent to $60.0 million. Trade was $150.0 million in 2018.",
+        fails: None,
+        leaves: "Totals that do not fit: growth may be measured against a revised figure.",
+    },
     find,
 };
 

@@ -1,6 +1,6 @@
 //! Growth of a total or a balance that the growth of its parts implies.
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Direction, Event, Flow, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
@@ -8,6 +8,14 @@ use crate::check::relation::Relation;
 pub(super) const KIND: Kind = Kind {
     name: "implied_growth",
     about: "the growth of a total or a balance follows from the levels of its parts and their growth",
+    manual: Manual {
+        checks: "The growth of trade or of a balance against the levels of exports and imports and the growth of each.",
+        holds: "Trade rose 5.2 per cent. Exports rose 6.7 per cent to $20.80 billion, imports rose 3.2 per cent to $15.22 billion.",
+        fails: Some(
+            "In 2019, trade rose 9.2 per cent to $36.02 billion, exports rose 6.7 per cent to $20.80 billion and imports rose 3.2 per cent to $15.22 billion.",
+        ),
+        leaves: "Parts whose levels do not add up to the total: they may be of something else.",
+    },
     find,
 };
 

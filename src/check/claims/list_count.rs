@@ -3,14 +3,25 @@
 use num_traits::ToPrimitive;
 
 use super::list::{List, enumerated};
-use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
+use super::phrase::Phrase;
+use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::link::Linked;
-use crate::check::quantities::wording::spelled;
+use crate::check::quantities::wording::{spelled, spelled_place};
 use crate::check::quantities::{Figure, Unit};
 use crate::check::read::Text;
 
-pub(super) const KIND: Kind =
-    Kind { name: "list_count", about: "a count is the number of things in the list that it introduces", find };
+pub(super) const KIND: Kind = Kind {
+    name: "list_count",
+    about: "a count is the number of things in the list that it introduces",
+    manual: Manual {
+        checks: "A count, or a place in a row (`the third year running`), against the list that it introduces in brackets, between \
+                 dashes or after a colon.",
+        holds: "Three firms – Alpha, Beta and Gamma – took part.",
+        fails: Some("Five firms – Alpha, Beta and Gamma – took part."),
+        leaves: "Lists that are a choice (`among them`, `including`, `such as`).",
+    },
+    find,
+};
 
 /// How many words may stand between the count and its list.
 const GAP: usize = 12;
@@ -20,7 +31,10 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     for (index, sentence) in linked.sentences.iter().enumerate() {
         for at in sentence.figures.clone() {
             let figure = &linked.figures[at];
-            if figure.unit != Unit::Count || figure.bound.is_some() || figure.hedge.is_some() {
+            if !(figure.unit == Unit::Count || runs_on(text, linked, at))
+                || figure.bound.is_some()
+                || figure.hedge.is_some()
+            {
                 continue;
             }
             if let Some(list) = introduced(text, figure, sentence.span.end)
@@ -31,6 +45,12 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// `the third year running`, `the third consecutive year`: a place that counts the years up to it.
+fn runs_on(text: &Text, linked: &Linked, at: usize) -> bool {
+    const RUNS: &[&str] = &["year running", "year in a row", "consecutive year", "successive year", "straight year"];
+    linked.figures[at].unit == Unit::Ordinal && Phrase::after(text, linked, at).starts_with_any(RUNS)
 }
 
 /// The list right after the noun that the count counts.
@@ -68,6 +88,9 @@ fn compare(linked: &Linked, sentence: usize, at: usize, list: &List, text: &Text
 /// The count in words where it is printed in words, its capital kept.
 fn counted(text: &Text, figure: &Figure, found: i64) -> String {
     let capital = text.prose[figure.span.clone()].starts_with(char::is_uppercase);
+    if figure.unit == Unit::Ordinal {
+        return spelled_place(found).map_or_else(|| format!("number {found}"), str::to_owned);
+    }
     match spelled(found).filter(|_| figure.spelled) {
         Some(word) if capital => format!("{}{}", word[..1].to_uppercase(), &word[1..]),
         Some(word) => word.to_owned(),

@@ -4,14 +4,23 @@ use chrono::Datelike;
 use num_traits::ToPrimitive;
 
 use super::list::enumerated;
-use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::link::Linked;
 use crate::check::quantities::{Mentioned, PeriodMention, Unit};
 use crate::check::read::Text;
 use crate::model::Period;
 
-pub(super) const KIND: Kind =
-    Kind { name: "listed_years", about: "years that are listed lie inside the span that is stated", find };
+pub(super) const KIND: Kind = Kind {
+    name: "listed_years",
+    about: "years that are listed lie inside the span that is stated",
+    manual: Manual {
+        checks: "Listed years against the span that is stated before them.",
+        holds: "Between 2001 and 2009 ministers met three times (2001, 2005 and 2009).",
+        fails: Some("Between 2001 and 2009 ministers met three times (2001, 2005 and 2011)."),
+        leaves: "Years that another clause or another period stands before.",
+    },
+    find,
+};
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();

@@ -1,11 +1,17 @@
 //! The kinds of claims a text makes with its figures, one kind a file.
 
+mod anniversary;
+mod annual_growth;
 mod average;
 mod balance;
 mod change;
 mod change_sum;
+mod contribution;
 mod cover_ratio;
 mod direction;
+mod duration;
+mod exchange_rate;
+mod fraction;
 mod growth;
 mod growth_between;
 mod growth_from_change;
@@ -14,17 +20,27 @@ mod implied_growth;
 mod list;
 mod list_count;
 mod listed_years;
+mod manual;
 mod multiple;
 mod parts;
 mod parts_growth;
+mod phrase;
 mod points;
 mod rank;
+mod rank_order;
 mod restatement;
 mod share;
 mod sum;
 mod table;
+mod threshold;
+mod unit_value;
+mod worded;
 
 pub use super::link::{Signed, Tie};
+pub use manual::{Manual, Page, pages};
+pub use worded::Meaning;
+
+use std::ops::Range;
 
 use super::link::Linked;
 use super::read::Text;
@@ -37,6 +53,7 @@ pub struct Kind {
     pub name: &'static str,
     /// What it asserts, in one line.
     pub about: &'static str,
+    pub manual: Manual,
     /// Finds the claims of this kind.
     pub find: fn(&Text, &Linked) -> Vec<Candidate>,
 }
@@ -45,6 +62,7 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     growth::KIND,
     growth_from_change::KIND,
+    annual_growth::KIND,
     change::KIND,
     sum::KIND,
     parts::KIND,
@@ -52,18 +70,26 @@ pub const KINDS: &[Kind] = &[
     share::KIND,
     cover_ratio::KIND,
     multiple::KIND,
+    fraction::KIND,
     points::KIND,
     average::KIND,
+    unit_value::KIND,
+    exchange_rate::KIND,
     implied_growth::KIND,
     parts_growth::KIND,
     growth_between::KIND,
     implied_base::KIND,
     change_sum::KIND,
+    contribution::KIND,
     direction::KIND,
+    threshold::KIND,
     restatement::KIND,
     list_count::KIND,
     listed_years::KIND,
+    duration::KIND,
+    anniversary::KIND,
     rank::KIND,
+    rank_order::KIND,
     table::KIND,
 ];
 
@@ -91,6 +117,8 @@ impl Candidate {
 pub enum Judgement {
     /// By arithmetic on the figures.
     Arithmetic { relation: Relation, sign: SignRule },
+    /// By arithmetic against words that print no figure: the relation of the reported figure and its operands is what they say.
+    Worded { relation: Relation, words: Range<usize>, exactly: Meaning, roughly: Meaning, mends: Vec<Mend> },
     /// By counting or by order: what was found instead of what was said.
     Counted { found: i64, detail: String, mends: Vec<Mend> },
     /// A statement that is simply true or false.
@@ -121,8 +149,10 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found: Vec<Candidate> =
         KINDS.iter().flat_map(|kind| (kind.find)(text, linked).into_iter().filter(fits)).collect();
     let deals_out: Vec<bool> = (0..linked.sentences.len()).map(|sentence| deals_out(text, linked, sentence)).collect();
-    for candidate in found.iter_mut().filter(|candidate| deals_out[candidate.sentence]) {
-        candidate.tie = candidate.tie.min(Tie::Inferred);
+    for candidate in &mut found {
+        if deals_out[candidate.sentence] || takes_years_for_one(text, linked, candidate) {
+            candidate.tie = candidate.tie.min(Tie::Inferred);
+        }
     }
     found
 }
@@ -132,6 +162,13 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
 /// Which figure belongs to which is then a matter of order, not of nearness.
 fn deals_out(text: &Text, linked: &Linked, sentence: usize) -> bool {
     text.prose[linked.sentences[sentence].span.clone()].contains("respectively")
+}
+
+/// Whether a rate a year is read as the growth over the whole of a span: `grew by 5.2 per cent a year between 2010 and 2015`.
+fn takes_years_for_one(text: &Text, linked: &Linked, candidate: &Candidate) -> bool {
+    let Judgement::Arithmetic { relation, .. } = candidate.judgement else { return false };
+    let once = relation.is_growth() && !matches!(relation, Relation::Compound(_));
+    once && candidate.figures().any(|figure| annual_growth::is_annual(text, linked, figure))
 }
 
 #[cfg(test)]

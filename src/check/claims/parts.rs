@@ -1,13 +1,23 @@
 //! Parts that a sentence lists one after another, and their total.
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::exact::Rational;
 use crate::check::link::{Event, Flow, Linked, Role};
 use crate::check::quantities::Unit;
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind { name: "parts", about: "figures listed one after another add up to a total", find };
+pub(super) const KIND: Kind = Kind {
+    name: "parts",
+    about: "figures listed one after another add up to a total",
+    manual: Manual {
+        checks: "A total against figures that a sentence lists one after another, or against two narrower flows near it.",
+        holds: "Exports to Ardland came to $12.34 billion and exports to Bessia to $7.41 billion. Exports were $19.75 billion.",
+        fails: None,
+        leaves: "Lists that do not add up: a text rarely says that its list is complete, so a miss accuses nobody.",
+    },
+    find,
+};
 
 /// The longest run of figures that is tried as the parts of a total.
 const LONGEST: usize = 8;

@@ -1,7 +1,7 @@
 //! Growth of a total that the growth of the partners or products that make it up implies.
 
 use super::implied_growth::grown;
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Direction, Event, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
@@ -9,6 +9,14 @@ use crate::check::relation::Relation;
 pub(super) const KIND: Kind = Kind {
     name: "parts_growth",
     about: "the growth of a total follows from the levels and the growth of the two parts that make it up",
+    manual: Manual {
+        checks: "The growth of a total against the levels and the growth of two partners or products whose levels add up to its own.",
+        holds: "Trade rose by 11.1 percent to $12.07 billion. Trade with the Union rose by 12.6 percent to $4.45 billion, trade with \
+                others by 10.2 percent to $7.62 billion.",
+        fails: None,
+        leaves: "Parts that do not add up to the total; and whatever does not fit, because the text does not say that there are no \
+                 other parts.",
+    },
     find,
 };
 

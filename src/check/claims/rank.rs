@@ -4,15 +4,24 @@ use std::collections::BTreeSet;
 
 use num_traits::ToPrimitive;
 
-use super::{Candidate, Judgement, Kind, Mend, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::link::Linked;
 use crate::check::quantities::Unit;
 use crate::check::quantities::wording::{spelled, spelled_place};
 use crate::check::read::Text;
 use crate::check::words::{TokenKind, is_any, tokens};
 
-pub(super) const KIND: Kind =
-    Kind { name: "rank", about: "ranks of one thing in one field do not exclude each other", find };
+pub(super) const KIND: Kind = Kind {
+    name: "rank",
+    about: "ranks of one thing in one field do not exclude each other",
+    manual: Manual {
+        checks: "Two ranks that a text gives one economy in one field: `sixth-largest` excludes `one of the five largest`.",
+        holds: "The UK is the fourth-largest investor. The UK is one of the five largest sources of investment.",
+        fails: Some("The UK is the sixth-largest investor. The UK is one of the five largest sources of investment."),
+        leaves: "Ranks of other economies or in other fields.",
+    },
+    find,
+};
 
 /// A place in an order that a text gives to something.
 struct Ranking {

@@ -2,13 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Flow, Linked, When};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind =
-    Kind { name: "restatement", about: "a series that is given twice for one period has one value", find };
+pub(super) const KIND: Kind = Kind {
+    name: "restatement",
+    about: "a series that is given twice for one period has one value",
+    manual: Manual {
+        checks: "Two figures for one flow and one period against each other.",
+        holds: "Exports were $20 billion in 2019. In 2019 exports came to $20.093 billion.",
+        fails: None,
+        leaves: "Different values: a text may mean two vintages or two scopes.",
+    },
+    find,
+};
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut given: BTreeMap<(Flow, When), Vec<usize>> = BTreeMap::new();

@@ -1,11 +1,21 @@
 //! Shares: `$49.7 billion, 33 per cent of all exports`.
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Event, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind { name: "share", about: "a share in per cent is the part over the whole", find };
+pub(super) const KIND: Kind = Kind {
+    name: "share",
+    about: "a share in per cent is the part over the whole",
+    manual: Manual {
+        checks: "A share in per cent against the part and the whole: `$50.0 million, accounting for 25.0 % of all exports`.",
+        holds: "Exports were $200.0 million in 2019. Exports of copper came to $50.0 million, accounting for 25.0% of all exports.",
+        fails: None,
+        leaves: "Shares that do not fit: the whole is rarely named beyond doubt, so a miss accuses nobody.",
+    },
+    find,
+};
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     linked.events.iter().enumerate().flat_map(|(index, event)| of_event(text, linked, index, event)).collect()

@@ -1,11 +1,23 @@
 //! Trade is exports and imports together.
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed};
 use crate::check::link::{Flow, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
-pub(super) const KIND: Kind = Kind { name: "sum", about: "a total is the sum of its parts", find };
+pub(super) const KIND: Kind = Kind {
+    name: "sum",
+    about: "a total is the sum of its parts",
+    manual: Manual {
+        checks: "Trade against exports and imports of the same partner and period.",
+        holds: "Trade came to $422.6 million in 2017. Exports were $331.7 million and imports $90.8 million in 2017.",
+        fails: Some(
+            "Trade came to $452.6 million in 2017. Exports were $331.7 million and imports $90.8 million in 2017.",
+        ),
+        leaves: "Parts of another period or partner, and periods that the text leaves open.",
+    },
+    find,
+};
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     linked

@@ -8,14 +8,25 @@ mod words;
 
 use num_traits::Zero;
 
-use super::{Candidate, Judgement, Kind, SignRule, Signed, Tie};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Grid, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 use crate::check::solve::decide;
 
-pub(super) const KIND: Kind =
-    Kind { name: "table", about: "totals, balances, growth and shares in a table follow from its other figures", find };
+pub(super) const KIND: Kind = Kind {
+    name: "table",
+    about: "totals, balances, growth and shares in a table follow from its other figures",
+    manual: Manual {
+        checks: "Totals, balances, growth and shares along the rows and columns of a table, whatever their headings call them; the findings bear the names of the kinds that say the same in prose.",
+        holds: "| US$ million | 2018 | 2019 |\n|---|---|---|\n| Exports | 10.1 | 12.3 |\n| Imports | 8.2 | 9.1 |\n| Total | 18.3 | 21.4 |",
+        fails: Some(
+            "| US$ million | 2018 | 2019 |\n|---|---|---|\n| Exports | 10.1 | 12.3 |\n| Imports | 8.2 | 9.1 |\n| Total | 18.3 | 22.4 |",
+        ),
+        leaves: "Columns that miss again and again: they are read wrong, or hold something else.",
+    },
+    find,
+};
 
 /// The leeway up to which a claim that holds says something of how a table is built.
 const TELLING: f64 = 0.05;

@@ -13,13 +13,17 @@ pub(super) fn spelled_figure(text: &str, tokens: &[Token], at: usize) -> Option<
     let word = lower(token.text(text));
     let joined = tokens.get(at + 1).filter(|mark| mark.text(text) == "-" && mark.start == token.end);
     if let Some(value) = wording::fold(&word) {
-        return Some(plain(token.span(), whole(value), Unit::Multiple).spelled());
+        let mut figure = plain(token.span(), whole(value), Unit::Multiple).spelled();
+        figure.ulp = whole(1);
+        return Some(figure);
     }
     if matches!(&*word, "half" | "quarter") {
         return half(text, token);
     }
     if let Some((value, len)) = wording::ordinal(&word) {
-        let ranks = joined.is_some() || tokens.get(at + 1).is_some_and(|next| is_any(next.text(text), RANKED));
+        let next = |after: usize| tokens.get(at + after).map_or("", |token| token.text(text));
+        let in_a_row = is(next(1), "year") && (is(next(2), "running") || is(next(2), "in") && is(next(4), "row"));
+        let ranks = joined.is_some() || is_any(next(1), RANKED) || in_a_row;
         return ranks.then(|| plain(token.start..token.start + len, whole(value), Unit::Ordinal).spelled());
     }
     let (value, end) = compound(text, tokens, at, &word)?;
@@ -34,7 +38,21 @@ pub(super) fn spelled_figure(text: &str, tokens: &[Token], at: usize) -> Option<
     Some(figure)
 }
 
-const RANKED: &[&str] = &["largest", "biggest", "highest", "most", "leading", "smallest", "lowest", "place", "among"];
+const RANKED: &[&str] = &[
+    "largest",
+    "biggest",
+    "highest",
+    "most",
+    "leading",
+    "smallest",
+    "lowest",
+    "place",
+    "among",
+    "anniversary",
+    "consecutive",
+    "successive",
+    "straight",
+];
 
 impl Figure {
     fn spelled(mut self) -> Self {

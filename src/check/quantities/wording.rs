@@ -139,7 +139,7 @@ const HEDGES: &[&str] = &[
 ];
 
 /// The bound printed right before a figure. Longer phrases win: `no more than` is not `more than`.
-pub(super) fn bound_before(text: &str) -> Option<(Bound, Range<usize>)> {
+pub(in crate::check) fn bound_before(text: &str) -> Option<(Bound, Range<usize>)> {
     let mut best: Option<(Bound, Range<usize>)> = None;
     for (phrase, bound) in BOUNDS {
         if let Some(span) = phrase_before(text, phrase)
@@ -152,7 +152,7 @@ pub(super) fn bound_before(text: &str) -> Option<(Bound, Range<usize>)> {
 }
 
 /// The hedge printed right before a figure.
-pub(super) fn hedge_before(text: &str) -> Option<Range<usize>> {
+pub(in crate::check) fn hedge_before(text: &str) -> Option<Range<usize>> {
     HEDGES.iter().find_map(|phrase| phrase_before(text, phrase))
 }
 

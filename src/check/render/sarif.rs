@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::check::claims::KINDS;
+use crate::check::claims::pages;
 use crate::check::finding::{Claim, DocumentFindings, Findings, Quantity, Verdict};
-use crate::check::together;
 
 /// The findings as a SARIF log, indented, with a newline at the end.
 ///
@@ -35,9 +34,7 @@ pub fn render(findings: &Findings) -> String {
 }
 
 fn rules() -> Vec<Value> {
-    let joint = (together::KIND, "claims that share a figure hold for one value of it");
-    let kinds = KINDS.iter().map(|kind| (kind.name, kind.about)).chain([joint]);
-    kinds.map(|(id, about)| json!({ "id": id, "shortDescription": { "text": about } })).collect()
+    pages().map(|page| json!({ "id": page.name, "shortDescription": { "text": page.about } })).collect()
 }
 
 fn result(document: &DocumentFindings, claim: &Claim) -> Option<Value> {

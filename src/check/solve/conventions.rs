@@ -2,7 +2,8 @@
 
 use super::{Identity, Term};
 use crate::check::exact::{Interval, Rational, power_of_ten, ratio, whole};
-use crate::check::quantities::Unit;
+use crate::check::quantities::{Figure, Unit};
+use crate::check::relation::Relation;
 use num_traits::Signed as _;
 
 /// A named way of printing figures that can explain a claim.
@@ -24,6 +25,18 @@ pub enum Convention {
     HalfPoints,
     /// `more than 20 per cent` of something that is 26: true, though not the nearest round number.
     LooseBound,
+    /// `doubled` of what grew 2.2 times: words for ratios are round.
+    RoundWords,
+    /// `from 2010 to 2015` counted as four or six years instead of five.
+    YearsCounted,
+    /// Growth a year as the whole growth divided by the years.
+    SimpleMean,
+    /// `three times larger` for four times as large.
+    TimesLarger,
+    /// `rose 2.5 per cent` for 2.5 percentage points.
+    PerCentForPoints,
+    /// `rose 2.5 points` for 2.5 per cent.
+    PointsForPerCent,
 }
 
 impl Convention {
@@ -39,6 +52,12 @@ impl Convention {
             Self::TrailingZeros => "trailing_zeros",
             Self::HalfPoints => "half_points",
             Self::LooseBound => "loose_bound",
+            Self::RoundWords => "round_words",
+            Self::YearsCounted => "years_counted",
+            Self::SimpleMean => "simple_mean",
+            Self::TimesLarger => "times_larger",
+            Self::PerCentForPoints => "per_cent_for_points",
+            Self::PointsForPerCent => "points_for_per_cent",
         }
     }
 
@@ -54,28 +73,65 @@ impl Convention {
             Self::TrailingZeros => "it holds if the zeros at the end of a figure stand for digits that were not given",
             Self::HalfPoints => "it holds if percentages were rounded to halves",
             Self::LooseBound => "it holds as a bound, though a closer one could be printed",
+            Self::RoundWords => "it holds if the words for the ratio are read as round (“doubled” as “about twice”)",
+            Self::YearsCounted => "it holds if the years are counted one more or one fewer, with or without the first",
+            Self::SimpleMean => "it holds if the growth over all years is divided by their number",
+            Self::TimesLarger => "it holds if “n times larger” is read as n + 1 times as large",
+            Self::PerCentForPoints => "it holds if “per cent” is read as percentage points",
+            Self::PointsForPerCent => "it holds if percentage points are read as per cent",
         }
     }
 }
 
 /// The first convention, in a fixed order, under which the identity holds.
 pub(super) fn explaining(identity: &Identity<'_>) -> Option<Convention> {
-    [
-        Convention::Hedged,
-        Convention::Bounded,
-        Convention::IdleBound,
-        Convention::MissingMagnitude,
-        Convention::Truncated,
-        Convention::TrailingZeros,
-        Convention::HalfPoints,
-    ]
-    .into_iter()
-    .find(|convention| holds_under(identity, *convention))
-    .or_else(|| loosely_bounded(identity).then_some(Convention::LooseBound))
+    let read_as =
+        |choices: &[Convention]| choices.iter().copied().find(|convention| holds_under(identity, *convention));
+    let wordings = [Convention::Hedged, Convention::Bounded, Convention::IdleBound, Convention::MissingMagnitude];
+    let shortenings = [Convention::Truncated, Convention::TrailingZeros, Convention::HalfPoints];
+    read_as(&wordings)
+        .or_else(|| otherwise_related(identity))
+        .or_else(|| read_as(&shortenings))
+        .or_else(|| loosely_bounded(identity).then_some(Convention::LooseBound))
+}
+
+/// Another relation that texts mean by the same words, under which the identity holds as printed.
+fn otherwise_related(identity: &Identity<'_>) -> Option<Convention> {
+    let operands = identity.intervals();
+    let holds = |relation: Relation| {
+        Identity { relation, ..identity.clone() }.can_hold(&identity.reported.interval(), &operands)
+    };
+    meant(identity).into_iter().find(|(_, relation)| holds(*relation)).map(|(convention, _)| convention)
+}
+
+/// The relations that texts mix up with that of the identity, and what the mixing up is called.
+fn meant(identity: &Identity<'_>) -> Vec<(Convention, Relation)> {
+    let unit = identity.reported.figure.unit;
+    let of_rates = identity.operands.iter().any(|term| term.figure.unit == Unit::Percent);
+    match identity.relation {
+        Relation::Compound(years) => vec![
+            (Convention::YearsCounted, Relation::Compound(years + 1)),
+            (Convention::YearsCounted, Relation::Compound(years - 1)),
+            (Convention::SimpleMean, Relation::MeanGrowth(years)),
+        ],
+        Relation::Elapsed => {
+            vec![(Convention::YearsCounted, Relation::Counted), (Convention::YearsCounted, Relation::Between)]
+        }
+        Relation::Ratio if unit == Unit::Multiple => vec![(Convention::TimesLarger, Relation::Excess)],
+        Relation::Growth if of_rates => vec![(Convention::PerCentForPoints, Relation::Difference)],
+        Relation::Difference | Relation::Gap if unit == Unit::PercentagePoint => {
+            vec![(Convention::PointsForPerCent, Relation::Growth)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Whether the identity holds when one figure or all figures are read by the convention.
 fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
+    // A difference of two rounded percentages is on no finer grid than they are.
+    if convention == Convention::HalfPoints && identity.reported.figure.unit == Unit::PercentagePoint {
+        return false;
+    }
     let magnitude = largest_magnitude(identity);
     let other = |term: &Term<'_>| widened(term, convention, magnitude).map(|interval| term.turned(interval));
     let read = |term: &Term<'_>| other(term).unwrap_or_else(|| term.interval());
@@ -98,12 +154,16 @@ fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
 /// All values that a figure may be printed for, by whatever way of shortening numbers.
 pub(super) fn widest(term: &Term<'_>) -> Interval {
     let ways = [Convention::Truncated, Convention::TrailingZeros, Convention::HalfPoints];
-    ways.into_iter().filter_map(|way| widened(term, way, 0)).fold(term.figure.interval(), |hull, way| {
-        Interval::new(hull.low.min(way.low), hull.high.max(way.high))
-    })
+    ways.into_iter()
+        .filter_map(|way| widened(term, way, 0))
+        .fold(term.figure.interval(), |hull, way| Interval::new(hull.low.min(way.low), hull.high.max(way.high)))
 }
 
+/// The largest magnitude of the levels; none where the reported figure is a price or an average, which has its own.
 fn largest_magnitude(identity: &Identity<'_>) -> i32 {
+    if identity.relation == Relation::Ratio && identity.reported.figure.is_level() {
+        return 0;
+    }
     let terms = std::iter::once(&identity.reported).chain(&identity.operands);
     terms.filter(|term| term.figure.is_level()).map(|term| term.figure.magnitude).max().unwrap_or(0)
 }
@@ -138,7 +198,7 @@ fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<In
             if figure.unit == Unit::Percent {
                 return None;
             }
-            let ulp = imprecise_ulp(term);
+            let ulp = imprecise_ulp(figure);
             // A bound says on which side of the round number the value lies.
             (figure.bound.is_none() && ulp > figure.ulp).then(|| Interval::around(&figure.value, &ulp))
         }
@@ -147,14 +207,20 @@ fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<In
             let half_point = figure.unit == Unit::Percent && figure.decimals == 1 && halves;
             half_point.then(|| Interval::around(&figure.value, &ratio(1, 2)))
         }
-        Convention::LooseBound => None,
+        Convention::LooseBound
+        | Convention::RoundWords
+        | Convention::YearsCounted
+        | Convention::SimpleMean
+        | Convention::TimesLarger
+        | Convention::PerCentForPoints
+        | Convention::PointsForPerCent => None,
     }
 }
 
 /// `more than x` is [x, x + ulp], `almost x` [x − ulp, x], where the zeros at the end of x are not counted as digits.
 fn bounded(term: &Term<'_>) -> Option<Interval> {
     let figure = term.figure;
-    let ulp = imprecise_ulp(term).max(figure.ulp.clone());
+    let ulp = imprecise_ulp(figure).max(figure.ulp.clone());
     let value = figure.value.clone();
     Some(if figure.bound?.is_lower() {
         Interval::new(value.clone(), value + ulp)
@@ -164,8 +230,7 @@ fn bounded(term: &Term<'_>) -> Option<Interval> {
 }
 
 /// One unit in the last place that is not a zero at the end, two significant digits always kept.
-fn imprecise_ulp(term: &Term<'_>) -> Rational {
-    let figure = term.figure;
+pub(super) fn imprecise_ulp(figure: &Figure) -> Rational {
     if figure.decimals > 0 || figure.spelled {
         return figure.ulp.clone();
     }

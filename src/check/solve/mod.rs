@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use num_traits::{Signed as _, ToPrimitive as _, Zero};
 
-use super::claims::{Candidate, Judgement, SignRule, Signed, Tie};
+use super::claims::{Candidate, Judgement, Meaning, SignRule, Signed, Tie};
 use super::exact::{Interval, Rational, approximate, whole};
 use super::finding::Verdict;
 use super::link::Linked;
@@ -147,6 +147,9 @@ fn size(interval: &Interval) -> Interval {
 pub fn decide(linked: &Linked, candidate: &Candidate) -> Option<Decision> {
     match &candidate.judgement {
         Judgement::Arithmetic { .. } => decide_identity(&Identity::of(linked, candidate)?, candidate.tie),
+        Judgement::Worded { relation, exactly, roughly, .. } => {
+            decide_words(linked, candidate, *relation, [exactly, roughly])
+        }
         Judgement::Counted { found, .. } => Some(decide_count(&linked.figures[candidate.reported.figure], *found)),
         Judgement::Stated { holds, .. } => Some(Decision::plain(*holds)),
     }
@@ -178,6 +181,50 @@ fn decide_identity(identity: &Identity<'_>, tie: Tie) -> Option<Decision> {
         leeway: leeway(identity, &range),
         recomputed: Some((value, range)),
     })
+}
+
+/// Decides what words say of figures; bounds and hedges leave open what a figure is, so that it refutes nothing.
+fn decide_words(
+    linked: &Linked,
+    candidate: &Candidate,
+    relation: Relation,
+    [exactly, roughly]: [&Meaning; 2],
+) -> Option<Decision> {
+    let figures: Vec<&Figure> = candidate.figures().map(|figure| &linked.figures[figure]).collect();
+    let values: Vec<Rational> = figures.iter().map(|figure| figure.value.clone()).collect();
+    let intervals: Vec<Interval> = figures.iter().map(|figure| figure.interval()).collect();
+    let value = relation.recompute(&values)?;
+    let range = relation.range(&intervals)?;
+    let imprecise: Vec<Interval> =
+        figures.iter().map(|figure| Interval::around(&figure.value, &conventions::imprecise_ulp(figure))).collect();
+    let (verdict, convention) = if exactly.meets(&Interval::point(value.clone())) {
+        (Verdict::Consistent, None)
+    } else if exactly.meets(&range) {
+        (Verdict::Rounding, None)
+    } else if roughly.meets(&range) {
+        (Verdict::Convention, Some(Convention::RoundWords))
+    } else if roughly.meets(&relation.range(&imprecise)?) {
+        (Verdict::Convention, Some(Convention::TrailingZeros))
+    } else if figures.iter().any(|figure| figure.bound.is_some() || figure.hedge.is_some()) {
+        (Verdict::Ambiguous, None)
+    } else {
+        (Verdict::Contradictory, None)
+    };
+    let power = power_of_words(relation, &figures, &imprecise, roughly);
+    Some(Decision { verdict, convention, miss: None, power, leeway: None, recomputed: Some((value, range)) })
+}
+
+/// The part of the neighbouring printed values of the reported figure that the words would have rejected.
+fn power_of_words(relation: Relation, figures: &[&Figure], intervals: &[Interval], roughly: &Meaning) -> Option<f64> {
+    let ulp = step(figures.first()?);
+    let rejects = |steps: &i64| {
+        let shift = &ulp * whole(*steps);
+        let mut moved = intervals.to_vec();
+        moved[0] = Interval::new(&moved[0].low + &shift, &moved[0].high + &shift);
+        relation.range(&moved).is_some_and(|range| !roughly.meets(&range))
+    };
+    let rejected = (1..=NEIGHBOURS).flat_map(|steps| [steps, -steps]).filter(rejects).count();
+    Some(rejected as f64 / (2 * NEIGHBOURS) as f64)
 }
 
 fn decide_count(figure: &Figure, found: i64) -> Decision {
@@ -219,7 +266,8 @@ fn passing(printed: &Interval, range: &Interval, ulp: &Rational) -> RangeInclusi
 fn leeway(identity: &Identity<'_>, range: &Interval) -> Option<f64> {
     let figure = identity.reported.figure;
     let passing = range.width() + identity.reported.interval().width();
-    let size = if figure.unit == Unit::Percent { whole(100) } else { figure.value.abs() };
+    let of_hundred = matches!(figure.unit, Unit::Percent | Unit::PercentagePoint);
+    let size = if of_hundred { whole(100) } else { figure.value.abs() };
     (!size.is_zero()).then(|| approximate(&(passing / size)))
 }
 

@@ -95,7 +95,8 @@ impl Reading<'_, '_> {
 
     pub(super) fn when(&self, at: usize, role: Role) -> When {
         if role == Role::Base {
-            return self.base_when(at).unwrap_or_else(|| self.current.year_earlier());
+            let before = self.base_when(at).or_else(|| self.started_from());
+            return before.unwrap_or_else(|| self.current.year_earlier());
         }
         self.own_period(at).unwrap_or(self.current)
     }
@@ -208,9 +209,12 @@ impl Reading<'_, '_> {
                 Item::Period(index) if self.compares_after(at, after) => Some(self.read_base_period(index)),
                 _ => None,
             });
-        after.or_else(|| {
-            let mut periods = (0..self.items.list.len()).filter(|at| matches!(self.items.list[*at], Item::Period(_)));
-            periods.find_map(|at| self.ends(at)).map(|[first, _]| first)
-        })
+        after.or_else(|| self.started_from())
+    }
+
+    /// The first end of the span that a change of the sentence crosses.
+    fn started_from(&self) -> Option<When> {
+        let mut periods = (0..self.items.list.len()).filter(|at| matches!(self.items.list[*at], Item::Period(_)));
+        periods.find_map(|at| self.ends(at)).map(|[first, _]| first)
     }
 }

@@ -1,0 +1,165 @@
+//! Fractions in words: `$50 million, a quarter of all exports of $200 million`; `rose by over a quarter to $126 million from $100 million`.
+//!
+//! A part and its whole stand on both sides of the fraction, or the whole first and the part restated after it; a fraction by which
+//! something rises or falls is its growth. Words for fractions are round.
+
+use super::multiple::level_and_base_after;
+use super::phrase::{Phrase, amounts};
+use super::worded::{self, Said, Vocabulary, said_in};
+use super::{Candidate, Kind, Manual};
+use crate::check::link::Linked;
+use crate::check::read::Text;
+use crate::check::relation::Relation;
+
+pub(super) const KIND: Kind = Kind {
+    name: "fraction",
+    about: "a fraction in words is the part over the whole, or the change over the level before",
+    manual: Manual {
+        checks: "`half of`, `a third of`, `one in five of` between an amount and the whole of the same sentence, and `rose by a quarter to \
+                 … from …`. Words for fractions are round: `a quarter` is anything from 19 to 31 per cent, `over a quarter` at least 25.",
+        holds: "Copper brought in $50 million, a quarter of all exports of $200 million.",
+        fails: Some("Copper brought in $50 million, more than a third of all exports of $200 million."),
+        leaves: "Fractions of which the whole is not named in the same clause, or is of another period.",
+    },
+    find,
+};
+
+/// Fractions that the figures of a text leave in words.
+const FRACTIONS: Vocabulary = &[
+    (&["half"], 1, 2),
+    (&["a", "third"], 1, 3),
+    (&["a", "quarter"], 1, 4),
+    (&["a", "fifth"], 1, 5),
+    (&["a", "sixth"], 1, 6),
+    (&["an", "eighth"], 1, 8),
+    (&["a", "tenth"], 1, 10),
+    (&["one", "in", "two"], 1, 2),
+    (&["one", "in", "three"], 1, 3),
+    (&["one", "in", "four"], 1, 4),
+    (&["one", "in", "five"], 1, 5),
+    (&["one", "in", "ten"], 1, 10),
+];
+
+/// What may stand between a part and its fraction.
+const BEFORE: &[&str] = &[
+    ",",
+    "–",
+    "—",
+    "(",
+    "or",
+    "is",
+    "was",
+    "were",
+    "are",
+    "which",
+    "that",
+    "about",
+    "around",
+    "roughly",
+    "almost",
+    "nearly",
+    "more",
+    "less",
+    "than",
+    "over",
+    "just",
+    "close",
+    "to",
+    "at",
+    "least",
+    "well",
+    "some",
+    "under",
+    "accounting",
+    "for",
+    "representing",
+    "making",
+    "up",
+    "accounted",
+    "made",
+    "represented",
+    "slightly",
+    "equal",
+    "equivalent",
+];
+
+/// What ends the phrase that names the whole.
+const ENDS: &[&str] = &[
+    ",",
+    ";",
+    ":",
+    "and",
+    "while",
+    "which",
+    "but",
+    "as",
+    "against",
+    "compared",
+    "when",
+    "after",
+    "rose",
+    "fell",
+    "up",
+    "down",
+    "or",
+    "(",
+    ")",
+    "–",
+    "—",
+    "from",
+    "by",
+    "more",
+    "less",
+    "excluding",
+    "other",
+    "remaining",
+];
+
+fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for index in 0..linked.sentences.len() {
+        let amounts = amounts(linked, index);
+        if amounts.len() < 2 {
+            continue;
+        }
+        for said in said_in(text, linked, index, FRACTIONS) {
+            let of = |pair: [usize; 2]| worded::candidate(text, linked, KIND.name, Relation::Ratio, pair, &said, false);
+            found.extend(part_and_whole(text, linked, &amounts, &said).map(of));
+            found.extend(growth(text, linked, index, &said));
+        }
+    }
+    found
+}
+
+/// The part before the fraction and the whole after it; or the whole after it and the part restated there.
+fn part_and_whole(text: &Text, linked: &Linked, amounts: &[usize], said: &Said) -> Option<[usize; 2]> {
+    let start = |at: usize| linked.figures[at].span.start;
+    let before = amounts.iter().rfind(|at| start(**at) < said.span.start).copied();
+    let after = amounts.partition_point(|at| start(*at) < said.span.end);
+    let whole = *amounts.get(after)?;
+    let named = Phrase::of(text, linked, said.span.end..start(whole));
+    let names_whole =
+        named.starts_with("of") && named.words().count() <= 8 && named.words().all(|word| !ENDS.contains(&word));
+    let gap = said.span.end..start(whole);
+    if !names_whole || !linked.periods_within(&gap).is_empty() {
+        return None;
+    }
+    let before =
+        before.filter(|part| Phrase::of(text, linked, linked.figures[*part].span.end..said.span.start).only(BEFORE));
+    let restated = || {
+        let part = amounts.get(after + 1).copied()?;
+        Phrase::between(text, linked, whole, part).only(&[",", "or", "(", "about", "i", ".", "e"]).then_some(part)
+    };
+    let part = before.or_else(restated)?;
+    let periods = linked.periods_within(&linked.sentences[linked.placed[part].sentence].span);
+    let one_time = periods.len() <= 1 || linked.placed[part].when.may_be(&linked.placed[whole].when);
+    (one_time && linked.figures[part].is_level() && linked.comparable(part, whole)).then_some([part, whole])
+}
+
+/// `rose by a quarter to A from B`.
+fn growth(text: &Text, linked: &Linked, sentence: usize, said: &Said) -> Option<Candidate> {
+    let before = Phrase::of(text, linked, linked.sentences[sentence].span.start..said.span.start);
+    let falls = before.moves_down(2)?;
+    let pair = level_and_base_after(text, linked, sentence, said.span.end)?;
+    Some(worded::candidate(text, linked, KIND.name, Relation::Growth, pair, &said.clone().in_per_cent(), falls))
+}
