@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::against::LOOKED_UP;
 use super::claims::KINDS;
 use super::finding::{Claim, Findings, Verdict};
 use super::read::{Text, comments};
@@ -70,7 +71,7 @@ fn is_kind(kind: &str) -> bool {
 }
 
 fn kinds() -> impl Iterator<Item = &'static str> {
-    KINDS.iter().map(|kind| kind.name).chain([together::KIND])
+    KINDS.iter().map(|kind| kind.name).chain(LOOKED_UP.iter().map(|kind| kind.0)).chain([together::KIND])
 }
 
 /// The reason for which a claim of `kind` in `block` is accepted.

@@ -42,7 +42,7 @@ pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
 }
 
 /// The leeway up to which arithmetic alone may tie figures: chance would rarely make them fit.
-const TELLING: f64 = 0.04;
+pub const TELLING: f64 = 0.04;
 
 /// Whether a reading that is tied so loosely may be made at all.
 fn admitted(tie: Tie, decision: &Decision) -> bool {
@@ -63,7 +63,9 @@ fn charitable(mut group: Vec<(Candidate, Decision)>) -> Option<Chosen> {
     Some(Chosen { candidate, decision, others: readings.collect() })
 }
 
-fn charity(verdict: Verdict) -> u8 {
+/// The order in which a charitable reader prefers verdicts.
+#[must_use]
+pub fn charity(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Consistent => 0,
         Verdict::Rounding => 1,

@@ -2,6 +2,7 @@
 
 use num_traits::{Signed as _, Zero};
 
+use super::against::Answer;
 use super::choose::Chosen;
 use super::claims::Judgement;
 use super::exact::{Interval, Rational};
@@ -127,10 +128,18 @@ fn grounds(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
 }
 
 fn arithmetic(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision) -> String {
+    if decision.recomputed.is_none() {
+        return String::new();
+    }
+    format!("{} → {}", formula(surfaces, identity), outcome(surfaces, identity, decision))
+}
+
+/// What the operands give, and how what is printed compares with it.
+fn outcome(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision) -> String {
     let Some((value, range)) = &decision.recomputed else {
         return String::new();
     };
-    let mut line = format!("{} → {}", formula(surfaces, identity), result(identity, value, range));
+    let mut line = result(identity, value, range);
     let reported = identity.reported.figure;
     if decision.verdict != Verdict::Consistent {
         let printed = surfaces.term(&identity.reported);
@@ -143,6 +152,27 @@ fn arithmetic(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decis
         line.push_str(&format!("; {}", convention.explanation()));
     }
     line
+}
+
+/// Explains what looked-up figures say of a claim; they stand in `linked` after those of the text.
+#[must_use]
+pub fn explain_answer(text: &Text, linked: &Linked, answer: &Answer) -> Explanation {
+    let surfaces = Surfaces { text, linked };
+    let chosen = &answer.chosen;
+    let Some(identity) = Identity::of(linked, &chosen.candidate) else {
+        unreachable!("looked-up claims have an identity")
+    };
+    let reported = claimed(&surfaces, &identity);
+    let verb = match chosen.decision.verdict {
+        Verdict::Contradictory | Verdict::Ambiguous => "is not",
+        _ => "is",
+    };
+    let headline = format!("{reported} {verb} what the data give for {}", answer.series);
+    let mut line = format!("data → {}", outcome(&surfaces, &identity, &chosen.decision));
+    if let Some(note) = &answer.note {
+        line.push_str(&format!("; {note}"));
+    }
+    Explanation { headline, arithmetic: line }
 }
 
 /// The formula with the printed digits, at one magnitude: `422.6 / 334.3 − 1`.

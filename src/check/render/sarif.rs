@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::check::against::LOOKED_UP;
 use crate::check::claims::KINDS;
 use crate::check::finding::{Claim, DocumentFindings, Findings, Quantity, Verdict};
 use crate::check::together;
@@ -36,7 +37,7 @@ pub fn render(findings: &Findings) -> String {
 
 fn rules() -> Vec<Value> {
     let joint = (together::KIND, "claims that share a figure hold for one value of it");
-    let kinds = KINDS.iter().map(|kind| (kind.name, kind.about)).chain([joint]);
+    let kinds = KINDS.iter().map(|kind| (kind.name, kind.about)).chain(LOOKED_UP.iter().copied()).chain([joint]);
     kinds.map(|(id, about)| json!({ "id": id, "shortDescription": { "text": about } })).collect()
 }
 
@@ -64,6 +65,9 @@ fn result(document: &DocumentFindings, claim: &Claim) -> Option<Value> {
         "relatedLocations": related,
         "partialFingerprints": { "tradeproof/v1": claim.fingerprint },
     });
+    if let Some(query) = &claim.query {
+        result["properties"] = json!({ "source": claim.source, "query": query });
+    }
     if let Some(reason) = &claim.accepted {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
     }
@@ -74,6 +78,9 @@ fn message(claim: &Claim) -> String {
     let mut text = claim.headline.clone();
     if claim.explanation != claim.headline {
         text = format!("{text}. {}", claim.explanation);
+    }
+    if let Some(query) = &claim.query {
+        text = format!("{text}. Looked up: {query}");
     }
     if !claim.repairs.is_empty() {
         let repairs: Vec<&str> = claim.repairs.iter().map(|repair| repair.text.as_str()).collect();
