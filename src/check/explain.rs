@@ -139,7 +139,29 @@ fn outcome(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision
     let Some((value, range)) = &decision.recomputed else {
         return String::new();
     };
-    let mut line = result(identity, value, range);
+    compared(surfaces, identity, decision, result(identity, value, range))
+}
+
+/// What looked-up figures give: finer than the text prints it, and an interval only where the source rounds.
+fn given(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision) -> String {
+    let Some((value, range)) = &decision.recomputed else {
+        return String::new();
+    };
+    const FINER: usize = 2;
+    let figure = identity.reported.figure;
+    let show = |value: &Rational| match identity.relation {
+        relation if relation.is_growth() => signed_percent(value, figure.decimals as usize + FINER),
+        Relation::Share => fixed(value, figure.decimals as usize + FINER),
+        _ => digits_of(figure, value, FINER),
+    };
+    let unit = if figure.unit == Unit::Percent { " %" } else { "" };
+    let (low, high) = (show(&range.low), show(&range.high));
+    let interval = if low == high { String::new() } else { format!(" [{low}, {high}]") };
+    compared(surfaces, identity, decision, format!("data → {}{unit}{interval}", show(value)))
+}
+
+/// How what is printed compares with what is given in `line`.
+fn compared(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision, mut line: String) -> String {
     let reported = identity.reported.figure;
     if decision.verdict != Verdict::Consistent {
         let printed = surfaces.term(&identity.reported);
@@ -168,7 +190,7 @@ pub fn explain_answer(text: &Text, linked: &Linked, answer: &Answer) -> Explanat
         _ => "is",
     };
     let headline = format!("{reported} {verb} what the data give for {}", answer.series);
-    let mut line = format!("data → {}", outcome(&surfaces, &identity, &chosen.decision));
+    let mut line = given(&surfaces, &identity, &chosen.decision);
     if let Some(note) = &answer.note {
         line.push_str(&format!("; {note}"));
     }

@@ -15,6 +15,8 @@ pub(super) struct Asked {
     pub reported: Signed,
     pub sign: SignRule,
     pub when: When,
+    /// Whether it is what something else is compared with.
+    pub is_base: bool,
     /// What a change is measured against.
     pub base: When,
     pub event: usize,
@@ -59,6 +61,7 @@ fn of_figure(linked: &Linked, figure: usize) -> Option<Asked> {
         reported: linked.directed(figure, event_direction(event, measure, direction)),
         sign: if sizes { SignRule::Size } else { SignRule::Signed },
         when: placed.when,
+        is_base: placed.role == Role::Base,
         base: event.base_when.unwrap_or_else(|| event.when.year_earlier()),
         event: placed.event,
         sentence: placed.sentence,

@@ -5,6 +5,7 @@ use super::asked::{Asked, Measure};
 use super::lookup::{Legs, Query};
 use super::readings::Reading;
 use super::times::{self, Time};
+use crate::check::choose::TELLING;
 use crate::model::evidence::Holding;
 use crate::model::schema::{PARTNER, PRODUCT, REPORTER};
 use crate::model::{Economy, Kind, Period, Product};
@@ -17,7 +18,12 @@ pub(super) struct Explanation {
     /// What a reader is told.
     pub sentence: String,
     pub query: Query,
+    /// The [leeway](crate::check::solve::Decision::leeway) up to which a fit says something.
+    pub telling: f64,
 }
+
+/// Where several explanations of a kind are tried, one of them fits more easily by chance.
+const TELLING_OF_SEVERAL: f64 = TELLING / 4.0;
 
 /// All explanations of a plain query, in the order of their plausibility.
 pub(super) fn explanations(subject: &Subject<'_>, asked: &Asked, plain: &Query) -> Vec<Explanation> {
@@ -29,7 +35,8 @@ pub(super) fn explanations(subject: &Subject<'_>, asked: &Asked, plain: &Query) 
 /// The data's figure of another vintage.
 pub(super) fn vintage(query: &Query, there: &Holding) -> Explanation {
     let sentence = format!("it is the figure of another vintage, {}", there.name);
-    Explanation { name: "vintage", sentence, query: query.clone() }
+    // It is the same figure in the same words: chance plays no part.
+    Explanation { name: "vintage", sentence, query: query.clone(), telling: f64::INFINITY }
 }
 
 /// What is tried.
@@ -43,11 +50,11 @@ struct Tried<'a> {
 impl Tried<'_> {
     fn at(&self, name: &'static str, period: Period, base: Period, sentence: String) -> Explanation {
         let time = Time { period, base, stated: false };
-        Explanation { name, sentence, query: Query { time, ..self.plain.clone() } }
+        Explanation { name, sentence, query: Query { time, ..self.plain.clone() }, telling: TELLING }
     }
 
     fn of(&self, name: &'static str, reading: Reading, legs: Legs, sentence: String) -> Explanation {
-        Explanation { name, sentence, query: Query { reading, legs, time: self.plain.time } }
+        Explanation { name, sentence, query: Query { reading, legs, time: self.plain.time }, telling: TELLING }
     }
 
     fn compares(&self) -> bool {
@@ -89,7 +96,8 @@ fn years(tried: &Tried<'_>) -> Vec<Explanation> {
     years
         .map(|year| {
             let sentence = format!("it is the figure of the twelve months {year}");
-            tried.at("fiscal_year", year, year.same_a_year_earlier(), sentence)
+            let year = tried.at("fiscal_year", year, year.same_a_year_earlier(), sentence);
+            Explanation { telling: TELLING_OF_SEVERAL, ..year }
         })
         .collect()
 }
@@ -102,7 +110,9 @@ fn to_date(tried: &Tried<'_>) -> Vec<Explanation> {
     to_date
         .chain(rolling)
         .map(|(name, other)| {
-            tried.at(name, other, other.same_a_year_earlier(), format!("it is the figure of {other}, not of {period}"))
+            let sentence = format!("it is the figure of {other}, not of {period}");
+            let other = tried.at(name, other, other.same_a_year_earlier(), sentence);
+            Explanation { telling: TELLING_OF_SEVERAL, ..other }
         })
         .collect()
 }

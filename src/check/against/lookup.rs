@@ -35,6 +35,15 @@ impl Legs {
         }
     }
 
+    /// The flow of a text that they are, where they are plainly one.
+    pub fn flow(&self) -> Option<Flow> {
+        match (self.plus, self.minus) {
+            (["export"], []) => Some(Flow::Exports),
+            (["import"], []) => Some(Flow::Imports),
+            _ => None,
+        }
+    }
+
     /// With and without goods that only pass through.
     pub fn with_re_exports(flow: Flow) -> &'static [Self] {
         match flow {

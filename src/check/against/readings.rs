@@ -7,10 +7,11 @@ use super::asked::{Asked, Measure};
 use super::clause::{self, Clause};
 use super::goods;
 use super::parties::{self, Sides};
+use super::times;
 use crate::check::link::Flow;
 use crate::model::evidence::{Holding, SeriesKey};
 use crate::model::schema::{DIRECTION, FLOW, MEASURE, PARTNER, PRODUCT, REPORTER};
-use crate::model::{Economy, Kind};
+use crate::model::{Economy, Kind, Period};
 
 /// One series that may be meant.
 #[derive(Debug, Clone)]
@@ -80,7 +81,8 @@ fn variants(subject: &Subject<'_>, asked: &Asked, there: &Holding, clause: &Clau
         }
         Kind::Investment => {
             goods::understood(clause, &event.series)?;
-            Ok(investments(subject, asked, there))
+            let found = investments(subject, asked, there);
+            if found.is_empty() { Err("figures of such investment".to_owned()) } else { Ok(found) }
         }
         Kind::Listings => Err(format!("figures of {}", asked.flow.name())),
     }
@@ -90,7 +92,8 @@ fn variants(subject: &Subject<'_>, asked: &Asked, there: &Holding, clause: &Clau
 fn investments(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Vec<Variant> {
     let sentence = &subject.text.prose[subject.linked.sentences[asked.sentence].span.clone()];
     let says = |word: &str| sentence.to_lowercase().contains(word);
-    let several_years = asked.when.period.and_then(|period| period.months()).is_some_and(|months| months > 12);
+    let long = |period: Period| period.months().is_some_and(|months| months > 12);
+    let several_years = asked.when.period.is_some_and(long) || times::named(subject, asked).into_iter().any(long);
     let measures: &[&str] = if says("stock") {
         &["stock"]
     } else if several_years {

@@ -44,13 +44,15 @@ pub(super) fn settle(subject: &Subject<'_>, bench: &mut Bench, asked: &Asked) ->
     if let Some(best) = tried.plain.first().filter(|trial| trial.chosen.decision.holds()) {
         return Ok(answer(asked, best, best.chosen.clone(), None, choice(&tried)));
     }
-    if let Some((explanation, trial)) = explained(subject, bench, asked, &tried) {
+    let explained = explained(subject, bench, asked, &tried);
+    if let Some((explanation, trial)) = explained.iter().find(|(explanation, trial)| tells(explanation, trial)) {
         let mut chosen = trial.chosen.clone();
         chosen.decision.verdict = Verdict::Convention;
         chosen.decision.convention = None;
-        return Ok(answer(asked, &trial, chosen, Some(explanation.name), Some(explanation.sentence)));
+        return Ok(answer(asked, trial, chosen, Some(explanation.name), Some(explanation.sentence.clone())));
     }
-    refuted(subject, asked, tried)
+    let perhaps = explained.into_iter().next().map(|(explanation, _)| explanation.sentence);
+    refuted(subject, asked, tried, perhaps)
 }
 
 impl Tried {
@@ -117,23 +119,27 @@ fn choice(tried: &Tried) -> Option<String> {
     (others > 1).then(|| format!("of {others} series or periods that may be meant, this one gives it"))
 }
 
-/// The first explanation under which the figure is what the data give, and could easily not have been.
-fn explained(subject: &Subject<'_>, bench: &mut Bench, asked: &Asked, tried: &Tried) -> Option<(Explanation, Trial)> {
+/// Whether an explanation fits that could easily not have fitted.
+fn tells(explanation: &Explanation, trial: &Trial) -> bool {
+    trial.chosen.decision.leeway.is_some_and(|leeway| leeway <= explanation.telling)
+}
+
+/// The explanations under which the figure is what the data give.
+fn explained(subject: &Subject<'_>, bench: &mut Bench, asked: &Asked, tried: &Tried) -> Vec<(Explanation, Trial)> {
     let holdings = subject.evidence.holdings();
     let vintages = tried.vintages.iter().map(|query| vintage(query, &holdings[query.reading.holding]));
     let others = tried.plain.iter().flat_map(|trial| explanations(subject, asked, &trial.query));
     let mirrored = mirrored(subject, asked, tried).into_iter();
+    let mut found = Vec::new();
     for explanation in vintages.chain(others).chain(mirrored) {
         let Ok(looked) = explanation.query.ask(subject.evidence, asked) else { continue };
         let Some(chosen) = bench.decide(asked, &looked) else { continue };
-        let exact = matches!(chosen.decision.verdict, Verdict::Consistent | Verdict::Rounding);
-        let telling = explanation.name == "vintage" || chosen.decision.leeway.is_some_and(|leeway| leeway <= TELLING);
-        if exact && telling {
+        if matches!(chosen.decision.verdict, Verdict::Consistent | Verdict::Rounding) {
             let trial = Trial { query: explanation.query.clone(), looked, chosen };
-            return Some((explanation, trial));
+            found.push((explanation, trial));
         }
     }
-    None
+    found
 }
 
 /// The partner's reports, where the data have no others.
@@ -150,7 +156,7 @@ fn mirrored(subject: &Subject<'_>, asked: &Asked, tried: &Tried) -> Vec<Explanat
                 for legs in Legs::of(asked.flow).iter().filter_map(Legs::mirrored) {
                     let sentence = "it is the same trade as the partner reports it".to_owned();
                     let query = Query { reading: reading.clone(), time, legs };
-                    found.push(Explanation { name: "mirror", sentence, query });
+                    found.push(Explanation { name: "mirror", sentence, query, telling: TELLING });
                 }
             }
         }
@@ -159,7 +165,7 @@ fn mirrored(subject: &Subject<'_>, asked: &Asked, tried: &Tried) -> Vec<Explanat
 }
 
 /// No reading gives the figure: is it wrong, or is it not clear what it is of?
-fn refuted(subject: &Subject<'_>, asked: &Asked, tried: Tried) -> Result<Answer, String> {
+fn refuted(subject: &Subject<'_>, asked: &Asked, tried: Tried, perhaps: Option<String>) -> Result<Answer, String> {
     let choices = tried.choices();
     let all_stated = tried.plain.iter().all(|trial| trial.query.reading.stated && trial.query.time.stated);
     let Some(best) = tried.plain.first() else {
@@ -169,11 +175,12 @@ fn refuted(subject: &Subject<'_>, asked: &Asked, tried: Tried) -> Result<Answer,
     if !all_stated || !is_said(subject, asked) {
         let names: Vec<String> = choices
             .iter()
-            .map(|(reading, time)| format!("{}, {}", described(asked.flow, &reading.series), time.period))
+            .map(|(reading, time)| format!("{}, {}", described(asked.flow, &reading.series), when(asked, time)))
             .collect();
         return Err(format!("a text that says it is of {}", names.join(" or of ")));
     }
-    let doubt = doubt(subject, asked, best, choices.len());
+    let doubt =
+        perhaps.map(|sentence| format!("perhaps {sentence}")).or_else(|| doubt(subject, asked, best, choices.len()));
     let mut chosen = best.chosen.clone();
     if doubt.is_some() && chosen.decision.verdict == Verdict::Contradictory {
         chosen.decision.verdict = Verdict::Ambiguous;
@@ -218,13 +225,20 @@ fn is_far(subject: &Subject<'_>, asked: &Asked, best: &Trial) -> bool {
 /// What was not found, and how far the look-up came.
 fn missing(asked: &Asked, query: &Query, there: &Holding, absent: Absent) -> (u8, String) {
     let series = described(asked.flow, &query.reading.series);
-    let period = &query.time.period;
+    let period = when(asked, &query.time);
     match absent {
         Absent::Series => (3, format!("{series} in {}", there.name)),
-        Absent::Period if asked.measure == Measure::Level => (4, format!("{series} in {period}")),
-        Absent::Period => (4, format!("{series} in {period} and {}", query.time.base)),
-        Absent::Figure(why) => (5, format!("a figure for {series} in {period}: {}", why.sentence())),
-        Absent::Refused(words) => (5, format!("{series} in {period}: {words}")),
+        Absent::Period => (4, format!("{series}, {period}")),
+        Absent::Figure(why) => (5, format!("figure for {series}, {period}: {}", why.sentence())),
+        Absent::Refused(words) => (5, format!("{series}, {period}: {words}")),
+    }
+}
+
+/// The period, and what it is compared with.
+fn when(asked: &Asked, time: &Time) -> String {
+    match asked.measure {
+        Measure::Growth | Measure::Change => format!("{} against {}", time.period, time.base),
+        Measure::Level | Measure::Share => time.period.to_string(),
     }
 }
 
@@ -235,18 +249,8 @@ fn answer(
     explanation: Option<&'static str>,
     note: Option<String>,
 ) -> Answer {
-    let Query { reading, time, .. } = &trial.query;
-    let series = described(asked.flow, &reading.series);
-    let compared = match asked.measure {
-        Measure::Growth | Measure::Change => format!(" against {}", time.base),
-        Measure::Level | Measure::Share => String::new(),
-    };
+    let Query { reading, time, legs } = &trial.query;
+    let series = described(legs.flow().unwrap_or(asked.flow), &reading.series);
     let queries: Vec<&str> = trial.looked.operands.iter().map(|found| found.query.as_str()).collect();
-    Answer {
-        chosen,
-        explanation,
-        series: format!("{series}, {}{compared}", time.period),
-        note,
-        query: queries.join("; "),
-    }
+    Answer { chosen, explanation, series: format!("{series}, {}", when(asked, time)), note, query: queries.join("; ") }
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::Subject;
-use super::asked::Asked;
+use super::asked::{Asked, Measure};
 use crate::check::quantities::Mentioned;
 use crate::model::Period;
 use crate::model::evidence::Holding;
@@ -23,9 +23,15 @@ pub(super) struct Time {
 pub(super) fn times(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Result<Vec<Time>, String> {
     if let Some(period) = asked.when.period {
         let base = asked.base.period.unwrap_or_else(|| period.same_a_year_earlier());
-        return Ok(vec![Time { period, base, stated: is_dated(subject, asked) }]);
+        let linked = Time { period, base, stated: is_dated(subject, asked) };
+        return Ok(match named(subject, asked).as_slice() {
+            // The figure was dated from elsewhere, and its sentence names another period.
+            [only] if asked.measure == Measure::Level && !asked.is_base && *only != period => {
+                vec![open(*only), linked.unstated()]
+            }
+            _ => vec![linked],
+        });
     }
-    let open = |period: Period| Time { period, base: period.same_a_year_earlier(), stated: false };
     if let Some((first, last)) = asked.when.months {
         let count = if first <= last { last - first + 1 } else { 13 + last - first };
         let years = there.periods.iter().map(|period| period.start().year());
@@ -38,6 +44,27 @@ pub(super) fn times(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Re
         [only] => Ok(vec![open(*only)]),
         several => Err(format!("the period: the text names none, the data have {}", several.len())),
     }
+}
+
+impl Time {
+    fn unstated(self) -> Self {
+        Self { stated: false, ..self }
+    }
+}
+
+/// A period that the text does not say of the figure.
+fn open(period: Period) -> Time {
+    Time { period, base: period.same_a_year_earlier(), stated: false }
+}
+
+/// The dated periods that the sentence names.
+pub(super) fn named(subject: &Subject<'_>, asked: &Asked) -> Vec<Period> {
+    let mentions = subject.linked.periods_within(&subject.linked.sentences[asked.sentence].span);
+    let dated = mentions.iter().filter_map(|mention| match mention.period {
+        Mentioned::Dated(period) => Some(period),
+        _ => None,
+    });
+    dated.collect()
 }
 
 /// Whether a date stands in the sentence, in the two before it, or in a heading right above.
@@ -53,33 +80,27 @@ fn is_dated(subject: &Subject<'_>, asked: &Asked) -> bool {
 
 /// Other periods that the sentence names.
 pub(super) fn also_named(subject: &Subject<'_>, asked: &Asked, but: &Time) -> Vec<Period> {
-    let mentions = subject.linked.periods_within(&subject.linked.sentences[asked.sentence].span);
-    let mut found: Vec<Period> = mentions
-        .iter()
-        .filter_map(|mention| match mention.period {
-            Mentioned::Dated(period) => Some(period),
-            _ => None,
-        })
-        .chain([but.base])
-        .filter(|period| *period != but.period)
-        .collect();
+    let mut found = named(subject, asked);
+    found.push(but.base);
+    found.retain(|period| *period != but.period);
     found.dedup();
     found
 }
 
-/// Twelve months that the same year may mean: from April, July or October, and the calendar year for a fiscal one.
+/// Twelve months that the same year may mean: those from April, July or October that end in it, or from April that start
+/// in it; the calendar years for a fiscal one.
 pub(super) fn other_years(period: &Period) -> Vec<Period> {
     if period.months() != Some(12) {
         return Vec::new();
     }
     let year = |day: NaiveDate| day.year();
     let (first, last) = (year(period.start()), year(period.end()));
-    let starts = [1, 4, 7, 10].into_iter();
-    let mut found: Vec<Period> = starts
-        .flat_map(|month| [(first - 1, month), (first, month), (last, month)])
-        .filter_map(|(year, month)| Period::whole_months(year, month, 12))
-        .filter(|other| other != period && other.start() <= period.end() && period.start() <= other.end())
-        .collect();
+    let of_years: &[(i32, u32)] = match period.start().month() {
+        1 => &[(first, 4), (first - 1, 4), (first - 1, 7), (first - 1, 10)],
+        _ => &[(first, 1), (last, 1)],
+    };
+    let mut found: Vec<Period> =
+        of_years.iter().filter_map(|(year, month)| Period::whole_months(*year, *month, 12)).collect();
     found.sort_unstable();
     found.dedup();
     found

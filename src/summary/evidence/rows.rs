@@ -87,6 +87,8 @@ pub(super) fn name(file: &Loaded) -> String {
 fn runs(rows: &[i64]) -> String {
     let mut sorted = rows.to_vec();
     sorted.sort_unstable();
+    sorted.dedup();
+    let one = sorted.len() == 1;
     let mut runs: Vec<(i64, i64)> = Vec::new();
     for row in sorted {
         match runs.last_mut() {
@@ -96,7 +98,7 @@ fn runs(rows: &[i64]) -> String {
     }
     let shown: Vec<String> =
         runs.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from}–{to}") }).collect();
-    format!("{} {}", if rows.len() == 1 { "row" } else { "rows" }, shown.join(", "))
+    format!("{} {}", if one { "row" } else { "rows" }, shown.join(", "))
 }
 
 #[cfg(test)]
@@ -106,6 +108,8 @@ mod tests {
     #[test]
     fn neighbouring_rows_are_one_run() {
         assert_eq!(runs(&[5]), "row 5");
+        // A row of a wide table holds several periods.
+        assert_eq!(runs(&[5, 5]), "row 5");
         assert_eq!(runs(&[9, 3, 4, 2]), "rows 2–4, 9");
     }
 }
