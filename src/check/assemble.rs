@@ -227,8 +227,7 @@ fn of_data(text: &Text, all: &[Chosen], index: usize, said: &Answers, answer: &A
 }
 
 fn unanswered(unanswered: &Unanswered) -> NotCheckable {
-    let missing = format!("the data have no {}", unanswered.missing);
-    NotCheckable { quantity: quantity_id(unanswered.figure), missing, source: DATA }
+    NotCheckable { quantity: quantity_id(unanswered.figure), missing: unanswered.missing.clone(), source: DATA }
 }
 
 fn fingerprint(text: &Text, linked: &Linked, chosen: &Chosen) -> String {

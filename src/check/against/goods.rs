@@ -29,7 +29,11 @@ pub(super) fn products(
     let left = narrowing(clause, series);
     if let Some(code) = code(text, clause) {
         // The words beside a code describe it.
-        return if there.has(PRODUCT, &code) { Ok(vec![(code, true)]) } else { Err(format!("product {code}")) };
+        return if there.has(PRODUCT, &code) {
+            Ok(vec![(code, true)])
+        } else {
+            Err(format!("the data have no product {code}"))
+        };
     }
     let words: Vec<&str> = left.iter().map(String::as_str).filter(|word| !GENERIC.contains(word)).collect();
     let goods = says(text, clause, &["goods", "merchandise"]);
@@ -37,7 +41,7 @@ pub(super) fn products(
     let others: Vec<&&str> = words.iter().filter(|word| **word != "services").collect();
     if !others.is_empty() {
         let named: Vec<String> = others.iter().map(|word| format!("“{word}”")).collect();
-        return Err(format!("figures narrowed by {}", named.join(" and ")));
+        return Err(format!("the data do not know figures narrowed by {}", named.join(" and ")));
     }
     let wanted: &[&str] = match (goods, services) {
         (true, true) => &[Product::GOODS_AND_SERVICES],
@@ -55,9 +59,9 @@ pub(super) fn products(
                 .filter(|product| there.has(PRODUCT, product))
                 .map(|product| (product.to_owned(), false))
                 .collect();
-            if there.is_empty() { Err("the total of all products".to_owned()) } else { Ok(there) }
+            if there.is_empty() { Err("the data have no total of all products".to_owned()) } else { Ok(there) }
         }
-        (None, true) => Err(format!("figures of {}", wanted[0])),
+        (None, true) => Err(format!("the data have no figures of {}", wanted[0])),
     }
 }
 
@@ -69,7 +73,7 @@ pub(super) fn understood(clause: &Clause, series: &Series) -> Result<(), String>
     const OF_INVESTMENT: &[&str] = &["fdi", "foreign", "direct", "capital", "inward", "outward", "stock", "flows"];
     let left = narrowing(clause, series);
     match left.iter().find(|word| !GENERIC.contains(&word.as_str()) && !OF_INVESTMENT.contains(&word.as_str())) {
-        Some(word) => Err(format!("figures narrowed by “{word}”")),
+        Some(word) => Err(format!("the data do not know figures narrowed by “{word}”")),
         None => Ok(()),
     }
 }

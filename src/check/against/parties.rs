@@ -154,7 +154,7 @@ impl Named<'_> {
         }
         let name = said.iter().find(|code| **code != but).map_or("", |code| code);
         let name = name.parse::<Economy>().map_or_else(|_| name.to_owned(), |economy| economy.name().to_owned());
-        Err(format!("figures of {name} as {column}"))
+        Err(format!("the data have no figures of {name} as {column}"))
     }
 
     /// The text names none: the whole world, who is in mind, or the only one there is.
@@ -167,7 +167,7 @@ impl Named<'_> {
             (Some(world), some, _) => Ok(unstated(some.iter().cloned().chain([world]).collect())),
             (None, [], [only]) => Ok(vec![((*only).clone(), clause::all(self.subject.text).is_empty())]),
             (None, [one], [_]) => Ok(stated(vec![one.clone()])),
-            (None, [], several) => Err(format!("the {column}: the text names none, the data have {}", several.len())),
+            (None, [], several) => Err(format!("the text names no {column}, and the data have {}", several.len())),
             (None, some, _) => Ok(unstated(some.to_vec())),
         }
     }

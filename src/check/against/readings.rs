@@ -47,7 +47,7 @@ fn read(
 ) -> Result<Vec<Reading>, String> {
     let there = &subject.evidence.holdings()[holding];
     if there.kind != kind(asked.flow) {
-        return Err(format!("figures of {}", asked.flow.name()));
+        return Err(format!("the data have no figures of {}", asked.flow.name()));
     }
     let clause = Clause::around(subject.text, subject.linked, asked.sentence, asked.figure);
     let currencies = currencies(subject, asked, there)?;
@@ -82,9 +82,9 @@ fn variants(subject: &Subject<'_>, asked: &Asked, there: &Holding, clause: &Clau
         Kind::Investment => {
             goods::understood(clause, &event.series)?;
             let found = investments(subject, asked, there);
-            if found.is_empty() { Err("figures of such investment".to_owned()) } else { Ok(found) }
+            if found.is_empty() { Err("the data have no figures of such investment".to_owned()) } else { Ok(found) }
         }
-        Kind::Listings => Err(format!("figures of {}", asked.flow.name())),
+        Kind::Listings => Err(format!("the data have no figures of {}", asked.flow.name())),
     }
 }
 
@@ -129,7 +129,7 @@ fn currencies(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Result<V
     let fits = |known: &&String| *known == currency || (bare && DOLLARS.contains(&known.as_str()));
     let own = there.currencies.iter().find(|known| *known == currency).cloned();
     let fitting = own.map_or_else(|| there.currencies.iter().filter(fits).cloned().collect(), |own| vec![own]);
-    if fitting.is_empty() { Err(format!("figures in {currency}")) } else { Ok(fitting) }
+    if fitting.is_empty() { Err(format!("the data have no figures in {currency}")) } else { Ok(fitting) }
 }
 
 /// Whether the clause opens with words that may narrow it: `In agriculture, exports rose`.

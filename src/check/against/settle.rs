@@ -91,7 +91,7 @@ impl Tried {
             }
             Ok(looked) => match bench.decide(asked, &looked) {
                 Some(chosen) => self.plain.push(Trial { query, looked, chosen }),
-                None => self.missing.push((5, "arithmetic that is defined".to_owned())),
+                None => self.missing.push((5, "the data give a base of nothing".to_owned())),
             },
             Err(absent) => {
                 let there = &subject.evidence.holdings()[query.reading.holding];
@@ -170,14 +170,14 @@ fn refuted(subject: &Subject<'_>, asked: &Asked, tried: Tried, perhaps: Option<S
     let all_stated = tried.plain.iter().all(|trial| trial.query.reading.stated && trial.query.time.stated);
     let Some(best) = tried.plain.first() else {
         let furthest = tried.missing.into_iter().rev().max_by_key(|(stage, _)| *stage);
-        return Err(furthest.map_or_else(|| "figures that can be looked up".to_owned(), |(_, missing)| missing));
+        return Err(furthest.map_or_else(|| "the data are empty".to_owned(), |(_, missing)| missing));
     };
     if !all_stated || !is_said(subject, asked) {
         let names: Vec<String> = choices
             .iter()
             .map(|(reading, time)| format!("{}, {}", described(asked.flow, &reading.series), when(asked, time)))
             .collect();
-        return Err(format!("a text that says it is of {}", names.join(" or of ")));
+        return Err(format!("the text does not say enough to refute it: it may be of {}", names.join(" or of ")));
     }
     let doubt =
         perhaps.map(|sentence| format!("perhaps {sentence}")).or_else(|| doubt(subject, asked, best, choices.len()));
@@ -227,10 +227,10 @@ fn missing(asked: &Asked, query: &Query, there: &Holding, absent: Absent) -> (u8
     let series = described(asked.flow, &query.reading.series);
     let period = when(asked, &query.time);
     match absent {
-        Absent::Series => (3, format!("{series} in {}", there.name)),
-        Absent::Period => (4, format!("{series}, {period}")),
-        Absent::Figure(why) => (5, format!("figure for {series}, {period}: {}", why.sentence())),
-        Absent::Refused(words) => (5, format!("{series}, {period}: {words}")),
+        Absent::Series => (3, format!("the data have no {series} in {}", there.name)),
+        Absent::Period => (4, format!("the data have no {series}, {period}")),
+        Absent::Figure(why) => (5, format!("the data have no figure for {series}, {period}: {}", why.sentence())),
+        Absent::Refused(words) => (5, format!("the data do not give {series}, {period}: {words}")),
     }
 }
 

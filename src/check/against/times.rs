@@ -42,7 +42,7 @@ pub(super) fn times(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Re
     }
     match there.periods.as_slice() {
         [only] => Ok(vec![open(*only)]),
-        several => Err(format!("the period: the text names none, the data have {}", several.len())),
+        several => Err(format!("the text names no period, and the data have {}", several.len())),
     }
 }
 

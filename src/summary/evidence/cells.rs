@@ -1,15 +1,18 @@
 //! The one cell of an answer that was asked for.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::DataFrame;
 
 use crate::model::evidence::Absent;
 use crate::model::money::print_decimal;
 use crate::model::schema::{CURRENCY, HIGH_MINOR, LOW_MINOR, PERIOD, ULP_MINOR, VALUE, VALUE_MINOR, WHY};
-use crate::model::{Currency, Why};
+use crate::model::{Currency, Period, Why};
 
 use super::{Answer, refused};
 
 /// A figure of money, as a metric gives it.
+#[derive(Debug, Clone)]
 pub(super) struct Figure {
     pub minor: i64,
     pub ulp_minor: i64,
@@ -17,21 +20,24 @@ pub(super) struct Figure {
     pub currency: Currency,
 }
 
-/// The only figure of an answer.
-pub(super) fn figure(answer: &Answer) -> Result<Figure, Absent> {
-    let frame = only_row(answer)?;
-    let integer = |name: &str| -> Result<Option<i64>, Absent> {
-        Ok(frame.column(name).and_then(|column| column.i64()).map_err(refused)?.get(0))
-    };
-    let minor = integer(VALUE_MINOR)?.ok_or_else(|| Absent::Figure(reason(frame)))?;
-    let bounded = match (integer(LOW_MINOR)?, integer(HIGH_MINOR)?) {
+/// The figures of an answer about one series, by period.
+pub(super) fn figures(answer: &Answer) -> BTreeMap<Period, Result<Figure, Why>> {
+    let Some(frame) = answer.frames.first() else { return BTreeMap::new() };
+    let period = |row: usize| text(frame, PERIOD, row).and_then(|period| period.parse().ok());
+    (0..frame.height()).filter_map(|row| Some((period(row)?, figure(frame, row)))).collect()
+}
+
+fn figure(frame: &DataFrame, row: usize) -> Result<Figure, Why> {
+    let integer =
+        |name: &str| frame.column(name).ok().and_then(|column| column.i64().ok()).and_then(|cells| cells.get(row));
+    let minor = integer(VALUE_MINOR).ok_or_else(|| reason(frame, row))?;
+    let bounded = match (integer(LOW_MINOR), integer(HIGH_MINOR)) {
         (Some(_), _) => Some(true),
         (None, Some(_)) => Some(false),
         (None, None) => None,
     };
-    let currency = text(frame, CURRENCY, 0).and_then(|code| code.parse().ok());
-    let currency = currency.ok_or(Absent::Figure(Why::ValueMissing))?;
-    Ok(Figure { minor, ulp_minor: integer(ULP_MINOR)?.unwrap_or(1), bounded, currency })
+    let currency = text(frame, CURRENCY, row).and_then(|code| code.parse().ok()).ok_or(Why::ValueMissing)?;
+    Ok(Figure { minor, ulp_minor: integer(ULP_MINOR).unwrap_or(1), bounded, currency })
 }
 
 /// `1 234 567.89 USD`.
@@ -70,7 +76,7 @@ pub(super) fn only_count(answer: &Answer) -> Result<(i64, String), Absent> {
 
 fn whole(frame: &DataFrame, row: usize) -> Result<i64, Absent> {
     let values = frame.column(VALUE).and_then(|column| column.f64()).map_err(refused)?;
-    values.get(row).map(|value| value as i64).ok_or_else(|| Absent::Figure(reason(frame)))
+    values.get(row).map(|value| value as i64).ok_or_else(|| Absent::Figure(reason(frame, row)))
 }
 
 fn only_row(answer: &Answer) -> Result<&DataFrame, Absent> {
@@ -81,8 +87,8 @@ fn only_row(answer: &Answer) -> Result<&DataFrame, Absent> {
     }
 }
 
-fn reason(frame: &DataFrame) -> Why {
-    let name = text(frame, WHY, 0).unwrap_or_default();
+fn reason(frame: &DataFrame, row: usize) -> Why {
+    let name = text(frame, WHY, row).unwrap_or_default();
     Why::ALL.into_iter().find(|why| why.name() == name).unwrap_or(Why::ValueMissing)
 }
 

@@ -13,10 +13,11 @@ use polars::prelude::{Expr, LazyFrame, PolarsError, UnionArgs, col, concat, lit}
 use crate::metrics::tiles;
 use crate::model::evidence::{Absent, Counted, Found, Holding, SeriesKey};
 use crate::model::schema::{CURRENCY, ISSUER, MEASURE, PERIOD};
-use crate::model::{Evidence, Kind, Period, Product};
+use crate::model::{Evidence, Kind, Period, Product, Why};
 use crate::sources::{self, Loaded, SourceError};
 
 use super::derive::{Answer, DeriveError, Question, derive};
+use cells::Figure;
 use rows::Rows;
 
 /// Files of figures that claims are held against.
@@ -34,8 +35,14 @@ pub struct Figures {
     holdings: Vec<Holding>,
     /// The files of each holding.
     files: Vec<Vec<Loaded>>,
-    /// The rows of series that were asked for before.
-    known: RefCell<BTreeMap<(usize, SeriesKey), Rc<Rows>>>,
+    /// The series that were asked for before.
+    known: RefCell<BTreeMap<(usize, SeriesKey), Rc<Series>>>,
+}
+
+/// A series with the figures that metrics have given so far.
+struct Series {
+    rows: Rows,
+    levels: RefCell<BTreeMap<Period, Result<Figure, Why>>>,
 }
 
 impl Figures {
@@ -64,15 +71,31 @@ impl Figures {
         Ok(Self { holdings, files, known: RefCell::default() })
     }
 
-    /// The rows of one series.
-    fn rows(&self, holding: usize, series: &SeriesKey) -> Result<Rc<Rows>, Absent> {
-        if let Some(rows) = self.known.borrow().get(&(holding, series.clone())) {
-            return Ok(Rc::clone(rows));
+    /// One series, read once.
+    fn series(&self, holding: usize, series: &SeriesKey) -> Result<Rc<Series>, Absent> {
+        let key = (holding, series.clone());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return Ok(Rc::clone(known));
         }
-        let read = Rows::of(&self.files[holding], &is(series, None)).map_err(refused)?;
-        let rows = Rc::new(read);
-        self.known.borrow_mut().insert((holding, series.clone()), Rc::clone(&rows));
-        Ok(rows)
+        let rows = Rows::of(&self.files[holding], &is(series, None)).map_err(refused)?;
+        let levels = match rows.periods.is_empty() {
+            true => BTreeMap::new(),
+            false => self.figures(holding, &rows, "level", Vec::new())?,
+        };
+        let read = Rc::new(Series { rows, levels: RefCell::new(levels) });
+        self.known.borrow_mut().insert(key, Rc::clone(&read));
+        Ok(read)
+    }
+
+    fn figures(
+        &self,
+        holding: usize,
+        rows: &Rows,
+        metric: &str,
+        periods: Vec<Period>,
+    ) -> Result<BTreeMap<Period, Result<Figure, Why>>, Absent> {
+        let question = Question { metrics: vec![metric.to_owned()], periods, ..Question::default() };
+        self.ask(holding, rows.frame.clone(), &question).map(|answer| cells::figures(&answer))
     }
 
     /// Asks a metric of some rows of a holding.
@@ -96,18 +119,24 @@ impl Evidence for Figures {
     }
 
     fn level(&self, holding: usize, series: &SeriesKey, period: &Period) -> Result<Found, Absent> {
-        let rows = self.rows(holding, series)?;
+        let read = self.series(holding, series)?;
+        let rows = &read.rows;
         if rows.periods.is_empty() {
             return Err(Absent::Series);
         }
-        let direct = rows.periods.contains(period);
         let flows = series.kind == Kind::Trade || series.get(MEASURE) == "flow";
-        let parts = if direct { Some(vec![*period]) } else { tiles(period, &rows.periods).filter(|_| flows) };
+        let parts = if rows.periods.contains(period) {
+            Some(vec![*period])
+        } else {
+            tiles(period, &rows.periods).filter(|_| flows)
+        };
         let parts = parts.ok_or(Absent::Period)?;
-        let metric = if direct { "level" } else { "cumulated:net" };
-        let question = Question { metrics: vec![metric.to_owned()], periods: vec![*period], ..Question::default() };
-        let answer = self.ask(holding, rows.frame.clone(), &question)?;
-        let figure = cells::figure(&answer)?;
+        if !read.levels.borrow().contains_key(period) {
+            let added = self.figures(holding, rows, "cumulated:net", vec![*period])?;
+            read.levels.borrow_mut().extend(added);
+        }
+        let levels = read.levels.borrow();
+        let figure = levels.get(period).cloned().ok_or(Absent::Period)?.map_err(Absent::Figure)?;
         Ok(Found {
             minor: figure.minor,
             width_minor: figure.ulp_minor.saturating_mul(parts.len() as i64),
