@@ -181,16 +181,21 @@ fn compared(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decisio
 pub fn explain_answer(text: &Text, linked: &Linked, answer: &Answer) -> Explanation {
     let surfaces = Surfaces { text, linked };
     let chosen = &answer.chosen;
-    let Some(identity) = Identity::of(linked, &chosen.candidate) else {
-        unreachable!("looked-up claims have an identity")
+    let identity = Identity::of(linked, &chosen.candidate);
+    let reported = match &identity {
+        Some(identity) => claimed(&surfaces, identity),
+        None => format!("“{}”", surfaces.of(chosen.candidate.reported.figure)),
     };
-    let reported = claimed(&surfaces, &identity);
     let verb = match chosen.decision.verdict {
         Verdict::Contradictory | Verdict::Ambiguous => "is not",
         _ => "is",
     };
     let headline = format!("{reported} {verb} what the data give for {}", answer.series);
-    let mut line = given(&surfaces, &identity, &chosen.decision);
+    let mut line = match (&identity, &chosen.candidate.judgement) {
+        (Some(identity), _) => given(&surfaces, identity, &chosen.decision),
+        (None, Judgement::Counted { detail, .. } | Judgement::Stated { detail, .. }) => detail.clone(),
+        (None, Judgement::Arithmetic { .. }) => String::new(),
+    };
     if let Some(note) = &answer.note {
         line.push_str(&format!("; {note}"));
     }

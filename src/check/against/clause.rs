@@ -52,11 +52,7 @@ impl Clause {
             found = named(&text.prose, &whole);
         }
         let party_words = found.iter().flat_map(|mention| lower_words(&text.prose[mention.span.clone()])).collect();
-        let parties = found
-            .iter()
-            .enumerate()
-            .map(|(at, mention)| Party { codes: mention.codes, side: side(&text.prose, &whole, &found, at) })
-            .collect();
+        let parties = placed(&text.prose, &whole, &found).into_iter().map(|(party, _)| party).collect();
         Self { span, parties, party_words }
     }
 
@@ -64,6 +60,16 @@ impl Clause {
     pub fn on(&self, side: Side) -> impl Iterator<Item = &Party> {
         self.parties.iter().filter(move |party| party.side == side)
     }
+}
+
+/// The economies of a sentence with where they stand.
+pub(super) fn parties(prose: &str, sentence: &Range<usize>) -> Vec<(Party, Range<usize>)> {
+    placed(prose, sentence, &named(prose, sentence))
+}
+
+fn placed(prose: &str, sentence: &Range<usize>, found: &[Mention]) -> Vec<(Party, Range<usize>)> {
+    let party = |at: usize| Party { codes: found[at].codes, side: side(prose, sentence, found, at) };
+    found.iter().enumerate().map(|(at, mention)| (party(at), mention.span.clone())).collect()
 }
 
 /// Economies named where a reader still has them in mind: in headings above, and earlier in the paragraph.

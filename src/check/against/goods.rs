@@ -61,7 +61,14 @@ pub(super) fn products(
                 .collect();
             if there.is_empty() { Err("the data have no total of all products".to_owned()) } else { Ok(there) }
         }
-        (None, true) => Err(format!("the data have no figures of {}", wanted[0])),
+        (None, true) => {
+            let asked = match (goods, services) {
+                (true, true) => "goods and services together",
+                (true, false) => "goods alone",
+                _ => "services",
+            };
+            Err(format!("the data have no figures of {asked}"))
+        }
     }
 }
 

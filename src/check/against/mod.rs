@@ -2,15 +2,18 @@
 //!
 //! `asked` says which figures assert something of a series; `readings` (by `clause`, `parties`, `goods` and `times`) which series
 //! and periods may be meant; `lookup` asks the evidence; `bench` decides. What its plain readings do not give is tried under
-//! `explanations`, each by its name, and only a figure whose series and period are all said is refuted.
+//! `explanations`, each by its name, and only a figure whose series and period are all said is refuted. `ranks` and `listed` do the same for
+//! places and for numbers of companies.
 
 mod asked;
 mod bench;
 mod clause;
 mod explanations;
 mod goods;
+mod listed;
 mod lookup;
 mod parties;
+mod ranks;
 mod readings;
 mod settle;
 mod times;
@@ -23,9 +26,13 @@ use crate::model::Evidence;
 use bench::Bench;
 
 /// The kinds of claims that only data can decide, with what they assert in one line.
-pub const LOOKED_UP: &[(&str, &str)] = &[(LEVEL, "a figure is what the data give for its series and period")];
+pub const LOOKED_UP: &[(&str, &str)] = &[
+    (LEVEL, "a figure is what the data give for its series and period"),
+    (LISTED, "a number of companies is that of the list"),
+];
 
 const LEVEL: &str = "level";
+const LISTED: &str = "listed_count";
 
 /// What is checked against what.
 pub(super) struct Subject<'a> {
@@ -74,6 +81,9 @@ pub fn answers(text: &Text, linked: &Linked, claims: &[Chosen], evidence: &dyn E
             Err(missing) => found.unanswered.push(Unanswered { figure: asked.figure, missing }),
         }
     }
+    ranks::places(&subject, &mut found.answers, &mut found.unanswered);
+    listed::counts(&subject, &mut found.answers);
+    found.answers.sort_by_key(|answer| answer.chosen.candidate.reported.figure);
     found.linked = bench.linked;
     let excused: Vec<bool> =
         found.answers.iter().map(|answer| follows_from_rounded(answer, claims, &found.answers)).collect();

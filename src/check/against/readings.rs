@@ -11,7 +11,7 @@ use super::times;
 use crate::check::link::Flow;
 use crate::model::evidence::{Holding, SeriesKey};
 use crate::model::schema::{DIRECTION, FLOW, MEASURE, PARTNER, PRODUCT, REPORTER};
-use crate::model::{Economy, Kind, Period};
+use crate::model::{Economy, Kind, Period, Product};
 
 /// One series that may be meant.
 #[derive(Debug, Clone)]
@@ -150,11 +150,14 @@ pub(super) fn described(flow: Flow, series: &SeriesKey) -> String {
         code.parse::<Economy>().map_or_else(|_| code.to_owned(), |economy| economy.name().to_owned())
     };
     let product = match series.get(PRODUCT) {
-        "" | "TOTAL" => String::new(),
-        product => format!(" of {product}"),
+        "" | Product::TOTAL => String::new(),
+        Product::GOODS => " of goods".to_owned(),
+        Product::SERVICES => " of services".to_owned(),
+        Product::GOODS_AND_SERVICES => " of goods and services".to_owned(),
+        product => format!(" of product {product}"),
     };
     let partner = match (series.get(PARTNER), flow) {
-        ("WLD", _) => String::new(),
+        (Economy::WORLD, _) => String::new(),
         (_, Flow::Exports) => format!(" to {}", name(PARTNER)),
         (_, Flow::Imports) => format!(" from {}", name(PARTNER)),
         _ => format!(" with {}", name(PARTNER)),
@@ -163,6 +166,7 @@ pub(super) fn described(flow: Flow, series: &SeriesKey) -> String {
         Flow::Investment if series.get(DIRECTION) == "outward" => {
             format!("investment of {} in {}", name(REPORTER), name(PARTNER))
         }
+        Flow::Investment if series.get(PARTNER) == Economy::WORLD => format!("investment in {}", name(REPORTER)),
         Flow::Investment => format!("investment of {} in {}", name(PARTNER), name(REPORTER)),
         _ => format!("{}{product} of {}{partner}", flow.name(), name(REPORTER)),
     }
