@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::against::LOOKED_UP;
 use super::claims::pages;
 use super::finding::{Claim, Findings, Verdict};
 use super::read::{Text, comments};
@@ -69,7 +70,7 @@ fn is_kind(kind: &str) -> bool {
 }
 
 fn kinds() -> impl Iterator<Item = &'static str> {
-    pages().map(|page| page.name)
+    pages().map(|page| page.name).chain(LOOKED_UP.iter().map(|kind| kind.0))
 }
 
 /// The reason for which a claim of `kind` in `block` is accepted.

@@ -4,13 +4,14 @@ use num_traits::Zero;
 use thiserror::Error;
 
 use super::accept::{self, AcceptError, acceptances, reason};
+use super::against::{self, Answer, Answers, Unanswered};
 use super::choose::{Chosen, choose};
 use super::claims;
 use super::exact::{Interval, Rational, decimal};
-use super::explain::{explain, explain_edit};
+use super::explain::{Explanation, explain, explain_answer, explain_edit};
 use super::finding::{
-    Claim, DocumentFindings, Findings, Miss, NotCheckable, Quantity, Reading, Recomputed, Repair, Span, Summary, Tool,
-    Verdict,
+    Claim, DATA, DocumentFindings, Findings, Miss, NotCheckable, Quantity, Reading, Recomputed, Repair, Span, Summary,
+    TEXT, Tool, Verdict,
 };
 use super::link::{Linked, Role, link};
 use super::quantities::{Figure, Unit};
@@ -18,6 +19,7 @@ use super::read::{ReadError, Text};
 use super::repair::{self, Change, Edit, edits};
 use super::solve::{Identity, step};
 use super::together;
+use crate::model::Evidence;
 
 /// Why a text cannot be checked.
 #[derive(Debug, Error)]
@@ -42,6 +44,18 @@ const PLACES: usize = 12;
 /// # Errors
 /// When the bytes are no text that can be read, or an acceptance in it cannot.
 pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
+    examine(path, bytes, None)
+}
+
+/// Checks one text, its figures against each other and against loaded figures.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_against(path: &str, bytes: &[u8], evidence: &dyn Evidence) -> Result<DocumentFindings, CheckError> {
+    examine(path, bytes, Some(evidence))
+}
+
+fn examine(path: &str, bytes: &[u8], evidence: Option<&dyn Evidence>) -> Result<DocumentFindings, CheckError> {
     let text = Text::read(path, bytes)?;
     let accepted = acceptances(&text)?;
     let linked = link(&text);
@@ -51,12 +65,19 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
     let by_figure = repair::Claims::of(&linked, &chosen);
     let mut claims: Vec<Claim> =
         (0..chosen.len()).map(|index| claim(&text, &linked, &chosen[index], &by_figure, index)).collect();
-    for (claim, chosen) in claims.iter_mut().zip(&chosen).filter(|(claim, _)| claim.verdict == Verdict::Contradictory) {
-        let block = linked.sentences[chosen.candidate.sentence].block;
-        claim.accepted = reason(&accepted, block, &claim.kind);
+    let mut sentences: Vec<usize> = chosen.iter().map(|chosen| chosen.candidate.sentence).collect();
+    let mut not_checkable = not_checkable(&linked, &chosen);
+    if let Some(evidence) = evidence {
+        let said = against::answers(&text, &linked, &chosen, evidence);
+        sentences.extend(said.answers.iter().map(|answer| answer.chosen.candidate.sentence));
+        claims.extend(looked_up(&text, &chosen, &said));
+        not_checkable.extend(said.unanswered.iter().map(unanswered));
+    }
+    for (claim, sentence) in claims.iter_mut().zip(sentences) {
+        let block = linked.sentences[sentence].block;
+        claim.accepted = reason(&accepted, block, &claim.kind).filter(|_| claim.verdict == Verdict::Contradictory);
     }
     let quantities = (0..linked.figures.len()).map(|index| quantity(&text, &linked, index)).collect();
-    let not_checkable = not_checkable(&linked, &chosen);
     let Text { path, sha256, content, places, .. } = text;
     Ok(DocumentFindings { path, sha256, text: content, places, quantities, claims, not_checkable })
 }
@@ -176,9 +197,47 @@ fn claim(text: &Text, linked: &Linked, this: &Chosen, all: &repair::Claims<'_>, 
             .collect(),
         fingerprint: fingerprint(text, linked, this),
         accepted: None,
-        source: "text",
+        source: TEXT,
         query: None,
     }
+}
+
+/// The claims that looked-up figures decide, after those of the text.
+fn looked_up(text: &Text, chosen: &[Chosen], said: &Answers) -> Vec<Claim> {
+    let mut all = chosen.to_vec();
+    all.extend(said.answers.iter().map(|answer| answer.chosen.clone()));
+    let by_figure = repair::Claims::of(&said.linked, &all);
+    let found = said.answers.iter().enumerate();
+    found
+        .map(|(at, answer)| of_data(text, &by_figure, (chosen.len() + at, &all[chosen.len() + at]), said, answer))
+        .collect()
+}
+
+/// A claim as for the text, with what was looked up in place of operands that the text prints.
+fn of_data(
+    text: &Text,
+    all: &repair::Claims<'_>,
+    (index, chosen): (usize, &Chosen),
+    said: &Answers,
+    answer: &Answer,
+) -> Claim {
+    let mut claim = claim(text, &said.linked, chosen, all, index);
+    let Explanation { headline, arithmetic } = explain_answer(text, &said.linked, answer);
+    let reported = claim.reported.clone();
+    claim.repairs.retain(|repair| repair.quantity == reported);
+    Claim {
+        operands: Vec::new(),
+        convention: answer.explanation.map(str::to_owned).or(claim.convention),
+        headline,
+        explanation: arithmetic,
+        source: DATA,
+        query: Some(answer.query.clone()),
+        ..claim
+    }
+}
+
+fn unanswered(unanswered: &Unanswered) -> NotCheckable {
+    NotCheckable { quantity: quantity_id(unanswered.figure), missing: unanswered.missing.clone(), source: DATA }
 }
 
 fn fingerprint(text: &Text, linked: &Linked, chosen: &Chosen) -> String {
@@ -251,8 +310,11 @@ fn not_checkable(linked: &Linked, chosen: &[Chosen]) -> Vec<NotCheckable> {
     (0..linked.figures.len())
         .filter(|index| !claimed[*index])
         .filter_map(|index| {
-            missing(linked, index)
-                .map(|missing| NotCheckable { quantity: quantity_id(index), missing: missing.to_owned() })
+            missing(linked, index).map(|missing| NotCheckable {
+                quantity: quantity_id(index),
+                missing: missing.to_owned(),
+                source: TEXT,
+            })
         })
         .collect()
 }

@@ -39,7 +39,7 @@ pub fn choose(linked: &Linked, candidates: Vec<Candidate>) -> Vec<Chosen> {
 }
 
 /// The leeway up to which arithmetic alone may tie figures: chance would rarely make them fit.
-const TELLING: f64 = 0.04;
+pub const TELLING: f64 = 0.04;
 
 /// The same for growth: most rates lie within a few dozen points, so that a loose one fits some pair of levels.
 const TELLING_GROWTH: f64 = 0.02;
@@ -70,7 +70,9 @@ fn charitable(mut group: Vec<(Candidate, Decision)>) -> Option<Chosen> {
     Some(Chosen { candidate, decision, others: readings.collect() })
 }
 
-fn charity(verdict: Verdict) -> u8 {
+/// The order in which a charitable reader prefers verdicts.
+#[must_use]
+pub fn charity(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Consistent => 0,
         Verdict::Rounding => 1,

@@ -2,6 +2,7 @@
 
 use num_traits::{Signed as _, Zero};
 
+use super::against::Answer;
 use super::choose::Chosen;
 use super::claims::{Candidate, Judgement, Meaning};
 use super::exact::{Interval, Rational};
@@ -174,10 +175,40 @@ fn grounds(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
 }
 
 fn arithmetic(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision) -> String {
+    if decision.recomputed.is_none() {
+        return String::new();
+    }
+    format!("{} → {}", formula(surfaces, identity), outcome(surfaces, identity, decision))
+}
+
+/// What the operands give, and how what is printed compares with it.
+fn outcome(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision) -> String {
     let Some((value, range)) = &decision.recomputed else {
         return String::new();
     };
-    let mut line = format!("{} → {}", formula(surfaces, identity), result(identity, value, range));
+    compared(surfaces, identity, decision, result(identity, value, range))
+}
+
+/// What looked-up figures give: finer than the text prints it, and an interval only where the source rounds.
+fn given(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision) -> String {
+    let Some((value, range)) = &decision.recomputed else {
+        return String::new();
+    };
+    const FINER: usize = 2;
+    let figure = identity.reported.figure;
+    let show = |value: &Rational| match identity.relation {
+        relation if relation.is_growth() => signed_percent(value, figure.decimals as usize + FINER),
+        Relation::Share => fixed(value, figure.decimals as usize + FINER),
+        _ => digits_of(figure, value, FINER),
+    };
+    let unit = if figure.unit == Unit::Percent { " %" } else { "" };
+    let (low, high) = (show(&range.low), show(&range.high));
+    let interval = if low == high { String::new() } else { format!(" [{low}, {high}]") };
+    compared(surfaces, identity, decision, format!("data → {}{unit}{interval}", show(value)))
+}
+
+/// How what is printed compares with what is given in `line`.
+fn compared(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decision, mut line: String) -> String {
     let reported = identity.reported.figure;
     if decision.verdict != Verdict::Consistent {
         let printed = surfaces.term(&identity.reported);
@@ -190,6 +221,32 @@ fn arithmetic(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decis
         line.push_str(&format!("; {}", convention.explanation()));
     }
     line
+}
+
+/// Explains what looked-up figures say of a claim; they stand in `linked` after those of the text.
+#[must_use]
+pub fn explain_answer(text: &Text, linked: &Linked, answer: &Answer) -> Explanation {
+    let surfaces = Surfaces { text, linked };
+    let chosen = &answer.chosen;
+    let identity = Identity::of(linked, &chosen.candidate);
+    let reported = match &identity {
+        Some(identity) => claimed(&surfaces, identity),
+        None => format!("“{}”", surfaces.of(chosen.candidate.reported.figure)),
+    };
+    let verb = match chosen.decision.verdict {
+        Verdict::Contradictory | Verdict::Ambiguous => "is not",
+        _ => "is",
+    };
+    let headline = format!("{reported} {verb} what the data give for {}", answer.series);
+    let mut line = match (&identity, &chosen.candidate.judgement) {
+        (Some(identity), _) => given(&surfaces, identity, &chosen.decision),
+        (None, Judgement::Counted { detail, .. } | Judgement::Stated { detail, .. }) => detail.clone(),
+        (None, Judgement::Arithmetic { .. } | Judgement::Worded { .. }) => String::new(),
+    };
+    if let Some(note) = &answer.note {
+        line.push_str(&format!("; {note}"));
+    }
+    Explanation { headline, arithmetic: line }
 }
 
 /// The formula with the printed digits, at one magnitude: `422.6 / 334.3 − 1`.

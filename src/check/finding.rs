@@ -82,6 +82,12 @@ pub struct Quantity {
     pub series: Option<String>,
 }
 
+/// The source of a claim whose operands the text prints.
+pub const TEXT: &str = "text";
+
+/// The source of a claim whose operands were looked up.
+pub const DATA: &str = "data";
+
 /// An assertion that ties figures together by arithmetic, and what came of it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Claim {
@@ -111,8 +117,9 @@ pub struct Claim {
     pub fingerprint: String,
     /// The reason for which a contradiction is accepted.
     pub accepted: Option<String>,
-    /// `text` or `data`.
+    /// [`TEXT`] or [`DATA`].
     pub source: &'static str,
+    /// What was asked of the data, and where the answers stand.
     pub query: Option<String>,
 }
 
@@ -186,6 +193,8 @@ pub enum Verdict {
 pub struct NotCheckable {
     pub quantity: String,
     pub missing: String,
+    /// [`TEXT`] or [`DATA`].
+    pub source: &'static str,
 }
 
 /// Counts over all documents.

@@ -1,6 +1,7 @@
 //! Checks the figures a text prints against each other: can all of them be true, given how they were rounded?
 
 pub mod accept;
+pub mod against;
 mod assemble;
 pub mod choose;
 pub mod claims;
@@ -19,5 +20,5 @@ pub mod solve;
 pub mod together;
 pub mod words;
 
-pub use assemble::{CheckError, check};
+pub use assemble::{CheckError, check, check_against};
 pub use finding::{Claim, DocumentFindings, Findings, Quantity, Verdict};

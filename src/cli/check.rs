@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use super::{CliError, Outcome, output};
 use crate::check::accept::Baseline;
 use crate::check::render::{csv, human, json, markdown, sarif};
-use crate::check::{DocumentFindings, Findings, check};
+use crate::check::{DocumentFindings, Findings, check, check_against};
 use crate::report::page_of;
+use crate::summary::Figures;
 
 /// Columns of output that does not go to a terminal.
 const PLAIN_WIDTH: usize = 120;
@@ -24,22 +25,28 @@ Examples:
   tradeproof check note.md -o found.json -o found.sarif
   tradeproof check texts/*.md --baseline accepted.json --write-baseline
   pbpaste | tradeproof check -                   a text from standard input
+  tradeproof check note.md --data trade.csv      and every figure that these figures can confirm or refute
 
 A finding is accepted in the text itself by a comment before its paragraph:
   <!-- tradeproof: accept growth: the ministry divides by the new level -->
 
 Exit status: 0 nothing contradicts itself, 1 a contradiction was found, 2 a text cannot be read.";
 
-/// Check the figures in texts against each other
+/// Check the figures in texts against each other, and against data
 ///
 /// Finds every figure a text prints, works out which are tied by arithmetic (growth, change, share, sum, balance, lists, spans,
-/// ranks), and says of each tie whether it can be true given how the numbers were rounded for print.
+/// ranks), and says of each tie whether it can be true given how the numbers were rounded for print. With --data, levels, growth,
+/// changes, shares, balances and ranks are also looked up in official figures; what differs is explained (another vintage, the
+/// partner's report, another period) before it is refuted.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CheckArgs {
     /// Texts to check (plain text, Markdown, HTML, DOCX or PDF); `-` reads standard input
     #[arg(required = true, value_name = "TEXT")]
     texts: Vec<PathBuf>,
+    /// Files of figures to hold the texts against, of any format that `tradeproof sources` lists; may be given again
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    data: Vec<PathBuf>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -82,7 +89,8 @@ enum Show {
 }
 
 pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
-    let documents = args.texts.iter().map(|path| check_one(path)).collect::<Result<Vec<_>, _>>()?;
+    let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data)?) };
+    let documents = args.texts.iter().map(|path| check_one(path, figures.as_ref())).collect::<Result<Vec<_>, _>>()?;
     let mut findings = Findings::of(documents);
     if let Some(path) = &args.baseline {
         baseline(path, args.write_baseline, &mut findings)?;
@@ -128,7 +136,7 @@ fn format_of(path: &Path) -> Option<Format> {
     }
 }
 
-fn check_one(path: &Path) -> Result<DocumentFindings, CliError> {
+fn check_one(path: &Path, figures: Option<&Figures>) -> Result<DocumentFindings, CliError> {
     let (name, bytes) = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(|source| CliError::read(path, source))?;
@@ -136,7 +144,10 @@ fn check_one(path: &Path) -> Result<DocumentFindings, CliError> {
     } else {
         (path.display().to_string(), std::fs::read(path).map_err(|source| CliError::read(path, source))?)
     };
-    Ok(check(&name, &bytes)?)
+    Ok(match figures {
+        Some(figures) => check_against(&name, &bytes, figures)?,
+        None => check(&name, &bytes)?,
+    })
 }
 
 /// The findings in one format; `terminal` is the width where they are printed there, in colour.

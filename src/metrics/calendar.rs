@@ -51,6 +51,14 @@ pub fn with_base(frame: LazyFrame, base_of: impl Fn(&Period) -> Option<Base>) ->
 }
 
 /// Periods that lie end to end and fill `span` exactly, the longest first choice at every step.
+///
+/// ```
+/// use tradeproof::metrics::tiles;
+/// let there = ["2017-Q1", "2017-01", "2017-04"].map(|text| text.parse().unwrap());
+/// let parts = tiles(&"2017-01..2017-04".parse().unwrap(), &there).unwrap();
+/// assert_eq!(parts, [there[0], there[2]]);
+/// ```
+#[must_use]
 pub fn tiles(span: &Period, there: &[Period]) -> Option<Vec<Period>> {
     if there.contains(span) {
         return Some(vec![*span]);

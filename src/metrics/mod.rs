@@ -20,6 +20,7 @@ mod reduce;
 mod share;
 mod spans;
 
+pub use calendar::tiles;
 pub use error::MetricError;
 pub use metric::{Example, Metric, Request, Variant};
 

@@ -3,14 +3,17 @@
 mod area;
 pub mod cell;
 pub mod economy;
+pub mod evidence;
 pub mod money;
 pub mod period;
 pub mod product;
 pub mod schema;
+pub mod spoken;
 pub mod why;
 
 pub use cell::CellState;
 pub use economy::Economy;
+pub use evidence::Evidence;
 pub use money::{Amount, Currency, Decimal, Unit};
 pub use period::{Grain, Period};
 pub use product::Product;

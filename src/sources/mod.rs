@@ -103,13 +103,22 @@ fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
 /// # Errors
 /// As [`load`], and when the files are of different kinds or hold the same figure twice.
 pub fn load_all(paths: &[PathBuf]) -> Result<Loaded, SourceError> {
-    let mut parts = paths.iter().map(|path| load(path));
+    together(paths.iter().map(|path| load(path)).collect::<Result<_, _>>()?)
+}
+
+/// Puts files that are already read into one frame.
+///
+/// # Errors
+/// When there is none, the files are of different kinds, or they hold the same figure twice.
+pub fn together(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
+    let several = parts.len() > 1;
+    let mut parts = parts.into_iter();
     let Some(first) = parts.next() else {
         let path = PathBuf::new();
         return Err(SourceError::NoSuchFile { path });
     };
-    let whole = parts.try_fold(first?, |whole, part| join(whole, part?))?;
-    if paths.len() > 1 {
+    let whole = parts.try_fold(first, join)?;
+    if several {
         refuse_duplicates_across(&whole)?;
     }
     Ok(whole)

@@ -5,6 +5,7 @@
 
 mod csv;
 mod derive;
+mod evidence;
 mod file;
 mod json;
 mod markdown;
@@ -20,6 +21,7 @@ use polars::prelude::{DataFrame, PolarsError};
 use thiserror::Error;
 
 pub use derive::{Answer, DeriveError, Question, derive};
+pub use evidence::Figures;
 pub use file::{FileError, write_atomically};
 pub use number::significant;
 pub use parquet::parquet;

@@ -4,6 +4,8 @@ mod architecture;
 mod charts;
 mod charts_layout;
 mod check;
+mod check_data;
+mod check_data_properties;
 mod check_formats;
 mod check_kinds;
 mod check_links;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::check::finding::{Findings, Summary};
+use crate::check::finding::{DATA, Findings, Summary};
 
 /// The counts of a run in one line.
 #[must_use]
@@ -15,9 +15,14 @@ pub fn line(findings: &Findings) -> String {
     if summary.accepted > 0 {
         let _ = write!(line, "; {} of the contradictions accepted", summary.accepted);
     }
-    if summary.not_checkable > 0 {
-        let what = counted(summary.not_checkable, "percentage or change", "percentages or changes");
+    let open = findings.documents.iter().flat_map(|document| &document.not_checkable);
+    let (in_data, in_text): (Vec<_>, Vec<_>) = open.partition(|open| open.source == DATA);
+    if !in_text.is_empty() {
+        let what = counted(in_text.len(), "percentage or change", "percentages or changes");
         let _ = write!(line, "; {what} with nothing to check against");
+    }
+    if !in_data.is_empty() {
+        let _ = write!(line, "; {} that the data do not decide", counted(in_data.len(), "figure", "figures"));
     }
     line
 }

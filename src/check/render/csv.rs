@@ -27,6 +27,8 @@ struct Row<'f> {
     repairs: String,
     accepted: Option<&'f str>,
     fingerprint: &'f str,
+    source: &'f str,
+    query: Option<&'f str>,
 }
 
 /// The claims as CSV with a header.
@@ -69,5 +71,7 @@ fn row<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Row<'f> {
         repairs: claim.repairs.iter().map(|repair| repair.text.as_str()).collect::<Vec<_>>().join("; "),
         accepted: claim.accepted.as_deref(),
         fingerprint: &claim.fingerprint,
+        source: claim.source,
+        query: claim.query.as_deref(),
     }
 }

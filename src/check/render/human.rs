@@ -51,6 +51,9 @@ fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>
     if claim.explanation != claim.headline {
         group = group.element(Level::NOTE.no_name().message(claim.explanation.as_str()));
     }
+    if let Some(query) = &claim.query {
+        group = group.element(Level::NOTE.no_name().message(format!("looked up: {}", query.replace("; ", "\n  "))));
+    }
     if let Some(power) = power(claim) {
         group = group.element(Level::NOTE.no_name().message(power));
     }

@@ -35,6 +35,9 @@ fn section(out: &mut String, document: &DocumentFindings, claim: &Claim) {
     if claim.explanation != claim.headline {
         let _ = write!(out, "\n{}\n", escaped(&claim.explanation));
     }
+    if let Some(query) = &claim.query {
+        let _ = write!(out, "\nLooked up: {}\n", escaped(query));
+    }
     if let Some(reason) = &claim.accepted {
         let _ = write!(out, "\nAccepted: {}\n", escaped(reason));
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::check::against::LOOKED_UP;
 use crate::check::claims::pages;
 use crate::check::finding::{Claim, DocumentFindings, Findings, Quantity, Verdict};
 
@@ -34,7 +35,8 @@ pub fn render(findings: &Findings) -> String {
 }
 
 fn rules() -> Vec<Value> {
-    pages().map(|page| json!({ "id": page.name, "shortDescription": { "text": page.about } })).collect()
+    let kinds = pages().map(|page| (page.name, page.about)).chain(LOOKED_UP.iter().copied());
+    kinds.map(|(id, about)| json!({ "id": id, "shortDescription": { "text": about } })).collect()
 }
 
 fn result(document: &DocumentFindings, claim: &Claim) -> Option<Value> {
@@ -61,6 +63,9 @@ fn result(document: &DocumentFindings, claim: &Claim) -> Option<Value> {
         "relatedLocations": related,
         "partialFingerprints": { "tradeproof/v1": claim.fingerprint },
     });
+    if let Some(query) = &claim.query {
+        result["properties"] = json!({ "source": claim.source, "query": query });
+    }
     if let Some(reason) = &claim.accepted {
         result["suppressions"] = json!([{ "kind": "inSource", "justification": reason }]);
     }
@@ -71,6 +76,9 @@ fn message(claim: &Claim) -> String {
     let mut text = claim.headline.clone();
     if claim.explanation != claim.headline {
         text = format!("{text}. {}", claim.explanation);
+    }
+    if let Some(query) = &claim.query {
+        text = format!("{text}. Looked up: {query}");
     }
     if !claim.repairs.is_empty() {
         let repairs: Vec<&str> = claim.repairs.iter().map(|repair| repair.text.as_str()).collect();

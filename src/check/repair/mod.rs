@@ -8,7 +8,7 @@ use super::exact::{Interval, Rational, whole};
 use super::link::Linked;
 use super::solve::{Identity, Term, step};
 
-pub use slips::Slip;
+pub use slips::{Slip, of_digits as slip_of_digits};
 
 /// One figure changed, all others as printed.
 #[derive(Debug, Clone, PartialEq)]

@@ -126,7 +126,8 @@ fn over_new_level(identity: &Identity<'_>) -> Option<Interval> {
 }
 
 /// The slip in the digits that turns one of the values `within` into what is printed.
-pub(super) fn of_digits(figure: &Figure, within: &Interval) -> Option<Slip> {
+#[must_use]
+pub fn of_digits(figure: &Figure, within: &Interval) -> Option<Slip> {
     let scaled = |exponent: i32| figure.interval().scaled(&power_of_ten(exponent)).meets(within);
     if figure.unit == Unit::Money && (scaled(3) || scaled(-3)) {
         return Some(Slip::WrongMagnitude);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::strip::{self, Bar};
 use super::wording::Scale;
-use crate::check::finding::{Claim, DocumentFindings, Quantity, Repair, Verdict};
+use crate::check::finding::{Claim, DATA, DocumentFindings, Quantity, Repair, Verdict};
 
 /// What a reader is told about one claim.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +21,10 @@ pub struct Note {
     /// The values that would be printed that way.
     pub printed_interval: Option<String>,
     pub given: Option<Given>,
+    /// What gives it: `The other figures`, `The data`.
+    pub giver: &'static str,
+    /// What was looked up, one figure a line.
+    pub looked_up: Vec<String>,
     /// How far the printed figure lies outside.
     pub miss: Option<String>,
     /// The finding in one line.
@@ -73,8 +77,9 @@ impl Note {
             strip: strip(claim, reported, scale.as_ref()),
             miss: claim.miss.as_ref().map(|miss| miss_in_words(&miss.value, &miss.unit)),
             headline: sentence_case(&claim.headline),
-            explanation: (given.is_none() && claim.explanation != claim.headline)
-                .then(|| sentence_case(&claim.explanation)),
+            explanation: explanation(claim, given.is_some()),
+            giver: if claim.source == DATA { "The data" } else { "The other figures" },
+            looked_up: claim.query.iter().flat_map(|query| query.split("; ")).map(str::to_owned).collect(),
             convention: claim.convention.as_ref().map(|name| name.replace('_', " ")),
             consequential: claim.consequential.as_deref().map(consequence),
             power: claim.power.map(power_in_words),
@@ -113,6 +118,13 @@ fn badge(verdict: Verdict) -> &'static str {
         Verdict::Ambiguous => "readings disagree",
         Verdict::NotCheckable => "not checkable",
     }
+}
+
+/// What decided, where the intervals of the note do not say it. What explains looked-up figures is said in words only.
+fn explanation(claim: &Claim, has_intervals: bool) -> Option<String> {
+    let explained = claim.source == DATA && matches!(claim.verdict, Verdict::Convention | Verdict::Ambiguous);
+    let says_more = claim.explanation != claim.headline && (explained || !has_intervals);
+    says_more.then(|| sentence_case(&claim.explanation))
 }
 
 fn given(claim: &Claim, scale: &Scale) -> Option<Given> {

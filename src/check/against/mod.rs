@@ -1,0 +1,113 @@
+//! The claims of a text against loaded figures.
+//!
+//! `asked` says which figures assert something of a series; `readings` (by `clause`, `parties`, `goods` and `times`) which series
+//! and periods may be meant; `lookup` asks the evidence; `bench` decides. What its plain readings do not give is tried under
+//! `explanations`, each by its name, and only a figure whose series and period are all said is refuted. `ranks` and `listed` do the same for
+//! places and for numbers of companies.
+
+mod asked;
+mod bench;
+mod clause;
+mod explanations;
+mod goods;
+mod listed;
+mod lookup;
+mod parties;
+mod ranks;
+mod readings;
+mod settle;
+mod times;
+
+use super::choose::Chosen;
+use super::finding::Verdict;
+use super::link::Linked;
+use super::read::Text;
+use crate::model::Evidence;
+use bench::Bench;
+
+/// The kinds of claims that only data can decide, with what they assert in one line.
+pub const LOOKED_UP: &[(&str, &str)] = &[
+    (LEVEL, "a figure is what the data give for its series and period"),
+    (LISTED, "a number of companies is that of the list"),
+];
+
+const LEVEL: &str = "level";
+const LISTED: &str = "listed_count";
+
+/// What is checked against what.
+pub(super) struct Subject<'a> {
+    pub text: &'a Text,
+    pub linked: &'a Linked,
+    pub evidence: &'a dyn Evidence,
+}
+
+/// What the data say of one figure.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub chosen: Chosen,
+    /// What explains a figure that its plain reading does not give, by name.
+    pub explanation: Option<&'static str>,
+    /// The series and the period in words.
+    pub series: String,
+    /// What a reader should know besides the arithmetic.
+    pub note: Option<String>,
+    /// What was asked of the data, and where the answers stand.
+    pub query: String,
+}
+
+/// A figure that the data cannot decide, and what is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unanswered {
+    pub figure: usize,
+    pub missing: String,
+}
+
+/// All that the data say of a text.
+pub struct Answers {
+    /// The figures of the text, followed by those that were looked up.
+    pub linked: Linked,
+    pub answers: Vec<Answer>,
+    pub unanswered: Vec<Unanswered>,
+}
+
+/// Looks up every figure of a text that can be looked up. `claims` are those the text makes by itself.
+pub fn answers(text: &Text, linked: &Linked, claims: &[Chosen], evidence: &dyn Evidence) -> Answers {
+    let subject = Subject { text, linked, evidence };
+    let mut bench = Bench::of(linked);
+    let mut found = Answers { linked: Linked::default(), answers: Vec::new(), unanswered: Vec::new() };
+    for asked in asked::asked(linked) {
+        match settle::settle(&subject, &mut bench, &asked) {
+            Ok(answer) => found.answers.push(answer),
+            Err(missing) => found.unanswered.push(Unanswered { figure: asked.figure, missing }),
+        }
+    }
+    ranks::places(&subject, &mut found.answers, &mut found.unanswered);
+    listed::counts(&subject, &mut found.answers);
+    found.answers.sort_by_key(|answer| answer.chosen.candidate.reported.figure);
+    found.linked = bench.linked;
+    let excused: Vec<bool> =
+        found.answers.iter().map(|answer| follows_from_rounded(answer, claims, &found.answers)).collect();
+    for (answer, _) in found.answers.iter_mut().zip(excused).filter(|(_, excused)| *excused) {
+        answer.chosen.decision.verdict = Verdict::Convention;
+        answer.explanation = Some("rounded_figures");
+        answer.note = Some("it follows from the figures as the text rounds them".to_owned());
+    }
+    found
+}
+
+/// Whether a refuted figure follows, as printed, from figures of the text that the data confirm.
+fn follows_from_rounded(answer: &Answer, claims: &[Chosen], answers: &[Answer]) -> bool {
+    let refuted = answer.chosen.decision.verdict == Verdict::Contradictory;
+    let confirmed = |figure: usize| {
+        let mut of = answers.iter().filter(|other| other.chosen.candidate.reported.figure == figure);
+        of.any(|other| other.chosen.decision.holds())
+    };
+    let reported = answer.chosen.candidate.reported.figure;
+    refuted
+        && claims.iter().any(|claim| {
+            claim.candidate.reported.figure == reported
+                && claim.decision.verdict == Verdict::Consistent
+                && !claim.candidate.operands.is_empty()
+                && claim.candidate.operands.iter().all(|operand| confirmed(operand.figure))
+        })
+}

@@ -1,0 +1,344 @@
+//! `tradeproof check --data`: the figures of texts against official figures.
+
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use serde_json::Value;
+
+const HEADER: &str = "reporter,partner,flow,product,period,value,unit,state\n";
+
+/// Kazakhstan's trade by quarter and partner, in two years, with the total printed.
+const TRADE: &str = "KAZ,World,export,TOTAL,2016,36.7,USD billion,\n\
+    KAZ,World,export,TOTAL,2017,48.5,USD billion,\n\
+    KAZ,ITA,export,TOTAL,2016,7462.5,USD million,\n\
+    KAZ,ITA,export,TOTAL,2017-Q1,2011.4,USD million,\n\
+    KAZ,ITA,export,TOTAL,2017-Q2,2203.1,USD million,\n\
+    KAZ,ITA,export,TOTAL,2017-Q3,2150.9,USD million,\n\
+    KAZ,ITA,export,TOTAL,2017-Q4,2304.8,USD million,\n\
+    KAZ,ITA,import,TOTAL,2016,832.4,USD million,\n\
+    KAZ,ITA,import,TOTAL,2017,942.7,USD million,\n";
+
+fn tradeproof() -> Command {
+    let mut command = Command::cargo_bin("tradeproof").expect("the binary is built");
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env("NO_COLOR", "1");
+    command
+}
+
+/// A folder with tidy files of trade.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn of(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        for (name, rows) in files {
+            std::fs::write(folder.path(name), format!("{HEADER}{rows}")).unwrap();
+        }
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Checks a text against the files; what was found, as JSON.
+    fn check(&self, text: &str, files: &[&str]) -> Value {
+        let mut command = tradeproof();
+        command.args(["check", "-", "--format", "json"]);
+        files.iter().for_each(|name| {
+            command.arg("--data").arg(self.path(name));
+        });
+        let output = command.write_stdin(text).output().unwrap();
+        serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)))
+    }
+}
+
+/// `kind: verdict convention` of the claims that data decide, in order.
+fn verdicts(found: &Value) -> Vec<String> {
+    let claims = found["documents"][0]["claims"].as_array().unwrap();
+    let of_data = claims.iter().filter(|claim| claim["source"] == "data");
+    of_data
+        .map(|claim| {
+            let word = |name: &str| claim[name].as_str().unwrap_or_default();
+            format!("{}: {} {}", word("kind"), word("verdict"), word("convention")).trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// The claims that data decide.
+fn claims(found: &Value) -> Vec<&Value> {
+    found["documents"][0]["claims"].as_array().unwrap().iter().filter(|claim| claim["source"] == "data").collect()
+}
+
+/// What is missing in the data.
+fn missing(found: &Value) -> Vec<&str> {
+    let open = found["documents"][0]["not_checkable"].as_array().unwrap();
+    open.iter().filter(|open| open["source"] == "data").map(|open| open["missing"].as_str().unwrap()).collect()
+}
+
+fn against_trade(text: &str) -> Value {
+    Folder::of(&[("trade.csv", TRADE)]).check(text, &["trade.csv"])
+}
+
+#[test]
+fn the_factsheet_against_the_bundled_figures() {
+    let data = ["trade", "investment", "listings"].map(|name| format!("data/kazakhstan-uk/{name}.csv"));
+    let mut command = tradeproof();
+    command.args(["check", "data/kazakhstan-uk/factsheet.md", "--show", "everything", "--data"]).args(data);
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let shown = String::from_utf8(output.stdout).unwrap();
+    let of_data = shown.split("\n\n").filter(|finding| finding.contains("looked up:") || finding.starts_with("1 text"));
+    insta::assert_snapshot!("factsheet_against_data", of_data.collect::<Vec<_>>().join("\n\n"));
+}
+
+#[test]
+fn levels_growth_changes_shares_and_balances_are_looked_up() {
+    let found = against_trade(
+        "Kazakhstan's exports to Italy reached $8.7 billion in 2017, up 16.2 per cent from $7.46 billion in 2016. \
+         In 2017, Italy accounted for 17.9 per cent of Kazakhstan's exports. \
+         Kazakhstan's trade with Italy came to $9,612.9 million in 2017. \
+         Kazakhstan's trade surplus with Italy was $7.73 billion in 2017. \
+         Kazakhstan's imports from Italy rose by $110.3 million in 2017.",
+    );
+    assert_eq!(
+        verdicts(&found),
+        [
+            "level: consistent",
+            "growth: consistent",
+            "level: consistent",
+            "share: consistent",
+            "level: consistent",
+            "balance: consistent",
+            "change: consistent"
+        ]
+    );
+    assert!(missing(&found).is_empty());
+}
+
+#[test]
+fn a_wrong_figure_is_refuted_with_its_query_its_miss_and_its_repair() {
+    let found = against_trade("Kazakhstan's exports to Italy in April–June 2017 came to $2,230.1 million.");
+    let claim = claims(&found)[0];
+    assert_eq!(claim["verdict"], "contradictory");
+    assert_eq!(
+        claim["query"],
+        "trade.csv: reporter=KAZ partner=ITA flow=export product=TOTAL period=2017-Q2 → 2 203 100 000 USD (row 6)"
+    );
+    assert_eq!(claim["recomputed"]["value"], "2203100000");
+    assert_eq!(claim["miss"]["unit"], "USD");
+    assert_eq!(claim["repairs"][0]["text"], "$2,230.1 million → $2,203.1 million (two digits are transposed)");
+}
+
+#[test]
+fn a_repair_names_the_claims_of_the_text_that_hold_with_it() {
+    let found = against_trade(
+        "Kazakhstan's exports to Italy rose 18.2 per cent to $8.67 billion in 2017 from $7.4625 billion in 2016.",
+    );
+    let growth = claims(&found).into_iter().find(|claim| claim["kind"] == "growth").unwrap();
+    assert_eq!(growth["verdict"], "contradictory");
+    assert_eq!(growth["repairs"][0]["to"], "16.2");
+    assert_eq!(growth["repairs"][0]["also_satisfies"], serde_json::json!(["c1"]));
+}
+
+#[test]
+fn another_vintage_explains() {
+    let first = "KAZ,ITA,export,TOTAL,2017,8601.3,USD million,\n";
+    let revised = "KAZ,ITA,export,TOTAL,2017,8670.2,USD million,\n";
+    let folder = Folder::of(&[("first.csv", first), ("revised.csv", revised)]);
+    let text = "Kazakhstan's exports to Italy came to $8.670 billion in 2017.";
+    let found = folder.check(text, &["first.csv", "revised.csv"]);
+    assert_eq!(verdicts(&found), ["level: convention vintage"]);
+    assert!(claims(&found)[0]["query"].as_str().unwrap().starts_with("revised.csv"), "{found:#}");
+    let neither = folder.check(&text.replace("8.670", "8.760"), &["first.csv", "revised.csv"]);
+    assert_eq!(verdicts(&neither), ["level: contradictory"]);
+}
+
+#[test]
+fn the_partners_report_explains() {
+    let both = "KAZ,ITA,export,TOTAL,2017,8670.2,USD million,\nITA,KAZ,import,TOTAL,2017,9105.8,USD million,\n";
+    let folder = Folder::of(&[("trade.csv", both)]);
+    let check = |text: &str| verdicts(&folder.check(text, &["trade.csv"]));
+    assert_eq!(check("Kazakhstan's exports to Italy came to $9,105.8 million in 2017."), ["level: convention mirror"]);
+    assert_eq!(check("Kazakhstan's exports to Italy came to $9,015.8 million in 2017."), ["level: contradictory"]);
+    let only = Folder::of(&[("trade.csv", "ITA,KAZ,import,TOTAL,2017,9105.8,USD million,\n")]);
+    let found = only.check("Kazakhstan's exports to Italy came to $8,670.2 million in 2017.", &["trade.csv"]);
+    assert!(verdicts(&found).is_empty());
+    assert_eq!(missing(&found), ["the data have no figures of Kazakhstan as reporter"]);
+}
+
+#[test]
+fn other_periods_explain() {
+    let months: String = (0..30)
+        .map(|at| {
+            format!("KAZ,ITA,export,TOTAL,{}-{:02},{},USD million,\n", 2016 + at / 12, at % 12 + 1, 500 + at * at * 3)
+        })
+        .collect();
+    let folder = Folder::of(&[("trade.csv", &months)]);
+    let check = |text: &str| verdicts(&folder.check(text, &["trade.csv"]));
+    // 500 + 3·16² = 1268 in May 2017, 1175 in April 2017, 548 in May 2016.
+    assert_eq!(check("Kazakhstan's exports to Italy rose by 131.4 per cent in May 2017."), ["growth: consistent"]);
+    assert_eq!(
+        check("Kazakhstan's exports to Italy rose by 7.9 per cent in May 2017."),
+        ["growth: convention comparison_period"]
+    );
+    // April 2017 to March 2018, and the calendar year.
+    assert_eq!(
+        check("Kazakhstan's exports to Italy reached $21,558 million in 2017."),
+        ["level: convention fiscal_year"]
+    );
+    assert_eq!(check("Kazakhstan's exports to Italy reached $17,454 million in 2017."), ["level: consistent"]);
+    // January to May 2017 for May.
+    assert_eq!(
+        check("Kazakhstan's exports to Italy reached $5,470 million in May 2017."),
+        ["level: convention year_to_date"]
+    );
+}
+
+#[test]
+fn re_exports_currencies_and_coverage_explain() {
+    let rows = "KAZ,ITA,export,TOTAL,2017,800.5,USD million,\nKAZ,ITA,re-export,TOTAL,2017,33.2,USD million,\n\
+        KAZ,ITA,export,TOTAL,2017,709.4,EUR million,\n";
+    let folder = Folder::of(&[("trade.csv", rows)]);
+    let check = |text: &str| verdicts(&folder.check(text, &["trade.csv"]));
+    assert_eq!(
+        check("Kazakhstan's exports to Italy came to $833.7 million in 2017."),
+        ["level: convention re_exports"]
+    );
+    assert_eq!(check("Kazakhstan's exports to Italy came to $709.4 million in 2017."), ["level: convention currency"]);
+    assert_eq!(check("Kazakhstan's exports to Italy came to €709.4 million in 2017."), ["level: consistent"]);
+    let services =
+        "KAZ,World,export,GOODS,2017,48.5,USD billion,\nKAZ,World,export,GOODS+SERVICES,2017,54.9,USD billion,\n";
+    let folder = Folder::of(&[("trade.csv", services)]);
+    let check = |text: &str| verdicts(&folder.check(text, &["trade.csv"]));
+    assert_eq!(
+        check("Kazakhstan's merchandise exports came to $54.90 billion in 2017."),
+        ["level: convention coverage"]
+    );
+    assert_eq!(check("Kazakhstan's exports came to $54.9 billion in 2017."), ["level: consistent"]);
+    assert!(check("Kazakhstan's exports came to $52.9 billion in 2017.").is_empty(), "either may be meant");
+}
+
+#[test]
+fn figures_that_round_the_texts_own_are_explained() {
+    let rows = "KAZ,ITA,export,TOTAL,2016,1.0451,USD billion,\nKAZ,ITA,export,TOTAL,2017,1.0549,USD billion,\n";
+    let folder = Folder::of(&[("trade.csv", rows)]);
+    let found = folder.check(
+        "Kazakhstan's exports to Italy rose by 10 per cent to $1.1 billion in 2017 from $1.0 billion in 2016.",
+        &["trade.csv"],
+    );
+    let growth = claims(&found).into_iter().find(|claim| claim["kind"] == "growth").unwrap();
+    // 1.0549 prints as 1.1 and 1.0451 as 1.0, but they are less than one per cent apart.
+    assert_eq!(
+        (growth["verdict"].as_str(), growth["convention"].as_str()),
+        (Some("convention"), Some("rounded_figures"))
+    );
+}
+
+#[test]
+fn doubt_accuses_nobody() {
+    let provisional = Folder::of(&[("trade.csv", "KAZ,ITA,export,TOTAL,2017,8670.2,USD million,provisional\n")]);
+    let found = provisional.check("Kazakhstan's exports to Italy came to $8,760.2 million in 2017.", &["trade.csv"]);
+    assert_eq!(verdicts(&found), ["level: ambiguous"]);
+    let found = against_trade("Kazakhstan's exports to Italy came to $391 million in 2016.");
+    assert_eq!(verdicts(&found), ["level: ambiguous"], "far off and no slip: a part may be meant");
+    for text in [
+        "Exports to Italy and Austria came to $9.9 billion in 2017.",
+        "Kazakhstan's oil exports to Italy came to $5.1 billion in 2017.",
+        "In agriculture, Kazakhstan's exports to Italy came to $8.2 billion in 2017.",
+        "Austria's exports to Italy came to $9.9 billion in 2017.",
+        "Exports rose by 44 per cent in 2017. Austria did well.",
+        "Kazakhstan's exports to Italy and Austria fell by 3 per cent and 5 per cent in 2017, respectively.",
+        "Kazakhstan's exports to Italy came to €9.9 billion in 2017.",
+        "Kazakhstan's exports to Italy rose by 9 per cent.",
+        "Kazakhstan's exports to Italy came to $9.9 billion in 2019.",
+    ] {
+        let found = against_trade(text);
+        assert!(!verdicts(&found).iter().any(|verdict| verdict.contains("contradictory")), "{text}\n{found:#}");
+    }
+}
+
+#[test]
+fn what_the_data_lack_is_said_once_a_figure() {
+    let of = |text: &str| -> Vec<String> { missing(&against_trade(text)).into_iter().map(str::to_owned).collect() };
+    assert_eq!(
+        of("Kazakhstan's exports to France came to $3 billion in 2017."),
+        ["the data have no figures of France as partner"]
+    );
+    assert_eq!(
+        of("Kazakhstan's oil exports came to $3 billion in 2017."),
+        ["the data do not know figures narrowed by “oil”"]
+    );
+    assert_eq!(
+        of("Kazakhstan's exports came to $3 billion in 2019."),
+        ["the data have no exports of Kazakhstan, 2019"]
+    );
+    assert_eq!(of("Kazakhstan's exports came to €3 billion in 2017."), ["the data have no figures in EUR"]);
+    assert_eq!(
+        of("Kazakhstan's imports from Italy rose by 9 per cent in 2016."),
+        ["the data have no imports of Kazakhstan from Italy, 2016 against 2015"]
+    );
+    assert!(of("The library lent 300 books for $4 million in 2017.").is_empty());
+}
+
+#[test]
+fn places_and_listed_companies_are_looked_up() {
+    let partners = ["CHN", "ITA", "RUS", "NLD", "UZB", "FRA", "TUR", "CHE", "ESP", "ROU", "GBR", "DEU"];
+    let rows: String = (0..partners.len())
+        .map(|at| format!("KAZ,{},export,TOTAL,2017,{},USD million,\n", partners[at], 9000 - 500 * at))
+        .collect();
+    let folder = Folder::of(&[("trade.csv", &rows)]);
+    let check = |text: &str| folder.check(text, &["trade.csv"]);
+    assert_eq!(verdicts(&check("Italy was Kazakhstan's second-largest export market in 2017.")), ["rank: consistent"]);
+    assert_eq!(
+        verdicts(&check("Italy is one of the three largest buyers in Kazakhstan's exports of 2017.")),
+        ["rank: consistent"]
+    );
+    let found = check("France was Kazakhstan's third-largest export market in 2017.");
+    assert_eq!(verdicts(&found), ["rank: contradictory"]);
+    assert_eq!(claims(&found)[0]["repairs"][0]["to"], "sixth");
+    assert!(claims(&found)[0]["query"].as_str().unwrap().ends_with("→ 6 of 12"), "{found:#}");
+}
+
+#[test]
+fn every_format_shows_the_query() {
+    let folder = Folder::of(&[("trade.csv", TRADE)]);
+    std::fs::write(folder.path("text.md"), "Kazakhstan's exports to Italy came to $8.76 billion in 2017.\n").unwrap();
+    let mut command = tradeproof();
+    command.arg("check").arg(folder.path("text.md")).arg("--data").arg(folder.path("trade.csv"));
+    let names = ["out.json", "out.sarif", "out.csv", "out.md", "out.html", "out.txt"];
+    names.iter().for_each(|name| {
+        command.arg("-o").arg(folder.path(name));
+    });
+    command.assert().code(1);
+    for name in names {
+        let shown = std::fs::read_to_string(folder.path(name)).unwrap();
+        let query = "trade.csv: reporter=KAZ partner=ITA flow=export product=TOTAL period=2017 → 8 670 200 000 USD";
+        let query = if name == "out.md" { query.replace('_', "\\_") } else { query.to_owned() };
+        assert!(shown.contains(&query), "{name}: {shown}");
+    }
+}
+
+#[test]
+fn a_finding_against_data_can_be_accepted() {
+    let text = "<!-- tradeproof: accept level: an older vintage -->\n\nKazakhstan's exports to Italy came to $8.76 billion in 2017.\n";
+    let folder = Folder::of(&[("trade.csv", TRADE)]);
+    std::fs::write(folder.path("text.md"), text).unwrap();
+    let mut command = tradeproof();
+    command.arg("check").arg(folder.path("text.md")).arg("--data").arg(folder.path("trade.csv"));
+    command.assert().success();
+}
+
+#[test]
+fn wrong_data_files_are_refused_as_by_summary() {
+    let folder = Folder::of(&[("trade.csv", "KAZ,ITA,export,TOTAL,2017,eight,USD million,\n")]);
+    for name in ["trade.csv", "absent.csv"] {
+        let check =
+            tradeproof().args(["check", "-", "--data"]).arg(folder.path(name)).write_stdin("a").output().unwrap();
+        let summary = tradeproof().arg("summary").arg(folder.path(name)).args(["--metric", "level"]).output().unwrap();
+        assert_eq!(check.status.code(), Some(2));
+        assert_eq!(String::from_utf8(check.stderr).unwrap(), String::from_utf8(summary.stderr).unwrap());
+    }
+    tradeproof().args(["check", "--help"]).assert().success().stdout(predicate::str::contains("--data trade.csv"));
+}
