@@ -1,7 +1,8 @@
 //! Shares: `$49.7 billion, 33 per cent of all exports`.
 
+use super::phrase::Phrase;
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
-use crate::check::link::{Event, Linked};
+use crate::check::link::{Event, Linked, Role};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
@@ -11,8 +12,11 @@ pub(super) const KIND: Kind = Kind {
     manual: Manual {
         checks: "A share in per cent against the part and the whole: `$50.0 million, accounting for 25.0 % of all exports`.",
         holds: "Exports were $200.0 million in 2019. Exports of copper came to $50.0 million, accounting for 25.0% of all exports.",
-        fails: None,
-        leaves: "Shares that do not fit: the whole is rarely named beyond doubt, so a miss accuses nobody.",
+        fails: Some(
+            "Exports to the Union hit $13.6 billion, making up 80.5 percent of total exports of $16.4 billion.",
+        ),
+        leaves: "Shares that do not fit, unless part, share and whole stand side by side: elsewhere the whole is rarely named beyond \
+                 doubt, so a miss accuses nobody.",
     },
     find,
 };
@@ -30,21 +34,47 @@ fn of_event(text: &Text, linked: &Linked, index: usize, event: &Event) -> Vec<Ca
         .or_else(|| restated(text, linked, share))
         .map_or_else(|| linked.levels_just_before(share), |level| vec![level]);
     let mut found = by_fit(linked, event, share);
+    found.extend(spelled_out(text, linked, event, share));
     for part in parts {
         for (whole, tie) in linked.wholes_of(index, part) {
             if whole != part && linked.comparable(part, whole) {
-                found.push(Candidate {
-                    kind: KIND.name,
-                    reported: Signed::plus(share),
-                    operands: vec![Signed::plus(part), Signed::plus(whole)],
-                    sentence: event.sentence,
-                    tie: tie.min(if event.level.is_some() { Tie::Stated } else { Tie::Inferred }),
-                    judgement: Judgement::Arithmetic { relation: Relation::Share, sign: SignRule::Signed },
-                });
+                let part_tie = if event.level.is_some() { Tie::Stated } else { Tie::Inferred };
+                found.push(candidate(event, share, [part, whole], tie.min(part_tie)));
             }
         }
     }
     found
+}
+
+/// `$13.6 billion, making up 80.5 per cent of total exports of $16.4 billion`: part, share and whole side by side.
+fn spelled_out(text: &Text, linked: &Linked, event: &Event, share: usize) -> Option<Candidate> {
+    const MAKES_UP: &[&str] =
+        &["accounting for", "making up", "representing", "comprising", "constituting", "or", "which is", "equal to"];
+    const BREAKS: &[&str] =
+        &[",", ";", "(", ")", "and", "in", "from", "compared", "while", "with", "up", "down", "than"];
+    let (part, whole) = (share.checked_sub(1)?, share + 1);
+    let together = linked.sentences[event.sentence].figures.contains(&part)
+        && linked.sentences[event.sentence].figures.contains(&whole)
+        && linked.placed[part].role == Role::Level;
+    if !together || !linked.comparable(part, whole) || !linked.figures[part].is_money() {
+        return None;
+    }
+    let lead = Phrase::between(text, linked, part, share);
+    let of = Phrase::between(text, linked, share, whole);
+    let says = lead.ends_with_any(MAKES_UP) && lead.words().count() <= 4;
+    let names = of.starts_with("of") && of.words().count() <= 8 && !of.has_any(BREAKS);
+    (says && names).then(|| candidate(event, share, [part, whole], Tie::Stated))
+}
+
+fn candidate(event: &Event, share: usize, [part, whole]: [usize; 2], tie: Tie) -> Candidate {
+    Candidate {
+        kind: KIND.name,
+        reported: Signed::plus(share),
+        operands: vec![Signed::plus(part), Signed::plus(whole)],
+        sentence: event.sentence,
+        tie,
+        judgement: Judgement::Arithmetic { relation: Relation::Share, sign: SignRule::Signed },
+    }
 }
 
 /// The amount that restates a share: `33% of all exports, or €49.655 billion`.
@@ -68,13 +98,6 @@ fn by_fit(linked: &Linked, event: &Event, share: usize) -> Vec<Candidate> {
     pairs
         .filter(|[part, whole]| linked.figures[*part].value < linked.figures[*whole].value)
         .filter(|[part, whole]| linked.comparable(*part, *whole))
-        .map(|[part, whole]| Candidate {
-            kind: KIND.name,
-            reported: Signed::plus(share),
-            operands: vec![Signed::plus(part), Signed::plus(whole)],
-            sentence: event.sentence,
-            tie: Tie::Fitting,
-            judgement: Judgement::Arithmetic { relation: Relation::Share, sign: SignRule::Signed },
-        })
+        .map(|levels| candidate(event, share, levels, Tie::Fitting))
         .collect()
 }

@@ -20,6 +20,8 @@ pub struct Sentence {
     pub span: Range<usize>,
     /// Index of its block.
     pub block: usize,
+    /// How many headings stand before it: what is said under one is not said of what stands under another.
+    pub section: usize,
     /// Indices of its figures.
     pub figures: Range<usize>,
 }
@@ -76,7 +78,8 @@ pub struct Linked {
 /// Reads the figures of a text and links them.
 #[must_use]
 pub fn link(text: &Text) -> Linked {
-    let mut linker = Linker { text, linked: Linked::default(), current: When::CURRENT, topic: Series::default() };
+    let mut linker =
+        Linker { text, linked: Linked::default(), current: When::CURRENT, topic: Series::default(), section: 0 };
     let mut tables = text.tables.iter().peekable();
     for (index, block) in text.blocks.iter().enumerate() {
         while let Some(table) = tables.next_if(|table| table.start() < block.span.start) {
@@ -104,6 +107,8 @@ struct Linker<'t> {
     current: When,
     /// The series it is about.
     topic: Series,
+    /// How many headings were read.
+    section: usize,
 }
 
 impl Linker<'_> {
@@ -113,13 +118,14 @@ impl Linker<'_> {
         self.linked.periods.extend(found.periods);
         if block.kind == BlockKind::Heading {
             self.topic = Series::default();
+            self.section += 1;
         }
         for span in unbroken(sentences(&self.text.prose, block.span.clone()), &self.linked.figures) {
             self.linked.all_sentences.push((span.clone(), index));
             let from = self.linked.figures.partition_point(|figure| figure.span.start < span.start);
             let to = self.linked.figures.partition_point(|figure| figure.span.start < span.end);
             if from < to {
-                self.linked.sentences.push(Sentence { span, block: index, figures: from..to });
+                self.linked.sentences.push(Sentence { span, block: index, section: self.section, figures: from..to });
                 self.sentence(self.linked.sentences.len() - 1);
             }
         }
@@ -128,6 +134,7 @@ impl Linker<'_> {
     /// Every row of a table counts as a sentence, in the block that the table stands before.
     fn table(&mut self, block: usize, table: &Table) {
         let before = self.linked.sentences.len();
+        let section = self.section;
         let unread = || Placed { role: Role::Unknown, sentence: before, event: usize::MAX, when: When::CURRENT };
         self.linked.placed.resize_with(self.linked.figures.len(), unread);
         let grid = grid(self.text, table, &mut self.linked, |linked, span| {
@@ -135,7 +142,7 @@ impl Linker<'_> {
             let sentence = linked.sentences.len();
             let unread = || Placed { role: Role::Unknown, sentence, event: usize::MAX, when: When::CURRENT };
             linked.placed.resize_with(figures.end, unread);
-            linked.sentences.push(Sentence { span, block, figures });
+            linked.sentences.push(Sentence { span, block, section, figures });
             sentence
         });
         self.linked.tables.push(grid);

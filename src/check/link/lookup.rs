@@ -191,7 +191,12 @@ impl Linked {
         if self.is_drawn_from(whole, part) {
             return Tie::Stated;
         }
-        if distance > NEAR || !part.when.may_be(&whole.when) || !part.series.reporters_agree(&whole.series) || !scopes {
+        if distance > NEAR
+            || !self.in_one_section(whole, part)
+            || !part.when.may_be(&whole.when)
+            || !part.series.reporters_agree(&whole.series)
+            || !scopes
+        {
             return Tie::Fitting;
         }
         let dated = whole.when.period.is_some() && whole.when == part.when;
@@ -238,6 +243,11 @@ impl Linked {
         found.filter(|level| self.placed[*level].when == before).collect()
     }
 
+    /// Whether no heading stands between what two events say.
+    fn in_one_section(&self, a: &Event, b: &Event) -> bool {
+        self.sentences[a.sentence].section == self.sentences[b.sentence].section
+    }
+
     fn distance(&self, a: usize, b: usize) -> usize {
         self.placed[a].sentence.abs_diff(self.placed[b].sentence)
     }
@@ -260,6 +270,9 @@ impl Linked {
 
     /// How surely `level` is of the series of `event` in the period `when`.
     fn level_tie(&self, event: &Event, level: &Level<'_>, when: When) -> Option<Tie> {
+        if !self.in_one_section(event, level.event) {
+            return same_flow(event, level.event).then_some(Tie::Fitting);
+        }
         let distance = level.event.sentence.abs_diff(event.sentence);
         let dated = level.when.period.is_some() && level.when.period == when.period;
         let same = event.series.flow == level.event.series.flow && event.series.same_scope(&level.event.series);
@@ -374,7 +387,11 @@ impl Linked {
         let distance = self.distance(part.figure, total.figure);
         let (whole, piece) = (&total.event.series, &part.event.series);
         let scopes = piece.scope_may_be(whole);
-        let inferred = distance <= NEAR && part.when.may_be(&total.when) && piece.reporters_agree(whole) && scopes;
+        let inferred = distance <= NEAR
+            && self.in_one_section(total.event, part.event)
+            && part.when.may_be(&total.when)
+            && piece.reporters_agree(whole)
+            && scopes;
         if !inferred {
             return Tie::Fitting;
         }

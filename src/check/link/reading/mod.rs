@@ -207,6 +207,7 @@ impl<'a, 't> Reading<'a, 't> {
         let word = |at: usize| self.items.word(at);
         let opens = is_any(word(0), &["thus", "hence", "therefore", "altogether", "consequently", "accordingly"])
             || (is_any(word(0), &["that"]) && is_any(word(1), &["is", "means"]));
+        let follows = (0..at.min(4)).any(|at| is_any(word(at), &["resulting"]));
         let clause = (0..at).rev().take_while(|at| !self.items.is_figure(*at));
         let drawn = &[
             "bringing",
@@ -220,7 +221,7 @@ impl<'a, 't> Reading<'a, 't> {
             "resulting",
             "giving",
         ];
-        opens || (!self.earlier.is_empty() && clause.take(12).any(|at| is_any(word(at), drawn)))
+        opens || follows || (!self.earlier.is_empty() && clause.take(12).any(|at| is_any(word(at), drawn)))
     }
 
     fn has_room(event: &Event, role: Role) -> bool {
