@@ -27,7 +27,7 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
     };
     let levels = match event.level {
         Some(level) => vec![(level, Tie::Stated)],
-        None => linked.levels_of(index, event.when),
+        None => linked.levels_of(index, event.when).into_iter().map(|found| explained(linked, found)).collect(),
     };
     let mut found = Vec::new();
     for (level, level_tie) in levels {
@@ -79,6 +79,12 @@ fn from_base_alone(linked: &Linked, index: usize, event: &Event, growth: usize) 
         .collect()
 }
 
+/// A level that a growth of its own explains is the level of another claim first.
+fn explained(linked: &Linked, (level, tie): (usize, Tie)) -> (usize, Tie) {
+    let own = linked.events.get(linked.placed[level].event).is_some_and(|event| event.growth.is_some());
+    (level, if own { tie.min(Tie::Inferred) } else { tie })
+}
+
 /// The two levels in every currency that both are given in.
 fn in_one_currency(linked: &Linked, level: usize, base: usize) -> Vec<[usize; 2]> {
     let levels = linked.in_any_currency(level);
@@ -90,7 +96,9 @@ fn in_one_currency(linked: &Linked, level: usize, base: usize) -> Vec<[usize; 2]
 /// Levels of the series in the period that the growth compares with.
 fn bases(linked: &Linked, index: usize, event: &Event) -> Vec<(usize, Tie)> {
     let base_when: When = event.base_when.unwrap_or_else(|| event.when.year_earlier());
-    linked.levels_of(index, base_when)
+    let is_base = |figure: usize| linked.events[linked.placed[figure].event].base == Some(figure);
+    let found = linked.levels_of(index, base_when).into_iter();
+    found.map(|(base, tie)| if is_base(base) { explained(linked, (base, tie)) } else { (base, tie) }).collect()
 }
 
 fn candidate(linked: &Linked, event: &Event, growth: usize, [level, base]: [usize; 2], tie: Tie) -> Candidate {

@@ -150,7 +150,10 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
         KINDS.iter().flat_map(|kind| (kind.find)(text, linked).into_iter().filter(fits)).collect();
     let deals_out: Vec<bool> = (0..linked.sentences.len()).map(|sentence| deals_out(text, linked, sentence)).collect();
     for candidate in &mut found {
-        if deals_out[candidate.sentence] || takes_years_for_one(text, linked, candidate) {
+        if deals_out[candidate.sentence]
+            || takes_years_for_one(text, linked, candidate)
+            || measures_otherwise(text, linked, candidate)
+        {
             candidate.tie = candidate.tie.min(Tie::Inferred);
         }
     }
@@ -169,6 +172,29 @@ fn takes_years_for_one(text: &Text, linked: &Linked, candidate: &Candidate) -> b
     let Judgement::Arithmetic { relation, .. } = candidate.judgement else { return false };
     let once = relation.is_growth() && !matches!(relation, Relation::Compound(_));
     once && candidate.figures().any(|figure| annual_growth::is_annual(text, linked, figure))
+}
+
+/// Whether a rate is said to be of volume or at constant prices, and the levels are money: `grew by 0.3 per cent by volume`.
+fn measures_otherwise(text: &Text, linked: &Linked, candidate: &Candidate) -> bool {
+    const OTHERWISE: &[&str] = &[
+        "volume",
+        "volumes",
+        "quantity",
+        "tonnage",
+        "real terms",
+        "constant prices",
+        "local currency",
+        "seasonally",
+        "adjusted",
+    ];
+    let Judgement::Arithmetic { relation, .. } = candidate.judgement else { return false };
+    let money = candidate.operands.iter().any(|operand| linked.figures[operand.figure].is_money());
+    let said = || {
+        let after = phrase::Phrase::after(text, linked, candidate.reported.figure);
+        let near: Vec<&str> = after.words().take(5).collect();
+        OTHERWISE.iter().any(|words| format!(" {} ", near.join(" ")).contains(&format!(" {words} ")))
+    };
+    relation.is_growth() && money && said()
 }
 
 #[cfg(test)]

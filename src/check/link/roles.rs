@@ -29,6 +29,9 @@ const REACH: usize = 12;
 /// Reads the role of the figure at item `at`. `earlier` holds the roles of the sentence's figures before it, nearest last, with their items.
 pub(super) fn role(items: &Items<'_>, at: usize, figure: &Figure, earlier: &[(usize, Role)]) -> Role {
     let context = Context { items, at, figure, earlier };
+    if context.stands_in_row() {
+        return Role::Unknown;
+    }
     match figure.unit {
         Unit::Percent | Unit::BasisPoint => context.percent(),
         Unit::PercentagePoint => Role::Unknown,
@@ -104,6 +107,17 @@ impl Context<'_, '_> {
             "upwards",
         ];
         (0..self.at).rev().take_while(|at| is_any(self.items.word(*at), BOUND_WORDS))
+    }
+
+    /// `Loaded exports 161,340.25 167,991.75 (6,651.50)`: bare numbers with nothing between them are a row of a table.
+    fn stands_in_row(&self) -> bool {
+        let bare = |at: usize| match self.items.list.get(at) {
+            Some(Item::Figure(index)) => matches!(self.items.scanned.figures[*index].unit, Unit::Number | Unit::Count),
+            _ => false,
+        };
+        let skip = usize::from(matches!(self.items.mark(self.at.wrapping_sub(1)), Some('(')));
+        let before = self.at.checked_sub(1 + skip).is_some_and(bare);
+        bare(self.at) && (before || bare(self.at + 1))
     }
 
     /// The nearest word to the left that is no filler, within the clause.

@@ -49,7 +49,8 @@ fn large_amount(text: &str, start: usize, letters: &str) -> Option<Figure> {
     let mut figure = digits_figure(text, at, at, "").filter(|figure| short && figure.magnitude >= 6)?;
     if figure.unit == Unit::Number {
         figure.unit = Unit::Money;
-        figure.currency = unit::currency_letter(letters).map(str::to_owned);
+        // Unknown letters tell amounts apart all the same.
+        figure.currency = Some(unit::currency_letter(letters).unwrap_or(letters).to_owned());
         figure.span.start = start;
     }
     Some(figure)

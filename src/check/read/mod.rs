@@ -4,6 +4,7 @@ mod docx;
 mod extract;
 mod format;
 mod html;
+mod laid_out;
 mod markdown;
 mod pdf;
 mod places;

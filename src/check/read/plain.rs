@@ -2,18 +2,24 @@
 
 use std::ops::Range;
 
-use super::{Block, BlockKind, Parts, comments};
+use super::{Block, BlockKind, Parts, comments, laid_out};
 
 pub(super) fn parts(content: &str) -> Parts {
     let prose = without_comments(content);
-    let blocks = blocks(&prose);
-    Parts { prose, blocks, tables: Vec::new() }
+    let tables = laid_out::tables(&prose);
+    let blocks = blocks(&without(&prose, tables.iter().map(|(span, _)| span.clone())));
+    Parts { prose, blocks, tables: tables.into_iter().map(|(_, table)| table).collect() }
 }
 
 /// Comments, such as those that accept a finding, overwritten by spaces.
 fn without_comments(content: &str) -> String {
+    without(content, comments(content).into_iter())
+}
+
+/// The text with `spans` overwritten by spaces, so that every byte keeps its place.
+fn without(content: &str, spans: impl Iterator<Item = Range<usize>>) -> String {
     let mut prose = content.to_owned();
-    for span in comments(content) {
+    for span in spans {
         let blank: String = content[span.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
         prose.replace_range(span, &blank);
     }

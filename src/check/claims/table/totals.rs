@@ -87,7 +87,8 @@ fn sums(linked: &Linked, grid: &Grid, lines: &Lines<'_>) -> Vec<Candidate> {
 fn sets_of_parts(lines: &Lines<'_>, totals: &[usize], total: usize) -> Vec<Vec<usize>> {
     let is_part = |at: &usize| {
         let label = lines.labels[*at];
-        let balance = matches!(words::flow(label), Some(Flow::Balance | Flow::Deficit | Flow::Surplus));
+        let is_balance = |label: &str| words::flow(label).is_some_and(Flow::is_balance);
+        let balance = is_balance(label) && !is_balance(lines.labels[total]);
         let within = lines.is_within(*at, total);
         within
             && !totals.contains(at)
@@ -172,7 +173,10 @@ fn balances(linked: &Linked, lines: &Lines<'_>) -> Vec<Candidate> {
             // The last of each before the balance: tables repeat the three for each partner.
             let nearest = |of: &[usize]| {
                 let same = || of.iter().copied().filter(|at| lines.periods[*at] == lines.periods[*balance]);
-                same().filter(|at| at < balance).max().or_else(|| same().next())
+                let scope = words::scope(lines.labels[*balance]);
+                let alike = || same().filter(|at| words::scope(lines.labels[*at]) == scope);
+                let before = |at: &usize| at < balance;
+                alike().filter(before).max().or_else(|| same().filter(before).max()).or_else(|| same().next())
             };
             let (Some(export), Some(import)) = (nearest(&exports), nearest(&imports)) else { continue };
             let claims: Vec<Candidate> = lines

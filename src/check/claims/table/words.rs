@@ -91,6 +91,15 @@ pub(super) fn flow(label: &str) -> Option<Flow> {
     }
 }
 
+/// What narrows a flow in a label: `goods` of both `Balance on goods (deficit)` and `Exports of goods`.
+pub(super) fn scope(label: &str) -> Vec<&str> {
+    const PLAIN: &[&str] = &[
+        "exports", "export", "imports", "import", "balance", "deficit", "surplus", "net", "trade", "of", "on", "in",
+        "the", "total", "and",
+    ];
+    words(label).filter(|word| !PLAIN.contains(word)).collect()
+}
+
 pub(super) fn is_growth(label: &str) -> bool {
     has(label, &["growth", "change", "increase", "rise", "yoy", "grew"])
         || label.contains("y/y")

@@ -241,8 +241,17 @@ impl<'a, 't> Reading<'a, 't> {
         let base_period = self.comparison_period(at);
         let moved = matches!(role, Role::Level | Role::Base).then(|| self.movement(at)).flatten();
         let event = &mut self.events[event];
+        // In "chips made up 51 per cent of exports, or $2.5 billion" the amount is of the part.
+        if matches!(role, Role::Level | Role::Base) && event.share.is_some() {
+            event.named = false;
+        }
         match role {
             Role::Level => (event.level, event.when) = (Some(index), when),
+            Role::Base if is_later(when, event) => {
+                // "$25 million in 1998, compared to $133 million in 2004"
+                (event.base, event.base_when) = (event.level, Some(event.when));
+                (event.level, event.when) = (Some(index), when);
+            }
             Role::Base => (event.base, event.base_when) = (Some(index), Some(when)),
             Role::Change(direction) => {
                 event.change = Some(index);
@@ -289,4 +298,10 @@ impl<'a, 't> Reading<'a, 't> {
         }
         None
     }
+}
+
+/// Whether what an event is compared with comes after it, by the dates of both.
+fn is_later(when: When, event: &Event) -> bool {
+    let dated = event.level.and(event.when.period).zip(when.period);
+    dated.is_some_and(|(level, base)| base.start() > level.end())
 }
