@@ -27,7 +27,12 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
         let levels = match event.level {
             Some(level) => vec![(level, Tie::Stated)],
             None if event.base.is_some() => Vec::new(),
-            None => linked.levels_of(index, event.when),
+            // The level of another sentence may be of a whole that this is part of.
+            None => linked
+                .levels_of(index, event.when)
+                .into_iter()
+                .map(|(level, tie)| (level, tie.min(Tie::Inferred)))
+                .collect(),
         };
         let pairs = levels
             .into_iter()

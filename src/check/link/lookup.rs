@@ -276,13 +276,13 @@ impl Linked {
         let distance = level.event.sentence.abs_diff(event.sentence);
         let dated = level.when.period.is_some() && level.when.period == when.period;
         let same = event.series.flow == level.event.series.flow && event.series.same_scope(&level.event.series);
-        let named = event.named && event.series.flow.is_some() && same;
+        let named = event.named && level.event.named && event.series.flow.is_some() && same;
         if dated && named && distance <= 1 && self.is_amount(level.figure) {
             return Some(Tie::Stated);
         }
         let near = distance <= NEAR && level.when.may_be(&when) && same_series(event, level.event);
         // What is named and dated alike is meant, however far.
-        if near || (dated && named && level.event.named) {
+        if near || (dated && named) {
             return Some(Tie::Inferred);
         }
         same_flow(event, level.event).then_some(Tie::Fitting)

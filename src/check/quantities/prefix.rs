@@ -8,7 +8,7 @@ pub(super) fn before_digits(text: &str, floor: usize, at: usize) -> (usize, bool
     let (after_sign, signed, negative) = sign_before(text, floor, at);
     start = start.min(after_sign);
     if let Some((sign_start, code)) = currency_before(text, floor, start) {
-        (start, currency) = (sign_start, Some(code));
+        (start, currency) = (code_before(text, floor, sign_start, &code), Some(code));
     }
     if signed {
         return (start, true, negative, currency);
@@ -27,6 +27,12 @@ fn sign_before(text: &str, floor: usize, at: usize) -> (usize, bool, bool) {
     let free = outside
         .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '$' | '€' | '£' | ',' | ':' | '"' | '“'));
     if free { (at - sign.len_utf8(), true, sign != '+') } else { (at, false, false) }
+}
+
+/// Where `USD $133` starts: at the code before the sign of the same currency.
+fn code_before(text: &str, floor: usize, at: usize, currency: &str) -> usize {
+    let before = text[floor..at].trim_end_matches([' ', '\u{a0}']);
+    if before.ends_with(currency) { floor + before.len() - currency.len() } else { at }
 }
 
 fn currency_before(text: &str, floor: usize, at: usize) -> Option<(usize, String)> {

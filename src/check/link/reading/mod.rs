@@ -28,6 +28,8 @@ pub(super) struct Reading<'a, 't> {
     earlier: Vec<(usize, Role)>,
     /// The mention that the event so far is about.
     subject: Option<usize>,
+    /// The mention that the last share is a share of: amounts after it are of the part.
+    whole: Option<usize>,
     /// Figures before which `over` compares and does not bound.
     pub(super) unbound: Vec<usize>,
 }
@@ -53,6 +55,7 @@ impl<'a, 't> Reading<'a, 't> {
             placed: Vec::new(),
             earlier: Vec::new(),
             subject: None,
+            whole: None,
             unbound: Vec::new(),
         }
     }
@@ -166,7 +169,8 @@ impl<'a, 't> Reading<'a, 't> {
         }
         self.subject = subject;
         let (series, named) = self.series_of(subject);
-        self.events.push(self.event_of(series, named, at));
+        let of_part = subject.is_some() && subject == self.whole && matches!(role, Role::Level | Role::Base);
+        self.events.push(self.event_of(series, named && !of_part, at));
         self.events.len() - 1
     }
 
@@ -237,7 +241,10 @@ impl<'a, 't> Reading<'a, 't> {
     }
 
     fn fill(&mut self, event: usize, role: Role, index: usize, when: When, at: usize) {
-        let share_of = (role == Role::Share).then(|| self.whole_of(at)).flatten();
+        if role == Role::Share {
+            self.whole = self.whole_of(at);
+        }
+        let share_of = self.whole.and_then(|whole| self.mentions.get(whole)).map(|mention| mention.series.clone());
         let base_period = self.comparison_period(at);
         let moved = matches!(role, Role::Level | Role::Base).then(|| self.movement(at)).flatten();
         let event = &mut self.events[event];

@@ -163,12 +163,10 @@ impl Reading<'_, '_> {
         pronoun || the_figure
     }
 
-    /// `of China's total foreign trade` after a share.
-    pub(super) fn whole_of(&self, at: usize) -> Option<Series> {
-        if !is_any(self.items.word(at + 1), &["of"]) {
-            return None;
-        }
-        let mention = self.mentions.iter().find(|mention| mention.first > at && mention.first - at <= 6)?;
-        Some(mention.series.clone())
+    /// `of China's total foreign trade` after a share: the mention of its whole.
+    pub(super) fn whole_of(&self, at: usize) -> Option<usize> {
+        let of = is_any(self.items.word(at + 1), &["of"]);
+        let near = |mention: &Mention| mention.first > at && mention.first - at <= 6;
+        self.mentions.iter().position(near).filter(|_| of)
     }
 }
