@@ -195,7 +195,11 @@ fn arithmetic(surfaces: &Surfaces<'_>, identity: &Identity<'_>, decision: &Decis
 /// The formula with the printed digits, at one magnitude: `422.6 / 334.3 − 1`.
 fn formula(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
     let levels: Vec<&Term<'_>> = identity.operands.iter().filter(|term| term.figure.unit != Unit::Percent).collect();
-    let same = levels.windows(2).all(|pair| pair[0].figure.magnitude == pair[1].figure.magnitude);
+    // What is of one unit with the result is shown at one magnitude with it, or as printed.
+    let result =
+        Some(&identity.reported).filter(|term| levels.iter().all(|level| level.figure.unit == term.figure.unit));
+    let shown: Vec<i32> = levels.iter().copied().chain(result).map(|term| term.figure.magnitude).collect();
+    let same = shown.windows(2).all(|pair| pair[0] == pair[1]);
     let digits: Vec<String> = identity
         .operands
         .iter()

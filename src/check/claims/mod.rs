@@ -41,6 +41,7 @@ pub use worded::Meaning;
 use std::ops::Range;
 
 use super::link::Linked;
+use super::quantities::Unit;
 use super::read::Text;
 use super::relation::Relation;
 
@@ -158,8 +159,14 @@ fn deals_out(text: &Text, linked: &Linked, sentence: usize) -> bool {
 /// Whether a rate a year is read as the growth over the whole of a span: `grew by 5.2 per cent a year between 2010 and 2015`.
 fn takes_years_for_one(text: &Text, linked: &Linked, candidate: &Candidate) -> bool {
     let Judgement::Arithmetic { relation, .. } = candidate.judgement else { return false };
-    let once = relation.is_growth() && !matches!(relation, Relation::Compound(_));
-    once && candidate.figures().any(|figure| annual_growth::is_annual(text, linked, figure))
+    let once = match relation {
+        Relation::Compound(_) => false,
+        Relation::Difference | Relation::Gap => candidate.kind == change::KIND.name,
+        relation => relation.is_growth(),
+    };
+    let percentages = candidate.figures().filter(|figure| linked.figures[*figure].unit == Unit::Percent);
+    let changes = std::iter::once(candidate.reported.figure).chain(percentages);
+    once && changes.into_iter().any(|figure| annual_growth::is_annual(text, linked, figure))
 }
 
 #[cfg(test)]

@@ -70,6 +70,19 @@ impl Phrase {
         choices.iter().any(|words| self.0.ends_with(&format!(" {words} ")))
     }
 
+    /// Whether the clause is over after the first `count` words: nothing that narrows them follows, though a period may.
+    pub fn is_over_after(&self, count: usize) -> bool {
+        // The period itself is left out of a phrase: `a tonne in`.
+        let dated = self.words().nth(count).is_some_and(|word| matches!(word, "in" | "during"));
+        self.ends_at(count) || (dated && self.ends_at(count + 1))
+    }
+
+    fn ends_at(&self, count: usize) -> bool {
+        self.words()
+            .nth(count)
+            .is_none_or(|word| matches!(word, "." | "," | ";" | ")" | "–" | "—" | ":" | "and" | "!" | "?"))
+    }
+
     pub fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.0.split_whitespace()
     }

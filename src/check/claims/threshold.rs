@@ -110,14 +110,15 @@ fn candidate(text: &Text, linked: &Linked, sentence: usize, mark: usize, given: 
         .events
         .get(linked.placed[mark].event)
         .is_some_and(|event| event.series.flow.is_some_and(|flow| flow == Flow::Trade));
+    let complete = given.last().is_some_and(|last| Phrase::after(text, linked, *last).is_over_after(0));
     let not = if holds { "is" } else { "is not" };
     Some(Candidate {
         kind: KIND.name,
         reported: Signed::plus(mark),
         operands: given.iter().copied().map(Signed::plus).collect(),
         sentence,
-        // Exports and imports make trade, and no balance.
-        tie: if given.len() == 1 || trade { Tie::Stated } else { Tie::Inferred },
+        // Exports and imports make trade, and no balance; `from Ardland alone` makes them parts.
+        tie: if complete && (given.len() == 1 || trade) { Tie::Stated } else { Tie::Inferred },
         judgement: Judgement::Stated {
             holds,
             detail: format!("{shown} {not} {} {}", side(linked.figures[mark].bound?), print(mark)),

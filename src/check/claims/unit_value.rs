@@ -69,6 +69,10 @@ fn priced_by(text: &Text, linked: &Linked, at: usize, unit: &str) -> bool {
 fn is_average(text: &Text, linked: &Linked, price: usize) -> bool {
     let before = Phrase::before(text, linked, price);
     let near: Vec<&str> = before.words().rev().take(6).collect();
+    // `a tonne at the port of arrival` is another price; `$200/tonne` and `$200 a tonne` are two words long.
+    if !Phrase::after(text, linked, price).is_over_after(2) {
+        return false;
+    }
     let called = near.iter().any(|word| matches!(*word, "average" | "averaging" | "averaged" | "unit" | "mean"));
     called || before.ends_with_any(&["at", ", or", "( or", "i . e ."])
 }
