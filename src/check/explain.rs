@@ -3,7 +3,7 @@
 use num_traits::{Signed as _, Zero};
 
 use super::choose::Chosen;
-use super::claims::{Candidate, Judgement, Meaning};
+use super::claims::{Judgement, Meaning, Wording};
 use super::exact::{Interval, Rational};
 use super::finding::Verdict;
 use super::link::Linked;
@@ -30,9 +30,7 @@ pub fn explain(text: &Text, linked: &Linked, chosen: &Chosen) -> Explanation {
             headline: headline(&surfaces, &identity, chosen.decision.verdict),
             arithmetic: arithmetic(&surfaces, &identity, &chosen.decision),
         },
-        (Judgement::Worded { words, exactly, .. }, _) => {
-            worded(&surfaces, &text.content[words.clone()], exactly, &chosen.candidate, &chosen.decision)
-        }
+        (Judgement::Worded(wording), _) => worded(&surfaces, text, wording, chosen),
         (Judgement::Counted { found, detail, .. }, _) => {
             let said = surfaces.of(chosen.candidate.reported.figure);
             let headline = if chosen.decision.holds() {
@@ -48,13 +46,10 @@ pub fn explain(text: &Text, linked: &Linked, chosen: &Chosen) -> Explanation {
 }
 
 /// What words say of figures: `“more than doubled” does not follow from $38 million against $20 million`.
-fn worded(
-    surfaces: &Surfaces<'_>,
-    words: &str,
-    meaning: &Meaning,
-    candidate: &Candidate,
-    decision: &Decision,
-) -> Explanation {
+fn worded(surfaces: &Surfaces<'_>, text: &Text, wording: &Wording, chosen: &Chosen) -> Explanation {
+    let Chosen { candidate, decision, .. } = chosen;
+    let words = &text.content[wording.words.clone()];
+    let meaning = &wording.exactly;
     let names: Vec<&str> = candidate.figures().map(|figure| surfaces.of(figure)).collect();
     let verb = if decision.verdict == Verdict::Contradictory { "does not follow" } else { "follows" };
     let mut arithmetic = String::new();

@@ -1,6 +1,8 @@
 //! Sentences that a checker may misread, in groups by the kind of claim that they look like.
 
 pub const TRAPS: &[&str] = &[
+    "Shipments rose fourfold, to 2 tonnes from 500 kg.",
+    "Shipments more than tripled to 2 tonnes from 500 kg.",
     "Exports doubled between 2005 and 2010, from $20 million to $41 million, and then halved to $30 million.",
     "The deficit doubled to $2.1 billion from $1.0 billion, while exports fell to $3 billion from $4 billion.",
     "Sales more than doubled in volume, to $35 million from $20 million at current prices.",

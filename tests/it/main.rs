@@ -12,6 +12,7 @@ mod check_kinds_traps;
 mod check_outputs;
 mod check_properties;
 mod check_tables;
+mod claims;
 mod files;
 mod metrics;
 mod official;

@@ -36,9 +36,7 @@ mod worded;
 
 pub use super::link::{Signed, Tie};
 pub use manual::{Manual, Page, pages};
-pub use worded::Meaning;
-
-use std::ops::Range;
+pub use worded::{Meaning, Wording};
 
 use super::link::Linked;
 use super::quantities::Unit;
@@ -113,8 +111,8 @@ impl Candidate {
 pub enum Judgement {
     /// By arithmetic on the figures.
     Arithmetic { relation: Relation, sign: SignRule },
-    /// By arithmetic against words that print no figure: the relation of the reported figure and its operands is what they say.
-    Worded { relation: Relation, words: Range<usize>, exactly: Meaning, roughly: Meaning, mends: Vec<Mend> },
+    /// By arithmetic against words that print no figure.
+    Worded(Box<Wording>),
     /// By counting or by order: what was found instead of what was said.
     Counted { found: i64, detail: String, mends: Vec<Mend> },
     /// A statement that is simply true or false.
@@ -141,9 +139,9 @@ pub struct Mend {
 #[must_use]
 pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = KINDS.iter().flat_map(|kind| (kind.find)(text, linked)).collect();
-    for candidate in &mut found {
+    for candidate in found.iter_mut().filter(|candidate| candidate.tie == Tie::Stated) {
         if deals_out(text, linked, candidate.sentence) || takes_years_for_one(text, linked, candidate) {
-            candidate.tie = candidate.tie.min(Tie::Inferred);
+            candidate.tie = Tie::Inferred;
         }
     }
     found

@@ -161,6 +161,19 @@ pub(super) fn amounts(linked: &Linked, sentence: usize) -> Vec<usize> {
     linked.sentences[sentence].figures.clone().filter(|figure| linked.figures[*figure].unit != Unit::Year).collect()
 }
 
+/// The unit that a quantity is printed with, in the singular: `tonne`.
+pub(super) fn unit_word(text: &Text, linked: &Linked, quantity: usize) -> String {
+    let printed = text.prose[linked.figures[quantity].span.clone()].to_lowercase();
+    let unit = printed.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    unit.trim_end_matches('s').to_owned()
+}
+
+/// Whether two figures can be compared as they are printed: in one unit, and quantities in one word for it.
+pub(super) fn in_one_unit(text: &Text, linked: &Linked, a: usize, b: usize) -> bool {
+    let quantities = [a, b].iter().all(|at| linked.figures[*at].unit == Unit::Weight);
+    linked.comparable(a, b) && (!quantities || unit_word(text, linked, a) == unit_word(text, linked, b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

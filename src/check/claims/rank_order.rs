@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::phrase::{Phrase, amounts, words_in};
+use super::phrase::{Phrase, amounts, in_one_unit, words_in};
 use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::link::{Linked, Role};
 use crate::check::quantities::{Figure, Unit};
@@ -154,7 +154,7 @@ fn one_list(text: &Text, linked: &Linked, amounts: &[usize], from: usize) -> Vec
     let mut list: Vec<usize> = Vec::new();
     for at in amounts {
         let gap = Phrase::of(text, linked, start..linked.figures[*at].span.start);
-        let same = list.first().is_none_or(|first| linked.comparable(*first, *at));
+        let same = list.first().is_none_or(|first| in_one_unit(text, linked, *first, *at));
         if gap.has_any(BREAKS) || gap.ends_with_any(&["to", "from"]) || gap.words().count() > 12 || !same {
             break;
         }
@@ -202,7 +202,8 @@ fn behind(text: &Text, linked: &Linked, sentence: usize, listed: &[usize]) -> Op
 }
 
 fn candidate(text: &Text, linked: &Linked, sentence: usize, order: &Order) -> Option<Candidate> {
-    let others: Vec<usize> = order.others.iter().copied().filter(|at| linked.comparable(*at, order.one)).collect();
+    let others: Vec<usize> =
+        order.others.iter().copied().filter(|at| in_one_unit(text, linked, *at, order.one)).collect();
     let print = |at: usize| &text.content[linked.figures[at].span.clone()];
     let misplaced = others.iter().copied().find(|at| !fits(linked, order, *at));
     let [side, other_side] = if order.others_below { ["larger", "smaller"] } else { ["smaller", "larger"] };

@@ -2,7 +2,7 @@
 //!
 //! The mark is held against the level, or the two parts, that the same clause then gives for it. A mark alone says nothing.
 
-use super::phrase::{Phrase, amounts};
+use super::phrase::{Phrase, amounts, in_one_unit};
 use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::exact::{Interval, ratio};
 use crate::check::link::{Flow, Linked};
@@ -32,7 +32,7 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
         for (at, mark) in amounts.iter().enumerate().filter(|(_, mark)| is_mark(linked, **mark)) {
             let level = levels(at, 1).filter(|level| gives_level(text, linked, *mark, level[0]));
             let parts = levels(at, 2).filter(|parts| gives_parts(text, linked, *mark, [parts[0], parts[1]]));
-            let given = parts.or(level).filter(|given| given.iter().all(|at| is_plain_level(linked, *mark, *at)));
+            let given = parts.or(level).filter(|given| given.iter().all(|at| is_plain_level(text, linked, *mark, *at)));
             found.extend(given.and_then(|given| candidate(text, linked, index, *mark, given)));
         }
     }
@@ -45,9 +45,9 @@ fn is_mark(linked: &Linked, at: usize) -> bool {
 }
 
 /// Whether a figure is exactly what is printed, in the unit of the mark.
-fn is_plain_level(linked: &Linked, mark: usize, at: usize) -> bool {
+fn is_plain_level(text: &Text, linked: &Linked, mark: usize, at: usize) -> bool {
     let figure = &linked.figures[at];
-    figure.is_level() && figure.bound.is_none() && figure.hedge.is_none() && linked.comparable(mark, at)
+    figure.is_level() && figure.bound.is_none() && figure.hedge.is_none() && in_one_unit(text, linked, mark, at)
 }
 
 /// `exceeded $400 million, reaching $412.3 million`.

@@ -36,9 +36,8 @@ pub enum Change {
 pub fn edits(linked: &Linked, claims: &[Chosen], index: usize) -> Vec<Edit> {
     let chosen = &claims[index];
     match &chosen.candidate.judgement {
-        Judgement::Worded { mends, .. } | Judgement::Counted { mends, .. } | Judgement::Stated { mends, .. } => {
-            mends.iter().map(worded).collect()
-        }
+        Judgement::Worded(wording) => wording.mends.iter().map(worded).collect(),
+        Judgement::Counted { mends, .. } | Judgement::Stated { mends, .. } => mends.iter().map(worded).collect(),
         Judgement::Arithmetic { .. } => Identity::of(linked, &chosen.candidate)
             .map_or_else(Vec::new, |identity| ranked(linked, claims, index, &identity)),
     }
