@@ -4,7 +4,7 @@ use num_traits::{Signed as _, Zero};
 
 use super::against::Answer;
 use super::choose::Chosen;
-use super::claims::{Candidate, Judgement, Meaning};
+use super::claims::{Judgement, Meaning, Wording};
 use super::exact::{Interval, Rational};
 use super::finding::Verdict;
 use super::link::Linked;
@@ -31,9 +31,7 @@ pub fn explain(text: &Text, linked: &Linked, chosen: &Chosen) -> Explanation {
             headline: headline(&surfaces, &identity, chosen.decision.verdict),
             arithmetic: arithmetic(&surfaces, &identity, &chosen.decision),
         },
-        (Judgement::Worded { words, exactly, .. }, _) => {
-            worded(&surfaces, &text.content[words.clone()], exactly, &chosen.candidate, &chosen.decision)
-        }
+        (Judgement::Worded(wording), _) => worded(&surfaces, text, wording, chosen),
         (Judgement::Counted { found, detail, .. }, _) => {
             let said = surfaces.of(chosen.candidate.reported.figure);
             let headline = if chosen.decision.holds() {
@@ -49,13 +47,10 @@ pub fn explain(text: &Text, linked: &Linked, chosen: &Chosen) -> Explanation {
 }
 
 /// What words say of figures: `“more than doubled” does not follow from $38 million against $20 million`.
-fn worded(
-    surfaces: &Surfaces<'_>,
-    words: &str,
-    meaning: &Meaning,
-    candidate: &Candidate,
-    decision: &Decision,
-) -> Explanation {
+fn worded(surfaces: &Surfaces<'_>, text: &Text, wording: &Wording, chosen: &Chosen) -> Explanation {
+    let Chosen { candidate, decision, .. } = chosen;
+    let words = &text.content[wording.words.clone()];
+    let meaning = &wording.exactly;
     let names: Vec<&str> = candidate.figures().map(|figure| surfaces.of(figure)).collect();
     let verb = if decision.verdict == Verdict::Contradictory { "does not follow" } else { "follows" };
     let mut arithmetic = String::new();
@@ -252,7 +247,11 @@ pub fn explain_answer(text: &Text, linked: &Linked, answer: &Answer) -> Explanat
 /// The formula with the printed digits, at one magnitude: `422.6 / 334.3 − 1`.
 fn formula(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
     let levels: Vec<&Term<'_>> = identity.operands.iter().filter(|term| term.figure.unit != Unit::Percent).collect();
-    let same = levels.windows(2).all(|pair| pair[0].figure.magnitude == pair[1].figure.magnitude);
+    // What is of one unit with the result is shown at one magnitude with it, or as printed.
+    let result =
+        Some(&identity.reported).filter(|term| levels.iter().all(|level| level.figure.unit == term.figure.unit));
+    let shown: Vec<i32> = levels.iter().copied().chain(result).map(|term| term.figure.magnitude).collect();
+    let same = shown.windows(2).all(|pair| pair[0] == pair[1]);
     let digits: Vec<String> = identity
         .operands
         .iter()

@@ -12,6 +12,9 @@ const MOST_DECIMALS: usize = 6;
 #[must_use]
 pub fn like_printed(surface: &str, figure: &Figure, value: &Rational, extra: usize) -> String {
     let digits = digits_of(figure, value, extra);
+    if figure.unit == Unit::Ordinal {
+        return format!("{digits}{}", ordinal_ending(&digits));
+    }
     if figure.spelled {
         return spelled_tail(surface).map_or(digits.clone(), |tail| format!("{digits}{tail}"));
     }
@@ -22,6 +25,17 @@ pub fn like_printed(surface: &str, figure: &Figure, value: &Rational, extra: usi
             format!("{sign}{head}{}{}", digits.trim_start_matches('−'), &surface[to..])
         }
         None => digits,
+    }
+}
+
+/// The letters after the digits of a place: `21st`, `12th`.
+fn ordinal_ending(digits: &str) -> &'static str {
+    let teen = digits.len() > 1 && digits[..digits.len() - 1].ends_with('1');
+    match digits.chars().last() {
+        Some('1') if !teen => "st",
+        Some('2') if !teen => "nd",
+        Some('3') if !teen => "rd",
+        _ => "th",
     }
 }
 
@@ -106,6 +120,8 @@ mod tests {
         assert_eq!(like("$334.3 million", ratio(349_256_198, 1)), "$349.3 million");
         assert_eq!(like("21 per cent", ratio(2641, 100)), "26 per cent");
         assert_eq!(like("1,234,567 tonnes", ratio(7_654_321, 1)), "7,654,321 tonnes");
+        assert_eq!(like("the 25th anniversary", ratio(32, 1)), "32nd");
+        assert_eq!(like("the 25th anniversary", ratio(12, 1)), "12th");
     }
 
     #[test]

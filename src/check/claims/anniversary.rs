@@ -56,8 +56,8 @@ fn of_ordinal(text: &Text, linked: &Linked, ordinal: usize) -> Option<Candidate>
         return None;
     }
     let sentence = linked.placed[ordinal].sentence;
-    let own = !after.starts_with("anniversary of")
-        || after.has_any(&["of its founding", "of its establishment", "of its creation"]);
+    // `its 20th anniversary in Ardland` is that of its coming there; a year after `in` is a period and no word.
+    let own = after.is_over_after(1) || after.has_any(&["of its founding", "of its establishment", "of its creation"]);
     let its = Phrase::before(text, linked, ordinal).ends_with_any(&["its", "their", "his", "her"]);
     let (founded, others): (Vec<usize>, Vec<usize>) =
         years_near(linked, sentence).into_iter().partition(|at| begins(text, linked, *at));

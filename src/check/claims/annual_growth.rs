@@ -51,7 +51,7 @@ const AFTER: &[&str] = &[
     "annualized",
 ];
 
-/// What says it before the percentage.
+/// What says it before the percentage, where words of growth are there as well.
 const BEFORE: &[&str] = &[
     "average annual",
     "annual average",
@@ -74,19 +74,47 @@ const BEFORE: &[&str] = &[
     "annual rate of",
 ];
 
+/// Words that make a rate one of growth.
+const GROWTH: &[&str] = &[
+    "growth",
+    "rate",
+    "cagr",
+    "by",
+    "pace",
+    "grew",
+    "rose",
+    "fell",
+    "increase",
+    "rise",
+    "decline",
+    "decrease",
+    "drop",
+    "fall",
+    "declined",
+    "increased",
+    "expansion",
+    "expanded",
+];
+
+/// Words that say that a rate is not that of the values as they are printed.
+const OTHER_PRICES: &[&str] =
+    &["real", "volume", "constant", "inflation", "quantity", "terms", "prices", "excluding", "without"];
+
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
-    let rates = (0..linked.figures.len()).filter(|at| is_annual(text, linked, *at));
+    let percentages = (0..linked.figures.len()).filter(|at| linked.figures[*at].unit == Unit::Percent);
+    let rates = percentages.filter(|at| is_annual(text, linked, *at));
     rates.filter_map(|rate| of_rate(text, linked, rate)).collect()
 }
 
-/// Whether a percentage is one for each of several years.
+/// Whether a change is one for each of several years.
 pub(super) fn is_annual(text: &Text, linked: &Linked, at: usize) -> bool {
     // Cells of tables have no words around them.
-    let placed = &linked.placed[at];
-    if linked.figures[at].unit != Unit::Percent || placed.event >= linked.events.len() {
+    if linked.placed[at].event >= linked.events.len() {
         return false;
     }
-    Phrase::after(text, linked, at).starts_with_any(AFTER) || Phrase::before(text, linked, at).has_any(BEFORE)
+    let (before, after) = (Phrase::before(text, linked, at), Phrase::after(text, linked, at));
+    let called = before.has_any(BEFORE) && before.has_any(GROWTH) && !after.starts_with("of");
+    called || after.starts_with_any(AFTER)
 }
 
 fn of_rate(text: &Text, linked: &Linked, rate: usize) -> Option<Candidate> {
@@ -98,6 +126,7 @@ fn of_rate(text: &Text, linked: &Linked, rate: usize) -> Option<Candidate> {
     if !in_one_clause(text, linked, rate, [first, second]) {
         return None;
     }
+    let whole = Phrase::of(text, linked, linked.sentences[sentence].span.clone());
     let rates = amounts(linked, sentence).into_iter().filter(|at| linked.figures[*at].unit == Unit::Percent).count();
     let (years, dated) = years_between(text, linked, sentence, level, base)?;
     let direction = direction(text, linked, rate);
@@ -106,7 +135,7 @@ fn of_rate(text: &Text, linked: &Linked, rate: usize) -> Option<Candidate> {
         reported: linked.directed(rate, direction),
         operands: vec![Signed::plus(level), Signed::plus(base)],
         sentence,
-        tie: if rates > 1 || !dated { Tie::Inferred } else { Tie::Stated },
+        tie: if rates > 1 || !dated || whole.has_any(OTHER_PRICES) { Tie::Inferred } else { Tie::Stated },
         judgement: Judgement::Arithmetic {
             relation: Relation::Compound(years),
             sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed },

@@ -44,21 +44,15 @@ fn stated(text: &Text, linked: &Linked, sentence: usize) -> Option<Candidate> {
     let &[number] = numbers.as_slice() else { return None };
     let open =
         [number, total].iter().any(|at| linked.figures[*at].bound.is_some() || linked.figures[*at].hedge.is_some());
-    let counted = counted(text, linked, number);
-    if open || !linked.comparable(total, average) || !is_average(text, linked, average, total, &counted) {
-        return None;
-    }
-    Some(candidate(sentence, average, total, number, Tie::Stated))
+    let tied = !open && linked.comparable(total, average) && is_average(text, linked, average, total, number);
+    tied.then(|| candidate(sentence, average, total, number, Tie::Stated))
 }
 
 /// Whether a figure is a number of things or people.
 fn is_number_of(text: &Text, linked: &Linked, at: usize) -> bool {
     let figure = &linked.figures[at];
-    let people = || {
-        Phrase::after(text, linked, at).starts_with_any(&["people", "inhabitants", "citizens", "residents"])
-            || Phrase::before(text, linked, at).ends_with_any(&["population of"])
-    };
-    figure.unit == Unit::Count || (figure.unit == Unit::Number && figure.magnitude >= 3 && people())
+    figure.unit == Unit::Count
+        || (figure.unit == Unit::Number && figure.magnitude >= 3 && counts_people(text, linked, at))
 }
 
 /// What a number counts, by the last letters in common of singular and plural: `compan`.
@@ -70,18 +64,33 @@ fn counted(text: &Text, linked: &Linked, number: usize) -> String {
     plural.trim_end_matches("ies").trim_end_matches('s').to_owned()
 }
 
-/// Whether the second amount is said to be the average of the first, for each of what is counted.
-fn is_average(text: &Text, linked: &Linked, average: usize, total: usize, counted: &str) -> bool {
-    let lead = Phrase::between(text, linked, total, average);
-    let after = Phrase::after(text, linked, average);
-    let each = after.starts_with_any(&["each", "apiece", "a head", "per head", "per capita", "per person", "a person"]);
-    let per = !counted.is_empty()
-        && ["per", "a", "for each", "for every"]
-            .iter()
-            .any(|per| after.words().collect::<Vec<_>>().join(" ").starts_with(&format!("{per} {counted}")));
-    let called = lead.ends_with_any(&["an average of", "on average", "averaging", "average of"]);
-    let restated = lead.ends_with_any(&[", or", "( or", "or", ", an average of", "("]);
-    (each && (called || restated)) || (per && (called || restated))
+/// Whether the second amount is said to be the average of the first, for each of what is counted and nothing narrower.
+fn is_average(text: &Text, linked: &Linked, average: usize, total: usize, number: usize) -> bool {
+    let (lead, after) = (Phrase::between(text, linked, total, average), Phrase::after(text, linked, average));
+    let called =
+        lead.ends_with_any(&["an average of", "on average", "averaging", "average of", ", or", "( or", "or", "("]);
+    called && length_of_each(text, linked, &after, number).is_some_and(|length| after.is_over_after(length))
+}
+
+/// How many words say that an amount is one for each of what is counted: `each`, `a head`, `per company`.
+fn length_of_each(text: &Text, linked: &Linked, after: &Phrase, number: usize) -> Option<usize> {
+    const A_HEAD: &[&str] = &["a head", "per head", "per capita", "per person", "a person", "per inhabitant"];
+    if after.starts_with_any(&["each", "apiece"]) {
+        return Some(1);
+    }
+    if after.starts_with_any(A_HEAD) {
+        return counts_people(text, linked, number).then_some(2);
+    }
+    let noun = counted(text, linked, number);
+    let said = |words: [&str; 2]| !noun.is_empty() && matches!(words[0], "per" | "a") && words[1].starts_with(&noun);
+    let first: Vec<&str> = after.words().take(2).collect();
+    matches!(first.as_slice(), [per, one] if said([per, one])).then_some(2)
+}
+
+/// Whether a number is one of people.
+fn counts_people(text: &Text, linked: &Linked, at: usize) -> bool {
+    Phrase::after(text, linked, at).starts_with_any(&["people", "inhabitants", "citizens", "residents", "persons"])
+        || Phrase::before(text, linked, at).ends_with_any(&["population of"])
 }
 
 /// An average of totals and counts near it.

@@ -58,7 +58,12 @@ fn sum(text: &Text, linked: &Linked, sentence: usize, points: &[usize]) -> Optio
         return None;
     }
     let last = *points.last()?;
-    let complete = Phrase::before(text, linked, last).has_any(THE_REST);
+    // `of which cars 1.0 points` is inside another contribution.
+    let nested = points
+        .iter()
+        .any(|at| Phrase::before(text, linked, *at).has_any(&["of which", "including", "up from", "down from"]));
+    let over = Phrase::after(text, linked, last).is_over_after(0);
+    let complete = Phrase::before(text, linked, last).has_any(THE_REST) && over && !nested;
     let term = |at: &usize| Signed {
         figure: *at,
         negative: Phrase::before(text, linked, *at).has_any(&[

@@ -46,6 +46,7 @@ fn of_count(text: &Text, linked: &Linked, sentence: usize, count: usize) -> Opti
     let years: Vec<usize> =
         linked.figures_within(&mention.span).filter(|at| linked.figures[*at].unit == Unit::Year).collect();
     let lengths = lengths(mention, unit)?;
+    let tie = if is_whole_span(text, linked, sentence, mention) { Tie::Stated } else { Tie::Inferred };
     let (operands, judgement) = match years.as_slice() {
         [first, last] if unit == "years" => (
             [last, first].map(|year| Signed::plus(*year)).to_vec(),
@@ -53,7 +54,7 @@ fn of_count(text: &Text, linked: &Linked, sentence: usize, count: usize) -> Opti
         ),
         _ => (years.into_iter().map(Signed::plus).collect(), counted(text, linked, count, mention, unit, lengths)?),
     };
-    Some(Candidate { kind: KIND.name, reported: Signed::plus(count), operands, sentence, tie: Tie::Stated, judgement })
+    Some(Candidate { kind: KIND.name, reported: Signed::plus(count), operands, sentence, tie, judgement })
 }
 
 /// A span whose ends are no plain years.
@@ -73,6 +74,35 @@ fn counted(
         detail: format!("“{span}” is {} {unit}", lengths.map(|length| length.to_string()).join(" or ")),
         mends: vec![Mend { figure: count, to: found.to_string(), slip: Some("miscount") }],
     })
+}
+
+/// Whether nothing after a span takes years out of it or adds others: `from 2010 to 2017 without 2013`, `(2010–15 and 2017–20)`.
+fn is_whole_span(text: &Text, linked: &Linked, sentence: usize, mention: &PeriodMention) -> bool {
+    const CHANGES: &[&str] = &[
+        "to",
+        "until",
+        "till",
+        "through",
+        "–",
+        "-",
+        "/",
+        "and",
+        "or",
+        "without",
+        "except",
+        "excluding",
+        "in which",
+        "when",
+        "that",
+        "with",
+        "where",
+        "plus",
+        "but",
+        ", and",
+        ", or",
+    ];
+    let after = Phrase::of(text, linked, mention.span.end..linked.sentences[sentence].span.end);
+    !after.starts_with_any(CHANGES)
 }
 
 /// What a count counts, where it is the length of the span that follows: `the 12 years from`, not `in three years between`.

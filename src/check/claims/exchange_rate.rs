@@ -3,8 +3,11 @@
 //! Two amounts of one sentence that are converted in brackets imply one rate. It is held against a text only where both stand side by
 //! side, under one verb and in one period: amounts of other times are converted at other rates.
 
+use num_traits::Signed as _;
+
 use super::phrase::{Phrase, amounts};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
+use crate::check::exact::whole;
 use crate::check::link::{Linked, Role};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
@@ -80,8 +83,24 @@ fn candidate(
         reported: Signed::plus(second.other),
         operands: operands.map(Signed::plus).to_vec(),
         sentence,
-        tie: if side_by_side(text, linked, sentence, first, second) { Tie::Stated } else { Tie::Inferred },
+        tie: if drifts(linked, second.other, operands) || !side_by_side(text, linked, sentence, first, second) {
+            Tie::Inferred
+        } else {
+            Tie::Stated
+        },
         judgement: Judgement::Arithmetic { relation: Relation::Proportion, sign: SignRule::Signed },
+    })
+}
+
+/// How far two rates of one period may differ, in hundredths: flows of a year are converted month by month.
+const DRIFT: i64 = 3;
+
+/// Whether an amount is so near the one that follows from the other rate that the weights of months explain the difference.
+fn drifts(linked: &Linked, reported: usize, operands: [usize; 3]) -> bool {
+    let values = operands.map(|at| linked.figures[at].value.clone());
+    Relation::Proportion.recompute(&values).is_some_and(|value| {
+        let off = (&value - &linked.figures[reported].value).abs();
+        off * whole(100) <= value * whole(DRIFT)
     })
 }
 

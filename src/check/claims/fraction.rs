@@ -4,7 +4,7 @@
 //! something rises or falls is its growth. Words for fractions are round.
 
 use super::multiple::level_and_base_after;
-use super::phrase::{Phrase, amounts};
+use super::phrase::{Phrase, amounts, in_one_unit};
 use super::worded::{self, Said, Vocabulary, said_in};
 use super::{Candidate, Kind, Manual};
 use crate::check::link::Linked;
@@ -153,7 +153,7 @@ fn part_and_whole(text: &Text, linked: &Linked, amounts: &[usize], said: &Said) 
     let part = before.or_else(restated)?;
     let periods = linked.periods_within(&linked.sentences[linked.placed[part].sentence].span);
     let one_time = periods.len() <= 1 || linked.placed[part].when.may_be(&linked.placed[whole].when);
-    (one_time && linked.figures[part].is_level() && linked.comparable(part, whole)).then_some([part, whole])
+    (one_time && linked.figures[part].is_level() && in_one_unit(text, linked, part, whole)).then_some([part, whole])
 }
 
 /// `rose by a quarter to A from B`.

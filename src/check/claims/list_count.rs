@@ -38,6 +38,7 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
                 continue;
             }
             if let Some(list) = introduced(text, figure, sentence.span.end)
+                && (figure.unit == Unit::Count || lists_years(linked, &list))
                 && let Some(candidate) = compare(linked, index, at, &list, text)
             {
                 found.push(candidate);
@@ -51,6 +52,11 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
 fn runs_on(text: &Text, linked: &Linked, at: usize) -> bool {
     const RUNS: &[&str] = &["year running", "year in a row", "consecutive year", "successive year", "straight year"];
     linked.figures[at].unit == Unit::Ordinal && Phrase::after(text, linked, at).starts_with_any(RUNS)
+}
+
+/// Whether every entry is a year.
+fn lists_years(linked: &Linked, list: &List) -> bool {
+    linked.figures_within(&list.span).filter(|at| linked.figures[*at].unit == Unit::Year).count() == list.entries.len()
 }
 
 /// The list right after the noun that the count counts.

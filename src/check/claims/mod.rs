@@ -38,11 +38,10 @@ mod worded;
 
 pub use super::link::{Signed, Tie};
 pub use manual::{Manual, Page, pages};
-pub use worded::Meaning;
-
-use std::ops::Range;
+pub use worded::{Meaning, Wording};
 
 use super::link::Linked;
+use super::quantities::Unit;
 use super::read::Text;
 use super::relation::Relation;
 use super::solve::glance::could_hold;
@@ -117,8 +116,8 @@ impl Candidate {
 pub enum Judgement {
     /// By arithmetic on the figures.
     Arithmetic { relation: Relation, sign: SignRule },
-    /// By arithmetic against words that print no figure: the relation of the reported figure and its operands is what they say.
-    Worded { relation: Relation, words: Range<usize>, exactly: Meaning, roughly: Meaning, mends: Vec<Mend> },
+    /// By arithmetic against words that print no figure.
+    Worded(Box<Wording>),
     /// By counting or by order: what was found instead of what was said.
     Counted { found: i64, detail: String, mends: Vec<Mend> },
     /// A statement that is simply true or false.
@@ -149,12 +148,12 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found: Vec<Candidate> =
         KINDS.iter().flat_map(|kind| (kind.find)(text, linked).into_iter().filter(fits)).collect();
     let deals_out: Vec<bool> = (0..linked.sentences.len()).map(|sentence| deals_out(text, linked, sentence)).collect();
-    for candidate in &mut found {
+    for candidate in found.iter_mut().filter(|candidate| candidate.tie == Tie::Stated) {
         if deals_out[candidate.sentence]
             || takes_years_for_one(text, linked, candidate)
             || measures_otherwise(text, linked, candidate)
         {
-            candidate.tie = candidate.tie.min(Tie::Inferred);
+            candidate.tie = Tie::Inferred;
         }
     }
     found
@@ -170,8 +169,14 @@ fn deals_out(text: &Text, linked: &Linked, sentence: usize) -> bool {
 /// Whether a rate a year is read as the growth over the whole of a span: `grew by 5.2 per cent a year between 2010 and 2015`.
 fn takes_years_for_one(text: &Text, linked: &Linked, candidate: &Candidate) -> bool {
     let Judgement::Arithmetic { relation, .. } = candidate.judgement else { return false };
-    let once = relation.is_growth() && !matches!(relation, Relation::Compound(_));
-    once && candidate.figures().any(|figure| annual_growth::is_annual(text, linked, figure))
+    let once = match relation {
+        Relation::Compound(_) => false,
+        Relation::Difference | Relation::Gap => candidate.kind == change::KIND.name,
+        relation => relation.is_growth(),
+    };
+    let percentages = candidate.figures().filter(|figure| linked.figures[*figure].unit == Unit::Percent);
+    let changes = std::iter::once(candidate.reported.figure).chain(percentages);
+    once && changes.into_iter().any(|figure| annual_growth::is_annual(text, linked, figure))
 }
 
 /// Whether a rate is said to be of volume or at constant prices, and the levels are money: `grew by 0.3 per cent by volume`.

@@ -4,7 +4,7 @@
 //! nothing but what joins them in between; otherwise the multiple may be of something else. `three times larger` is read as three
 //! times as large, and as four times as large under a named convention.
 
-use super::phrase::{Phrase, amounts};
+use super::phrase::{Phrase, amounts, in_one_unit};
 use super::worded::{self, Said, Vocabulary, said_in};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::exact::whole;
@@ -110,7 +110,7 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
                 .extend(amounts.windows(3).filter_map(|three| by_figure(text, linked, [three[0], three[1], three[2]])));
         }
     }
-    found.extend(nearby(linked));
+    found.extend(nearby(text, linked));
     found
 }
 
@@ -136,7 +136,7 @@ pub(super) fn level_and_base_after(text: &Text, linked: &Linked, sentence: usize
     let pair = [level, base] == [first, second] || [base, level] == [first, second];
     let lead = Phrase::of(text, linked, from..linked.figures[first].span.start);
     let tied = pair && lead.only(LEADS) && Phrase::between(text, linked, first, second).only(JOINS);
-    (tied && linked.comparable(level, base)).then_some([level, base])
+    (tied && in_one_unit(text, linked, level, base)).then_some([level, base])
 }
 
 /// `A, twice the B`.
@@ -150,7 +150,8 @@ fn by_comparison(text: &Text, linked: &Linked, sentence: usize, amounts: &[usize
         let tied = before.only(BEFORE)
             && behind.only(AFTER)
             && behind.starts_with_any(&["the", "its", "their", "that", "last"]);
-        (tied && linked.figures[first].is_level() && linked.comparable(first, second)).then_some([first, second])
+        (tied && linked.figures[first].is_level() && in_one_unit(text, linked, first, second))
+            .then_some([first, second])
     };
     let pairs = said.iter().filter_map(|said| Some((compared(said)?, said)));
     pairs.map(|(pair, said)| worded::candidate(text, linked, KIND.name, Relation::Ratio, pair, said, false)).collect()
@@ -172,17 +173,17 @@ fn by_figure(text: &Text, linked: &Linked, three: [usize; 3]) -> Option<Candidat
     } else {
         return None;
     };
-    linked.comparable(level, base).then(|| candidate(linked, multiple, level, base, Tie::Stated))
+    in_one_unit(text, linked, level, base).then(|| candidate(linked, multiple, level, base, Tie::Stated))
 }
 
 /// A multiple somewhere in the sentence of two levels: it can hold and never fail.
-fn nearby(linked: &Linked) -> Vec<Candidate> {
+fn nearby(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
     for event in &linked.events {
         let (Some(level), Some(base)) = (event.level, event.base) else { continue };
         let figures = linked.sentences[event.sentence].figures.clone();
         for multiple in figures.filter(|figure| linked.figures[*figure].unit == Unit::Multiple) {
-            if linked.comparable(level, base) {
+            if in_one_unit(text, linked, level, base) {
                 found.push(candidate(linked, multiple, level, base, Tie::Inferred));
             }
         }

@@ -70,6 +70,19 @@ impl Phrase {
         choices.iter().any(|words| self.0.ends_with(&format!(" {words} ")))
     }
 
+    /// Whether the clause is over after the first `count` words: nothing that narrows them follows, though a period may.
+    pub fn is_over_after(&self, count: usize) -> bool {
+        // The period itself is left out of a phrase: `a tonne in`.
+        let dated = self.words().nth(count).is_some_and(|word| matches!(word, "in" | "during"));
+        self.ends_at(count) || (dated && self.ends_at(count + 1))
+    }
+
+    fn ends_at(&self, count: usize) -> bool {
+        self.words()
+            .nth(count)
+            .is_none_or(|word| matches!(word, "." | "," | ";" | ")" | "–" | "—" | ":" | "and" | "!" | "?"))
+    }
+
     pub fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.0.split_whitespace()
     }
@@ -146,6 +159,19 @@ pub(super) fn words_in(text: &Text, linked: &Linked, span: Range<usize>) -> Vec<
 /// The figures of a sentence that are amounts: years belong to periods.
 pub(super) fn amounts(linked: &Linked, sentence: usize) -> Vec<usize> {
     linked.sentences[sentence].figures.clone().filter(|figure| linked.figures[*figure].unit != Unit::Year).collect()
+}
+
+/// The unit that a quantity is printed with, in the singular: `tonne`.
+pub(super) fn unit_word(text: &Text, linked: &Linked, quantity: usize) -> String {
+    let printed = text.prose[linked.figures[quantity].span.clone()].to_lowercase();
+    let unit = printed.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    unit.trim_end_matches('s').to_owned()
+}
+
+/// Whether two figures can be compared as they are printed: in one unit, and quantities in one word for it.
+pub(super) fn in_one_unit(text: &Text, linked: &Linked, a: usize, b: usize) -> bool {
+    let quantities = [a, b].iter().all(|at| linked.figures[*at].unit == Unit::Weight);
+    linked.comparable(a, b) && (!quantities || unit_word(text, linked, a) == unit_word(text, linked, b))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::phrase::{Phrase, amounts, words_in};
+use super::phrase::{Phrase, amounts, in_one_unit, words_in};
 use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::link::{Linked, Role};
 use crate::check::quantities::{Figure, Unit};
@@ -105,13 +105,43 @@ fn followed(text: &Text, linked: &Linked, sentence: usize, listed: &[usize]) -> 
 fn largest_first(text: &Text, linked: &Linked, sentence: usize, until: usize) -> Option<bool> {
     let before = Phrase::of(text, linked, linked.sentences[sentence].span.start..until);
     let rank = before.words().rev().find_map(|word| match word {
-        "largest" | "biggest" | "main" | "leading" | "top" | "highest" | "most" | "first" | "led" => Some(true),
-        "smallest" | "lowest" | "least" => Some(false),
+        "largest" | "biggest" | "main" | "leading" | "top" | "highest" | "led" => Some(true),
+        "smallest" | "lowest" => Some(false),
         _ => None,
     })?;
-    // What is ranked by weight or by growth is not ranked by the amounts.
-    (!before.has_any(&["fastest", "growth", "growing", "increase", "per head", "capita"])).then_some(rank)
+
+    (!before.has_any(OTHERWISE_RANKED)).then_some(rank)
 }
+
+/// Words that say that a rank is not one by the amounts: by growth, by weight, by number.
+const OTHERWISE_RANKED: &[&str] = &[
+    "fastest",
+    "growth",
+    "growing",
+    "grew",
+    "increase",
+    "increases",
+    "rise",
+    "rises",
+    "fall",
+    "falls",
+    "drop",
+    "drops",
+    "decline",
+    "declines",
+    "gain",
+    "gains",
+    "jump",
+    "change",
+    "per head",
+    "per capita",
+    "by volume",
+    "in volume",
+    "by weight",
+    "by number",
+    "by area",
+    "population",
+];
 
 /// Amounts of one unit after the byte `from`, up to where something other than a list begins.
 fn one_list(text: &Text, linked: &Linked, amounts: &[usize], from: usize) -> Vec<usize> {
@@ -124,7 +154,7 @@ fn one_list(text: &Text, linked: &Linked, amounts: &[usize], from: usize) -> Vec
     let mut list: Vec<usize> = Vec::new();
     for at in amounts {
         let gap = Phrase::of(text, linked, start..linked.figures[*at].span.start);
-        let same = list.first().is_none_or(|first| linked.comparable(*first, *at));
+        let same = list.first().is_none_or(|first| in_one_unit(text, linked, *first, *at));
         if gap.has_any(BREAKS) || gap.ends_with_any(&["to", "from"]) || gap.words().count() > 12 || !same {
             break;
         }
@@ -172,7 +202,8 @@ fn behind(text: &Text, linked: &Linked, sentence: usize, listed: &[usize]) -> Op
 }
 
 fn candidate(text: &Text, linked: &Linked, sentence: usize, order: &Order) -> Option<Candidate> {
-    let others: Vec<usize> = order.others.iter().copied().filter(|at| linked.comparable(*at, order.one)).collect();
+    let others: Vec<usize> =
+        order.others.iter().copied().filter(|at| in_one_unit(text, linked, *at, order.one)).collect();
     let print = |at: usize| &text.content[linked.figures[at].span.clone()];
     let misplaced = others.iter().copied().find(|at| !fits(linked, order, *at));
     let [side, other_side] = if order.others_below { ["larger", "smaller"] } else { ["smaller", "larger"] };
@@ -189,13 +220,16 @@ fn candidate(text: &Text, linked: &Linked, sentence: usize, order: &Order) -> Op
             Mend { figure: at, to: format!("no {side} than {one}"), slip: None },
         ]
     });
+    // `$3.5 billion of oil` and `$4.0 billion of goods` are amounts of different things.
+    let narrowed = |at: &usize| Phrase::after(text, linked, *at).starts_with("of");
+    let tie = if narrowed(&order.one) || others.iter().any(narrowed) { Tie::Inferred } else { order.tie };
     let reported = misplaced.or(others.first().copied())?;
     Some(Candidate {
         kind: KIND.name,
         reported: Signed::plus(reported),
         operands: std::iter::once(order.one).chain(others).filter(|at| *at != reported).map(Signed::plus).collect(),
         sentence,
-        tie: order.tie,
+        tie,
         judgement: Judgement::Stated { holds: misplaced.is_none(), detail, mends },
     })
 }

@@ -2,7 +2,7 @@
 //!
 //! The mark is held against the level, or the two parts, that the same clause then gives for it. A mark alone says nothing.
 
-use super::phrase::{Phrase, amounts};
+use super::phrase::{Phrase, amounts, in_one_unit};
 use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::exact::{Interval, ratio};
 use crate::check::link::{Flow, Linked, Role};
@@ -32,7 +32,7 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
         for (at, mark) in amounts.iter().enumerate().filter(|(_, mark)| is_mark(linked, **mark)) {
             let level = levels(at, 1).filter(|level| gives_level(text, linked, *mark, level[0]));
             let parts = levels(at, 2).filter(|parts| gives_parts(text, linked, *mark, [parts[0], parts[1]]));
-            let given = parts.or(level).filter(|given| given.iter().all(|at| is_plain_level(linked, *mark, *at)));
+            let given = parts.or(level).filter(|given| given.iter().all(|at| is_plain_level(text, linked, *mark, *at)));
             found.extend(given.and_then(|given| candidate(text, linked, index, *mark, given)));
         }
     }
@@ -47,9 +47,9 @@ fn is_mark(linked: &Linked, at: usize) -> bool {
 }
 
 /// Whether a figure is exactly what is printed, in the unit of the mark.
-fn is_plain_level(linked: &Linked, mark: usize, at: usize) -> bool {
+fn is_plain_level(text: &Text, linked: &Linked, mark: usize, at: usize) -> bool {
     let figure = &linked.figures[at];
-    figure.is_level() && figure.bound.is_none() && figure.hedge.is_none() && linked.comparable(mark, at)
+    figure.is_level() && figure.bound.is_none() && figure.hedge.is_none() && in_one_unit(text, linked, mark, at)
 }
 
 /// `exceeded $400 million, reaching $412.3 million`.
@@ -112,14 +112,15 @@ fn candidate(text: &Text, linked: &Linked, sentence: usize, mark: usize, given: 
         .events
         .get(linked.placed[mark].event)
         .is_some_and(|event| event.series.flow.is_some_and(|flow| flow == Flow::Trade));
+    let complete = given.last().is_some_and(|last| Phrase::after(text, linked, *last).is_over_after(0));
     let not = if holds { "is" } else { "is not" };
     Some(Candidate {
         kind: KIND.name,
         reported: Signed::plus(mark),
         operands: given.iter().copied().map(Signed::plus).collect(),
         sentence,
-        // Exports and imports make trade, and no balance.
-        tie: if given.len() == 1 || trade { Tie::Stated } else { Tie::Inferred },
+        // Exports and imports make trade, and no balance; `from Ardland alone` makes them parts.
+        tie: if complete && (given.len() == 1 || trade) { Tie::Stated } else { Tie::Inferred },
         judgement: Judgement::Stated {
             holds,
             detail: format!("{shown} {not} {} {}", side(linked.figures[mark].bound?), print(mark)),

@@ -3,7 +3,7 @@
 //! The price of a unit is the value over the quantity. All three must stand in one sentence, the only ones of their kind, and the unit
 //! of the price must be that of the quantity.
 
-use super::phrase::{Phrase, amounts};
+use super::phrase::{Phrase, amounts, unit_word};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::Linked;
 use crate::check::quantities::Unit;
@@ -33,7 +33,7 @@ fn of_sentence(text: &Text, linked: &Linked, sentence: usize) -> Option<Candidat
         |unit: Unit| -> Vec<usize> { amounts.iter().copied().filter(|at| linked.figures[*at].unit == unit).collect() };
     let &[quantity] = of(Unit::Weight).as_slice() else { return None };
     let (prices, values): (Vec<usize>, Vec<usize>) =
-        of(Unit::Money).into_iter().partition(|at| priced_by(text, linked, *at, &unit_of(text, linked, quantity)));
+        of(Unit::Money).into_iter().partition(|at| priced_by(text, linked, *at, &unit_word(text, linked, quantity)));
     let (&[price], &[value]) = (prices.as_slice(), values.as_slice()) else { return None };
     if !linked.comparable(price, value) {
         return None;
@@ -49,13 +49,6 @@ fn of_sentence(text: &Text, linked: &Linked, sentence: usize) -> Option<Candidat
     })
 }
 
-/// The unit that a quantity is printed with, in the singular: `tonne`.
-fn unit_of(text: &Text, linked: &Linked, quantity: usize) -> String {
-    let printed = text.prose[linked.figures[quantity].span.clone()].to_lowercase();
-    let unit = printed.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    unit.trim_end_matches('s').to_owned()
-}
-
 /// Whether an amount is one for each `unit`: `$200 a tonne`, `$200/tonne`.
 fn priced_by(text: &Text, linked: &Linked, at: usize, unit: &str) -> bool {
     let after = Phrase::after(text, linked, at);
@@ -69,6 +62,10 @@ fn priced_by(text: &Text, linked: &Linked, at: usize, unit: &str) -> bool {
 fn is_average(text: &Text, linked: &Linked, price: usize) -> bool {
     let before = Phrase::before(text, linked, price);
     let near: Vec<&str> = before.words().rev().take(6).collect();
+    // `a tonne at the port of arrival` is another price; `$200/tonne` and `$200 a tonne` are two words long.
+    if !Phrase::after(text, linked, price).is_over_after(2) {
+        return false;
+    }
     let called = near.iter().any(|word| matches!(*word, "average" | "averaging" | "averaged" | "unit" | "mean"));
     called || before.ends_with_any(&["at", ", or", "( or", "i . e ."])
 }

@@ -40,6 +40,17 @@ impl Meaning {
     }
 }
 
+/// What words say: that the relation of the reported figure and its operands is what they mean.
+#[derive(Debug, Clone)]
+pub struct Wording {
+    pub relation: Relation,
+    /// Bytes of the words, their bound or hedge included.
+    pub words: Range<usize>,
+    pub exactly: Meaning,
+    pub roughly: Meaning,
+    pub mends: Vec<Mend>,
+}
+
 /// Words that stand for a number.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
@@ -175,7 +186,7 @@ pub(super) fn candidate(
         operands: vec![Signed::plus(operand)],
         sentence: linked.placed[reported].sentence,
         tie: Tie::Stated,
-        judgement: Judgement::Worded { relation, words: said.span.clone(), exactly, roughly, mends },
+        judgement: Judgement::Worded(Box::new(Wording { relation, words: said.span.clone(), exactly, roughly, mends })),
     }
 }
 

@@ -59,9 +59,8 @@ impl<'c> Claims<'c> {
 pub fn edits(linked: &Linked, claims: &Claims<'_>, index: usize) -> Vec<Edit> {
     let chosen = &claims.all[index];
     match &chosen.candidate.judgement {
-        Judgement::Worded { mends, .. } | Judgement::Counted { mends, .. } | Judgement::Stated { mends, .. } => {
-            mends.iter().map(worded).collect()
-        }
+        Judgement::Worded(wording) => wording.mends.iter().map(worded).collect(),
+        Judgement::Counted { mends, .. } | Judgement::Stated { mends, .. } => mends.iter().map(worded).collect(),
         Judgement::Arithmetic { .. } => Identity::of(linked, &chosen.candidate)
             .map_or_else(Vec::new, |identity| ranked(linked, claims, index, &identity)),
     }

@@ -27,6 +27,10 @@ pub enum Slip {
     WrongMagnitude,
     Miscount,
     WrongSpan,
+    /// Dollars to the euro taken for euros to the dollar.
+    InvertedRate,
+    /// The growth over all years given as that of each.
+    TotalAsYearly,
 }
 
 impl Slip {
@@ -43,6 +47,8 @@ impl Slip {
             Self::WrongMagnitude => "wrong_magnitude",
             Self::Miscount => "miscount",
             Self::WrongSpan => "wrong_span",
+            Self::InvertedRate => "inverted_rate",
+            Self::TotalAsYearly => "total_as_yearly",
         }
     }
 
@@ -59,6 +65,8 @@ impl Slip {
             Self::WrongMagnitude => "million and billion are confused",
             Self::Miscount => "the count does not match its list",
             Self::WrongSpan => "the span ends too early or starts too late",
+            Self::InvertedRate => "the exchange rate is taken the wrong way round",
+            Self::TotalAsYearly => "the growth over all years is given as that of each year",
         }
     }
 
@@ -67,7 +75,7 @@ impl Slip {
     pub fn implausibility(self) -> u8 {
         match self {
             Self::WrongDirection => 0,
-            Self::WrongDenominator => 1,
+            Self::WrongDenominator | Self::InvertedRate | Self::TotalAsYearly => 1,
             Self::RatioAsIncrease => 2,
             Self::WrongMagnitude => 3,
             Self::LostDecimalPoint => 4,
@@ -93,11 +101,28 @@ pub(super) fn of_reported(identity: &Identity<'_>, within: &Interval) -> Option<
     if over_new_level(identity).is_some_and(|wrong| identity.reported.turned(printed.clone()).meets(&wrong)) {
         return Some(Slip::WrongDenominator);
     }
+    if let Some((slip, wrong)) = other_way(identity)
+        && identity.reported.turned(printed.clone()).meets(&wrong)
+    {
+        return Some(slip);
+    }
     let less = Interval::new(&printed.low - whole(100), &printed.high - whole(100));
     if identity.relation.is_growth() && less.meets(within) {
         return Some(Slip::RatioAsIncrease);
     }
     of_digits(figure, within)
+}
+
+/// What the reported figure would be if the relation were taken the other way that texts take it.
+fn other_way(identity: &Identity<'_>) -> Option<(Slip, Interval)> {
+    let operands = identity.intervals();
+    match (identity.relation, operands.as_slice()) {
+        (Relation::Proportion, [a, b, c]) => {
+            Some((Slip::InvertedRate, Relation::Proportion.range(&[c.clone(), b.clone(), a.clone()])?))
+        }
+        (Relation::Compound(_), _) => Some((Slip::TotalAsYearly, Relation::Growth.range(&operands)?)),
+        _ => None,
+    }
 }
 
 /// What the percentage would be if the change were divided by the new level.

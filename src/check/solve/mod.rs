@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use num_traits::{Signed as _, ToPrimitive as _, Zero};
 
-use super::claims::{Candidate, Judgement, Meaning, SignRule, Signed, Tie};
+use super::claims::{Candidate, Judgement, Meaning, SignRule, Signed, Tie, Wording};
 use super::exact::{Interval, Rational, approximate, whole};
 use super::finding::Verdict;
 use super::link::Linked;
@@ -147,9 +147,7 @@ fn size(interval: &Interval) -> Interval {
 pub fn decide(linked: &Linked, candidate: &Candidate) -> Option<Decision> {
     match &candidate.judgement {
         Judgement::Arithmetic { .. } => decide_identity(&Identity::of(linked, candidate)?, candidate.tie),
-        Judgement::Worded { relation, exactly, roughly, .. } => {
-            decide_words(linked, candidate, *relation, [exactly, roughly])
-        }
+        Judgement::Worded(wording) => decide_words(linked, candidate, wording),
         Judgement::Counted { found, .. } => Some(decide_count(&linked.figures[candidate.reported.figure], *found)),
         Judgement::Stated { holds, .. } => Some(Decision::plain(*holds)),
     }
@@ -184,12 +182,8 @@ fn decide_identity(identity: &Identity<'_>, tie: Tie) -> Option<Decision> {
 }
 
 /// Decides what words say of figures; bounds and hedges leave open what a figure is, so that it refutes nothing.
-fn decide_words(
-    linked: &Linked,
-    candidate: &Candidate,
-    relation: Relation,
-    [exactly, roughly]: [&Meaning; 2],
-) -> Option<Decision> {
+fn decide_words(linked: &Linked, candidate: &Candidate, wording: &Wording) -> Option<Decision> {
+    let Wording { relation, exactly, roughly, .. } = wording;
     let figures: Vec<&Figure> = candidate.figures().map(|figure| &linked.figures[figure]).collect();
     let values: Vec<Rational> = figures.iter().map(|figure| figure.value.clone()).collect();
     let intervals: Vec<Interval> = figures.iter().map(|figure| figure.interval()).collect();
@@ -210,7 +204,7 @@ fn decide_words(
     } else {
         (Verdict::Contradictory, None)
     };
-    let power = power_of_words(relation, &figures, &imprecise, roughly);
+    let power = power_of_words(*relation, &figures, &imprecise, roughly);
     Some(Decision { verdict, convention, miss: None, power, leeway: None, recomputed: Some((value, range)) })
 }
 
