@@ -13,6 +13,7 @@ mod goods;
 mod listed;
 mod lookup;
 mod parties;
+mod plain;
 mod ranks;
 mod readings;
 mod settle;

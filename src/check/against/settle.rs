@@ -2,8 +2,10 @@
 
 use super::asked::{Asked, Measure};
 use super::bench::Bench;
+use super::clause::Clause;
 use super::explanations::{Explanation, explanations, vintage};
 use super::lookup::{Legs, Looked, Query};
+use super::plain::unplain;
 use super::readings::{self, Reading, described, readings};
 use super::times::{CHOICES, Time, times};
 use super::{Answer, Subject};
@@ -188,6 +190,10 @@ fn refuted(subject: &Subject<'_>, asked: &Asked, tried: Tried, perhaps: Option<S
     };
     if !all_stated || !is_said(subject, asked) {
         return Err(open(asked, &choices));
+    }
+    let clause = Clause::around(subject.text, subject.linked, asked.sentence, asked.figure);
+    if let Some(word) = unplain(subject, asked, &clause) {
+        return Err(format!("the text does not report it plainly (“{word}”)"));
     }
     let doubt =
         perhaps.map(|sentence| format!("perhaps {sentence}")).or_else(|| doubt(subject, asked, best, choices.len()));

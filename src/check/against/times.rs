@@ -25,7 +25,7 @@ pub(super) struct Time {
 /// When the text says no period and the data leave a choice.
 pub(super) fn times(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Result<Vec<Time>, String> {
     if let Some(period) = asked.when.period {
-        let base = asked.base.period.unwrap_or_else(|| period.same_a_year_earlier());
+        let base = asked.base.period.filter(|base| *base != period).unwrap_or_else(|| period.same_a_year_earlier());
         let linked = Time { period, base, stated: is_dated(subject, asked) };
         return Ok(match named(subject, asked).as_slice() {
             // The figure was dated from elsewhere, and its sentence names another period.
