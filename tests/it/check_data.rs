@@ -374,5 +374,7 @@ fn wrong_data_files_are_refused_as_by_summary() {
         assert_eq!(check.status.code(), Some(2));
         assert_eq!(String::from_utf8(check.stderr).unwrap(), String::from_utf8(summary.stderr).unwrap());
     }
+    let twice = tradeproof().args(["check", "-", "--data", "-"]).write_stdin("a").assert().code(2);
+    twice.stderr(predicate::str::contains("standard input can be read once"));
     tradeproof().args(["check", "--help"]).assert().success().stdout(predicate::str::contains("--data trade.csv"));
 }
