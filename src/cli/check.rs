@@ -89,6 +89,10 @@ enum Show {
 }
 
 pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
+    let piped = |paths: &[PathBuf]| paths.iter().filter(|path| path.as_os_str() == "-").count();
+    if piped(&args.texts) + piped(&args.data) > 1 {
+        return Err(CliError::StandardInputTwice);
+    }
     let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data)?) };
     let documents = args.texts.iter().map(|path| check_one(path, figures.as_ref())).collect::<Result<Vec<_>, _>>()?;
     let mut findings = Findings::of(documents);

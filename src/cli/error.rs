@@ -28,6 +28,8 @@ pub enum CliError {
     Flag { flag: &'static str },
     #[error("cannot tell the format of {} from its name: expected {expected}", path.display())]
     Extension { path: PathBuf, expected: &'static str },
+    #[error("standard input can be read once: give either the text or the data as a file, not both as `-`")]
+    StandardInputTwice,
     #[error("--strict: the warnings above count as errors ({0}), nothing was written")]
     Lints(usize),
     #[error("{}: expected a baseline that `tradeproof check --write-baseline` wrote, found: {message}; write it again", path.display())]

@@ -63,6 +63,12 @@ const OTHER_PLACES: &[&str] = &[
     "british virgin islands",
 ];
 
+/// Names that are written without capitals.
+const COMMON: &[&str] = &["euro area", "eurozone"];
+
+/// The euro area, by the codes of its several memberships.
+const EURO_AREA: &[&str] = &["EA20", "EA19", "EA", "EMU"];
+
 /// The European Union, by the codes of its several memberships.
 const UNION: &[&str] = &["EU27_2020", "EUU", "EU", "EU28", "EU27_2007", "EU25", "EU15"];
 
@@ -101,6 +107,9 @@ static NAMED: LazyLock<HashMap<String, Named>> = LazyLock::new(|| {
     GROUPS.iter().for_each(|group| add(group.1, group.0, false));
     for words in ["eu", "european union", "the eu", "the european union"] {
         named.insert(words.to_owned(), Named { codes: UNION, adjective: false });
+    }
+    for words in ["euro area", "the euro area", "eurozone", "the eurozone", "euro zone"] {
+        named.insert(words.to_owned(), Named { codes: EURO_AREA, adjective: false });
     }
     for words in OTHER_PLACES {
         named.insert((*words).to_owned(), Named { codes: &[], adjective: false });
@@ -151,11 +160,14 @@ fn named(text: &str, run: &[Range<usize>], span: &Range<usize>) -> Option<Named>
         between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '’' | '\'' | '.' | ',' | '(' | '&'))
             && between.len() <= 3
     });
-    if !joined || !(first.is_uppercase() || first.is_numeric()) {
+    if !joined {
         return None;
     }
     let key = normal(&text[span.clone()]);
     let found = NAMED.get(&key)?;
+    if !(first.is_uppercase() || first.is_numeric() || COMMON.contains(&key.as_str())) {
+        return None;
+    }
     let short = key.chars().filter(|c| c.is_alphabetic()).count() <= 3;
     let capitals = text[span.clone()].chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     (!short || capitals || found.adjective).then_some(*found)
@@ -209,6 +221,7 @@ mod tests {
 
     #[test]
     fn the_union_has_several_codes() {
+        assert_eq!(codes("euro area exports"), ["EA20"]);
         assert!(economies("the European Union")[0].codes.contains(&"EU27_2020"));
     }
 }

@@ -253,10 +253,44 @@ fn doubt_accuses_nobody() {
         "Kazakhstan's exports to Italy came to €9.9 billion in 2017.",
         "Kazakhstan's exports to Italy rose by 9 per cent.",
         "Kazakhstan's exports to Italy came to $9.9 billion in 2019.",
+        "Kazakhstan's exports to Italy were expected to reach $9.1 billion in 2017.",
+        "If Kazakhstan's exports to Italy had grown by 30 per cent in 2017, all would be well.",
+        "Kazakhstan's exports to Italy averaged $6.9 billion a year in 2016 and 2017.",
+        "In volume terms, Kazakhstan's exports to Italy rose by 3 per cent in 2017.",
+        "Kazakhstan's exports to Italy have grown by 40 per cent since 2016.",
+        "Kazakhstan's exports to Italy in 2017 were 40 per cent above their 2012 level.",
+        "Kazakhstan's exports to Italy rose 3.2 per cent in the year to March 2017.",
+        "Kazakhstan's exports to Italy were $8.67 billion in 2017, of which metals made up $6.1 billion.",
+        "Kazakhstan's exports to countries other than Italy came to $39.1 billion in 2017.",
+        "Kazakhstan's exports to Italy, Austria and Malta came to $10.1 billion in 2017.",
+        "Between 2012 and 2017 Kazakhstan's exports to Italy rose by 80 per cent.",
+        "Small firms' exports from Kazakhstan to Italy were worth $7.1 billion in 2017.",
+        "Exports rose by 22 per cent in 2017 to €5.1 billion; Kazakhstan bought from Italy.",
     ] {
         let found = against_trade(text);
         assert!(!verdicts(&found).iter().any(|verdict| verdict.contains("contradictory")), "{text}\n{found:#}");
     }
+}
+
+#[test]
+fn a_text_of_which_the_data_confirm_nothing_is_of_something_else() {
+    let text = "Kazakhstan's exports to Italy came to $7.9 billion in 2017, up 3 per cent. \
+                Kazakhstan's imports from Italy were $1.2 billion in 2017.";
+    assert_eq!(verdicts(&against_trade(text)), ["level: ambiguous", "growth: ambiguous", "level: ambiguous"]);
+    let one_right = text.replace("$1.2 billion", "$0.94 billion").replace("3 per cent", "16 per cent");
+    assert_eq!(
+        verdicts(&against_trade(&one_right)),
+        ["level: contradictory", "growth: consistent", "level: consistent"]
+    );
+}
+
+#[test]
+fn a_text_that_names_no_economy_is_of_the_only_series_there_is() {
+    let folder = Folder::of(&[("trade.csv", "KAZ,GBR,export,TOTAL,2017,331.7,USD million,\n")]);
+    let found = folder.check("Exports came to $313.7 million in 2017.", &["trade.csv"]);
+    assert_eq!(verdicts(&found), ["level: contradictory"]);
+    assert!(verdicts(&folder.check("Exports of Peru came to $313.7 million in 2017.", &["trade.csv"])).is_empty());
+    assert!(verdicts(&against_trade("Exports came to $49.5 billion in 2017.")).is_empty());
 }
 
 #[test]
@@ -340,5 +374,7 @@ fn wrong_data_files_are_refused_as_by_summary() {
         assert_eq!(check.status.code(), Some(2));
         assert_eq!(String::from_utf8(check.stderr).unwrap(), String::from_utf8(summary.stderr).unwrap());
     }
+    let twice = tradeproof().args(["check", "-", "--data", "-"]).write_stdin("a").assert().code(2);
+    twice.stderr(predicate::str::contains("standard input can be read once"));
     tradeproof().args(["check", "--help"]).assert().success().stdout(predicate::str::contains("--data trade.csv"));
 }

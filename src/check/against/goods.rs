@@ -36,8 +36,10 @@ pub(super) fn products(
         };
     }
     let words: Vec<&str> = left.iter().map(String::as_str).filter(|word| !GENERIC.contains(word)).collect();
-    let goods = says(text, clause, &["goods", "merchandise"]);
-    let services = says(text, clause, &["services"]);
+    let together = text.prose[clause.span.clone()].to_lowercase().contains("goods and services");
+    let said = |word: &str| series.terms.contains(word);
+    let services = said("services") || (together && !said("merchandise"));
+    let goods = said("goods") || said("merchandise") || services && together;
     let others: Vec<&&str> = words.iter().filter(|word| **word != "services").collect();
     if !others.is_empty() {
         let named: Vec<String> = others.iter().map(|word| format!("“{word}”")).collect();
@@ -89,10 +91,6 @@ pub(super) fn understood(clause: &Clause, series: &Series) -> Result<(), String>
 fn narrowing(clause: &Clause, series: &Series) -> Vec<String> {
     let known = |word: &String| clause.party_words.contains(word) || CLASSIFICATION.contains(&word.as_str());
     series.terms.iter().filter(|word| !known(word)).cloned().collect()
-}
-
-fn says(text: &Text, clause: &Clause, words: &[&str]) -> bool {
-    tokens(&text.prose, clause.span.clone()).iter().any(|token| is_any(token.text(&text.prose), words))
 }
 
 /// `HS 27`, `HS code 8542`, `chapter 27`.

@@ -97,7 +97,7 @@ impl Query {
                 (Relation::GrowthOfSums, vec![now(a)?, base(before(a)?)?, now(b)?, base(before(b)?)?])
             }
             (Measure::Share, [flow], []) => (Relation::Share, vec![now(flow)?, base(self.world(evidence, flow)?)?]),
-            _ => return Err(Absent::Series),
+            _ => return Err(Absent::Refused("changes and shares of a balance are not looked up".to_owned())),
         };
         Ok(Looked { relation, operands })
     }

@@ -13,6 +13,7 @@ mod goods;
 mod listed;
 mod lookup;
 mod parties;
+mod plain;
 mod ranks;
 mod readings;
 mod settle;
@@ -85,14 +86,41 @@ pub fn answers(text: &Text, linked: &Linked, claims: &[Chosen], evidence: &dyn E
     listed::counts(&subject, &mut found.answers);
     found.answers.sort_by_key(|answer| answer.chosen.candidate.reported.figure);
     found.linked = bench.linked;
-    let excused: Vec<bool> =
-        found.answers.iter().map(|answer| follows_from_rounded(answer, claims, &found.answers)).collect();
-    for (answer, _) in found.answers.iter_mut().zip(excused).filter(|(_, excused)| *excused) {
+    excuse(&mut found.answers, claims);
+    doubt_strangers(linked, &mut found.answers);
+    found
+}
+
+/// Says of figures that are refuted that they follow from others as the text rounds them.
+fn excuse(answers: &mut [Answer], claims: &[Chosen]) {
+    let excused: Vec<bool> = answers.iter().map(|answer| follows_from_rounded(answer, claims, answers)).collect();
+    for (answer, _) in answers.iter_mut().zip(excused).filter(|(_, excused)| *excused) {
         answer.chosen.decision.verdict = Verdict::Convention;
         answer.explanation = Some("rounded_figures");
         answer.note = Some("it follows from the figures as the text rounds them".to_owned());
     }
-    found
+}
+
+/// Where the data confirm nothing and refute several figures, of one event or of the whole text, these are more likely of
+/// something else than all wrong.
+fn doubt_strangers(linked: &Linked, answers: &mut [Answer]) {
+    let event = |answer: &Answer| linked.placed[answer.chosen.candidate.reported.figure].event;
+    let strangers = |of: &dyn Fn(&Answer) -> bool| {
+        let measured = answers.iter().filter(|answer| !answer.chosen.candidate.operands.is_empty());
+        let of: Vec<&Answer> = measured.filter(|answer| of(answer)).collect();
+        of.len() > 1 && of.iter().all(|answer| !answer.chosen.decision.holds())
+    };
+    let all = strangers(&|_| true);
+    let doubted: Vec<bool> =
+        answers.iter().map(|answer| all || strangers(&|other| event(other) == event(answer))).collect();
+    for (answer, _) in answers.iter_mut().zip(doubted).filter(|(_, doubted)| *doubted) {
+        let decision = &mut answer.chosen.decision;
+        if decision.verdict == Verdict::Contradictory && decision.miss.is_some() {
+            (decision.verdict, decision.miss) = (Verdict::Ambiguous, None);
+            answer.note =
+                Some("the data confirm no figure beside it: all may be of another series or vintage".to_owned());
+        }
+    }
 }
 
 /// Whether a refuted figure follows, as printed, from figures of the text that the data confirm.

@@ -153,8 +153,7 @@ impl Named<'_> {
             return Ok(stated(known));
         }
         let name = said.iter().find(|code| **code != but).map_or("", |code| code);
-        let name = name.parse::<Economy>().map_or_else(|_| name.to_owned(), |economy| economy.name().to_owned());
-        Err(format!("the data have no figures of {name} as {column}"))
+        Err(format!("the data have no figures of {} as {column}", full_name(name)))
     }
 
     /// The text names none: the whole world, who is in mind, or the only one there is.
@@ -165,12 +164,27 @@ impl Named<'_> {
         match (world, in_mind.as_slice(), others.as_slice()) {
             (Some(world), [], _) => Ok(stated(vec![world])),
             (Some(world), some, _) => Ok(unstated(some.iter().cloned().chain([world]).collect())),
-            (None, [], [only]) => Ok(vec![((*only).clone(), clause::all(self.subject.text).is_empty())]),
+            (None, [], [only]) => self.only(column, only),
             (None, [one], [_]) => Ok(stated(vec![one.clone()])),
             (None, [], several) => Err(format!("the text names no {column}, and the data have {}", several.len())),
             (None, some, _) => Ok(unstated(some.to_vec())),
         }
     }
+
+    /// The only economy of the data: meant by a text that names it elsewhere, and said by a text that names none at all where
+    /// the data hold one series only.
+    fn only(&self, column: &str, only: &str) -> Result<Vec<Choice>, String> {
+        let named = clause::all(self.subject.text);
+        let one_series = self.there.of(REPORTER).len() == 1 && self.there.of(PARTNER).len() == 1;
+        if named.is_empty() || named.contains(&only) {
+            return Ok(vec![(only.to_owned(), named.is_empty() && one_series)]);
+        }
+        Err(format!("the text does not name {}, the only {column} of the data", full_name(only)))
+    }
+}
+
+fn full_name(code: &str) -> String {
+    code.parse::<Economy>().map_or_else(|_| code.to_owned(), |economy| economy.name().to_owned())
 }
 
 fn stated(codes: Vec<String>) -> Vec<Choice> {

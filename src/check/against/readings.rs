@@ -121,15 +121,38 @@ fn currencies(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Result<V
     /// What a bare `$` can mean.
     const DOLLARS: &[&str] = &["USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD", "BND", "FJD", "JMD", "NAD", "TTD"];
     let figure = &subject.linked.figures[asked.figure];
-    if matches!(asked.measure, Measure::Growth | Measure::Share) {
-        return Ok(there.currencies.clone());
+    let fitting = |currency: &str, bare: bool| -> Vec<String> {
+        let own: Vec<String> = there.currencies.iter().filter(|known| *known == currency).cloned().collect();
+        let dollars = there.currencies.iter().filter(|known| bare && DOLLARS.contains(&known.as_str()));
+        if own.is_empty() { dollars.cloned().collect() } else { own }
+    };
+    if let (Measure::Level | Measure::Change, Some(currency)) = (asked.measure, &figure.currency) {
+        let found = fitting(currency, is_bare_dollar(subject, asked.figure));
+        return if found.is_empty() { Err(format!("the data have no figures in {currency}")) } else { Ok(found) };
     }
-    let Some(currency) = &figure.currency else { return Ok(there.currencies.clone()) };
-    let bare = subject.text.content[figure.span.clone()].trim_start_matches(['+', '-', '−']).starts_with('$');
-    let fits = |known: &&String| *known == currency || (bare && DOLLARS.contains(&known.as_str()));
-    let own = there.currencies.iter().find(|known| *known == currency).cloned();
-    let fitting = own.map_or_else(|| there.currencies.iter().filter(fits).cloned().collect(), |own| vec![own]);
-    if fitting.is_empty() { Err(format!("the data have no figures in {currency}")) } else { Ok(fitting) }
+    // Beside amounts in other currencies, percentages are of other figures.
+    let beside = beside(subject, asked);
+    let foreign = |(figure, currency): &(usize, &str)| fitting(currency, is_bare_dollar(subject, *figure)).is_empty();
+    match beside.first() {
+        Some((_, currency)) if beside.iter().all(foreign) => {
+            Err(format!("the data have no figures in {currency}, of which the paragraph speaks"))
+        }
+        _ => Ok(there.currencies.clone()),
+    }
+}
+
+fn is_bare_dollar(subject: &Subject<'_>, figure: usize) -> bool {
+    let surface = &subject.text.content[subject.linked.figures[figure].span.clone()];
+    surface.trim_start_matches(['+', '-', '−']).starts_with('$')
+}
+
+/// Amounts of money in the paragraph of an assertion, with their currencies.
+fn beside<'a>(subject: &Subject<'a>, asked: &Asked) -> Vec<(usize, &'a str)> {
+    let linked = subject.linked;
+    let block = subject.text.blocks.get(linked.sentences[asked.sentence].block);
+    let span = block.map_or_else(|| linked.sentences[asked.sentence].span.clone(), |block| block.span.clone());
+    let figures = linked.figures_within(&span);
+    figures.filter_map(|figure| Some((figure, linked.figures[figure].currency.as_deref()?))).collect()
 }
 
 /// Whether the clause opens with words that may narrow it: `In agriculture, exports rose`.

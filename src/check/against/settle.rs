@@ -2,10 +2,12 @@
 
 use super::asked::{Asked, Measure};
 use super::bench::Bench;
+use super::clause::Clause;
 use super::explanations::{Explanation, explanations, vintage};
 use super::lookup::{Legs, Looked, Query};
+use super::plain::unplain;
 use super::readings::{self, Reading, described, readings};
-use super::times::{Time, times};
+use super::times::{CHOICES, Time, times};
 use super::{Answer, Subject};
 use crate::check::choose::{Chosen, TELLING, charity};
 use crate::check::exact::{ratio, whole};
@@ -20,6 +22,19 @@ struct Trial {
     looked: Looked,
     chosen: Chosen,
 }
+
+impl Trial {
+    /// Whether it gives the figure. What the text leaves open counts only where chance would rarely make it fit.
+    fn holds(&self, choices: usize) -> bool {
+        let said = self.query.reading.stated && self.query.time.stated;
+        let leeway = self.chosen.decision.leeway.unwrap_or(f64::INFINITY);
+        let telling = choices <= CHOICES && leeway * choices as f64 <= TELLING_OF_OPEN;
+        self.chosen.decision.holds() && (said || telling)
+    }
+}
+
+/// The leeway, over all readings together, up to which a reading that the text leaves open may be confirmed.
+const TELLING_OF_OPEN: f64 = 0.1;
 
 /// What the plain readings came to.
 #[derive(Default)]
@@ -41,7 +56,8 @@ pub(super) fn settle(subject: &Subject<'_>, bench: &mut Bench, asked: &Asked) ->
         tried.look_up(subject, bench, asked, holding);
     }
     tried.plain.sort_by_key(|trial| (charity(trial.chosen.decision.verdict), !trial.query.reading.stated));
-    if let Some(best) = tried.plain.first().filter(|trial| trial.chosen.decision.holds()) {
+    let choices = tried.choices().len();
+    if let Some(best) = tried.plain.iter().find(|trial| trial.holds(choices)) {
         return Ok(answer(asked, best, best.chosen.clone(), None, choice(&tried)));
     }
     let explained = explained(subject, bench, asked, &tried);
@@ -173,11 +189,11 @@ fn refuted(subject: &Subject<'_>, asked: &Asked, tried: Tried, perhaps: Option<S
         return Err(furthest.map_or_else(|| "the data are empty".to_owned(), |(_, missing)| missing));
     };
     if !all_stated || !is_said(subject, asked) {
-        let names: Vec<String> = choices
-            .iter()
-            .map(|(reading, time)| format!("{}, {}", described(asked.flow, &reading.series), when(asked, time)))
-            .collect();
-        return Err(format!("the text does not say enough to refute it: it may be of {}", names.join(" or of ")));
+        return Err(open(asked, &choices));
+    }
+    let clause = Clause::around(subject.text, subject.linked, asked.sentence, asked.figure);
+    if let Some(word) = unplain(subject, asked, &clause) {
+        return Err(format!("the text does not report it plainly (“{word}”)"));
     }
     let doubt =
         perhaps.map(|sentence| format!("perhaps {sentence}")).or_else(|| doubt(subject, asked, best, choices.len()));
@@ -189,11 +205,28 @@ fn refuted(subject: &Subject<'_>, asked: &Asked, tried: Tried, perhaps: Option<S
     Ok(answer(asked, best, chosen, None, doubt))
 }
 
+/// What a figure may be of, where the text does not say enough.
+fn open(asked: &Asked, choices: &[(&Reading, &Time)]) -> String {
+    let said = |(reading, time): &(&Reading, &Time)| {
+        format!("{}, {}", described(asked.flow, &reading.series), when(asked, time))
+    };
+    let what = match choices {
+        [] => "nothing that the data have".to_owned(),
+        few if few.len() <= CHOICES => few.iter().map(said).collect::<Vec<_>>().join(" or of "),
+        many => format!("any of {} series and periods", many.len()),
+    };
+    format!("the text does not say enough to decide it: it may be of {what}")
+}
+
 /// Whether the sentence itself names what the figure is of, and which of its figures belongs to what.
 fn is_said(subject: &Subject<'_>, asked: &Asked) -> bool {
     let sentence = &subject.text.prose[subject.linked.sentences[asked.sentence].span.clone()];
-    subject.linked.events[asked.event].named && !sentence.contains("respectively")
+    let listed = subject.linked.sentences[asked.sentence].figures.len() > FIGURES_OF_A_SENTENCE;
+    subject.linked.events[asked.event].named && !sentence.contains("respectively") && !listed
 }
+
+/// With more figures, a sentence is a table that has lost its lines.
+const FIGURES_OF_A_SENTENCE: usize = 12;
 
 /// Why a figure that no reading gives may still be right.
 fn doubt(subject: &Subject<'_>, asked: &Asked, best: &Trial, choices: usize) -> Option<String> {

@@ -8,6 +8,9 @@ use crate::check::quantities::Mentioned;
 use crate::model::Period;
 use crate::model::evidence::Holding;
 
+/// More readings than these are no reading.
+pub(super) const CHOICES: usize = 4;
+
 /// A period, the one it is compared with, and whether the text says both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Time {
@@ -22,23 +25,27 @@ pub(super) struct Time {
 /// When the text says no period and the data leave a choice.
 pub(super) fn times(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Result<Vec<Time>, String> {
     if let Some(period) = asked.when.period {
-        let base = asked.base.period.unwrap_or_else(|| period.same_a_year_earlier());
+        let base = asked.base.period.filter(|base| *base != period).unwrap_or_else(|| period.same_a_year_earlier());
         let linked = Time { period, base, stated: is_dated(subject, asked) };
         return Ok(match named(subject, asked).as_slice() {
             // The figure was dated from elsewhere, and its sentence names another period.
             [only] if asked.measure == Measure::Level && !asked.is_base && *only != period => {
-                vec![open(*only), linked.unstated()]
+                vec![Time { stated: true, ..open(*only) }, linked.unstated()]
             }
-            _ => vec![linked],
+            _ => match ends(subject, asked, &period) {
+                Some(ends) => vec![linked.unstated(), ends],
+                None => vec![linked],
+            },
         });
     }
     if let Some((first, last)) = asked.when.months {
         let count = if first <= last { last - first + 1 } else { 13 + last - first };
-        let years = there.periods.iter().map(|period| period.start().year());
-        let mut found: Vec<Time> =
-            years.filter_map(|year| Period::whole_months(year, first, count)).map(open).collect();
-        found.dedup();
-        return Ok(found);
+        let mut years: Vec<i32> = there.periods.iter().map(|period| period.start().year()).collect();
+        years.dedup();
+        if years.len() > CHOICES {
+            return Err(format!("the text names no year, and the data have {}", years.len()));
+        }
+        return Ok(years.into_iter().filter_map(|year| Period::whole_months(year, first, count)).map(open).collect());
     }
     match there.periods.as_slice() {
         [only] => Ok(vec![open(*only)]),
@@ -55,6 +62,24 @@ impl Time {
 /// A period that the text does not say of the figure.
 fn open(period: Period) -> Time {
     Time { period, base: period.same_a_year_earlier(), stated: false }
+}
+
+/// `Between 2012 and 2017 exports rose`: the last part against the first, where the text says no other base.
+fn ends(subject: &Subject<'_>, asked: &Asked, period: &Period) -> Option<Time> {
+    let event = &subject.linked.events[asked.event];
+    let mentions = subject.linked.periods_within(&subject.linked.sentences[asked.sentence].span);
+    let mention = mentions.iter().find(|mention| mention.period == Mentioned::Dated(*period))?;
+    let words = subject.text.prose[mention.span.clone()].to_lowercase();
+    let parted = ["between", "from"].iter().any(|word| words.starts_with(word)) || words.contains(" to ");
+    if !parted || event.base_when.is_some() || event.base.is_some() {
+        return None;
+    }
+    let months = period.months()?;
+    let part = if months.is_multiple_of(12) { 12 } else { 1 };
+    let last =
+        Period::whole_months(period.end().year(), period.end().month() + 1 - part.min(period.end().month()), part)?;
+    let first = Period::whole_months(period.start().year(), period.start().month(), part)?;
+    (first != last).then_some(Time { period: last, base: first, stated: false })
 }
 
 /// The dated periods that the sentence names.
