@@ -274,6 +274,7 @@ fn formula(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
         (Relation::GrowthOfSum, [a, _, b, _]) => format!("({a} + {b}) / (both before they grew)"),
         (Relation::GrowthOfDifference, [a, _, b, _]) => format!("({a} − {b}) / (both before they grew)"),
         (Relation::BaseOfSum, [a, _, b, _]) => format!("{a} + {b}, both before they grew"),
+        (Relation::ShareBefore, [a, _, b, _]) => format!("{a} / {b}, both before they grew"),
         (Relation::BaseOfDifference, [a, _, b, _]) => format!("{a} − {b}, both before they grew"),
         (Relation::GrowthOfSums, [a, a_before, b, b_before]) => format!("({a} + {b}) / ({a_before} + {b_before})"),
         (_, terms) => terms.join(" / "),
@@ -288,7 +289,7 @@ fn result(identity: &Identity<'_>, value: &Rational, range: &Interval) -> String
         relation if relation.is_growth() => {
             format!("{} % {}", signed_percent(value, places), bracket(figure, range, 1))
         }
-        Relation::Share => format!("{} % {}", fixed(value, places), bracket(figure, range, 1)),
+        Relation::Share | Relation::ShareBefore => format!("{} % {}", fixed(value, places), bracket(figure, range, 1)),
         _ => format!("{} {}", digits_of(figure, value, 0), bracket(figure, range, 0)),
     }
 }

@@ -35,6 +35,8 @@ pub enum Relation {
     BaseOfSum,
     /// `a − b` before they grew; operands: a, growth of a, b, growth of b.
     BaseOfDifference,
+    /// `100 × a / b` before they grew; operands: a, growth of a, b, growth of b.
+    ShareBefore,
     /// Growth of `a + b`; operands: a, a before, b, b before.
     GrowthOfSums,
     /// Growth a year, compounded over so many years; operands: level, base.
@@ -59,7 +61,10 @@ impl Relation {
     /// Whether the operands are two levels, each followed by its growth.
     #[must_use]
     pub fn is_compound(self) -> bool {
-        matches!(self, Self::GrowthOfSum | Self::GrowthOfDifference | Self::BaseOfSum | Self::BaseOfDifference)
+        matches!(
+            self,
+            Self::GrowthOfSum | Self::GrowthOfDifference | Self::BaseOfSum | Self::BaseOfDifference | Self::ShareBefore
+        )
     }
 
     /// Whether the reported figure is a growth rate in per cent.
@@ -98,6 +103,7 @@ impl Relation {
                 growth(a.clone() - b.clone(), before(a, growth_a)? - before(b, growth_b)?)
             }
             (Self::BaseOfSum, [a, growth_a, b, growth_b]) => Some(before(a, growth_a)? + before(b, growth_b)?),
+            (Self::ShareBefore, [a, growth_a, b, growth_b]) => percentage(before(a, growth_a)?, before(b, growth_b)?),
             (Self::BaseOfDifference, [a, growth_a, b, growth_b]) => Some(before(a, growth_a)? - before(b, growth_b)?),
             (Self::GrowthOfSums, [a, a_before, b, b_before]) => {
                 growth(a.clone() + b.clone(), a_before.clone() + b_before.clone())
@@ -176,7 +182,8 @@ impl Relation {
             (Self::MeanGrowth(years), 1) => whole(-100) / whole(years.into()),
             (Self::Excess, 1) => whole(-1),
             (Self::GrowthFromChange | Self::GrowthFromBase | Self::Share | Self::Ratio, 1)
-            | (Self::Contribution | Self::Proportion, 2) => Rational::zero(),
+            | (Self::Contribution | Self::Proportion, 2)
+            | (Self::ShareBefore, 1 | 2) => Rational::zero(),
             // The pole for a level lies at the growth of that level, which is well inside what is reported.
             (Self::GrowthOfSum | Self::GrowthOfDifference | Self::GrowthOfSums, 0 | 2) => return false,
             _ => return true,
@@ -220,11 +227,12 @@ mod tests {
     use super::super::exact::{decimal, ratio};
     use super::*;
 
-    const FOUR: [Relation; 5] = [
+    const FOUR: [Relation; 6] = [
         Relation::GrowthOfSum,
         Relation::GrowthOfDifference,
         Relation::BaseOfSum,
         Relation::BaseOfDifference,
+        Relation::ShareBefore,
         Relation::GrowthOfSums,
     ];
 

@@ -1,7 +1,8 @@
 //! The cover ratio: exports over imports, in per cent.
 
+use super::implied_growth::grown;
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
-use crate::check::link::Linked;
+use crate::check::link::{Linked, Sentence};
 use crate::check::quantities::Unit;
 use crate::check::read::Text;
 use crate::check::relation::Relation;
@@ -19,27 +20,47 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
+    let named = |sentence: &Sentence| names_ratio(&text.prose[sentence.span.clone()].to_lowercase());
+    let sentences = linked.sentences.iter().enumerate().filter(|(_, sentence)| named(sentence));
+    sentences.flat_map(|(index, sentence)| of_sentence(linked, index, sentence)).collect()
+}
+
+/// `the cover ratio`, `coverage of imports by exports`, `exports covered 61 per cent of imports`.
+fn names_ratio(words: &str) -> bool {
+    let ratio =
+        ["cover ratio", "coverage ratio", "coverage rate", "cover rate"].iter().any(|name| words.contains(name));
+    ratio || (words.contains("cover") && (words.contains("import") || words.contains("export")))
+}
+
+fn of_sentence(linked: &Linked, index: usize, sentence: &Sentence) -> Vec<Candidate> {
+    let ratios = sentence.figures.clone().filter(|figure| linked.figures[*figure].unit == Unit::Percent);
     let mut found = Vec::new();
-    for (index, sentence) in linked.sentences.iter().enumerate() {
-        let words = text.prose[sentence.span.clone()].to_lowercase();
-        if !["cover ratio", "coverage ratio", "coverage rate", "cover rate", "covered"]
-            .iter()
-            .any(|name| words.contains(name))
-        {
-            continue;
-        }
-        for ratio in sentence.figures.clone().filter(|figure| linked.figures[*figure].unit == Unit::Percent) {
-            for (exports, imports) in linked.exports_and_imports_near(index) {
-                found.push(Candidate {
-                    kind: KIND.name,
-                    reported: Signed::plus(ratio),
-                    operands: vec![Signed::plus(exports), Signed::plus(imports)],
-                    sentence: index,
-                    tie: Tie::Fitting,
-                    judgement: Judgement::Arithmetic { relation: Relation::Share, sign: SignRule::Signed },
-                });
-            }
+    for ratio in ratios {
+        for (exports, imports) in linked.exports_and_imports_near(index) {
+            let operands = vec![Signed::plus(exports), Signed::plus(imports)];
+            found.push(candidate(index, ratio, operands, Relation::Share));
+            found.extend(
+                before(linked, exports, imports).map(|both| candidate(index, ratio, both, Relation::ShareBefore)),
+            );
         }
     }
     found
+}
+
+/// Both flows with their growth, from which the ratio of the year before follows.
+fn before(linked: &Linked, exports: usize, imports: usize) -> Option<Vec<Signed>> {
+    let event = |level: usize| linked.events.get(linked.placed[level].event).filter(|event| event.level == Some(level));
+    let (a, b) = (grown(linked, event(exports)?)?, grown(linked, event(imports)?)?);
+    Some(a.into_iter().chain(b).collect())
+}
+
+fn candidate(sentence: usize, ratio: usize, operands: Vec<Signed>, relation: Relation) -> Candidate {
+    Candidate {
+        kind: KIND.name,
+        reported: Signed::plus(ratio),
+        operands,
+        sentence,
+        tie: Tie::Fitting,
+        judgement: Judgement::Arithmetic { relation, sign: SignRule::Signed },
+    }
 }

@@ -32,7 +32,7 @@ fn of_event(linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (level, level_tie) in levels {
         let bases = match event.base {
-            Some(base) => vec![(base, Tie::Stated)],
+            Some(base) => with_others_beside(linked, event, base),
             None => bases(linked, index, event),
         };
         for (base, base_tie) in bases {
@@ -83,6 +83,12 @@ fn from_base_alone(linked: &Linked, index: usize, event: &Event, growth: usize) 
 fn explained(linked: &Linked, (level, tie): (usize, Tie)) -> (usize, Tie) {
     let own = linked.events.get(linked.placed[level].event).is_some_and(|event| event.growth.is_some());
     (level, if own { tie.min(Tie::Inferred) } else { tie })
+}
+
+/// `from $9.8 billion in April and $10.0 billion in May last year`: the base, and what stands beside it in case that one is meant.
+fn with_others_beside(linked: &Linked, event: &Event, base: usize) -> Vec<(usize, Tie)> {
+    let others = linked.levels_in(event.sentence).into_iter().filter(|other| *other == base + 1);
+    std::iter::once((base, Tie::Stated)).chain(others.map(|other| (other, Tie::Inferred))).collect()
 }
 
 /// The two levels in every currency that both are given in.

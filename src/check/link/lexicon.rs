@@ -121,7 +121,7 @@ const OTHERS: &[(Term, &str)] = &[
     ),
     (Term::Average, "average averaged averaging mean"),
     (Term::Pronoun, "it this that these those they"),
-    (Term::Conjunction, "and while whereas but with as although"),
+    (Term::Conjunction, "and while whilst whereas but with as although"),
     (
         Term::Filler,
         "a an the about around approximately some nearly almost roughly just over more than under less record total overall combined whopping massive steep sharp modest only further \

@@ -325,7 +325,7 @@ impl Context<'_, '_> {
     }
 
     fn level(&self) -> Role {
-        if self.figure.unit == Unit::Count {
+        if self.figure.unit == Unit::Count || self.is_forecast() || self.is_price_of_money() {
             return Role::Unknown;
         }
         if self.in_brackets() && self.follows_other_currency() {
@@ -372,6 +372,24 @@ impl Context<'_, '_> {
             Term::Change(direction) if joined && alike && is(self.items.word(noun + 1), "of") => Some(direction),
             _ => None,
         }
+    }
+
+    /// `the earlier forecast of $142.6 billion`: nothing was that much.
+    fn is_forecast(&self) -> bool {
+        let words = ["forecast", "forecasts", "projection", "outlook", "estimate", "expectation", "expectations"];
+        let mut left = self.left().take(4);
+        left.any(|at| is_any(self.items.word(at), &words) && is_any(self.items.word(at + 1), &["of", "for", "was"]))
+    }
+
+    /// `(1 yen equals 0.0065 USD)`, `($1 = 0.97 franc)`.
+    fn is_price_of_money(&self) -> bool {
+        let one = |figure: &Figure| figure.is_money() && figure.value == crate::check::exact::whole(1);
+        let equals = |at: usize| self.items.mark(at) == Some('=') || is_any(self.items.word(at), &["equals", "equal"]);
+        let before = self.at.checked_sub(2).filter(|at| equals(at + 1)).is_some_and(|at| match self.items.list[at] {
+            Item::Figure(index) => one(&self.items.scanned.figures[index]),
+            _ => false,
+        });
+        before || (one(self.figure) && equals(self.at + 1))
     }
 
     /// `$1.6 billion more than January exports`.

@@ -29,10 +29,13 @@ fn sign_before(text: &str, floor: usize, at: usize) -> (usize, bool, bool) {
     if free { (at - sign.len_utf8(), true, sign != '+') } else { (at, false, false) }
 }
 
-/// Where `USD $133` starts: at the code before the sign of the same currency.
+/// Where `USD $133` and `US $133` start: at the code before the sign of the same currency.
 fn code_before(text: &str, floor: usize, at: usize, currency: &str) -> usize {
     let before = text[floor..at].trim_end_matches([' ', '\u{a0}']);
-    if before.ends_with(currency) { floor + before.len() - currency.len() } else { at }
+    let dollars: &[&str] = if currency == "USD" { &["US", "U.S."] } else { &[] };
+    let joined = |code: &str| before.strip_suffix(code).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
+    let code = dollars.iter().copied().chain([currency]).find(|code| joined(code));
+    code.map_or(at, |code| floor + before.len() - code.len())
 }
 
 fn currency_before(text: &str, floor: usize, at: usize) -> Option<(usize, String)> {

@@ -163,7 +163,8 @@ impl<'a, 't> Reading<'a, 't> {
                 self.events.push(beside);
                 return last + 1;
             }
-            if !changed && Self::has_room(&self.events[last], role) {
+            let of_price = matches!(role, Role::Level | Role::Base) && self.speaks_of_price(at);
+            if !changed && !of_price && Self::has_room(&self.events[last], role) {
                 return last;
             }
         }
@@ -183,6 +184,12 @@ impl<'a, 't> Reading<'a, 't> {
             .take_while(|at| !self.items.is_figure(*at) && !matches!(self.items.mark(*at), Some(',' | ';')))
             .any(|at| self.items.term(at) == Some(Term::To));
         matches!(role, Role::Growth(_) | Role::Change(_)) && !goes_to && compared.is_some_and(is_new)
+    }
+
+    /// `an increase of 47%, due to the average price, which rose to $4.9`: since the figure before, the words turned to a price.
+    fn speaks_of_price(&self, at: usize) -> bool {
+        let from = self.earlier.last().map_or(0, |(before, _)| *before);
+        from > 0 && (from..at).any(|at| is_any(self.items.word(at), &["price", "prices"]))
     }
 
     /// An event of which nothing is known but its series.
@@ -254,7 +261,7 @@ impl<'a, 't> Reading<'a, 't> {
         }
         match role {
             Role::Level => (event.level, event.when) = (Some(index), when),
-            Role::Base if is_later(when, event) => {
+            Role::Base if moved.is_none() && is_later(when, event) => {
                 // "$25 million in 1998, compared to $133 million in 2004"
                 (event.base, event.base_when) = (event.level, Some(event.when));
                 (event.level, event.when) = (Some(index), when);
@@ -295,6 +302,7 @@ impl<'a, 't> Reading<'a, 't> {
                     joined = true;
                 }
                 Item::Word { term: Some(Term::Of), .. } => {}
+                Item::Word { term: Some(Term::Flow(_)), .. } if !joined => {}
                 Item::Word { .. } if is_any(self.items.word(before), &["high", "low", "peak", "level", "revised"]) => {}
                 Item::Word { term: Some(Term::Change(direction) | Term::Comparative(direction)), .. } if joined => {
                     return Some(direction);
