@@ -48,8 +48,18 @@ fn of_event(text: &Text, linked: &Linked, index: usize, event: &Event) -> Vec<Ca
 
 /// `$13.6 billion, making up 80.5 per cent of total exports of $16.4 billion`: part, share and whole side by side.
 fn spelled_out(text: &Text, linked: &Linked, event: &Event, share: usize) -> Option<Candidate> {
-    const MAKES_UP: &[&str] =
-        &["accounting for", "making up", "representing", "comprising", "constituting", "or", "which is", "equal to"];
+    const MAKES_UP: &[&str] = &[
+        "accounting for",
+        "making up",
+        "representing",
+        "comprising",
+        "constituting",
+        "or",
+        "which is",
+        "equal to",
+        "were",
+        "was",
+    ];
     const BREAKS: &[&str] =
         &[",", ";", "(", ")", "and", "in", "from", "compared", "while", "with", "up", "down", "than"];
     let (part, whole) = (share.checked_sub(1)?, share + 1);

@@ -57,6 +57,8 @@ pub struct Event {
     pub rate: Option<usize>,
     /// Whether the sentence draws it from what was said just before: `That is, trade came to`, `bringing the total to`.
     pub concludes: bool,
+    /// Whether the sentence divides what was said just before: `$233 million of this amount`.
+    pub divides: bool,
 }
 
 /// A text with its figures linked.

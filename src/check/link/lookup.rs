@@ -205,17 +205,24 @@ impl Linked {
         if dated && near && part.series.same_scope(&whole.series) { Tie::Stated } else { Tie::Inferred }
     }
 
-    /// Whether `whole` is said to follow from what was just said, and nothing else of the flow of `part` was said there.
+    /// Whether `whole` is said to follow from what was just said, or to be divided by what is said next, and nothing else of the flow
+    /// of `part` is said there.
     fn is_drawn_from(&self, whole: &Event, part: &Event) -> bool {
         let block = |event: &Event| self.sentences[event.sentence].block;
-        let just_said = |event: &Event| {
-            event.sentence <= whole.sentence && whole.sentence - event.sentence <= 2 && block(event) == block(whole)
+        let within = |event: &Event| {
+            let [first, last] = if whole.concludes {
+                [whole.sentence.saturating_sub(2), whole.sentence]
+            } else {
+                [whole.sentence, whole.sentence + 1]
+            };
+            (first..=last).contains(&event.sentence) && block(event) == block(whole)
         };
+        let said = whole.concludes || (part.divides && whole.series.flow == Some(Flow::Trade));
         let alike =
-            self.events_near(whole.sentence).filter(|event| just_said(event) && event.series.flow == part.series.flow);
+            self.events_near(whole.sentence).filter(|event| within(event) && event.series.flow == part.series.flow);
         let only = alike.filter(|event| event.level.is_some()).count() == 1;
         let scopes = part.series.terms_may_be(&whole.series);
-        whole.concludes && just_said(part) && only && scopes && part.when.may_be(&whole.when)
+        said && within(part) && only && scopes && part.when.may_be(&whole.when)
     }
 
     /// Levels of an event that may be of the period before that of a pair.

@@ -210,6 +210,7 @@ impl<'a, 't> Reading<'a, 't> {
             share_of: None,
             rate: None,
             concludes: self.concludes(at),
+            divides: self.divides(),
         }
     }
 
@@ -232,7 +233,26 @@ impl<'a, 't> Reading<'a, 't> {
             "resulting",
             "giving",
         ];
-        opens || follows || (!self.earlier.is_empty() && clause.take(12).any(|at| is_any(word(at), drawn)))
+        // "… with a surplus of $2.2 billion"
+        let with_balance = !self.earlier.is_empty()
+            && clause.clone().take(6).any(|at| {
+                let balance = |at: usize| matches!(self.items.term(at), Some(Term::Flow(flow)) if flow.is_balance());
+                is_any(word(at), &["with"]) && (at + 1..at + 5).any(balance)
+            });
+        opens
+            || follows
+            || with_balance
+            || (!self.earlier.is_empty() && clause.take(12).any(|at| is_any(word(at), drawn)))
+    }
+
+    /// `$233 million of this amount accounted for exports, $316 million for imports`: the sentence divides what was said before.
+    fn divides(&self) -> bool {
+        let word = |at: usize| self.items.word(at);
+        (0..self.items.list.len()).any(|at| {
+            let amount =
+                is_any(word(at + 1), &["this", "that", "the"]) && is_any(word(at + 2), &["amount", "total", "sum"]);
+            is_any(word(at), &["of"]) && (amount || is_any(word(at + 1), &["which"]))
+        })
     }
 
     fn has_room(event: &Event, role: Role) -> bool {
