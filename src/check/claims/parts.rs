@@ -54,7 +54,7 @@ fn level_totals(linked: &Linked, sentence: usize, run: &[usize]) -> Vec<Candidat
         .collect()
 }
 
-/// Two partners or products, told apart by their scope, that make the total of a flow.
+/// Two partners or products, or several that are told one after another, that make the total of a flow.
 fn partner_totals(linked: &Linked, event: &Event) -> Vec<Candidate> {
     let Some(total) = event.level.filter(|_| event.series.flow.is_some()) else { return Vec::new() };
     let narrower: Vec<usize> = linked
@@ -63,9 +63,10 @@ fn partner_totals(linked: &Linked, event: &Event) -> Vec<Candidate> {
         .filter(|part| *part != total && linked.comparable(*part, total))
         .collect();
     let pairs = narrower.iter().enumerate().flat_map(|(at, a)| narrower[at + 1..].iter().map(move |b| [*a, *b]));
+    let pairs = pairs.map(|pair| pair.to_vec()).chain(runs(&narrower, 3));
     pairs
-        .filter(|pair| close(about(linked, pair), about(linked, &[total])))
-        .map(|pair| candidate(linked, total, &pair, Tie::Fitting))
+        .filter(|parts| close(about(linked, parts), about(linked, &[total])))
+        .map(|parts| candidate(linked, total, &parts, Tie::Fitting))
         .collect()
 }
 

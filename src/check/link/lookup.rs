@@ -66,7 +66,9 @@ impl Linked {
         let (a, b) = (&self.figures[a], &self.figures[b]);
         // "2.02 trillion" beside trillions of yuan is yuan.
         let bare = |figure: &Figure| figure.unit == Unit::Number && figure.magnitude >= 6;
-        let units = a.unit == b.unit || (bare(a) && b.is_money()) || (a.is_money() && bare(b));
+        let counts = |figure: &Figure| matches!(figure.unit, Unit::Count | Unit::Number);
+        let units =
+            a.unit == b.unit || (counts(a) && counts(b)) || (bare(a) && b.is_money()) || (a.is_money() && bare(b));
         units && (a.currency == b.currency || a.currency.is_none() || b.currency.is_none())
     }
 

@@ -1,5 +1,7 @@
 //! The part each figure plays in its sentence.
 
+use num_traits::Signed as _;
+
 use super::super::quantities::{Figure, Unit};
 use super::items::{Item, Items};
 use super::lexicon::{Direction, Term};
@@ -22,6 +24,9 @@ pub enum Role {
     Converted,
     Unknown,
 }
+
+/// The least count that is taken for a level: smaller ones count partners and months.
+const FEWEST: i64 = 100;
 
 /// How far to the left a word can say what a figure is.
 const REACH: usize = 12;
@@ -325,7 +330,10 @@ impl Context<'_, '_> {
     }
 
     fn level(&self) -> Role {
-        if self.figure.unit == Unit::Count || self.is_forecast() || self.is_price_of_money() {
+        if self.figure.unit == Unit::Count {
+            return self.count();
+        }
+        if self.is_forecast() || self.is_price_of_money() {
             return Role::Unknown;
         }
         if self.in_brackets() && self.follows_other_currency() {
@@ -371,6 +379,19 @@ impl Context<'_, '_> {
         match self.items.term(noun)? {
             Term::Change(direction) if joined && alike && is(self.items.word(noun + 1), "of") => Some(direction),
             _ => None,
+        }
+    }
+
+    /// `rose 18.7 per cent to 42,737 visitors from 36,016`: large counts are levels where the words around them say so.
+    fn count(&self) -> Role {
+        if self.figure.value < crate::check::exact::whole(FEWEST) {
+            return Role::Unknown;
+        }
+        match self.near() {
+            Some((to, Term::To)) if self.follows_compare(to) => Role::Base,
+            Some((_, Term::To | Term::LevelVerb)) => Role::Level,
+            Some((_, Term::From | Term::Compare)) => Role::Base,
+            _ => Role::Unknown,
         }
     }
 
@@ -536,7 +557,14 @@ impl Context<'_, '_> {
         let amount = other.is_money() || (other.unit == Unit::Number && other.magnitude >= 6);
         // "70.2 billion Malaysian ringgit (RM) (16.3 billion USD)"
         let beside = self.at - before <= 4 || (before + 1..self.at).all(|at| self.names_currency(at));
-        self.figure.is_money() && amount && other.currency != self.figure.currency && beside
+        let unlike = other.currency != self.figure.currency || self.is_other_notation(other);
+        self.figure.is_money() && amount && unlike && beside
+    }
+
+    /// `26,246 crore (262.46 billion)`: about as much, at another magnitude.
+    fn is_other_notation(&self, other: &Figure) -> bool {
+        let off = (&self.figure.value - &other.value).abs();
+        other.magnitude != self.figure.magnitude && off * crate::check::exact::whole(50) <= other.value.abs()
     }
 
     fn names_currency(&self, at: usize) -> bool {

@@ -176,7 +176,8 @@ impl<'t> Suffix<'t> {
     fn counts_things(&self, digits: &Digits, word: &str) -> bool {
         const NOT_NOUNS: &[&str] = &[
             "in", "on", "at", "to", "from", "and", "or", "by", "of", "for", "with", "while", "as", "but", "than",
-            "compared", "against", "was", "is", "were", "the", "during", "up", "down", "a", "an",
+            "last", "this", "next", "compared", "against", "was", "is", "were", "the", "during", "up", "down", "a",
+            "an",
         ];
         digits.decimals == 0
             && self.magnitude == 0
