@@ -1,7 +1,7 @@
 //! A figure in digits: its number, with what stands before it and after it.
 
 use super::super::exact::{Rational, power_of_ten};
-use super::super::words::{Token, is_any};
+use super::super::words::Token;
 use super::number::{self, Digits};
 use super::prefix::before_digits;
 use super::suffix::Suffix;
@@ -9,46 +9,25 @@ use super::unit::{self, Unit};
 use super::{Figure, plain};
 use num_traits::Zero;
 
-/// Words before a number that make it a label: `Table 2`, `HS 7102`.
-const LABELS: &[&str] = &[
-    "table",
-    "figure",
-    "chart",
-    "article",
-    "section",
-    "chapter",
-    "page",
-    "no",
-    "hs",
-    "sitc",
-    "annex",
-    "paragraph",
-    "note",
-    "step",
-    "line",
-    "appendix",
-    "box",
-];
-
 /// `Sh5.60`, `Rs500`, `EUR12`: a currency written to its digits.
 pub(super) fn currency_joined(text: &str, token: Token) -> Option<Figure> {
     let word = token.text(text);
     let digit = word.find(|c: char| c.is_ascii_digit())?;
     let prefix = &word[..digit];
     let known = unit::currency_code(prefix).is_some() || unit::sign_at(prefix).is_some_and(|(sign, _)| sign == prefix);
-    known.then(|| digits_figure(text, token.start, token.start + digit, ""))?
-}
-
-/// `COVID-19`, `G-20`: a number joined to letters by a hyphen is part of a name.
-fn ends_name(before: &str) -> bool {
-    let Some(head) = before.strip_suffix(['-', '\u{2011}']) else { return false };
-    head.ends_with(char::is_alphabetic)
-}
-
-pub(super) fn digits_figure(text: &str, floor: usize, at: usize, before: &str) -> Option<Figure> {
-    if is_any(before, LABELS) || ends_name(&text[floor..at]) {
-        return None;
+    let read = || digits_figure(text, token.start, token.start + digit);
+    if known {
+        return read();
     }
+    // `R5.2 billion` is an amount, `R5` a name.
+    let code = unit::LETTERS_BEFORE.iter().find(|(letter, _)| *letter == prefix).map(|(_, code)| *code)?;
+    let mut figure = read().filter(|figure| figure.magnitude >= 6 && figure.unit == Unit::Number)?;
+    (figure.span.start, figure.unit, figure.currency) = (token.start, Unit::Money, Some(code.to_owned()));
+    Some(figure)
+}
+
+/// The figure whose digits start at `at`; nothing before `floor` belongs to it.
+pub(super) fn digits_figure(text: &str, floor: usize, at: usize) -> Option<Figure> {
     let digits = number::read(&text[at..])?;
     let (digits, point_from) = with_leading_point(text, floor, at, digits);
     let (start, signed, negative, currency) = before_digits(text, floor, point_from);
@@ -100,7 +79,7 @@ fn second_part(text: &str, mut figure: Figure) -> Figure {
         return figure;
     }
     let from = figure.span.end + 1;
-    let Some(second) = digits_figure(text, from, from, "") else {
+    let Some(second) = digits_figure(text, from, from) else {
         return figure;
     };
     if second.magnitude >= 3 && second.magnitude < figure.magnitude && matches!(second.unit, Unit::Number | Unit::Money)

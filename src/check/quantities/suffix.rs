@@ -50,6 +50,12 @@ impl<'t> Suffix<'t> {
         if let Some(power) = unit::magnitude(&lower) {
             self.magnitude = power;
             self.accept(end);
+            self.read_second_magnitude();
+            return Some(());
+        }
+        if let Some(power) = unit::magnitude_of_tonnes(word).filter(|_| joined) {
+            (self.magnitude, self.unit) = (power, Unit::Weight);
+            self.accept(end);
             return Some(());
         }
         if !joined {
@@ -76,6 +82,16 @@ impl<'t> Suffix<'t> {
         known.then_some(())
     }
 
+    /// `lakh crore`, `thousand crore`.
+    fn read_second_magnitude(&mut self) {
+        let (word, end) = self.next_word();
+        let power = unit::magnitude(&lower(word)).filter(|power| *power > self.magnitude);
+        if let Some(power) = power.filter(|_| self.magnitude <= 5) {
+            self.magnitude += power;
+            self.accept(end);
+        }
+    }
+
     pub(super) fn read_currency(&mut self) {
         if self.currency.is_some() {
             self.unit = Unit::Money;
@@ -92,11 +108,11 @@ impl<'t> Suffix<'t> {
                 return;
             }
         }
-        let mut probe = self.end + (self.rest().len() - rest.len());
-        for prefix in ["U.S. ", "US ", "us ", "United States ", "Canadian ", "Kenyan ", "Chinese "] {
-            if self.text[probe..].starts_with(prefix) {
-                probe += prefix.len();
-            }
+        let probe = self.end + (self.rest().len() - rest.len());
+        if let Some((len, code)) = unit::named_currency(&self.text[probe..]) {
+            self.end = probe + len;
+            (self.currency, self.unit) = (Some(code.to_owned()), Unit::Money);
+            return;
         }
         let tail = &self.text[probe..];
         let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
@@ -107,7 +123,7 @@ impl<'t> Suffix<'t> {
     }
 
     fn read_unit(&mut self, digits: &Digits) {
-        if self.unit == Unit::Money {
+        if matches!(self.unit, Unit::Money | Unit::Weight) {
             return;
         }
         let rest = self.rest();
@@ -122,14 +138,30 @@ impl<'t> Suffix<'t> {
         let lower = lower(word);
         match &*lower {
             "per" => {
-                let after = self.text[end..].trim_start();
+                let after = self.text[end..].trim_start_matches([' ', '\u{a0}', '\n', '-', '\u{2011}']);
                 let cent = after.get(..4).is_some_and(|head| is(head, "cent"));
                 if cent && !after[4..].starts_with(char::is_alphabetic) {
                     self.end = end + (self.text[end..].len() - after.len()) + 4;
                     self.unit = Unit::Percent;
+                    self.percentage_points();
                 }
             }
-            "percent" | "pct" | "pc" => self.set(Unit::Percent, end),
+            "percent" => {
+                self.set(Unit::Percent, end);
+                self.percentage_points();
+            }
+            "pct" | "pc" => self.set(Unit::Percent, end),
+            // `p.c.` and `p.p.`
+            "p" if self.text[end..].starts_with(".c.") => self.set(Unit::Percent, end + 3),
+            "p" if self.text[end..].starts_with(".p.") => self.set(Unit::PercentagePoint, end + 3),
+            "metric" | "cubic" => {
+                let measured = self.text[end..].trim_start();
+                let len = measured.find(|c: char| !c.is_alphabetic()).unwrap_or(measured.len());
+                let known = ["tons", "tonnes", "ton", "metres", "meters", "feet"];
+                if is_any(&measured[..len], &known) {
+                    self.set(Unit::Weight, self.text.len() - measured.len() + len);
+                }
+            }
             "percentage" => {
                 self.accept(end);
                 self.percentage_points();
