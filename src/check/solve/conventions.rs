@@ -98,9 +98,9 @@ fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
 /// All values that a figure may be printed for, by whatever way of shortening numbers.
 pub(super) fn widest(term: &Term<'_>) -> Interval {
     let ways = [Convention::Truncated, Convention::TrailingZeros, Convention::HalfPoints];
-    ways.into_iter().filter_map(|way| widened(term, way, 0)).fold(term.figure.interval(), |hull, way| {
-        Interval::new(hull.low.min(way.low), hull.high.max(way.high))
-    })
+    ways.into_iter()
+        .filter_map(|way| widened(term, way, 0))
+        .fold(term.figure.interval(), |hull, way| Interval::new(hull.low.min(way.low), hull.high.max(way.high)))
 }
 
 fn largest_magnitude(identity: &Identity<'_>) -> i32 {
