@@ -178,7 +178,9 @@ impl Relation {
     /// It has a pole where the reported value is what an unlimited operand would give.
     fn inverts_over(self, index: usize, reported: &Interval) -> bool {
         let pole = match (self, index) {
-            (Self::Growth | Self::Compound(_), 1) | (Self::GrowthFromChange, 0) => whole(-100),
+            (Self::Growth | Self::Compound(_), 1) | (Self::GrowthFromChange, 0) | (Self::GrowthOfSums, 1 | 3) => {
+                whole(-100)
+            }
             (Self::MeanGrowth(years), 1) => whole(-100) / whole(years.into()),
             (Self::Excess, 1) => whole(-1),
             (Self::GrowthFromChange | Self::GrowthFromBase | Self::Share | Self::Ratio, 1)
@@ -205,7 +207,10 @@ impl Relation {
             return Some(Interval { low: &reported.low - high, high: &reported.high - low });
         }
         let ends = [&reported.low, &reported.high];
-        hull(corners(operands).flat_map(|corner| ends.map(|end| self.solve(index, end, &corner))))
+        let found = hull(corners(operands).flat_map(|corner| ends.map(|end| self.solve(index, end, &corner))))?;
+        // No level falls by more than all of it: where a corner says so of a small one, a pole lies between the corners.
+        let crosses_pole = self.is_compound() && index % 2 == 1 && found.low <= whole(-100);
+        (!crosses_pole).then_some(found)
     }
 }
 

@@ -15,6 +15,7 @@ mod check_kinds_traps;
 mod check_links;
 mod check_outputs;
 mod check_properties;
+mod check_quantities;
 mod check_tables;
 mod claims;
 mod files;

@@ -71,6 +71,10 @@ fn candidate(
 ) -> Option<Candidate> {
     let currency = |at: usize| linked.figures[at].currency.as_deref();
     let [a, b, c, d] = [first.amount, first.other, second.amount, second.other].map(currency);
+    // One amount in two notations has no rate.
+    if a == b || c == d {
+        return None;
+    }
     let operands = if (a, b) == (c, d) {
         [first.other, second.amount, first.amount]
     } else if (a, b) == (d, c) {

@@ -5,6 +5,7 @@ use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Event, Flow, Linked};
 use crate::check::read::Text;
 use crate::check::relation::Relation;
+use crate::check::solve::glance::could_hold;
 
 pub(super) const KIND: Kind = Kind {
     name: "implied_base",
@@ -19,7 +20,9 @@ pub(super) const KIND: Kind = Kind {
 };
 
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
-    (0..linked.events.len()).flat_map(|index| of_event(linked, index)).collect()
+    // Of the many pairs in a long list, few fit: the others are not kept at all.
+    let fits = |candidate: &Candidate| candidate.tie == Tie::Stated || could_hold(linked, candidate);
+    (0..linked.events.len()).flat_map(|index| of_event(linked, index)).filter(fits).collect()
 }
 
 fn of_event(linked: &Linked, index: usize) -> Vec<Candidate> {

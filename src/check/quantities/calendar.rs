@@ -4,6 +4,7 @@ mod dates;
 mod parts;
 mod reader;
 mod relative;
+mod running;
 
 use std::ops::Range;
 
@@ -13,8 +14,9 @@ use crate::model::Period;
 use dates::{dated, months};
 use parts::{fiscal, part_of_year};
 use relative::relative;
+use running::running;
 
-pub(super) use reader::Reader;
+pub(super) use reader::{COUNT_WORDS, Reader};
 
 /// A stretch of text that names a date or a period; `period` is `None` where the year is not printed.
 pub(super) struct CalendarSpan {
@@ -29,11 +31,13 @@ pub(super) fn read(mut reader: Reader<'_>) -> Option<CalendarSpan> {
     let start = reader.at;
     let mut only_years = false;
     let period = relative(&mut reader)
+        .or_else(|| running(&mut reader))
         .map(Some)
         .or_else(|| fiscal(&mut reader).map(|period| Some(Mentioned::Dated(period))))
         .or_else(|| part_of_year(&mut reader).map(Some))
         .or_else(|| dated(&mut reader))
         .or_else(|| months(&mut reader).map(Some))
+        .or_else(|| decade(&mut reader).map(|period| Some(Mentioned::Dated(period))))
         .or_else(|| {
             let period = years(&mut reader)?;
             only_years = true;
@@ -53,6 +57,18 @@ fn short_year(r: &mut Reader<'_>, year: i32) -> Option<i32> {
     follows.then(|| {
         r.at += 1;
         year + 1
+    })
+}
+
+/// `the 1990s`.
+fn decade(reader: &mut Reader<'_>) -> Option<Period> {
+    reader.attempt(|r| {
+        let first = r.year().filter(|year| year % 10 == 0)?;
+        if !(r.joined() && r.word("s")) {
+            return None;
+        }
+        let (from, to) = (Period::year(first)?, Period::year(first + 9)?);
+        Period::between(from.start(), to.end())
     })
 }
 

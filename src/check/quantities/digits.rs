@@ -1,34 +1,13 @@
 //! A figure in digits: its number, with what stands before it and after it.
 
 use super::super::exact::{Rational, power_of_ten};
-use super::super::words::{Token, is_any};
+use super::super::words::Token;
 use super::number::{self, Digits};
 use super::prefix::before_digits;
 use super::suffix::Suffix;
 use super::unit::{self, Unit};
 use super::{Figure, plain};
 use num_traits::Zero;
-
-/// Words before a number that make it a label: `Table 2`, `HS 7102`.
-const LABELS: &[&str] = &[
-    "table",
-    "figure",
-    "chart",
-    "article",
-    "section",
-    "chapter",
-    "page",
-    "no",
-    "hs",
-    "sitc",
-    "annex",
-    "paragraph",
-    "note",
-    "step",
-    "line",
-    "appendix",
-    "box",
-];
 
 /// `Sh5.60`, `Rs500`, `EUR12`: a currency written to its digits.
 pub(super) fn currency_joined(text: &str, token: Token) -> Option<Figure> {
@@ -37,7 +16,7 @@ pub(super) fn currency_joined(text: &str, token: Token) -> Option<Figure> {
     let prefix = &word[..digit];
     let known = unit::currency_code(prefix).is_some() || unit::sign_at(prefix).is_some_and(|(sign, _)| sign == prefix);
     if known {
-        return digits_figure(text, token.start, token.start + digit, "");
+        return digits_figure(text, token.start, token.start + digit);
     }
     large_amount(text, token.start, prefix)
 }
@@ -46,7 +25,7 @@ pub(super) fn currency_joined(text: &str, token: Token) -> Option<Figure> {
 fn large_amount(text: &str, start: usize, letters: &str) -> Option<Figure> {
     let at = start + letters.len();
     let short = letters.len() <= 3 && letters.starts_with(|c: char| c.is_ascii_uppercase());
-    let mut figure = digits_figure(text, at, at, "").filter(|figure| short && figure.magnitude >= 6)?;
+    let mut figure = digits_figure(text, at, at).filter(|figure| short && figure.magnitude >= 6)?;
     if figure.unit == Unit::Number {
         figure.unit = Unit::Money;
         // Unknown letters tell amounts apart all the same.
@@ -66,16 +45,8 @@ pub(super) fn lettered_number(text: &str, token: Token) -> Option<usize> {
     Some(token.end + 1 + tail[..len].trim_end_matches(['.', ',']).len())
 }
 
-/// `COVID-19`, `G-20`: a number joined to letters by a hyphen is part of a name.
-fn ends_name(before: &str) -> bool {
-    let Some(head) = before.strip_suffix(['-', '\u{2011}']) else { return false };
-    head.ends_with(char::is_alphabetic)
-}
-
-pub(super) fn digits_figure(text: &str, floor: usize, at: usize, before: &str) -> Option<Figure> {
-    if is_any(before, LABELS) || ends_name(&text[floor..at]) {
-        return None;
-    }
+/// The figure whose digits start at `at`; nothing before `floor` belongs to it.
+pub(super) fn digits_figure(text: &str, floor: usize, at: usize) -> Option<Figure> {
     let digits = number::read(&text[at..])?;
     let (digits, point_from) = with_leading_point(text, floor, at, digits);
     let (start, signed, negative, currency) = before_digits(text, floor, point_from);
@@ -127,7 +98,7 @@ fn second_part(text: &str, mut figure: Figure) -> Figure {
         return figure;
     }
     let from = figure.span.end + 1;
-    let Some(second) = digits_figure(text, from, from, "") else {
+    let Some(second) = digits_figure(text, from, from) else {
         return figure;
     };
     if second.magnitude >= 3 && second.magnitude < figure.magnitude && matches!(second.unit, Unit::Number | Unit::Money)

@@ -3,6 +3,7 @@
 mod calendar;
 mod digits;
 mod heading;
+mod names;
 mod number;
 mod prefix;
 mod scan;

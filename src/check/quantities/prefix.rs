@@ -1,5 +1,6 @@
 //! What stands before the digits of a figure: currency and sign.
 
+use super::super::words::is_any;
 use super::unit;
 
 /// The currency and sign before the digits: where the figure starts, whether a sign is printed, whether it is a minus.
@@ -19,13 +20,17 @@ pub(super) fn before_digits(text: &str, floor: usize, at: usize) -> (usize, bool
 }
 
 fn sign_before(text: &str, floor: usize, at: usize) -> (usize, bool, bool) {
-    let before = &text[floor..at];
-    let Some(sign) = before.chars().next_back().filter(|c| matches!(c, '+' | '-' | '−')) else {
+    let Some(sign) = text[floor..at].chars().next_back().filter(|c| matches!(c, '+' | '-' | '−' | '–')) else {
         return (at, false, false);
     };
-    let outside = before[..before.len() - sign.len_utf8()].chars().next_back();
-    let free = outside
-        .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '|' | '$' | '€' | '£' | ',' | ':' | '"' | '“'));
+    // What is before the floor is another figure, and the dash that of a range.
+    let before = &text[..at - sign.len_utf8()];
+    let ends_range = sign == '–' && !expects_number(before);
+    let free = !before.ends_with(|c: char| {
+        !(c.is_whitespace() || matches!(c, '(' | '[' | '|' | '$' | '€' | '£' | ',' | ':' | '"' | '“'))
+    });
+    // In "+2.4%+7.1%", a row of a table that lost its marks, a plus is a sign.
+    let free = (free && !ends_range) || (sign == '+' && before.ends_with('%'));
     if free { (at - sign.len_utf8(), true, sign != '+') } else { (at, false, false) }
 }
 
@@ -59,4 +64,13 @@ fn currency_before(text: &str, floor: usize, at: usize) -> Option<(usize, String
         from += rest.chars().next()?.len_utf8();
     }
     None
+}
+
+/// Whether a dash after this text can only be a minus: dashes of that length also part clauses.
+fn expects_number(before: &str) -> bool {
+    let head = before.trim_end();
+    let word = head.rsplit(char::is_whitespace).next().unwrap_or("");
+    head.is_empty()
+        || head.ends_with(['(', '[', '|', ':'])
+        || is_any(word, &["by", "of", "to", "from", "at", "was", "were", "is"])
 }

@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use num_traits::Zero;
 
-use super::super::exact::{Rational, whole};
+use super::super::exact::{Rational, power_of_ten, whole};
 use super::super::words::{Token, TokenKind, is_any, tokens};
 use super::calendar::{self, Reader};
 use super::digits::{currency_joined, digits_figure, lettered_number};
+use super::names::name_end;
 use super::spelled::spelled_figure;
 use super::unit::Unit;
+use super::wording::Said;
 use super::{Figure, Scanned, plain, wording};
 
 /// Finds the figures and periods in the bytes `within` of `text`.
@@ -72,18 +74,22 @@ fn step(
     }
     let figure = match token.kind {
         TokenKind::Digits => {
-            if let Some(end) = unreadable_number(text, token) {
+            if let Some(end) = name_end(text, tokens, at) {
                 return Some(end);
             }
-            digits_figure(text, start.max(free_from), token.start, previous_word(text, tokens, at))?
+            digits_figure(text, start.max(free_from), token.start)?
         }
         _ => match currency_joined(text, token).or_else(|| spelled_figure(text, tokens, at)) {
             Some(figure) => figure,
             None => return lettered_number(text, token),
         },
     };
+    let mut figure = with_wording(text, start.max(free_from), figure);
     let end = figure.span.end;
-    scanned.figures.push(with_wording(text, start.max(free_from), figure));
+    if let Some(first) = scanned.figures.last_mut() {
+        share_unit(text, first, &mut figure);
+    }
+    scanned.figures.push(figure);
     Some(end)
 }
 
@@ -106,32 +112,54 @@ fn may_start_period(word: &str, kind: TokenKind) -> bool {
         "second",
         "third",
         "fourth",
+        "final",
         "fiscal",
         "financial",
         "the",
-        "12",
+        "half",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
     ];
-    kind == TokenKind::Digits || word.starts_with(|c: char| c.is_ascii_uppercase()) || is_any(word, STARTERS)
-}
-
-fn previous_word<'t>(text: &'t str, tokens: &[Token], at: usize) -> &'t str {
-    at.checked_sub(1).and_then(|before| tokens.get(before)).map_or("", |token| token.text(text))
-}
-
-/// Dotted dates, times of day, and codes with letters: read over, not into.
-fn unreadable_number(text: &str, token: Token) -> Option<usize> {
-    let rest = &text[token.start..];
-    let len = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ':' | '/'))).unwrap_or(rest.len());
-    let run = rest[..len].trim_end_matches(['.', ':', '/']);
-    let dots = run.matches('.').count();
-    let grouped = run.split('.').skip(1).all(|group| group.len() == 3);
-    let odd = run.contains(':') || run.contains('/') || (dots > 1 && !grouped);
-    odd.then_some(token.start + run.len())
+    kind == TokenKind::Digits
+        || word.starts_with(|c: char| c.is_ascii_uppercase())
+        || is_any(word, STARTERS)
+        || is_any(word, &calendar::COUNT_WORDS)
 }
 
 fn year_figure(text: &str, span: Range<usize>) -> Figure {
     let value = text[span.clone()].parse().map_or_else(|_| Rational::zero(), whole);
     plain(span, value, Unit::Year)
+}
+
+/// `5–7 per cent`, `between $5 and $7 billion`: what stands after the second number holds for the first.
+fn share_unit(text: &str, first: &mut Figure, second: &mut Figure) {
+    let between = &text[first.span.end..second.span.start];
+    let opened = || {
+        let before = text[..first.span.start].trim_end();
+        ["between", "from"].iter().any(|word| before.len() >= word.len() && before.ends_with(word))
+    };
+    let range = matches!(between, "-" | "–" | "—" | "\u{2011}" | " – " | " to ") || (between == " and " && opened());
+    let bare = first.magnitude == 0
+        && matches!(first.unit, Unit::Number | Unit::Money)
+        && (first.currency.is_none() || second.currency.is_none() || first.currency == second.currency);
+    let shared = second.magnitude > 0 || (second.unit != Unit::Number && first.unit == Unit::Number);
+    let measured = matches!(
+        second.unit,
+        Unit::Percent | Unit::PercentagePoint | Unit::BasisPoint | Unit::Money | Unit::Weight | Unit::Number
+    );
+    if !(range && bare && shared && measured) || first.value >= whole(1000) {
+        return;
+    }
+    // `$5–7 billion`: the sign stands once.
+    if first.unit == Unit::Money && second.unit == Unit::Number {
+        (second.unit, second.currency) = (Unit::Money, first.currency.clone());
+    }
+    let factor = power_of_ten(second.magnitude);
+    first.value *= &factor;
+    first.ulp *= &factor;
+    (first.magnitude, first.unit, first.currency) = (second.magnitude, second.unit, second.currency.clone());
 }
 
 fn with_wording(text: &str, floor: usize, mut figure: Figure) -> Figure {
@@ -145,6 +173,13 @@ fn with_wording(text: &str, floor: usize, mut figure: Figure) -> Figure {
             figure.hedge = Some(floor + span.start..floor + span.end);
             before = &before[..span.start];
         }
+    }
+    match wording::after(&text[figure.span.end..]) {
+        Some(Said::Bound(bound)) => figure.bound = figure.bound.or(Some(bound)),
+        Some(Said::Hedge(span)) => {
+            figure.hedge = Some(figure.span.end + span.start..figure.span.end + span.end);
+        }
+        None => {}
     }
     figure
 }

@@ -50,6 +50,12 @@ impl<'t> Suffix<'t> {
         if let Some(power) = unit::magnitude(&lower) {
             self.magnitude = power;
             self.accept(end);
+            self.read_second_magnitude();
+            return Some(());
+        }
+        if let Some(power) = unit::magnitude_of_tonnes(word).filter(|_| joined) {
+            (self.magnitude, self.unit) = (power, Unit::Weight);
+            self.accept(end);
             return Some(());
         }
         if !joined {
@@ -76,6 +82,16 @@ impl<'t> Suffix<'t> {
         known.then_some(())
     }
 
+    /// `lakh crore`, `thousand crore`.
+    fn read_second_magnitude(&mut self) {
+        let (word, end) = self.next_word();
+        let power = unit::magnitude(&lower(word)).filter(|power| *power > self.magnitude);
+        if let Some(power) = power.filter(|_| self.magnitude <= 5) {
+            self.magnitude += power;
+            self.accept(end);
+        }
+    }
+
     pub(super) fn read_currency(&mut self) {
         if self.currency.is_some() {
             self.unit = Unit::Money;
@@ -92,13 +108,14 @@ impl<'t> Suffix<'t> {
                 return;
             }
         }
-        let mut probe = self.end + (self.rest().len() - rest.len());
-        for prefix in ["U.S. ", "US ", "us ", "United States ", "Canadian ", "Kenyan ", "Chinese "] {
-            if self.text[probe..].starts_with(prefix) {
-                probe += prefix.len();
-            }
+        let probe = self.end + (self.rest().len() - rest.len());
+        if let Some((len, code)) = unit::named_currency(&self.text[probe..]) {
+            self.end = probe + len;
+            (self.currency, self.unit) = (Some(code.to_owned()), Unit::Money);
+            return;
         }
-        let tail = &self.text[probe..];
+        let tail = &self.text[probe + self.adjective(probe)..];
+        let probe = self.text.len() - tail.len();
         let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
         if let Some(code) = unit::currency_word(&tail[..len]).filter(|_| !names_an_area(&tail[len..])) {
             self.end = probe + len;
@@ -106,8 +123,22 @@ impl<'t> Suffix<'t> {
         }
     }
 
+    /// How long the name is before a currency that only one economy has: `70.2 billion Malaysian ringgit`.
+    fn adjective(&self, from: usize) -> usize {
+        const OWN: &[&str] = &[
+            "ringgit", "baht", "yen", "yuan", "renminbi", "tenge", "won", "naira", "zloty", "rand", "reais", "rupiah",
+            "dong", "hryvnia",
+        ];
+        let tail = &self.text[from..];
+        let len = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+        let rest = tail[len..].strip_prefix(' ').unwrap_or_default();
+        let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+        let names = tail.starts_with(|c: char| c.is_ascii_uppercase()) && is_any(word, OWN);
+        if names { len + 1 } else { 0 }
+    }
+
     fn read_unit(&mut self, digits: &Digits) {
-        if self.unit == Unit::Money {
+        if matches!(self.unit, Unit::Money | Unit::Weight) {
             return;
         }
         let rest = self.rest();
@@ -122,14 +153,30 @@ impl<'t> Suffix<'t> {
         let lower = lower(word);
         match &*lower {
             "per" => {
-                let after = self.text[end..].trim_start();
+                let after = self.text[end..].trim_start_matches([' ', '\u{a0}', '\n', '-', '\u{2011}']);
                 let cent = after.get(..4).is_some_and(|head| is(head, "cent"));
                 if cent && !after[4..].starts_with(char::is_alphabetic) {
                     self.end = end + (self.text[end..].len() - after.len()) + 4;
                     self.unit = Unit::Percent;
+                    self.percentage_points();
                 }
             }
-            "percent" | "pct" | "pc" => self.set(Unit::Percent, end),
+            "percent" => {
+                self.set(Unit::Percent, end);
+                self.percentage_points();
+            }
+            "pct" | "pc" => self.set(Unit::Percent, end),
+            // `p.c.` and `p.p.`
+            "p" if self.text[end..].starts_with(".c.") => self.set(Unit::Percent, end + 3),
+            "p" if self.text[end..].starts_with(".p.") => self.set(Unit::PercentagePoint, end + 3),
+            "metric" | "cubic" => {
+                let measured = self.text[end..].trim_start();
+                let len = measured.find(|c: char| !c.is_alphabetic()).unwrap_or(measured.len());
+                let known = ["tons", "tonnes", "ton", "metres", "meters", "feet"];
+                if is_any(&measured[..len], &known) {
+                    self.set(Unit::Weight, self.text.len() - measured.len() + len);
+                }
+            }
             "percentage" => {
                 self.accept(end);
                 self.percentage_points();

@@ -119,6 +119,8 @@ const SIGNS_BEFORE: &[(&str, &str)] = &[
     ("C$", "CAD"),
     ("S$", "SGD"),
     ("R$", "BRL"),
+    ("RMB", "CNY"),
+    ("NIS", "ILS"),
     ("Rs.", "INR"),
     ("Rs", "INR"),
     ("$", "USD"),
@@ -148,6 +150,59 @@ const CURRENCY_LETTERS: &[(&str, &str)] = &[("N", "NGN"), ("R", "ZAR"), ("K", "Z
 /// The currency of a single letter before a large amount.
 pub(super) fn currency_letter(letter: &str) -> Option<&'static str> {
     lookup(CURRENCY_LETTERS, letter)
+}
+
+/// Currencies that an adjective tells from others of their name; the word may be in the plural.
+const NAMED: &[(&str, &str, &str)] = &[
+    ("u.s.", "dollar", "USD"),
+    ("us", "dollar", "USD"),
+    ("united states", "dollar", "USD"),
+    ("american", "dollar", "USD"),
+    ("canadian", "dollar", "CAD"),
+    ("australian", "dollar", "AUD"),
+    ("new zealand", "dollar", "NZD"),
+    ("hong kong", "dollar", "HKD"),
+    ("singapore", "dollar", "SGD"),
+    ("taiwan", "dollar", "TWD"),
+    ("swiss", "franc", "CHF"),
+    ("cfa", "franc", "XOF"),
+    ("indian", "rupee", "INR"),
+    ("pakistani", "rupee", "PKR"),
+    ("sri lankan", "rupee", "LKR"),
+    ("nepalese", "rupee", "NPR"),
+    ("kenyan", "shilling", "KES"),
+    ("ugandan", "shilling", "UGX"),
+    ("tanzanian", "shilling", "TZS"),
+    ("mexican", "peso", "MXN"),
+    ("philippine", "peso", "PHP"),
+    ("argentine", "peso", "ARS"),
+    ("chilean", "peso", "CLP"),
+    ("colombian", "peso", "COP"),
+    ("british", "pound", "GBP"),
+    ("egyptian", "pound", "EGP"),
+    ("chinese", "yuan", "CNY"),
+    ("japanese", "yen", "JPY"),
+    ("south african", "rand", "ZAR"),
+    ("norwegian", "kron", "NOK"),
+    ("danish", "kron", "DKK"),
+    ("swedish", "kron", "SEK"),
+    ("turkish", "lira", "TRY"),
+    ("russian", "rouble", "RUB"),
+    ("russian", "ruble", "RUB"),
+    ("saudi", "riyal", "SAR"),
+    ("qatari", "riyal", "QAR"),
+    ("kuwaiti", "dinar", "KWD"),
+];
+
+/// The currency that `text` starts with as `Canadian dollars`: its code, and how many bytes name it.
+pub(super) fn named_currency(text: &str) -> Option<(usize, &'static str)> {
+    NAMED.iter().find_map(|(adjective, stem, code)| {
+        let head = text.get(..adjective.len()).filter(|head| head.eq_ignore_ascii_case(adjective))?;
+        let rest = text[head.len()..].strip_prefix([' ', '\u{a0}', '\n'])?;
+        rest.get(..stem.len()).filter(|word| word.eq_ignore_ascii_case(stem))?;
+        let word = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        (word <= stem.len() + 3).then_some((text.len() - rest.len() + word, *code))
+    })
 }
 
 /// Words after an amount.
@@ -229,7 +284,14 @@ const WEIGHTS: &[&str] = &[
     "mt",
     "kt",
     "bpd",
+    "teu",
+    "teus",
 ];
+
+/// Letters written to digits that are a magnitude and a weight in one: `4.5Mt`.
+pub(super) fn magnitude_of_tonnes(word: &str) -> Option<i32> {
+    lookup(&[("kt", 3), ("Mt", 6), ("Gt", 9)], word)
+}
 
 pub(super) fn is_weight(word: &str) -> bool {
     WEIGHTS.contains(&word)

@@ -106,6 +106,7 @@ const BOUNDS: &[(&str, Bound)] = &[
     ("greater than", Bound::MoreThan),
     ("at least", Bound::AtLeast),
     ("no less than", Bound::AtLeast),
+    ("not less than", Bound::AtLeast),
     ("less than", Bound::LessThan),
     ("fewer than", Bound::LessThan),
     ("under", Bound::LessThan),
@@ -113,6 +114,14 @@ const BOUNDS: &[(&str, Bound)] = &[
     ("up to", Bound::AtMost),
     ("at most", Bound::AtMost),
     ("no more than", Bound::AtMost),
+    ("not more than", Bound::AtMost),
+    ("not exceeding", Bound::AtMost),
+    ("as much as", Bound::AtMost),
+    ("as many as", Bound::AtMost),
+    (">", Bound::MoreThan),
+    ("<", Bound::LessThan),
+    ("≥", Bound::AtLeast),
+    ("≤", Bound::AtMost),
     ("almost", Bound::Almost),
     ("nearly", Bound::Almost),
     ("just under", Bound::Almost),
@@ -134,9 +143,34 @@ const HEDGES: &[&str] = &[
     "an estimated",
     "estimated",
     "around about",
-    "or so",
+    "ca.",
+    "c.",
     "~",
+    "≈",
 ];
+
+/// What is said of a figure after it.
+pub(super) enum Said {
+    Bound(Bound),
+    Hedge(Range<usize>),
+}
+
+/// The bound or hedge right after a figure: `$5 billion or more`, `5 per cent or so`.
+pub(super) fn after(text: &str) -> Option<Said> {
+    let tail = text.trim_start_matches([' ', '\u{a0}', '\n']);
+    let from = text.len() - tail.len();
+    let says = |phrase: &str| {
+        let head = tail.get(..phrase.len()).filter(|head| head.eq_ignore_ascii_case(phrase));
+        from > 0 && head.is_some() && !tail[phrase.len()..].starts_with(|c: char| c.is_alphanumeric() || c == ' ')
+    };
+    if says("or more") {
+        return Some(Said::Bound(Bound::AtLeast));
+    }
+    if says("or less") || says("or fewer") {
+        return Some(Said::Bound(Bound::AtMost));
+    }
+    (says("or so") || tail.starts_with("or so ")).then(|| Said::Hedge(from..from + "or so".len()))
+}
 
 /// The bound printed right before a figure. Longer phrases win: `no more than` is not `more than`.
 pub(in crate::check) fn bound_before(text: &str) -> Option<(Bound, Range<usize>)> {

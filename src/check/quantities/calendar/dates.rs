@@ -10,7 +10,42 @@ use crate::model::Period;
 
 /// `19 January 1992`, `January 19, 1992`, `19–21 July 2017`, `28 February`.
 pub(super) fn dated(reader: &mut Reader<'_>) -> Option<Option<Mentioned>> {
-    day_first(reader).or_else(|| month_first(reader))
+    numbered(reader).or_else(|| day_first(reader)).or_else(|| month_first(reader)).or_else(|| season(reader))
+}
+
+/// `2017-05-03`, `03.05.2017`.
+fn numbered(reader: &mut Reader<'_>) -> Option<Option<Mentioned>> {
+    reader.attempt(|r| {
+        let numbers = date_numbers(r)?;
+        let [year, month, day] = if numbers[0] > 31 { numbers } else { [numbers[2], numbers[1], numbers[0]] };
+        Some(Some(days(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?, None)?))
+    })
+}
+
+/// Three numbers with the same mark between them and nothing else: a year and two of two digits.
+fn date_numbers(r: &mut Reader<'_>) -> Option<[i32; 3]> {
+    let number = |r: &mut Reader<'_>, long: bool| {
+        let text = r.peek().filter(|text| text.len() == if long { 4 } else { 2 } || (!long && text.len() == 1))?;
+        r.at += 1;
+        text.parse::<i32>().ok()
+    };
+    let year_first = r.peek()?.len() == 4;
+    let mark = if year_first { "-" } else { "." };
+    let first = number(r, year_first)?;
+    let second = (r.joined() && r.word(mark) && r.joined()).then(|| number(r, false))??;
+    let third = (r.joined() && r.word(mark) && r.joined()).then(|| number(r, !year_first))??;
+    Some([first, second, third])
+}
+
+/// `the summer of 2017`: no months are meant exactly.
+fn season(reader: &mut Reader<'_>) -> Option<Option<Mentioned>> {
+    reader.attempt(|r| {
+        if !r.any(&["spring", "summer", "autumn", "winter"]) {
+            return None;
+        }
+        r.word("of");
+        r.year().map(|_| None)
+    })
 }
 
 fn day_first(reader: &mut Reader<'_>) -> Option<Option<Mentioned>> {
@@ -64,7 +99,7 @@ pub(super) fn months(reader: &mut Reader<'_>) -> Option<Mentioned> {
             r.any(&[",", "of"]);
             r.year()
         });
-        let last = r.attempt(|r| if r.through() { r.month() } else { None });
+        let last = r.attempt(|r| if r.through() || r.word("/") { r.month() } else { None });
         let Some(last) = last else {
             return Some(match first_year.and_then(|year| Period::whole_months(year, first, 1)) {
                 Some(period) => Mentioned::Dated(period),

@@ -47,6 +47,9 @@ fn fiscal_from(r: &mut Reader<'_>, number: i32) -> Option<Period> {
 
 /// `Q1 2017`, `H1 2014`, `the first nine months of 2019`, `the third quarter`.
 pub(super) fn part_of_year(reader: &mut Reader<'_>) -> Option<Mentioned> {
+    if let Some(period) = code_and_year(reader).or_else(|| months_of_year(reader)) {
+        return Some(Mentioned::Dated(period));
+    }
     reader.attempt(|r| {
         let (first, count) = quarter_code(r).or_else(|| ordinal_part(r)).or_else(|| first_months(r))?;
         r.attempt(|r| {
@@ -59,6 +62,43 @@ pub(super) fn part_of_year(reader: &mut Reader<'_>) -> Option<Mentioned> {
             Period::whole_months(r.year()?, first, count)
         })
         .map_or(Some(Mentioned::Months { first, last: first + count - 1 }), |period| Some(Mentioned::Dated(period)))
+    })
+}
+
+/// `2017 Q1`, `2017Q1`, `1Q17`, `1Q 2017`.
+fn code_and_year(reader: &mut Reader<'_>) -> Option<Period> {
+    let year_first = reader.attempt(|r| {
+        let year = r.peek().filter(|text| text.len() == 4)?.parse().ok().filter(|year| (1900..2200).contains(year))?;
+        r.at += 1;
+        let (first, count) = quarter_code(r)?;
+        // In "from 2017 Q1 2018" the code goes with what follows.
+        if r.attempt(|r| r.year()).is_some() { None } else { Period::whole_months(year, first, count) }
+    });
+    year_first.or_else(|| {
+        reader.attempt(|r| {
+            let number = r.small_number(4)?;
+            let word = r.peek().filter(|_| r.joined())?;
+            let months = if word.starts_with('Q') { 3 } else { 6 };
+            let year = word.strip_prefix(['Q', 'H']).filter(|_| number * months <= 12)?;
+            r.at += 1;
+            let year = match year.len() {
+                0 => r.year()?,
+                2 => 2000 + year.parse::<i32>().ok()?,
+                _ => year.parse().ok().filter(|year| (1900..2200).contains(year))?,
+            };
+            Period::whole_months(year, (number - 1) * months + 1, months)
+        })
+    })
+}
+
+/// `nine months of 2019` are its first nine.
+fn months_of_year(reader: &mut Reader<'_>) -> Option<Period> {
+    reader.attempt(|r| {
+        let count = r.counted().filter(|count| (3..12).contains(count))?;
+        if !(r.word("months") && r.word("of")) {
+            return None;
+        }
+        Period::whole_months(r.year()?, 1, count)
     })
 }
 
@@ -81,6 +121,14 @@ fn quarter_code(r: &mut Reader<'_>) -> Option<(u32, u32)> {
 }
 
 fn ordinal_part(r: &mut Reader<'_>) -> Option<(u32, u32)> {
+    let closing = r.attempt(|r| {
+        let named = r.words(&["final", "quarter"]) || (r.words(&["last", "quarter"]) && r.peek() == Some("of"));
+        named.then_some((10, 3))
+    });
+    closing.or_else(|| numbered_part(r))
+}
+
+fn numbered_part(r: &mut Reader<'_>) -> Option<(u32, u32)> {
     r.attempt(|r| {
         let index = QUARTER_WORDS.iter().position(|name| r.word(name))? as u32;
         if r.word("quarter") {

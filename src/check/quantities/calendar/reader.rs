@@ -16,7 +16,7 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const COUNT_WORDS: [&str; 12] =
+pub(in super::super) const COUNT_WORDS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// A reader over the tokens of one block.
@@ -69,6 +69,12 @@ impl<'t> Reader<'t> {
             self.at = start;
         }
         found
+    }
+
+    /// Whether the next token stands right after the one before it.
+    pub(super) fn joined(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        before.zip(self.tokens.get(self.at)).is_some_and(|(before, next)| before.end == next.start)
     }
 
     pub(super) fn dash(&mut self) -> bool {
@@ -135,6 +141,8 @@ fn starts_number_tail(rest: &str) -> bool {
     match chars.next() {
         Some('.' | ',') => chars.next().is_some_and(|c| c.is_ascii_digit()),
         Some('%') => true,
+        // `2016/679` is no year, `2016/17` and `2016/2017` are.
+        Some('/') => !matches!(chars.take_while(char::is_ascii_digit).count(), 0 | 2 | 4),
         Some(c) => c.is_alphanumeric() && !rest.starts_with('s'),
         None => false,
     }

@@ -9,6 +9,7 @@ pub(super) fn relative(reader: &mut Reader<'_>) -> Option<Mentioned> {
         if r.words(&["year", "-", "on", "-", "year"])
             || r.words(&["year", "on", "year"])
             || r.words(&["year", "-", "over", "-", "year"])
+            || r.words(&["year", "over", "year"])
             || r.words(&["yoy"])
             || r.words(&["y", "/", "y"])
             || r.words(&["y", "-", "o", "-", "y"])
@@ -54,7 +55,8 @@ fn last_year(r: &mut Reader<'_>) -> Option<Mentioned> {
 
 pub(super) fn year_earlier(r: &mut Reader<'_>) -> Option<Mentioned> {
     r.attempt(|r| {
-        let found = (r.any(&["year", "12"])
+        let twelve_months = |r: &mut Reader<'_>| r.any(&["12", "twelve"]) && r.any(&["months", "month"]);
+        let found = ((r.word("year") || twelve_months(r))
             && (r.any(&["earlier", "ago", "before"]) || (r.word("-") && r.any(&["ago", "earlier"]))))
             || ((r.any(&["previous", "preceding", "prior"]) || r.word("last")) && {
                 r.any(&["fiscal", "financial"]);
@@ -69,6 +71,7 @@ fn preceding(r: &mut Reader<'_>) -> Option<Mentioned> {
     r.attempt(|r| {
         let found =
             r.any(&["previous", "preceding", "prior"]) && r.any(&["month", "quarter", "week", "period", "half"]);
+        let found = found || (r.any(&["month", "quarter", "week"]) && r.any(&["earlier", "ago", "before"]));
         found.then_some(Mentioned::Preceding)
     })
 }
