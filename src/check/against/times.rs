@@ -26,7 +26,7 @@ pub(super) struct Time {
 pub(super) fn times(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Result<Vec<Time>, String> {
     if let Some(period) = asked.when.period {
         let base = asked.base.period.filter(|base| *base != period).unwrap_or_else(|| period.same_a_year_earlier());
-        let linked = Time { period, base, stated: is_dated(subject, asked) };
+        let linked = Time { period, base, stated: is_dated(subject, asked) && !is_dated_alike(subject, asked) };
         return Ok(match named(subject, asked).as_slice() {
             // The figure was dated from elsewhere, and its sentence names another period.
             [only] if asked.measure == Measure::Level && !asked.is_base && *only != period => {
@@ -101,6 +101,13 @@ fn is_dated(subject: &Subject<'_>, asked: &Asked) -> bool {
     let spans = near.map(|(span, _)| span).chain([&sentence.span]);
     let mut mentions = spans.flat_map(|span| linked.periods_within(span));
     mentions.any(|mention| matches!(mention.period, Mentioned::Dated(_) | Mentioned::SameMonthsOf(_)))
+}
+
+/// Whether level and base of one comparison were given the same date, so that one of them is wrong.
+fn is_dated_alike(subject: &Subject<'_>, asked: &Asked) -> bool {
+    let event = &subject.linked.events[asked.event];
+    let when = |figure: Option<usize>| figure.and_then(|figure| subject.linked.placed[figure].when.period);
+    when(event.level).is_some() && when(event.level) == when(event.base)
 }
 
 /// Other periods that the sentence names.
