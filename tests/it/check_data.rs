@@ -283,6 +283,7 @@ fn doubt_accuses_nobody() {
         "Kazakhstan's exports to countries other than Italy came to $39.1 billion in 2017.",
         "Kazakhstan's exports to Italy, Austria and Malta came to $10.1 billion in 2017.",
         "Between 2012 and 2017 Kazakhstan's exports to Italy rose by 80 per cent.",
+        "Kazakhstan's exports to Italy came to $3.1 billion in the first quarter of the fiscal year 2017.",
         "Small firms' exports from Kazakhstan to Italy were worth $7.1 billion in 2017.",
         "Exports rose by 22 per cent in 2017 to €5.1 billion; Kazakhstan bought from Italy.",
     ] {

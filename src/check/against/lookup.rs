@@ -104,7 +104,7 @@ impl Query {
             (Measure::Change, [_], [_]) => {
                 (difference(asked), vec![self.balance(evidence, asked, true)?, self.balance(evidence, asked, false)?])
             }
-            _ => return Err(Absent::Refused("this is not looked up".to_owned())),
+            _ => return Err(Absent::Refused("changes of a sum and shares of a balance are not looked up".to_owned())),
         };
         Ok(Looked { relation, operands })
     }

@@ -120,7 +120,7 @@ pub(super) fn also_named(subject: &Subject<'_>, asked: &Asked, but: &Time) -> Ve
 }
 
 /// Twelve months that the same year may mean: those from April, July or October that end in it, or from April that start
-/// in it; the calendar years for a fiscal one.
+/// in it; for a fiscal year those of other countries, and the calendar years.
 pub(super) fn other_years(period: &Period) -> Vec<Period> {
     if period.months() != Some(12) {
         return Vec::new();
@@ -129,10 +129,11 @@ pub(super) fn other_years(period: &Period) -> Vec<Period> {
     let (first, last) = (year(period.start()), year(period.end()));
     let of_years: &[(i32, u32)] = match period.start().month() {
         1 => &[(first, 4), (first - 1, 4), (first - 1, 7), (first - 1, 10)],
-        _ => &[(first, 1), (last, 1)],
+        _ => &[(first, 1), (last, 1), (first, 4), (first, 7), (first, 10), (first - 1, 10)],
     };
     let mut found: Vec<Period> =
         of_years.iter().filter_map(|(year, month)| Period::whole_months(*year, *month, 12)).collect();
+    found.retain(|other| other != period);
     found.sort_unstable();
     found.dedup();
     found
@@ -166,7 +167,9 @@ mod tests {
     fn a_calendar_year_may_mean_the_fiscal_years_that_meet_it() {
         let years: Vec<String> = other_years(&period("2017")).iter().map(Period::to_string).collect();
         assert!(years.contains(&"2017-04..2018-03".to_owned()) && years.contains(&"2016-07..2017-06".to_owned()));
-        assert!(other_years(&period("FY2022-23")).contains(&period("2022")));
+        let fiscal = other_years(&period("FY2022-23"));
+        assert!(fiscal.contains(&period("2022")) && fiscal.contains(&period("2022-07..2023-06")));
+        assert!(!fiscal.contains(&period("FY2022-23")));
         assert!(other_years(&period("2017-Q1")).is_empty());
     }
 
