@@ -110,6 +110,12 @@ pub trait Evidence {
     /// [`Absent`] says what is missing.
     fn level(&self, holding: usize, series: &SeriesKey, period: &Period) -> Result<Found, Absent>;
 
+    /// Exports less imports of a series of trade, whatever its flow, in a period that the data hold as it is.
+    ///
+    /// # Errors
+    /// [`Absent`] says what is missing.
+    fn balance(&self, holding: usize, series: &SeriesKey, period: &Period) -> Result<Found, Absent>;
+
     /// The place of a series among those that differ from it in `column` only, the largest first.
     ///
     /// # Errors

@@ -111,6 +111,15 @@ impl Period {
         Self { start, end, grain: self.grain }
     }
 
+    /// The same days one year after; `None` past the end of the calendar.
+    #[must_use]
+    pub fn a_year_later(&self) -> Option<Self> {
+        let year = Months::new(12);
+        let start = self.start.checked_add_months(year)?;
+        let end = self.end.succ_opt()?.checked_add_months(year)?.pred_opt()?;
+        (start <= end).then_some(Self { start, end, grain: self.grain })
+    }
+
     /// The period of the same length that ends the day before this one starts.
     ///
     /// ```
@@ -275,6 +284,14 @@ mod tests {
     fn february_keeps_its_last_day() {
         assert_eq!(period("2017-02").same_a_year_earlier(), period("2016-02"));
         assert_eq!(period("2016-02").same_a_year_earlier(), period("2015-02"));
+    }
+
+    #[test]
+    fn a_year_later_undoes_a_year_earlier() {
+        for text in ["2016-02", "2017", "2017-01..2017-04", "2015-04..2016-03", "2016-02-29"] {
+            let later = period(text).a_year_later().unwrap();
+            assert!(text == "2016-02-29" || later.same_a_year_earlier() == period(text), "{text}");
+        }
     }
 
     #[test]

@@ -69,6 +69,36 @@ const COMMON: &[&str] = &["euro area", "eurozone"];
 /// The euro area, by the codes of its several memberships.
 const EURO_AREA: &[&str] = &["EA20", "EA19", "EA", "EMU"];
 
+/// Words that make a name that of a currency: `US dollars`.
+const MONEY: &[&str] = &[
+    "dollar",
+    "dollars",
+    "yuan",
+    "yen",
+    "rupee",
+    "rupees",
+    "pound",
+    "pounds",
+    "franc",
+    "francs",
+    "lira",
+    "liras",
+    "ruble",
+    "rubles",
+    "rouble",
+    "roubles",
+    "tenge",
+    "shilling",
+    "shillings",
+    "peso",
+    "pesos",
+    "won",
+    "krona",
+    "kronor",
+    "krone",
+    "crowns",
+];
+
 /// The European Union, by the codes of its several memberships.
 const UNION: &[&str] = &["EU27_2020", "EUU", "EU", "EU28", "EU27_2007", "EU25", "EU15"];
 
@@ -141,7 +171,9 @@ pub fn economies(text: &str) -> Vec<Mention> {
         match longest {
             Some((count, mention)) => {
                 at += count;
-                if !mention.codes.is_empty() {
+                let money =
+                    words.get(at).is_some_and(|next| MONEY.contains(&text[next.clone()].to_lowercase().as_str()));
+                if !money && !mention.codes.is_empty() {
                     found.push(mention);
                 }
             }
@@ -216,6 +248,7 @@ mod tests {
     #[test]
     fn short_names_are_capitals() {
         assert_eq!(codes("The U.S. and the UK"), ["USA", "GBR"]);
+        assert_eq!(codes("38 billion U.S. dollars, 5 million US dollars, Turkish lira"), Vec::<&str>::new());
         assert_eq!(codes("Us and them; In 2017, So it was"), Vec::<&str>::new());
     }
 

@@ -118,6 +118,25 @@ fn levels_growth_changes_shares_and_balances_are_looked_up() {
 }
 
 #[test]
+fn growth_and_change_of_a_balance_are_looked_up() {
+    let rows = "KAZ,ITA,export,TOTAL,2016,832.4,USD million,\nKAZ,ITA,import,TOTAL,2016,1032.4,USD million,\n\
+        KAZ,ITA,export,TOTAL,2017,900,USD million,\nKAZ,ITA,import,TOTAL,2017,1150.5,USD million,\n";
+    let folder = Folder::of(&[("trade.csv", rows)]);
+    let check = |text: &str| folder.check(text, &["trade.csv"]);
+    let found = check("Kazakhstan's trade deficit with Italy widened by 25.3 per cent to $250.5 million in 2017.");
+    assert_eq!(verdicts(&found), ["growth: consistent", "balance: consistent"]);
+    let query = claims(&found)[0]["query"].as_str().unwrap();
+    assert!(
+        query.contains(
+            "balance reporter=KAZ partner=ITA product=TOTAL period=2017 → −250 500 000 USD (row 4 and row 5)"
+        ),
+        "{query}"
+    );
+    let found = check("Kazakhstan's trade deficit with Italy widened by $55.5 million in 2017.");
+    assert_eq!(verdicts(&found), ["change: contradictory"]);
+}
+
+#[test]
 fn a_wrong_figure_is_refuted_with_its_query_its_miss_and_its_repair() {
     let found = against_trade("Kazakhstan's exports to Italy in April–June 2017 came to $2,230.1 million.");
     let claim = claims(&found)[0];
@@ -264,6 +283,7 @@ fn doubt_accuses_nobody() {
         "Kazakhstan's exports to countries other than Italy came to $39.1 billion in 2017.",
         "Kazakhstan's exports to Italy, Austria and Malta came to $10.1 billion in 2017.",
         "Between 2012 and 2017 Kazakhstan's exports to Italy rose by 80 per cent.",
+        "Kazakhstan's exports to Italy came to $3.1 billion in the first quarter of the fiscal year 2017.",
         "Small firms' exports from Kazakhstan to Italy were worth $7.1 billion in 2017.",
         "Exports rose by 22 per cent in 2017 to €5.1 billion; Kazakhstan bought from Italy.",
     ] {

@@ -51,8 +51,13 @@ impl Clause {
             // "Exports to Italy rose by 5 per cent; imports fell": the partner is that of the sentence.
             found = named(&text.prose, &whole);
         }
+        let mut parties = placed(&text.prose, &whole, &found);
+        if !is_named(linked, figure) && parties.is_empty() {
+            // "It rose": the economies are those of the sentence before.
+            (found, parties) = before(text, linked, sentence);
+        }
         let party_words = found.iter().flat_map(|mention| lower_words(&text.prose[mention.span.clone()])).collect();
-        let parties = placed(&text.prose, &whole, &found).into_iter().map(|(party, _)| party).collect();
+        let parties = parties.into_iter().map(|(party, _)| party).collect();
         Self { span, parties, party_words }
     }
 
@@ -60,6 +65,22 @@ impl Clause {
     pub fn on(&self, side: Side) -> impl Iterator<Item = &Party> {
         self.parties.iter().filter(move |party| party.side == side)
     }
+}
+
+/// Whether the sentence of a figure names its series.
+fn is_named(linked: &Linked, figure: usize) -> bool {
+    linked.events.get(linked.placed[figure].event).is_none_or(|event| event.named)
+}
+
+/// The economies of the nearest sentence before that names any, in the same paragraph.
+fn before(text: &Text, linked: &Linked, sentence: usize) -> (Vec<Mention>, Vec<(Party, Range<usize>)>) {
+    let block = linked.sentences[sentence].block;
+    let earlier = linked.sentences[..sentence].iter().rev().take_while(|other| other.block == block);
+    let spoken = earlier.map(|other| (other, named(&text.prose, &other.span))).find(|(_, found)| !found.is_empty());
+    spoken.map_or_else(Default::default, |(other, found)| {
+        let parties = placed(&text.prose, &other.span, &found);
+        (found, parties)
+    })
 }
 
 /// The economies of a sentence with where they stand.
@@ -83,6 +104,11 @@ pub(super) fn context(text: &Text, linked: &Linked, sentence: usize) -> Vec<&'st
     codes.sort_unstable();
     codes.dedup();
     codes
+}
+
+/// All economies that a text names before a sentence.
+pub(super) fn earlier(text: &Text, linked: &Linked, sentence: usize) -> Vec<&'static str> {
+    codes_in(&text.prose, &(0..linked.sentences[sentence].span.start))
 }
 
 /// All economies that a text names.
@@ -156,7 +182,9 @@ fn is_paired(prose: &str, sentence: &Range<usize>, all: &[Mention], at: usize) -
         let (Some(a), Some(b)) = (all.get(first), all.get(first + 1)) else { return false };
         let between = prose.get(a.span.end..b.span.start).map_or("", str::trim);
         let opened = preceding(prose, sentence, a).is_some_and(|word| is_any(word, &["between"]));
-        matches!(between, "and" | "and the" | "-" | "–" | "&") && (opened || (a.adjective && b.adjective))
+        let hyphened = matches!(between, "-" | "–" | "/") && leads_to_flow(prose, sentence, b);
+        matches!(between, "and" | "and the" | "-" | "–" | "&" | "/")
+            && (opened || hyphened || (a.adjective && b.adjective))
     };
     joined(at) || at.checked_sub(1).is_some_and(joined)
 }

@@ -28,7 +28,7 @@ const TELLING_OF_SEVERAL: f64 = TELLING / 4.0;
 /// All explanations of a plain query, in the order of their plausibility.
 pub(super) fn explanations(subject: &Subject<'_>, asked: &Asked, plain: &Query) -> Vec<Explanation> {
     let there = &subject.evidence.holdings()[plain.reading.holding];
-    let makers = [named_periods, comparisons, years, to_date, re_exports, mirror, currencies, coverage];
+    let makers = [named_periods, comparisons, years, to_date, re_exports, mirror, currencies, coverage, neighbours];
     makers.iter().flat_map(|maker| maker(&Tried { subject, asked, plain, there })).collect()
 }
 
@@ -70,6 +70,19 @@ fn named_periods(tried: &Tried<'_>) -> Vec<Explanation> {
         .map(|period| {
             let sentence = format!("it is the figure of {period}, which the sentence also names");
             tried.at("other_period", period, period.same_a_year_earlier(), sentence)
+        })
+        .collect()
+}
+
+/// The year before and the year after: a text that says another date nearby may have been misread, so this only raises doubt.
+fn neighbours(tried: &Tried<'_>) -> Vec<Explanation> {
+    let period = tried.plain.time.period;
+    let years = [Some(period.same_a_year_earlier()), period.a_year_later()].into_iter().flatten();
+    years
+        .map(|other| {
+            let sentence = format!("it is the figure of {other}");
+            let other = tried.at("other_period", other, other.same_a_year_earlier(), sentence);
+            Explanation { telling: 0.0, ..other }
         })
         .collect()
 }

@@ -9,8 +9,22 @@ use crate::model::evidence::Holding;
 use crate::model::schema::PRODUCT;
 
 /// Words that narrow nothing.
-const GENERIC: &[&str] =
-    &["goods", "merchandise", "commodities", "commodity", "products", "product", "visible", "mutual", "turnover"];
+const GENERIC: &[&str] = &[
+    "goods",
+    "merchandise",
+    "commodities",
+    "commodity",
+    "products",
+    "product",
+    "visible",
+    "mutual",
+    "turnover",
+    "tune",
+    "went",
+];
+
+/// Adverbs that do narrow.
+const OFTEN: &[&str] = &["daily", "weekly", "monthly", "quarterly", "yearly"];
 
 /// Words that say in which classification a code stands.
 const CLASSIFICATION: &[&str] =
@@ -89,7 +103,9 @@ pub(super) fn understood(clause: &Clause, series: &Series) -> Result<(), String>
 
 /// The words that narrow a series, without the economies and the words of a classification.
 fn narrowing(clause: &Clause, series: &Series) -> Vec<String> {
-    let known = |word: &String| clause.party_words.contains(word) || CLASSIFICATION.contains(&word.as_str());
+    let adverb = |word: &str| word.ends_with("ly") && word.len() > 4 && !OFTEN.contains(&word);
+    let known =
+        |word: &String| clause.party_words.contains(word) || CLASSIFICATION.contains(&word.as_str()) || adverb(word);
     series.terms.iter().filter(|word| !known(word)).cloned().collect()
 }
 

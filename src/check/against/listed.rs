@@ -51,7 +51,7 @@ fn wanted(subject: &Subject<'_>, there: &Holding, index: usize) -> Option<BTreeM
     if figure.unit != Unit::Count || figure.bound.is_some() || figure.hedge.is_some() {
         return None;
     }
-    let after = tokens(prose, figure.span.clone().end..span.end.max(figure.span.end));
+    let after = tokens(prose, figure.span.end..span.end.max(figure.span.end));
     let head: Vec<&str> = figure_words(prose, &figure.span);
     let following: Vec<&str> = after.iter().map(|token| token.text(prose)).take(BETWEEN + 1).collect();
     let words: Vec<&str> = head.into_iter().chain(following).collect();

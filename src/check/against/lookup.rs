@@ -97,7 +97,14 @@ impl Query {
                 (Relation::GrowthOfSums, vec![now(a)?, base(before(a)?)?, now(b)?, base(before(b)?)?])
             }
             (Measure::Share, [flow], []) => (Relation::Share, vec![now(flow)?, base(self.world(evidence, flow)?)?]),
-            _ => return Err(Absent::Refused("changes and shares of a balance are not looked up".to_owned())),
+            (Measure::Growth, [_], [_]) => (
+                Relation::Growth,
+                vec![self.balance(evidence, asked, true)?, base(self.balance(evidence, asked, false)?)?],
+            ),
+            (Measure::Change, [_], [_]) => {
+                (difference(asked), vec![self.balance(evidence, asked, true)?, self.balance(evidence, asked, false)?])
+            }
+            _ => return Err(Absent::Refused("changes of a sum and shares of a balance are not looked up".to_owned())),
         };
         Ok(Looked { relation, operands })
     }
@@ -106,6 +113,14 @@ impl Query {
         let series = &self.reading.series;
         let series = if flow.is_empty() { series.clone() } else { series.with(FLOW, flow) };
         evidence.level(self.reading.holding, &series, period)
+    }
+
+    /// The balance of the period or of its base, a deficit counted positively where the claim is of one.
+    fn balance(&self, evidence: &dyn Evidence, asked: &Asked, now: bool) -> Result<Found, Absent> {
+        let period = if now { &self.time.period } else { &self.time.base };
+        let found = evidence.balance(self.reading.holding, &self.reading.series, period)?;
+        let minor = if asked.flow == Flow::Deficit { -found.minor } else { found.minor };
+        Ok(Found { minor, ..found })
     }
 
     fn world(&self, evidence: &dyn Evidence, flow: &str) -> Result<Found, Absent> {

@@ -3,6 +3,7 @@
 use super::Subject;
 use super::asked::{Asked, Measure};
 use super::clause::{self, Clause, Side};
+use super::times::CHOICES;
 use crate::check::link::Flow;
 use crate::model::Economy;
 use crate::model::evidence::Holding;
@@ -62,8 +63,13 @@ pub(super) fn pairs(
     clause: &Clause,
     sides: &Sides,
 ) -> Result<Vec<Pair>, String> {
-    let named =
-        Named { subject, there, clause, context: clause::context(subject.text, subject.linked, asked.sentence) };
+    let named = Named {
+        subject,
+        there,
+        clause,
+        sentence: asked.sentence,
+        context: clause::context(subject.text, subject.linked, asked.sentence),
+    };
     let mut found: Vec<Pair> = Vec::new();
     for (reporter, reporter_stated) in named.reporters(sides)? {
         for (partner, partner_stated) in named.partners(asked, sides, &reporter)? {
@@ -85,6 +91,7 @@ struct Named<'a> {
     subject: &'a Subject<'a>,
     there: &'a Holding,
     clause: &'a Clause,
+    sentence: usize,
     context: Vec<&'static str>,
 }
 
@@ -166,6 +173,15 @@ impl Named<'_> {
             (Some(world), some, _) => Ok(unstated(some.iter().cloned().chain([world]).collect())),
             (None, [], [only]) => self.only(column, only),
             (None, [one], [_]) => Ok(stated(vec![one.clone()])),
+            // Only what the text has named before may be in mind; it says so nowhere.
+            (None, [], several) if column == REPORTER => {
+                let known =
+                    self.there(column, &clause::earlier(self.subject.text, self.subject.linked, self.sentence), but);
+                match known.len() {
+                    1..=CHOICES => Ok(unstated(known)),
+                    _ => Err(format!("the text names no {column}, and the data have {}", several.len())),
+                }
+            }
             (None, [], several) => Err(format!("the text names no {column}, and the data have {}", several.len())),
             (None, some, _) => Ok(unstated(some.to_vec())),
         }

@@ -106,7 +106,14 @@ pub(super) fn unplain(subject: &Subject<'_>, asked: &Asked, clause: &Clause) -> 
     let found = (0..words.len()).filter(|at| !is_unit(*at)).map(|at| words[at].text(prose)).find(telling);
     let lower = prose[clause.span.clone()].to_lowercase();
     let phrase = || PHRASES.iter().find(|phrase| lower.contains(**phrase)).map(|phrase| phrase.trim());
-    found.map(str::to_owned).or_else(|| phrase().map(str::to_owned)).or_else(|| unclear_base(subject, asked))
+    let said = found.or_else(phrase).or_else(|| fiscal(asked, &lower));
+    said.map(str::to_owned).or_else(|| unclear_base(subject, asked))
+}
+
+/// Where a fiscal year starts in another month, its halves and quarters do too.
+fn fiscal(asked: &Asked, lower: &str) -> Option<&'static str> {
+    let whole = asked.when.period.and_then(|period| period.months()).is_some_and(|months| months == 12);
+    ["fiscal", "financial year"].into_iter().find(|word| !whole && lower.contains(word))
 }
 
 /// Where a sentence names several periods, a change is plain only if it says between which of them.

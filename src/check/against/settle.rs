@@ -284,6 +284,13 @@ fn answer(
 ) -> Answer {
     let Query { reading, time, legs } = &trial.query;
     let series = described(legs.flow().unwrap_or(asked.flow), &reading.series);
+    let whole = if asked.measure == Measure::Share { " as a share of all partners" } else { "" };
     let queries: Vec<&str> = trial.looked.operands.iter().map(|found| found.query.as_str()).collect();
-    Answer { chosen, explanation, series: format!("{series}, {}", when(asked, time)), note, query: queries.join("; ") }
+    Answer {
+        chosen,
+        explanation,
+        series: format!("{series}{whole}, {}", when(asked, time)),
+        note,
+        query: queries.join("; "),
+    }
 }

@@ -26,7 +26,7 @@ pub(super) struct Time {
 pub(super) fn times(subject: &Subject<'_>, asked: &Asked, there: &Holding) -> Result<Vec<Time>, String> {
     if let Some(period) = asked.when.period {
         let base = asked.base.period.filter(|base| *base != period).unwrap_or_else(|| period.same_a_year_earlier());
-        let linked = Time { period, base, stated: is_dated(subject, asked) };
+        let linked = Time { period, base, stated: is_dated(subject, asked) && !is_dated_alike(subject, asked) };
         return Ok(match named(subject, asked).as_slice() {
             // The figure was dated from elsewhere, and its sentence names another period.
             [only] if asked.measure == Measure::Level && !asked.is_base && *only != period => {
@@ -103,6 +103,13 @@ fn is_dated(subject: &Subject<'_>, asked: &Asked) -> bool {
     mentions.any(|mention| matches!(mention.period, Mentioned::Dated(_) | Mentioned::SameMonthsOf(_)))
 }
 
+/// Whether level and base of one comparison were given the same date, so that one of them is wrong.
+fn is_dated_alike(subject: &Subject<'_>, asked: &Asked) -> bool {
+    let event = &subject.linked.events[asked.event];
+    let when = |figure: Option<usize>| figure.and_then(|figure| subject.linked.placed[figure].when.period);
+    when(event.level).is_some() && when(event.level) == when(event.base)
+}
+
 /// Other periods that the sentence names.
 pub(super) fn also_named(subject: &Subject<'_>, asked: &Asked, but: &Time) -> Vec<Period> {
     let mut found = named(subject, asked);
@@ -113,7 +120,7 @@ pub(super) fn also_named(subject: &Subject<'_>, asked: &Asked, but: &Time) -> Ve
 }
 
 /// Twelve months that the same year may mean: those from April, July or October that end in it, or from April that start
-/// in it; the calendar years for a fiscal one.
+/// in it; for a fiscal year those of other countries, and the calendar years.
 pub(super) fn other_years(period: &Period) -> Vec<Period> {
     if period.months() != Some(12) {
         return Vec::new();
@@ -122,10 +129,11 @@ pub(super) fn other_years(period: &Period) -> Vec<Period> {
     let (first, last) = (year(period.start()), year(period.end()));
     let of_years: &[(i32, u32)] = match period.start().month() {
         1 => &[(first, 4), (first - 1, 4), (first - 1, 7), (first - 1, 10)],
-        _ => &[(first, 1), (last, 1)],
+        _ => &[(first, 1), (last, 1), (first, 4), (first, 7), (first, 10), (first - 1, 10)],
     };
     let mut found: Vec<Period> =
         of_years.iter().filter_map(|(year, month)| Period::whole_months(*year, *month, 12)).collect();
+    found.retain(|other| other != period);
     found.sort_unstable();
     found.dedup();
     found
@@ -159,7 +167,9 @@ mod tests {
     fn a_calendar_year_may_mean_the_fiscal_years_that_meet_it() {
         let years: Vec<String> = other_years(&period("2017")).iter().map(Period::to_string).collect();
         assert!(years.contains(&"2017-04..2018-03".to_owned()) && years.contains(&"2016-07..2017-06".to_owned()));
-        assert!(other_years(&period("FY2022-23")).contains(&period("2022")));
+        let fiscal = other_years(&period("FY2022-23"));
+        assert!(fiscal.contains(&period("2022")) && fiscal.contains(&period("2022-07..2023-06")));
+        assert!(!fiscal.contains(&period("FY2022-23")));
         assert!(other_years(&period("2017-Q1")).is_empty());
     }
 

@@ -12,7 +12,7 @@ use polars::prelude::{Expr, LazyFrame, PolarsError, UnionArgs, col, concat, lit}
 
 use crate::metrics::tiles;
 use crate::model::evidence::{Absent, Counted, Found, Holding, SeriesKey};
-use crate::model::schema::{CURRENCY, ISSUER, MEASURE, PERIOD};
+use crate::model::schema::{CURRENCY, FLOW, ISSUER, MEASURE, PERIOD};
 use crate::model::{Evidence, Kind, Period, Product, Why};
 use crate::sources::{self, Loaded, SourceError};
 
@@ -144,6 +144,32 @@ impl Evidence for Figures {
             currency: figure.currency,
             preliminary: rows.are_preliminary(&parts),
             query: rows.query(series, period, &cells::shown(&figure), &parts),
+        })
+    }
+
+    fn balance(&self, holding: usize, series: &SeriesKey, period: &Period) -> Result<Found, Absent> {
+        let [exports, imports] = ["export", "import"].map(|flow| series.with(FLOW, flow));
+        let sides = [self.series(holding, &exports)?, self.series(holding, &imports)?];
+        if sides.iter().any(|side| side.rows.periods.is_empty()) {
+            return Err(Absent::Series);
+        }
+        if sides.iter().any(|side| !side.rows.periods.contains(period)) {
+            return Err(Absent::Period);
+        }
+        let frames: Vec<LazyFrame> = sides.iter().map(|side| side.rows.frame.clone()).collect();
+        let question = Question { metrics: vec!["balance".into()], periods: vec![*period], ..Question::default() };
+        let answer = self.ask(holding, concat(frames, UnionArgs::default()).map_err(refused)?, &question)?;
+        let figure = cells::figures(&answer).remove(period).ok_or(Absent::Period)?.map_err(Absent::Figure)?;
+        let queries = sides.each_ref().map(|side| side.rows.places(&[*period]));
+        let asked = rows::described(series, |name| if name == FLOW { None } else { Some(series.get(name)) });
+        let (shown, stands) = (cells::shown(&figure), queries.join(" and "));
+        Ok(Found {
+            minor: figure.minor,
+            width_minor: figure.ulp_minor.saturating_mul(2),
+            bounded: None,
+            currency: figure.currency,
+            preliminary: sides.iter().any(|side| side.rows.are_preliminary(&[*period])),
+            query: format!("{}: balance {asked} period={period} → {shown} ({stands})", self.holdings[holding].name),
         })
     }
 

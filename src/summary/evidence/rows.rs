@@ -54,17 +54,28 @@ impl Rows {
 
     /// `trade.csv: reporter=KAZ … period=2017 → 331 700 000 USD (row 5)`.
     pub fn query(&self, series: &SeriesKey, period: &Period, result: &str, parts: &[Period]) -> String {
+        let asked = described(series, |name| Some(series.get(name)));
+        let files: Vec<&str> = self.by_file(parts).into_keys().collect();
+        format!("{}: {asked} period={period} → {result} ({})", files.join(", "), self.places(parts))
+    }
+
+    /// `row 5`, `a.csv row 5; b.csv rows 2–4`.
+    pub fn places(&self, parts: &[Period]) -> String {
+        let rows = self.by_file(parts);
+        let several = rows.len() > 1;
+        let shown: Vec<String> = rows
+            .iter()
+            .map(|(file, rows)| if several { format!("{file} {}", runs(rows)) } else { runs(rows) })
+            .collect();
+        shown.join("; ")
+    }
+
+    fn by_file(&self, parts: &[Period]) -> BTreeMap<&str, Vec<i64>> {
         let mut rows: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
         for place in self.places.iter().filter(|place| parts.contains(&place.period)) {
             rows.entry(&place.file).or_default().push(place.row);
         }
-        let files: Vec<&str> = rows.keys().copied().collect();
-        let asked = described(series, |name| Some(series.get(name)));
-        let shown: Vec<String> = rows
-            .iter()
-            .map(|(file, rows)| if files.len() > 1 { format!("{file} {}", runs(rows)) } else { runs(rows) })
-            .collect();
-        format!("{}: {asked} period={period} → {result} ({})", files.join(", "), shown.join("; "))
+        rows
     }
 }
 
