@@ -230,6 +230,7 @@ pub const CASES: &[Case] = &[
             "Exports rose from Rs 1,000 crore in 2010-11 to Rs 1,611 crore in 2015-16, a compound annual growth rate of 10.0%.",
             "Imports fell at an average annual rate of 5 per cent, from €200 million in 2010 to €154.8 million in 2015.",
             "Over five years trade grew 10 per cent per annum, from $100 million to $161 million.",
+            "Exports rose to $12.9 billion in 2015 from $10.0 billion in 2010, an average annual increase of $0.58 billion.",
             // The whole growth divided by the years, and the years counted with the first.
             "Exports grew by 5.8 per cent a year on average between 2010 and 2015, from $10.0 billion to $12.9 billion.",
             "Exports grew by 4.3 per cent a year on average between 2010 and 2015, from $10.0 billion to $12.9 billion.",
@@ -239,6 +240,7 @@ pub const CASES: &[Case] = &[
             "Exports rose from Rs 1,000 crore in 2010-11 to Rs 1,611 crore in 2015-16, a compound annual growth rate (CAGR) of 12.0%.",
             "Imports fell at an average annual rate of 5 per cent, from €200 million in 2010 to €254.8 million in 2015.",
             "Over five years trade grew 15 per cent per annum, from $100 million to $161 million.",
+            "Exports rose to $12.9 billion in 2015 from $10.0 billion in 2010, an average annual increase of $0.98 billion.",
         ],
         silent: &[
             "Exports grew by 8.2 per cent a year on average between 2010 and 2015; imports went from $10.0 billion to $12.9 billion.",

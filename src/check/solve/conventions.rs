@@ -115,6 +115,10 @@ fn meant(identity: &Identity<'_>) -> Vec<(Convention, Relation)> {
             (Convention::YearsCounted, Relation::Compound(years - 1)),
             (Convention::SimpleMean, Relation::MeanGrowth(years)),
         ],
+        Relation::MeanChange(years) => vec![
+            (Convention::YearsCounted, Relation::MeanChange(years + 1)),
+            (Convention::YearsCounted, Relation::MeanChange(years - 1)),
+        ],
         Relation::Elapsed => {
             vec![(Convention::YearsCounted, Relation::Counted), (Convention::YearsCounted, Relation::Between)]
         }
