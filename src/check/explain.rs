@@ -153,7 +153,7 @@ fn grounds(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
         (Relation::Ratio | Relation::Excess, [a, b]) => format!("{a} over {b}"),
         (Relation::Difference | Relation::Gap, [a, b]) => format!("{a} less {b}"),
         (Relation::Elapsed | Relation::Counted | Relation::Between, [a, b]) => format!("the years from {b} to {a}"),
-        (Relation::Compound(years) | Relation::MeanGrowth(years), [level, base]) => {
+        (Relation::Compound(years) | Relation::MeanGrowth(years) | Relation::MeanChange(years), [level, base]) => {
             format!("{level} against {base} over {years} years")
         }
         (Relation::Contribution, [part, before, whole]) => format!("{part} against {before} in a whole of {whole}"),
@@ -266,6 +266,7 @@ fn formula(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
             format!("{a} − {b}")
         }
         (Relation::Compound(years), [level, base]) => format!("({level} / {base}) to the power of 1/{years}"),
+        (Relation::MeanChange(years), [level, base]) => format!("({level} − {base}) / {years}"),
         (Relation::MeanGrowth(years), [level, base]) => format!("{level} / {base} over {years} years"),
         (Relation::Contribution, [part, before, whole]) => format!("({part} − {before}) / {whole}"),
         (Relation::Proportion, [a, b, c]) => format!("{a} × {b} / {c}"),

@@ -43,6 +43,8 @@ pub enum Relation {
     Compound(u32),
     /// Growth over so many years, divided by their number; operands: level, base.
     MeanGrowth(u32),
+    /// The change over so many years, divided by their number; operands: level, base.
+    MeanChange(u32),
     /// Percentage points that a part adds to the growth of a whole; operands: part, part before, whole before.
     Contribution,
     /// `a × b / c`, as an amount is converted at the rate of another; operands: a, b, c.
@@ -112,6 +114,7 @@ impl Relation {
             (Self::MeanGrowth(years), [level, base]) => {
                 quotient(growth(level.clone(), base.clone())?, T::from_u32(years)?)
             }
+            (Self::MeanChange(years), [level, base]) => quotient(level.clone() - base.clone(), T::from_u32(years)?),
             (Self::Contribution, [part, before, whole]) => percentage(part.clone() - before.clone(), whole.clone()),
             (Self::Proportion, [a, b, c]) => quotient(a.clone() * b.clone(), c.clone()),
             (Self::Excess, [a, b]) => Some(quotient(a.clone(), b.clone())? - T::one()),
@@ -253,7 +256,7 @@ mod tests {
         }
     }
 
-    const TWO: [Relation; 9] = [
+    const TWO: [Relation; 10] = [
         Relation::Growth,
         Relation::GrowthFromChange,
         Relation::GrowthFromBase,
@@ -262,6 +265,7 @@ mod tests {
         Relation::Share,
         Relation::Ratio,
         Relation::MeanGrowth(5),
+        Relation::MeanChange(5),
         Relation::Excess,
     ];
 

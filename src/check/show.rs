@@ -15,6 +15,10 @@ pub fn like_printed(surface: &str, figure: &Figure, value: &Rational, extra: usi
     if figure.unit == Unit::Ordinal {
         return format!("{digits}{}", ordinal_ending(&digits));
     }
+    // `two thirds` of a percentage are no thirds any more.
+    if figure.spelled && figure.unit == Unit::Percent && !surface.contains("cent") {
+        return format!("{digits} per cent");
+    }
     if figure.spelled {
         return spelled_tail(surface).map_or(digits.clone(), |tail| format!("{digits}{tail}"));
     }
@@ -120,6 +124,8 @@ mod tests {
         assert_eq!(like("$334.3 million", ratio(349_256_198, 1)), "$349.3 million");
         assert_eq!(like("21 per cent", ratio(2641, 100)), "26 per cent");
         assert_eq!(like("1,234,567 tonnes", ratio(7_654_321, 1)), "7,654,321 tonnes");
+        assert_eq!(like("two thirds of it", ratio(25, 1)), "25 per cent");
+        assert_eq!(like("eight per cent of it", ratio(25, 1)), "25 per cent");
         assert_eq!(like("the 25th anniversary", ratio(32, 1)), "32nd");
         assert_eq!(like("the 25th anniversary", ratio(12, 1)), "12th");
     }

@@ -259,6 +259,7 @@ pub const CASES: &[Case] = &[
             "Exports rose from Rs 1,000 crore in 2010-11 to Rs 1,611 crore in 2015-16, a compound annual growth rate of 10.0%.",
             "Imports fell at an average annual rate of 5 per cent, from €200 million in 2010 to €154.8 million in 2015.",
             "Over five years trade grew 10 per cent per annum, from $100 million to $161 million.",
+            "Exports rose to $12.9 billion in 2015 from $10.0 billion in 2010, an average annual increase of $0.58 billion.",
             // The whole growth divided by the years, and the years counted with the first.
             "Exports grew by 5.8 per cent a year on average between 2010 and 2015, from $10.0 billion to $12.9 billion.",
             "Exports grew by 4.3 per cent a year on average between 2010 and 2015, from $10.0 billion to $12.9 billion.",
@@ -268,6 +269,7 @@ pub const CASES: &[Case] = &[
             "Exports rose from Rs 1,000 crore in 2010-11 to Rs 1,611 crore in 2015-16, a compound annual growth rate (CAGR) of 12.0%.",
             "Imports fell at an average annual rate of 5 per cent, from €200 million in 2010 to €254.8 million in 2015.",
             "Over five years trade grew 15 per cent per annum, from $100 million to $161 million.",
+            "Exports rose to $12.9 billion in 2015 from $10.0 billion in 2010, an average annual increase of $0.98 billion.",
         ],
         silent: &[
             "Exports grew by 8.2 per cent a year on average between 2010 and 2015; imports went from $10.0 billion to $12.9 billion.",
@@ -281,6 +283,9 @@ pub const CASES: &[Case] = &[
         holds: &[
             "Copper brought in $50 million, a quarter of all exports of $200 million.",
             "Copper made up half of exports of £200 million, or £100 million.",
+            "Copper brought in $150 million, nearly three quarters of all exports of $200 million.",
+            // Words for fractions are round.
+            "Copper brought in $150 million, two thirds of all exports of $200 million.",
             "Sales to Ardland were €41 million, about one in five of the €200 million total.",
             "Exports rose by over a quarter to $126 million from $100 million.",
             "Exports fell by almost a third, from Rs 100 crore to Rs 69 crore.",
@@ -288,6 +293,7 @@ pub const CASES: &[Case] = &[
         fails: &[
             "Copper brought in $50 million, more than a third of all exports of $200 million.",
             "Copper made up half of exports of £200 million, or £150 million.",
+            "Copper brought in $50 million, two thirds of all exports of $200 million.",
             "Exports fell by less than half, from $100 million to $32 million.",
             "Exports fell by almost a third, from Rs 100 crore to Rs 52 crore.",
         ],
@@ -407,11 +413,13 @@ pub const CASES: &[Case] = &[
             "The main buyers were, in descending order, Ardland (12.5%), Bessia (11.0%) and Cissia (13.5%).",
             "Ardland bought goods worth £5.0bn, second only to Bessia with £4.0bn.",
             "Ardland was the third-largest market at Rs 310 crore, behind Bessia (Rs 520 crore) and Cissia (Rs 290 crore).",
+            "Ardland was the third-largest market ($3.1bn), after Bessia ($5.2bn) and Cissia ($2.0bn).",
         ],
         silent: &[
             "The largest markets were Ardland ($5bn), Bessia ($4bn), and Cissia ($4.5bn).",
             "Ardland was the largest market ($5.0 billion), followed by Bessia ($4.0 billion) and Cissia ($4.5 billion).",
             "Ardland was the fastest growing market ($1.0 billion), followed by Bessia ($4.0 billion).",
+            "Ardland was the largest market ($3.1bn), after Bessia ($5.2bn) and Cissia ($4.0bn) stopped buying.",
             "The largest deficit was with Ardland ($1.0 billion in 2016), followed by Bessia ($4.0 billion in 2017).",
             "Ardland was the largest market ($3.5 billion), followed by Bessia, and exports reached $9.0 billion.",
         ],

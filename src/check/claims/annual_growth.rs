@@ -16,10 +16,11 @@ use crate::model::Period;
 
 pub(super) const KIND: Kind = Kind {
     name: "annual_growth",
-    about: "growth a year, compounded over the years between two levels, leads from the first to the last",
+    about: "growth a year leads over the years from one level to another, compounded in per cent and added up in amounts",
     manual: Manual {
         checks: "An average growth rate a year (`a year on average`, `per annum`, `average annual growth of`, `compound annual growth \
-                 rate`) against the two levels and the years of the same sentence: (1 + rate) to the power of the years.",
+                 rate`) against the two levels and the years of the same sentence: (1 + rate) to the power of the years. An amount a year is \
+                 the whole change divided by the years.",
         holds: "Exports grew by 5.2 per cent a year on average between 2010 and 2015, from $10.0 billion to $12.9 billion.",
         fails: Some(
             "Exports grew by 8.2 per cent a year on average between 2010 and 2015, from $10.0 billion to $12.9 billion.",
@@ -101,8 +102,11 @@ const OTHER_PRICES: &[&str] =
     &["real", "volume", "constant", "inflation", "quantity", "terms", "prices", "excluding", "without"];
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
-    let percentages = (0..linked.figures.len()).filter(|at| linked.figures[*at].unit == Unit::Percent);
-    let rates = percentages.filter(|at| is_annual(text, linked, *at));
+    let changes = (0..linked.figures.len()).filter(|at| {
+        let role = linked.placed[*at].role;
+        linked.figures[*at].unit == Unit::Percent || matches!(role, Role::Change(_))
+    });
+    let rates = changes.filter(|at| is_annual(text, linked, *at));
     rates.filter_map(|rate| of_rate(text, linked, rate)).collect()
 }
 
@@ -120,7 +124,7 @@ pub(super) fn is_annual(text: &Text, linked: &Linked, at: usize) -> bool {
 fn of_rate(text: &Text, linked: &Linked, rate: usize) -> Option<Candidate> {
     let sentence = linked.placed[rate].sentence;
     let levels: Vec<usize> =
-        amounts(linked, sentence).into_iter().filter(|at| linked.figures[*at].is_level()).collect();
+        amounts(linked, sentence).into_iter().filter(|at| *at != rate && linked.figures[*at].is_level()).collect();
     let &[first, second] = levels.as_slice() else { return None };
     let [level, base] = in_order(linked, first, second)?;
     if !in_one_clause(text, linked, rate, [first, second]) {
@@ -137,7 +141,11 @@ fn of_rate(text: &Text, linked: &Linked, rate: usize) -> Option<Candidate> {
         sentence,
         tie: if rates > 1 || !dated || whole.has_any(OTHER_PRICES) { Tie::Inferred } else { Tie::Stated },
         judgement: Judgement::Arithmetic {
-            relation: Relation::Compound(years),
+            relation: if linked.figures[rate].unit == Unit::Percent {
+                Relation::Compound(years)
+            } else {
+                Relation::MeanChange(years)
+            },
             sign: if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed },
         },
     })
@@ -167,7 +175,7 @@ fn in_order(linked: &Linked, first: usize, second: usize) -> Option<[usize; 2]> 
 /// Which way the rate goes, by its role or else by the words before it: `fell at an average annual rate of 5 per cent`.
 fn direction(text: &Text, linked: &Linked, rate: usize) -> Direction {
     match (linked.placed[rate].role, Phrase::before(text, linked, rate).moves_down(8)) {
-        (Role::Growth(direction), _) if direction != Direction::Unstated => direction,
+        (Role::Growth(direction) | Role::Change(direction), _) if direction != Direction::Unstated => direction,
         (_, Some(true)) => Direction::Down,
         (_, Some(false)) => Direction::Up,
         _ => Direction::Unstated,

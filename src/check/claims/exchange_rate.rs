@@ -5,7 +5,7 @@
 
 use num_traits::Signed as _;
 
-use super::phrase::{Phrase, amounts};
+use super::phrase::{Phrase, amounts, is_one_of};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::exact::whole;
 use crate::check::link::{Linked, Role};
@@ -49,14 +49,7 @@ fn converted(text: &Text, linked: &Linked, sentence: usize) -> Vec<Converted> {
     pairs
         .filter(|pair| {
             linked.placed[pair.other].role == Role::Converted
-                && Phrase::between(text, linked, pair.amount, pair.other).only(&[
-                    "(",
-                    "or",
-                    "about",
-                    "around",
-                    "some",
-                    "approximately",
-                ])
+                && Phrase::between(text, linked, pair.amount, pair.other).only("( or about around some approximately")
                 && Phrase::after(text, linked, pair.other).starts_with(")")
         })
         .collect()
@@ -109,56 +102,15 @@ fn drifts(linked: &Linked, reported: usize, operands: [usize; 3]) -> bool {
 }
 
 /// Words between two amounts after which the second may be of another time, or of the same amount again.
-const APART: &[&str] = &[
-    "then",
-    "later",
-    "after",
-    "before",
-    "since",
-    "now",
-    "originally",
-    "initially",
-    "previously",
-    "previous",
-    "earlier",
-    "last",
-    "next",
-    "from",
-    "against",
-    "compared",
-    "than",
-    "rose",
-    "fell",
-    "grew",
-    "up",
-    "down",
-    "paid",
-    "sold",
-    "bought",
-    "was",
-    "were",
-    "is",
-    "had",
-    "has",
-    "while",
-    "when",
-    "which",
-    ";",
-    ":",
-    "year",
-    "month",
-    "quarter",
-    "first",
-    "second",
-    "day",
-    "week",
-];
+const APART: &str = "then later after before since now originally initially previously previous earlier last next from \
+    against compared than rose fell grew up down paid sold bought was were is had has while when which ; : \
+    year month quarter first second day week";
 
 /// Whether two amounts are of one time: in one short list, under one verb, with no period between them.
 fn side_by_side(text: &Text, linked: &Linked, sentence: usize, first: &Converted, second: &Converted) -> bool {
     let gap = linked.figures[first.other].span.end..linked.figures[second.amount].span.start;
     let between = Phrase::of(text, linked, gap.clone());
-    let one_verb = between.words().all(|word| !APART.contains(&word) && !word.ends_with("ed"));
+    let one_verb = between.words().all(|word| !is_one_of(word, APART) && !word.ends_with("ed"));
     let short = between.words().count() <= 10 && between.has_any(&["and", ",", "or", "plus"]);
     let undated =
         linked.periods_within(&gap).is_empty() && linked.periods_within(&linked.sentences[sentence].span).len() <= 1;

@@ -6,8 +6,9 @@
 use super::multiple::level_and_base_after;
 use super::phrase::{Phrase, amounts, in_one_unit};
 use super::worded::{self, Said, Vocabulary, said_in};
-use super::{Candidate, Kind, Manual};
+use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::Linked;
+use crate::check::quantities::Unit;
 use crate::check::read::Text;
 use crate::check::relation::Relation;
 
@@ -41,79 +42,13 @@ const FRACTIONS: Vocabulary = &[
 ];
 
 /// What may stand between a part and its fraction.
-const BEFORE: &[&str] = &[
-    ",",
-    "–",
-    "—",
-    "(",
-    "or",
-    "is",
-    "was",
-    "were",
-    "are",
-    "which",
-    "that",
-    "about",
-    "around",
-    "roughly",
-    "almost",
-    "nearly",
-    "more",
-    "less",
-    "than",
-    "over",
-    "just",
-    "close",
-    "to",
-    "at",
-    "least",
-    "well",
-    "some",
-    "under",
-    "accounting",
-    "for",
-    "representing",
-    "making",
-    "up",
-    "accounted",
-    "made",
-    "represented",
-    "slightly",
-    "equal",
-    "equivalent",
-];
+const BEFORE: &str = ", – — ( or is was were are which that about around roughly almost nearly more less than over just close \
+    to at least well some under accounting for representing making up accounted made represented slightly \
+    equal equivalent";
 
 /// What ends the phrase that names the whole.
-const ENDS: &[&str] = &[
-    ",",
-    ";",
-    ":",
-    "and",
-    "while",
-    "which",
-    "but",
-    "as",
-    "against",
-    "compared",
-    "when",
-    "after",
-    "rose",
-    "fell",
-    "up",
-    "down",
-    "or",
-    "(",
-    ")",
-    "–",
-    "—",
-    "from",
-    "by",
-    "more",
-    "less",
-    "excluding",
-    "other",
-    "remaining",
-];
+const ENDS: &str = ", ; : and while which but as against compared when after rose fell up down or ( ) – — from by more less \
+    excluding other remaining";
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -127,8 +62,40 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
             found.extend(part_and_whole(text, linked, &amounts, &said).map(of));
             found.extend(growth(text, linked, index, &said));
         }
+        found.extend(amounts.windows(3).filter_map(|three| by_figure(text, linked, [three[0], three[1], three[2]])));
     }
     found
+}
+
+/// `A, two thirds of the B`: a fraction that is read as a figure.
+fn by_figure(text: &Text, linked: &Linked, [part, share, whole]: [usize; 3]) -> Option<Candidate> {
+    let figure = &linked.figures[share];
+    let named = Phrase::between(text, linked, share, whole);
+    let tied = figure.spelled
+        && figure.unit == Unit::Percent
+        && Phrase::between(text, linked, part, share).only(BEFORE)
+        && names_whole(&named)
+        && linked.periods_within(&(figure.span.end..linked.figures[whole].span.start)).is_empty();
+    let comparable = linked.figures[part].is_level() && in_one_unit(text, linked, part, whole);
+    (tied && comparable && of_one_time(linked, part, whole)).then(|| Candidate {
+        kind: KIND.name,
+        reported: Signed::plus(share),
+        operands: vec![Signed::plus(part), Signed::plus(whole)],
+        sentence: linked.placed[share].sentence,
+        tie: Tie::Stated,
+        judgement: Judgement::Arithmetic { relation: Relation::Share, sign: SignRule::Signed },
+    })
+}
+
+/// Whether the words between a fraction and an amount name that amount as the whole.
+fn names_whole(words: &Phrase) -> bool {
+    words.starts_with("of") && words.words().count() <= 8 && words.none(ENDS)
+}
+
+/// Whether nothing says that two amounts of one sentence are of different periods.
+fn of_one_time(linked: &Linked, part: usize, whole: usize) -> bool {
+    let periods = linked.periods_within(&linked.sentences[linked.placed[part].sentence].span);
+    periods.len() <= 1 || linked.placed[part].when.may_be(&linked.placed[whole].when)
 }
 
 /// The part before the fraction and the whole after it; or the whole after it and the part restated there.
@@ -138,22 +105,20 @@ fn part_and_whole(text: &Text, linked: &Linked, amounts: &[usize], said: &Said) 
     let after = amounts.partition_point(|at| start(*at) < said.span.end);
     let whole = *amounts.get(after)?;
     let named = Phrase::of(text, linked, said.span.end..start(whole));
-    let names_whole =
-        named.starts_with("of") && named.words().count() <= 8 && named.words().all(|word| !ENDS.contains(&word));
+
     let gap = said.span.end..start(whole);
-    if !names_whole || !linked.periods_within(&gap).is_empty() {
+    if !names_whole(&named) || !linked.periods_within(&gap).is_empty() {
         return None;
     }
     let before =
         before.filter(|part| Phrase::of(text, linked, linked.figures[*part].span.end..said.span.start).only(BEFORE));
     let restated = || {
         let part = amounts.get(after + 1).copied()?;
-        Phrase::between(text, linked, whole, part).only(&[",", "or", "(", "about", "i", ".", "e"]).then_some(part)
+        Phrase::between(text, linked, whole, part).only(", or ( about i . e").then_some(part)
     };
     let part = before.or_else(restated)?;
-    let periods = linked.periods_within(&linked.sentences[linked.placed[part].sentence].span);
-    let one_time = periods.len() <= 1 || linked.placed[part].when.may_be(&linked.placed[whole].when);
-    (one_time && linked.figures[part].is_level() && in_one_unit(text, linked, part, whole)).then_some([part, whole])
+    (of_one_time(linked, part, whole) && linked.figures[part].is_level() && in_one_unit(text, linked, part, whole))
+        .then_some([part, whole])
 }
 
 /// `rose by a quarter to A from B`.

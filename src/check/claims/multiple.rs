@@ -4,7 +4,7 @@
 //! nothing but what joins them in between; otherwise the multiple may be of something else. `three times larger` is read as three
 //! times as large, and as four times as large under a named convention.
 
-use super::phrase::{Phrase, amounts, in_one_unit};
+use super::phrase::{Phrase, amounts, in_one_unit, is_one_of};
 use super::worded::{self, Said, Vocabulary, said_in};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::exact::whole;
@@ -53,49 +53,24 @@ const COMPARISONS: Vocabulary = &[
 ];
 
 /// What may stand between a verb and the first level.
-pub(super) const LEADS: &[&str] = &[
-    "to", "from", "in", "the", "at", ",", "(", "and", "over", "during", "value", "reach", "reaching", "reached", "a",
-    "record", "total", "just", "about", "around", "some", "nearly", "almost", "more", "than", "only", "year", "years",
-    "period", "–", "—",
-];
+pub(super) const LEADS: &str = "to from in the at , ( and over during value reach reaching reached a record total just about around some \
+    nearly almost more than only year years period – —";
 
 /// What may stand between the two levels.
-pub(super) const JOINS: &[&str] = &[
-    "to", "from", "in", "the", ",", "(", "compared", "with", "against", "versus", "up", "down", "a", "year", "same",
-    "period", "of", "just", "about", "around", "some", "nearly", "almost", "more", "less", "than", "only", "previous",
-    "before", "recorded", "on", "it", "had", "been", "as",
-];
+pub(super) const JOINS: &str = "to from in the , ( compared with against versus up down a year same period of just about around some \
+    nearly almost more less than only previous before recorded on it had been as";
 
 /// What may stand between an amount and the word or figure that compares it with the next.
-const BEFORE: &[&str] = &[
-    ",", "–", "—", "(", "or", "is", "was", "were", "are", "which", "that", "and", "some", "about", "around", "roughly",
-    "almost", "nearly", "more", "less", "than", "over", "just", "close", "to", "at", "least", "well", "in", "during",
-];
+const BEFORE: &str = ", – — ( or is was were are which that and some about around roughly almost nearly more less than over \
+    just close to at least well in during";
 
 /// What may stand between the word or figure that compares and the amount compared with.
-const AFTER: &[&str] = &[
-    "the", "its", "their", "of", "in", "last", "year", "previous", "'", "’", "s", "that", "sum", "figure", "level",
-    "value", "total", "recorded", "as", "much", "large", "high", "great", "larger", "higher", "more", "bigger",
-    "greater", "than", "size", "a",
-];
+const AFTER: &str = "the its their of in last year previous ' ’ s that sum figure level value total recorded as much large \
+    high great larger higher more bigger greater than size a";
 
 /// Words before a multiple that say that it is one of growth.
-const GREW: &[&str] = &[
-    "rose",
-    "grew",
-    "increased",
-    "risen",
-    "grown",
-    "jumped",
-    "surged",
-    "soared",
-    "expanded",
-    "climbed",
-    "multiplied",
-    "increasing",
-    "rising",
-    "growing",
-];
+const GREW: &str = "rose grew increased risen grown jumped surged soared expanded climbed multiplied increasing rising \
+    growing";
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -167,7 +142,7 @@ fn by_figure(text: &Text, linked: &Linked, three: [usize; 3]) -> Option<Candidat
         (tied && linked.figures[three[0]].is_level()).then_some([three[0], three[2]])?
     } else if three[0] == multiple {
         let before = Phrase::before(text, linked, multiple);
-        let grew = before.words().rev().take(3).any(|word| GREW.contains(&word));
+        let grew = before.words().rev().take(3).any(|word| is_one_of(word, GREW));
         let pair = level_and_base_after(text, linked, sentence, linked.figures[multiple].span.end)?;
         grew.then_some(pair)?
     } else {

@@ -89,62 +89,34 @@ impl Phrase {
 
     /// Whether the nearest verb or adverb of change among the last `reach` words is one of falling; `None` where there is none.
     pub fn moves_down(&self, reach: usize) -> Option<bool> {
-        self.words().rev().take(reach).find_map(|word| match (RISES.contains(&word), FALLS.contains(&word)) {
+        self.words().rev().take(reach).find_map(|word| match (is_one_of(word, RISES), is_one_of(word, FALLS)) {
             (true, _) => Some(false),
             (_, true) => Some(true),
             _ => None,
         })
     }
 
-    /// Whether every word is one of `allowed`.
-    pub fn only(&self, allowed: &[&str]) -> bool {
-        self.words().all(|word| allowed.contains(&word))
+    /// Whether every word is one of `list`.
+    pub fn only(&self, list: &str) -> bool {
+        self.words().all(|word| is_one_of(word, list))
+    }
+
+    /// Whether no word is one of `list`.
+    pub fn none(&self, list: &str) -> bool {
+        !self.words().any(|word| is_one_of(word, list))
     }
 }
 
 /// Words that say which way a percentage moved.
-const RISES: &[&str] = &[
-    "rose",
-    "rise",
-    "rises",
-    "risen",
-    "rising",
-    "up",
-    "increased",
-    "increase",
-    "increasing",
-    "grew",
-    "grown",
-    "growing",
-    "climbed",
-    "gained",
-    "jumped",
-    "higher",
-    "added",
-    "expanded",
-    "widened",
-];
-const FALLS: &[&str] = &[
-    "fell",
-    "fall",
-    "falls",
-    "fallen",
-    "falling",
-    "down",
-    "decreased",
-    "decrease",
-    "declined",
-    "decline",
-    "dropped",
-    "drop",
-    "lost",
-    "slipped",
-    "lower",
-    "eased",
-    "shrank",
-    "narrowed",
-    "shed",
-];
+const RISES: &str = "rose rise rises risen rising up increased increase increasing grew grown growing climbed gained jumped \
+    higher added expanded widened";
+const FALLS: &str = "fell fall falls fallen falling down decreased decrease declined decline dropped drop lost slipped lower \
+    eased shrank narrowed shed";
+
+/// Whether a word is one of those in `list`, which have spaces between them.
+pub(super) fn is_one_of(word: &str, list: &str) -> bool {
+    list.split(' ').any(|listed| listed == word)
+}
 
 /// Words and marks in the bytes `span` that are no part of a period.
 pub(super) fn words_in(text: &Text, linked: &Linked, span: Range<usize>) -> Vec<Token> {

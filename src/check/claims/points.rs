@@ -25,10 +25,8 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// What may stand between the change and the percentages, and between those.
-const BETWEEN: &[&str] = &[
-    ",", "(", "from", "to", "in", "the", "a", "year", "at", "and", "compared", "with", "against", "of", "–", "its",
-    "stand", "reach", "reaching", "earlier", "just", "about", "around", "only", "–", "—",
-];
+const BETWEEN: &str = ", ( from to in the a year at and compared with against of – its stand reach reaching earlier just about \
+    around only —";
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();

@@ -181,11 +181,19 @@ fn sorted(text: &Text, linked: &Linked, sentence: usize, listed: &[usize]) -> Ve
         .collect()
 }
 
-/// `A, second only to B`, `third-largest, behind B and C`: those named after are ahead.
+/// Whether a place in an order stands before `place`: only then does `after` rank.
+fn has_rank_before(linked: &Linked, sentence: usize, place: &Range<usize>) -> bool {
+    let mut figures = linked.sentences[sentence].figures.clone().map(|at| &linked.figures[at]);
+    figures.any(|figure| figure.unit == Unit::Ordinal && figure.span.end <= place.start)
+}
+
+/// `A, second only to B`, `third-largest, behind B and C` or `after B and C`: those named after are ahead.
 fn behind(text: &Text, linked: &Linked, sentence: usize, listed: &[usize]) -> Option<Order> {
     let second = place(text, linked, sentence, &["second", "only", "to"]);
     let ranked = || {
-        let place = place(text, linked, sentence, &["behind"])?;
+        let after =
+            || place(text, linked, sentence, &["after"]).filter(|place| has_rank_before(linked, sentence, place));
+        let place = place(text, linked, sentence, &["behind"]).or_else(after)?;
         largest_first(text, linked, sentence, place.start).filter(|largest| *largest).map(|_| place)
     };
     let place = second.clone().or_else(ranked)?;
@@ -211,7 +219,10 @@ fn candidate(text: &Text, linked: &Linked, sentence: usize, order: &Order) -> Op
     let detail = match misplaced {
         Some(at) => format!("in this order {} should be no {side} than {one}", print(at)),
         None => {
-            format!("{} are no {side} than {one}", others.iter().map(|at| print(*at)).collect::<Vec<_>>().join(", "))
+            format!(
+                "as rounded, {} can be no {side} than {one}",
+                others.iter().map(|at| print(*at)).collect::<Vec<_>>().join(", ")
+            )
         }
     };
     let mends = misplaced.map_or_else(Vec::new, |at| {

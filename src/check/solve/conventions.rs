@@ -88,7 +88,8 @@ pub(super) fn explaining(identity: &Identity<'_>) -> Option<Convention> {
     let read_as =
         |choices: &[Convention]| choices.iter().copied().find(|convention| holds_under(identity, *convention));
     let wordings = [Convention::Hedged, Convention::Bounded, Convention::IdleBound, Convention::MissingMagnitude];
-    let shortenings = [Convention::Truncated, Convention::TrailingZeros, Convention::HalfPoints];
+    let shortenings =
+        [Convention::RoundWords, Convention::Truncated, Convention::TrailingZeros, Convention::HalfPoints];
     read_as(&wordings)
         .or_else(|| otherwise_related(identity))
         .or_else(|| read_as(&shortenings))
@@ -113,6 +114,10 @@ fn meant(identity: &Identity<'_>) -> Vec<(Convention, Relation)> {
             (Convention::YearsCounted, Relation::Compound(years + 1)),
             (Convention::YearsCounted, Relation::Compound(years - 1)),
             (Convention::SimpleMean, Relation::MeanGrowth(years)),
+        ],
+        Relation::MeanChange(years) => vec![
+            (Convention::YearsCounted, Relation::MeanChange(years + 1)),
+            (Convention::YearsCounted, Relation::MeanChange(years - 1)),
         ],
         Relation::Elapsed => {
             vec![(Convention::YearsCounted, Relation::Counted), (Convention::YearsCounted, Relation::Between)]
@@ -207,8 +212,13 @@ fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<In
             let half_point = figure.unit == Unit::Percent && figure.decimals == 1 && halves;
             half_point.then(|| Interval::around(&figure.value, &ratio(1, 2)))
         }
+        Convention::RoundWords => {
+            // "two thirds" are read as a figure, and are as round as the words for ratios are.
+            let fraction = figure.spelled && figure.unit == Unit::Percent && figure.ulp > whole(1);
+            let width = &figure.value * ratio(1, 2);
+            (fraction && figure.bound.is_none()).then(|| Interval::around(&figure.value, &width))
+        }
         Convention::LooseBound
-        | Convention::RoundWords
         | Convention::YearsCounted
         | Convention::SimpleMean
         | Convention::TimesLarger
