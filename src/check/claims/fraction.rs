@@ -50,6 +50,13 @@ const BEFORE: &str = ", – — ( or is was were are which that about around rou
 const ENDS: &str = ", ; : and while which but as against compared when after rose fell up down or ( ) – — from by more less \
     excluding other remaining";
 
+/// What may stand between a whole and the part that is told after it.
+const RESTATES: &str = ", or ( about i . e";
+
+/// What makes an amount one that need not have come about.
+const PROMISED: &[&str] =
+    &["pledged", "promised", "planned", "committed", "budgeted", "allocated", "agreed", "approved", "expected"];
+
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
     for index in 0..linked.sentences.len() {
@@ -62,7 +69,10 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
             found.extend(part_and_whole(text, linked, &amounts, &said).map(of));
             found.extend(growth(text, linked, index, &said));
         }
-        found.extend(amounts.windows(3).filter_map(|three| by_figure(text, linked, [three[0], three[1], three[2]])));
+        for three in amounts.windows(3) {
+            found.extend(by_figure(text, linked, [three[0], three[1], three[2]]));
+            found.extend(restated_by_figure(text, linked, [three[0], three[1], three[2]]));
+        }
     }
     found
 }
@@ -76,8 +86,24 @@ fn by_figure(text: &Text, linked: &Linked, [part, share, whole]: [usize; 3]) -> 
         && Phrase::between(text, linked, part, share).only(BEFORE)
         && names_whole(&named)
         && linked.periods_within(&(figure.span.end..linked.figures[whole].span.start)).is_empty();
+    tied.then(|| of_figures(text, linked, part, share, whole))?
+}
+
+/// `half of exports of £200 million, or £100 million`: the part is told after its whole.
+fn restated_by_figure(text: &Text, linked: &Linked, [share, whole, part]: [usize; 3]) -> Option<Candidate> {
+    let figure = &linked.figures[share];
+    let tied = figure.spelled
+        && figure.unit == Unit::Percent
+        && names_whole(&Phrase::between(text, linked, share, whole))
+        && Phrase::between(text, linked, whole, part).only(RESTATES)
+        && linked.periods_within(&(figure.span.end..linked.figures[part].span.start)).is_empty();
+    tied.then(|| of_figures(text, linked, part, share, whole))?
+}
+
+fn of_figures(text: &Text, linked: &Linked, part: usize, share: usize, whole: usize) -> Option<Candidate> {
     let comparable = linked.figures[part].is_level() && in_one_unit(text, linked, part, whole);
-    (tied && comparable && of_one_time(linked, part, whole)).then(|| Candidate {
+    let promised = Phrase::after(text, linked, whole).starts_with_any(PROMISED);
+    (comparable && !promised && of_one_time(linked, part, whole)).then(|| Candidate {
         kind: KIND.name,
         reported: Signed::plus(share),
         operands: vec![Signed::plus(part), Signed::plus(whole)],
@@ -114,7 +140,7 @@ fn part_and_whole(text: &Text, linked: &Linked, amounts: &[usize], said: &Said) 
         before.filter(|part| Phrase::of(text, linked, linked.figures[*part].span.end..said.span.start).only(BEFORE));
     let restated = || {
         let part = amounts.get(after + 1).copied()?;
-        Phrase::between(text, linked, whole, part).only(", or ( about i . e").then_some(part)
+        Phrase::between(text, linked, whole, part).only(RESTATES).then_some(part)
     };
     let part = before.or_else(restated)?;
     (of_one_time(linked, part, whole) && linked.figures[part].is_level() && in_one_unit(text, linked, part, whole))

@@ -65,7 +65,9 @@ fn spelled_out(text: &Text, linked: &Linked, event: &Event, share: usize) -> Opt
     let (part, whole) = (share.checked_sub(1)?, share + 1);
     let together = linked.sentences[event.sentence].figures.contains(&part)
         && linked.sentences[event.sentence].figures.contains(&whole)
-        && linked.placed[part].role == Role::Level;
+        && linked.placed[part].role == Role::Level
+        // Fractions in words are another kind.
+        && !linked.figures[share].spelled;
     if !together || !linked.comparable(part, whole) || !linked.figures[part].is_money() {
         return None;
     }

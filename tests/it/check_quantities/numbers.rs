@@ -71,7 +71,7 @@ fn numbers_are_spelled() {
         ("a fifth of exports", &["20 ±8.333333 percent"]),
         ("half of exports", &["50 ±8.333333 percent"]),
         ("half of all exports", &["50 ±8.333333 percent"]),
-        ("a tenfold increase", &["10 multiple"]),
+        ("a tenfold increase", &["10 ±1 multiple"]),
         ("a 5-fold increase", &["5 ±1 multiple"]),
         ("the sixth-largest supplier", &["6 ordinal"]),
         ("the sixth largest supplier", &["6 ordinal"]),
