@@ -7,7 +7,9 @@ mod lookup;
 mod periods;
 mod reading;
 mod roles;
+mod scope_words;
 mod series;
+mod sureness;
 mod tables;
 mod tie;
 

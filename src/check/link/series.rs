@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::items::{Item, Items};
 use super::lexicon::{Flow, TRADE_NOT_FLOW, Term, country_of};
+use super::scope_words::{CLAUSE_STARTS, FLOW_NOUNS, STOP, VERBS, WEAK};
 use crate::check::words::is_any;
 
 /// What a figure is a figure of, as far as the text says it. Unknown keys stay unknown.
@@ -83,9 +84,6 @@ impl Series {
     }
 }
 
-/// Words that rarely tell two series apart.
-const WEAK: &[&str] = &["goods", "merchandise", "products", "commodities", "commodity"];
-
 fn strong(terms: &BTreeSet<String>) -> impl Iterator<Item = &String> {
     terms.iter().filter(|term| !WEAK.contains(&term.as_str()))
 }
@@ -98,154 +96,6 @@ pub(super) struct Mention {
     pub last: usize,
     pub series: Series,
 }
-
-/// Words that say nothing of the scope.
-const STOP: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "its",
-    "their",
-    "our",
-    "his",
-    "this",
-    "that",
-    "these",
-    "those",
-    "of",
-    "and",
-    "or",
-    "in",
-    "to",
-    "from",
-    "with",
-    "for",
-    "on",
-    "at",
-    "by",
-    "into",
-    "between",
-    "both",
-    "two",
-    "way",
-    "total",
-    "overall",
-    "bilateral",
-    "foreign",
-    "mutual",
-    "international",
-    "external",
-    "country",
-    "countries",
-    "value",
-    "values",
-    "volume",
-    "volumes",
-    "worth",
-    "rest",
-    "world",
-    "year",
-    "data",
-    "while",
-    "whereas",
-    "but",
-    "as",
-    "which",
-    "who",
-    "also",
-    "s",
-    "net",
-    "gross",
-    "combined",
-    "all",
-    "said",
-    "according",
-    "meanwhile",
-    "however",
-    "overseas",
-    "main",
-    "respectively",
-    "during",
-    "over",
-    "same",
-    "period",
-    "moreover",
-    "likewise",
-    "similarly",
-    "further",
-    "highest",
-    "lowest",
-    "ever",
-    "negative",
-    "positive",
-    "primary",
-    "direct",
-    "equity",
-    "fund",
-    "capital",
-    "operations",
-    "bill",
-    "expenditure",
-    "expenditures",
-    "spending",
-    "costs",
-    "payments",
-    "proceeds",
-    "income",
-    "earnings",
-    "revenue",
-    "receipts",
-    "figures",
-    "total's",
-    "is",
-    "has",
-    "have",
-    "had",
-    "been",
-    "be",
-    "not",
-    "month",
-    "sides",
-    "between",
-    "latest",
-    "first",
-    "last",
-    "trade",
-    "annual",
-    "more",
-    "than",
-];
-
-/// Nouns that leave a flow a flow: `import bill`, `trade volume`.
-const FLOW_NOUNS: &[&str] = &[
-    "value",
-    "values",
-    "volume",
-    "volumes",
-    "bill",
-    "expenditure",
-    "expenditures",
-    "spending",
-    "costs",
-    "payments",
-    "proceeds",
-    "earnings",
-    "revenue",
-    "revenues",
-    "receipts",
-    "operations",
-    "shipments",
-    "figures",
-    "turnover",
-    "sales",
-    "total",
-    "flows",
-    "in",
-    "with",
-    "to",
-    "from",
-    "of",
-];
 
 /// All flows that the sentence names, in order.
 pub(super) fn mentions(items: &Items<'_>) -> Vec<Mention> {
@@ -416,44 +266,6 @@ fn opens_phrase(items: &Items<'_>, at: usize) -> bool {
         _ => false,
     }
 }
-
-/// Words with which a clause starts that does not narrow the flow before it, nor the one after it.
-const CLAUSE_STARTS: &[&str] = &[
-    "and", "or", "which", "while", "whereas", "but", "that", "when", "where", "who", "whose", "if", "because", "since",
-    "although", "though", "after", "before", "until", "than", "then", "so", "thus", "as", "also",
-];
-
-/// Verbs that stand beside flows and name no partner or product.
-const VERBS: &[&str] = &[
-    "has",
-    "have",
-    "had",
-    "went",
-    "go",
-    "goes",
-    "saw",
-    "see",
-    "sees",
-    "said",
-    "says",
-    "will",
-    "would",
-    "may",
-    "might",
-    "could",
-    "did",
-    "does",
-    "do",
-    "began",
-    "kept",
-    "stayed",
-    "showed",
-    "shows",
-    "showing",
-    "continued",
-    "earned",
-    "got",
-];
 
 fn add(series: &mut Series, word: &str) {
     let adverb = word.len() > 4 && word.ends_with("ly") && !is_any(word, &["italy", "supply"]);
