@@ -284,6 +284,7 @@ fn doubt_accuses_nobody() {
         "Kazakhstan's exports to Italy, Austria and Malta came to $10.1 billion in 2017.",
         "Between 2012 and 2017 Kazakhstan's exports to Italy rose by 80 per cent.",
         "Kazakhstan's exports to Italy came to $3.1 billion in the first quarter of the fiscal year 2017.",
+        "From January through March 2017, Kazakhstan's exports to Italy came to $2.9 billion.",
         "Small firms' exports from Kazakhstan to Italy were worth $7.1 billion in 2017.",
         "Exports rose by 22 per cent in 2017 to €5.1 billion; Kazakhstan bought from Italy.",
     ] {
@@ -302,6 +303,16 @@ fn a_text_of_which_the_data_confirm_nothing_is_of_something_else() {
         verdicts(&against_trade(&one_right)),
         ["level: contradictory", "growth: consistent", "level: consistent"]
     );
+}
+
+#[test]
+fn a_text_about_one_economy_need_not_name_it_again() {
+    let rows = format!("{TRADE}AUT,World,export,TOTAL,2017,168.0,USD billion,\n");
+    let folder = Folder::of(&[("trade.csv", &rows)]);
+    let text = "Kazakhstan's economy grew in 2017.\n\nExports came to $45.8 billion in 2017.";
+    assert_eq!(verdicts(&folder.check(text, &["trade.csv"])), ["level: contradictory"]);
+    let text = text.replace("grew in 2017", "grew in 2017, and Austria's too");
+    assert!(verdicts(&folder.check(&text, &["trade.csv"])).is_empty());
 }
 
 #[test]
