@@ -9,6 +9,8 @@ use tradeproof::check::{DocumentFindings, Verdict, check_against};
 use tradeproof::sources::{Input, read};
 use tradeproof::summary::Figures;
 
+use crate::check_properties::piece;
+
 const PARTNERS: [(&str, &str); 3] = [("GBR", "the United Kingdom"), ("ITA", "Italy"), ("WLD", "")];
 
 /// Months of figures from January 2016 to December 2017, in thousands of dollars: by partner, exports and imports.
@@ -170,6 +172,18 @@ proptest! {
             let wrong: Vec<_> = wrong.map(|claim| format!("{}: {}", claim.headline, claim.explanation)).collect();
             prop_assert!(wrong.is_empty(), "{text}\n{wrong:#?}");
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn scrambled_trade_prose_is_survived(pieces in prop::collection::vec(piece(), 0..60)) {
+        let csv = "reporter,partner,flow,product,period,value,unit\nKAZ,GBR,export,TOTAL,2017,21,USD million\n";
+        let figures = Figures::of(vec![read(Input::from_bytes("trade.csv".as_ref(), csv.into())).unwrap()]).unwrap();
+        let _ = check_against("any.txt", pieces.join(" ").as_bytes(), &figures);
+        let _ = check_against("any.md", pieces.concat().as_bytes(), &figures);
     }
 }
 

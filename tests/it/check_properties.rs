@@ -186,7 +186,7 @@ proptest! {
 }
 
 /// Words and marks that the readers treat in special ways.
-fn piece() -> impl Strategy<Value = &'static str> {
+pub fn piece() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
         "exports",
         "imports",

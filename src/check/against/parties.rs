@@ -173,12 +173,13 @@ impl Named<'_> {
             (Some(world), some, _) => Ok(unstated(some.iter().cloned().chain([world]).collect())),
             (None, [], [only]) => self.only(column, only),
             (None, [one], [_]) => Ok(stated(vec![one.clone()])),
-            // Only what the text has named before may be in mind; it says so nowhere.
             (None, [], several) if column == REPORTER => {
-                let known =
-                    self.there(column, &clause::earlier(self.subject.text, self.subject.linked, self.sentence), but);
-                match known.len() {
-                    1..=CHOICES => Ok(unstated(known)),
+                let before = clause::earlier(self.subject.text, self.subject.linked, self.sentence);
+                let known = self.there(column, &before, but);
+                match known.as_slice() {
+                    // A text that names one economy is about it.
+                    [one] => Ok(vec![(one.clone(), clause::all(self.subject.text).iter().all(|code| code == one))]),
+                    some if (1..=CHOICES).contains(&some.len()) => Ok(unstated(known)),
                     _ => Err(format!("the text names no {column}, and the data have {}", several.len())),
                 }
             }

@@ -106,8 +106,14 @@ pub(super) fn unplain(subject: &Subject<'_>, asked: &Asked, clause: &Clause) -> 
     let found = (0..words.len()).filter(|at| !is_unit(*at)).map(|at| words[at].text(prose)).find(telling);
     let lower = prose[clause.span.clone()].to_lowercase();
     let phrase = || PHRASES.iter().find(|phrase| lower.contains(**phrase)).map(|phrase| phrase.trim());
-    let said = found.or_else(phrase).or_else(|| fiscal(asked, &lower));
+    let said = found.or_else(phrase).or_else(|| fiscal(asked, &lower)).or_else(|| half_read(asked, &lower));
     said.map(str::to_owned).or_else(|| unclear_base(subject, asked))
+}
+
+/// `January through September 2019`: a month that only ends a span.
+fn half_read(asked: &Asked, lower: &str) -> Option<&'static str> {
+    let month = asked.when.period.and_then(|period| period.months()) == Some(1);
+    [" through ", " thru ", " until ", " till "].into_iter().find(|word| month && lower.contains(word)).map(str::trim)
 }
 
 /// Where a fiscal year starts in another month, its halves and quarters do too.

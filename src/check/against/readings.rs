@@ -59,7 +59,7 @@ fn read(
                 dimensions.insert(REPORTER, pair.reporter.clone());
                 dimensions.insert(PARTNER, pair.partner.clone());
                 let series = SeriesKey { kind: there.kind, dimensions, currency: currency.clone() };
-                let stated = pair.stated && variant_stated && currencies.len() == 1 && !fronted(subject, &clause);
+                let stated = pair.stated && variant_stated && !fronted(subject, &clause);
                 found.push(Reading { holding, series, stated });
             }
         }
