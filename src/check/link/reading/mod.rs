@@ -257,7 +257,8 @@ impl<'a, 't> Reading<'a, 't> {
 
     fn has_room(event: &Event, role: Role) -> bool {
         match role {
-            Role::Level => event.level.is_none(),
+            // In "… $5 million, towels by 2 per cent, from $4.9 million to $5.0 million" what follows the base is its level.
+            Role::Level => event.level.is_none() || event.level < event.growth && event.growth < event.base,
             Role::Base => event.base.is_none(),
             Role::Change(_) => event.change.is_none(),
             Role::Growth(_) => event.growth.is_none(),

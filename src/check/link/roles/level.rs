@@ -6,6 +6,9 @@ use crate::check::link::lexicon::{Direction, Term};
 use crate::check::quantities::{Figure, Unit};
 use crate::check::words::{is, is_any};
 
+/// Words that turn from a total to its parts: `down 18 per cent against last year, including $44 billion`.
+const PARTS: &[&str] = &["including", "comprising", "excluding", "consisting"];
+
 /// The least count that is taken for a level: smaller ones count partners and months.
 const FEWEST: i64 = 100;
 
@@ -185,7 +188,8 @@ impl Context<'_, '_> {
             self.left().take_while(|at| !relative(*at)).any(|at| matches!(self.items.term(at), Some(Term::LevelVerb)))
                 && !self.left().any(relative);
         let fronted = self.earlier.is_empty() && self.left().any(|at| self.items.mark(at) == Some(','));
-        let over = fronted || (restarted && self.earlier.is_empty()) || self.goes_on_after_comparison();
+        let part = self.left().any(|at| is_any(self.items.word(at), PARTS));
+        let over = part || fronted || (restarted && self.earlier.is_empty()) || self.goes_on_after_comparison();
         if compared && !over { Role::Base } else { Role::Level }
     }
 
