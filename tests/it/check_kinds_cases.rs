@@ -109,6 +109,7 @@ pub const CASES: &[Case] = &[
             "Exports rose fivefold to $160 million from $20 million.",
             "Imports nearly halved to £85 million in 2020 from £100 million in 2019.",
             "Exports were $100 billion in 2017, 3.5 times the $40 billion of 2010.",
+            "Imports, at $9.1 billion, were four times as large as exports, at $4.0 billion.",
         ],
         silent: &[
             "Ministers met 3 times, and exports went to $100 million from $40 million.",
@@ -129,6 +130,7 @@ pub const CASES: &[Case] = &[
             "The share of copper rose by 3.5 percentage points, from 13.0 per cent to 15.5 per cent.",
             "The rate fell by 1.5 percentage points to 18.0 per cent in 2018 from 20.0 per cent in 2017.",
             "The share of copper rose by 4.5 per cent from 13.0 to 15.5 per cent.",
+            "The tariff was cut by 5 percentage points, from 15 per cent to 7 per cent.",
         ],
         silent: &[
             "Rates rose by 2.5 percentage points while shares of 13.0 and 19.5 per cent were sold.",
@@ -412,6 +414,7 @@ pub const CASES: &[Case] = &[
             "Ardland was the largest market ($3.5 billion), followed by Bessia ($4.0 billion) and Cissia ($3.0 billion).",
             "The main buyers were, in descending order, Ardland (12.5%), Bessia (11.0%) and Cissia (13.5%).",
             "Ardland bought goods worth £5.0bn, second only to Bessia with £4.0bn.",
+            "China was the biggest customer, with 24.1 per cent of exports, followed by Russia with 26.3 per cent.",
             "Ardland was the third-largest market at Rs 310 crore, behind Bessia (Rs 520 crore) and Cissia (Rs 290 crore).",
             "Ardland was the third-largest market ($3.1bn), after Bessia ($5.2bn) and Cissia ($2.0bn).",
         ],
@@ -419,7 +422,6 @@ pub const CASES: &[Case] = &[
             "The largest markets were Ardland ($5bn), Bessia ($4bn), and Cissia ($4.5bn).",
             "Ardland was the largest market ($5.0 billion), followed by Bessia ($4.0 billion) and Cissia ($4.5 billion).",
             "Ardland was the fastest growing market ($1.0 billion), followed by Bessia ($4.0 billion).",
-            "Ardland was the largest market ($3.1bn), after Bessia ($5.2bn) and Cissia ($4.0bn) stopped buying.",
             "The largest deficit was with Ardland ($1.0 billion in 2016), followed by Bessia ($4.0 billion in 2017).",
             "Ardland was the largest market ($3.5 billion), followed by Bessia, and exports reached $9.0 billion.",
         ],

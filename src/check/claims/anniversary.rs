@@ -68,9 +68,21 @@ fn of_ordinal(text: &Text, linked: &Linked, ordinal: usize) -> Option<Candidate>
         reported: Signed::plus(ordinal),
         operands: vec![Signed::plus(celebration), Signed::plus(founding)],
         sentence,
-        tie: if own && its { Tie::Stated } else { Tie::Inferred },
+        tie: if own && its && is_of_one(text, linked, ordinal, founding) { Tie::Stated } else { Tie::Inferred },
         judgement: Judgement::Arithmetic { relation: Relation::Elapsed, sign: SignRule::Signed },
     })
+}
+
+/// Whether what was founded is what celebrates: in one clause, or `it` in the next.
+fn is_of_one(text: &Text, linked: &Linked, ordinal: usize, founding: usize) -> bool {
+    const PRONOUNS: &[&str] = &["it", "they", "he", "she"];
+    let sentence = linked.placed[founding].sentence;
+    if sentence != linked.placed[ordinal].sentence {
+        let start = linked.sentences[sentence].span.start;
+        return Phrase::of(text, linked, start..linked.figures[founding].span.start).starts_with_any(PRONOUNS);
+    }
+    let between = Phrase::between(text, linked, ordinal, founding);
+    !between.has_any(&[";", "while", "whereas", "and"]) || between.has_any(&["; it", "; they", "and it", "and they"])
 }
 
 /// Years in a sentence and those beside it in its paragraph.

@@ -4,7 +4,7 @@
 //! something rises or falls is its growth. Words for fractions are round.
 
 use super::multiple::level_and_base_after;
-use super::phrase::{Phrase, amounts, in_one_unit};
+use super::phrase::{Phrase, amounts, in_one_unit, is_one_of};
 use super::worded::{self, Said, Vocabulary, said_in};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::Linked;
@@ -115,7 +115,9 @@ fn of_figures(text: &Text, linked: &Linked, part: usize, share: usize, whole: us
 
 /// Whether the words between a fraction and an amount name that amount as the whole.
 fn names_whole(words: &Phrase) -> bool {
-    words.starts_with("of") && words.words().count() <= 8 && words.none(ENDS)
+    // `$30 million, or a third, of the $200 million`: a comma may close the fraction.
+    let named = words.words().skip_while(|word| *word == ",").collect::<Vec<_>>();
+    named.first() == Some(&"of") && named.len() <= 8 && !named.iter().any(|word| is_one_of(word, ENDS))
 }
 
 /// Whether nothing says that two amounts of one sentence are of different periods.

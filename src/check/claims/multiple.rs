@@ -4,7 +4,7 @@
 //! nothing but what joins them in between; otherwise the multiple may be of something else. `three times larger` is read as three
 //! times as large, and as four times as large under a named convention.
 
-use super::phrase::{Phrase, amounts, in_one_unit, is_one_of};
+use super::phrase::{Phrase, amounts, in_one_unit, is_one_of, is_sole_base};
 use super::worded::{self, Said, Vocabulary, said_in};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::exact::whole;
@@ -58,7 +58,7 @@ pub(super) const LEADS: &str = "to from in the at , ( and over during value reac
 
 /// What may stand between the two levels.
 pub(super) const JOINS: &str = "to from in the , ( compared with against versus up down a year same period of just about around some \
-    nearly almost more less than only previous before recorded on it had been as";
+    nearly almost more less than only previous before recorded on it had been as tonne barrel";
 
 /// What may stand between an amount and the word or figure that compares it with the next.
 const BEFORE: &str = ", – — ( or is was were are which that and some about around roughly almost nearly more less than over \
@@ -66,7 +66,7 @@ const BEFORE: &str = ", – — ( or is was were are which that and some about a
 
 /// What may stand between the word or figure that compares and the amount compared with.
 const AFTER: &str = "the its their of in last year previous ' ’ s that sum figure level value total recorded as much large \
-    high great larger higher more bigger greater than size a";
+    high great larger higher more bigger greater than size a , at exports imports";
 
 /// Words before a multiple that say that it is one of growth.
 const GREW: &str = "rose grew increased risen grown jumped surged soared expanded climbed multiplied increasing rising \
@@ -110,7 +110,8 @@ pub(super) fn level_and_base_after(text: &Text, linked: &Linked, sentence: usize
     let (level, base) = (event.level?, event.base?);
     let pair = [level, base] == [first, second] || [base, level] == [first, second];
     let lead = Phrase::of(text, linked, from..linked.figures[first].span.start);
-    let tied = pair && lead.only(LEADS) && Phrase::between(text, linked, first, second).only(JOINS);
+    let joined = Phrase::between(text, linked, first, second).only(JOINS) && is_sole_base(text, linked, second);
+    let tied = pair && lead.only(LEADS) && joined;
     (tied && in_one_unit(text, linked, level, base)).then_some([level, base])
 }
 

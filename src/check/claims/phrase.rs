@@ -100,18 +100,13 @@ impl Phrase {
     pub fn only(&self, list: &str) -> bool {
         self.words().all(|word| is_one_of(word, list))
     }
-
-    /// Whether no word is one of `list`.
-    pub fn none(&self, list: &str) -> bool {
-        !self.words().any(|word| is_one_of(word, list))
-    }
 }
 
 /// Words that say which way a percentage moved.
 const RISES: &str = "rose rise rises risen rising up increased increase increasing grew grown growing climbed gained jumped \
-    higher added expanded widened";
+    higher added expanded widened raised lifted";
 const FALLS: &str = "fell fall falls fallen falling down decreased decrease declined decline dropped drop lost slipped lower \
-    eased shrank narrowed shed";
+    eased shrank narrowed shed cut reduced lowered";
 
 /// Whether a word is one of those in `list`, which have spaces between them.
 pub(super) fn is_one_of(word: &str, list: &str) -> bool {
@@ -131,6 +126,18 @@ pub(super) fn words_in(text: &Text, linked: &Linked, span: Range<usize>) -> Vec<
 /// The figures of a sentence that are amounts: years belong to periods.
 pub(super) fn amounts(linked: &Linked, sentence: usize) -> Vec<usize> {
     linked.sentences[sentence].figures.clone().filter(|figure| linked.figures[*figure].unit != Unit::Year).collect()
+}
+
+/// Whether the second of two levels is the only one that the first is compared with.
+///
+/// Not in `from $110 in April and $170 in March`, nor in `from 6.0 per cent at the start of the year`.
+pub(super) fn is_sole_base(text: &Text, linked: &Linked, second: usize) -> bool {
+    let next = amounts(linked, linked.placed[second].sentence).into_iter().find(|at| *at > second);
+    let another = next.is_some_and(|next| {
+        let between = Phrase::between(text, linked, second, next);
+        linked.comparable(second, next) && between.ends_with_any(&["and", "and from", "or"])
+    });
+    !another && !Phrase::after(text, linked, second).starts_with("at")
 }
 
 /// The unit that a quantity is printed with, in the singular: `tonne`.

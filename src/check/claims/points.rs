@@ -3,7 +3,7 @@
 //! A change in points is the difference of the two percentages. Where a text says `per cent`, the ratio of the two is what it says;
 //! that it means points, and the other way round, are named conventions.
 
-use super::phrase::{Phrase, amounts};
+use super::phrase::{Phrase, amounts, is_sole_base};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::check::link::{Linked, Role};
 use crate::check::quantities::Unit;
@@ -46,7 +46,7 @@ fn stated(text: &Text, linked: &Linked, [change, first, second]: [usize; 3]) -> 
     }
     let lead = Phrase::between(text, linked, change, first);
     let join = Phrase::between(text, linked, first, second);
-    if !lead.only(BETWEEN) || !join.only(BETWEEN) {
+    if !lead.only(BETWEEN) || !join.only(BETWEEN) || !is_sole_base(text, linked, second) {
         return None;
     }
     let (level, base) = match (lead.ends_with_any(FROM), join.ends_with_any(FROM)) {

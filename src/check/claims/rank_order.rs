@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::phrase::{Phrase, amounts, in_one_unit, words_in};
+use super::phrase::{Phrase, amounts, in_one_unit, is_one_of, words_in};
 use super::{Candidate, Judgement, Kind, Manual, Mend, Signed, Tie};
 use crate::check::link::{Linked, Role};
 use crate::check::quantities::{Figure, Unit};
@@ -145,17 +145,18 @@ const OTHERWISE_RANKED: &[&str] = &[
 
 /// Amounts of one unit after the byte `from`, up to where something other than a list begins.
 fn one_list(text: &Text, linked: &Linked, amounts: &[usize], from: usize) -> Vec<usize> {
-    const BREAKS: &[&str] = &[
-        ";", "while", "but", "which", "whereas", "compared", "against", "total", "together", "rest", "others", "was",
-        "were", "is", "are", "came", "reached", "stood", "rose", "fell", "had", "amounted", "exceeded", "bringing",
-        "taking",
-    ];
+    const CLAUSES: &[&str] =
+        &[";", "while", "but", "which", "whereas", "compared", "against", "total", "together", "rest", "others"];
+    const VERBS: &str = "was were is are came reached stood rose fell had amounted exceeded bringing taking";
     let mut start = from;
     let mut list: Vec<usize> = Vec::new();
     for at in amounts {
         let gap = Phrase::of(text, linked, start..linked.figures[*at].span.start);
         let same = list.first().is_none_or(|first| in_one_unit(text, linked, *first, *at));
-        if gap.has_any(BREAKS) || gap.ends_with_any(&["to", "from"]) || gap.words().count() > 12 || !same {
+        // `in descending order, are …` leads to the list.
+        let leads = list.is_empty() && gap.starts_with_any(&["are", ", are", "were", ", were"]);
+        let verb = !leads && gap.words().any(|word| is_one_of(word, VERBS));
+        if verb || gap.has_any(CLAUSES) || gap.ends_with_any(&["to", "from"]) || gap.words().count() > 12 || !same {
             break;
         }
         list.push(*at);
@@ -231,9 +232,11 @@ fn candidate(text: &Text, linked: &Linked, sentence: usize, order: &Order) -> Op
             Mend { figure: at, to: format!("no {side} than {one}"), slip: None },
         ]
     });
-    // `$3.5 billion of oil` and `$4.0 billion of goods` are amounts of different things.
-    let narrowed = |at: &usize| Phrase::after(text, linked, *at).starts_with("of");
-    let tie = if narrowed(&order.one) || others.iter().any(narrowed) { Tie::Inferred } else { order.tie };
+    let tie = if of_one_thing(text, linked, std::iter::once(order.one).chain(others.iter().copied())) {
+        order.tie
+    } else {
+        Tie::Inferred
+    };
     let reported = misplaced.or(others.first().copied())?;
     Some(Candidate {
         kind: KIND.name,
@@ -243,6 +246,22 @@ fn candidate(text: &Text, linked: &Linked, sentence: usize, order: &Order) -> Op
         tie,
         judgement: Judgement::Stated { holds: misplaced.is_none(), detail, mends },
     })
+}
+
+/// Whether amounts are of one thing: `$3.5 billion of oil` and `$4.0 billion` are not, `24 per cent of exports` and `26 per cent` are.
+fn of_one_thing(text: &Text, linked: &Linked, listed: impl Iterator<Item = usize>) -> bool {
+    let mut things: Vec<String> = Vec::new();
+    for at in listed {
+        let after = Phrase::after(text, linked, at);
+        if !after.starts_with("of") {
+            continue;
+        }
+        if linked.figures[at].unit != Unit::Percent {
+            return false;
+        }
+        things.extend(after.words().nth(1).map(str::to_owned));
+    }
+    things.windows(2).all(|pair| pair[0] == pair[1])
 }
 
 /// Whether one of the others may stand where it does, given how both were rounded.
