@@ -52,8 +52,8 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
     let mut claims: Vec<Claim> =
         (0..chosen.len()).map(|index| claim(&text, &linked, &chosen[index], &by_figure, index)).collect();
     for (claim, chosen) in claims.iter_mut().zip(&chosen).filter(|(claim, _)| claim.verdict == Verdict::Contradictory) {
-        let block = linked.sentences[chosen.candidate.sentence].block;
-        claim.accepted = reason(&accepted, block, &claim.kind);
+        let place = accept::Place::at(&text, linked.sentences[chosen.candidate.sentence].span.start);
+        claim.accepted = reason(&accepted, place, &claim.kind);
     }
     let quantities = (0..linked.figures.len()).map(|index| quantity(&text, &linked, index)).collect();
     let not_checkable = not_checkable(&linked, &chosen);
