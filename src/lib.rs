@@ -8,6 +8,7 @@ pub mod check;
 pub mod cli;
 pub mod metrics;
 pub mod model;
+mod quiet;
 pub mod report;
 pub mod sources;
 pub mod summary;

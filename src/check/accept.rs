@@ -1,7 +1,8 @@
 //! Findings that someone has looked at and accepts, with a reason: in the text itself or in a baseline file.
 //!
 //! In a text, `<!-- tradeproof: accept growth: the ministry divides by the new level -->` before or inside a paragraph accepts
-//! the growth claims of that paragraph; `accept all` accepts every kind.
+//! the growth claims of that paragraph; before or inside a table, those of that table. `accept all` accepts every kind,
+//! `accept table` every claim of a table.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,10 +19,32 @@ use super::read::{Text, comments};
 /// An acceptance in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acceptance {
-    /// The block that it stands in or before.
-    block: usize,
+    place: Place,
     kind: String,
     reason: String,
+}
+
+/// What an acceptance stands in or before, and what a claim stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// By its index.
+    Block(usize),
+    /// By its index.
+    Table(usize),
+}
+
+impl Place {
+    /// The block or table that the byte `at` stands in or before.
+    #[must_use]
+    pub fn at(text: &Text, at: usize) -> Self {
+        let block = text.blocks.partition_point(|block| block.span.end <= at);
+        let table = text.tables.partition_point(|table| table.end() <= at);
+        let block_start = text.blocks.get(block).map_or(usize::MAX, |block| block.span.start);
+        match text.tables.get(table) {
+            Some(found) if found.start() < block_start => Self::Table(table),
+            _ => Self::Block(block),
+        }
+    }
 }
 
 /// An acceptance that cannot be read.
@@ -52,7 +75,7 @@ fn acceptance(text: &Text, span: Range<usize>) -> Result<Option<Acceptance>, Acc
     let said = rest.split_once(':').map(|(kind, reason)| (kind.trim(), reason.trim()));
     match said {
         Some((kind, reason)) if is_kind(kind) && !reason.is_empty() => Ok(Some(Acceptance {
-            block: text.blocks.partition_point(|block| block.span.end <= span.start),
+            place: Place::at(text, span.start),
             kind: kind.to_owned(),
             reason: reason.to_owned(),
         })),
@@ -73,10 +96,12 @@ fn kinds() -> impl Iterator<Item = &'static str> {
     pages().map(|page| page.name).chain(LOOKED_UP.iter().map(|kind| kind.0))
 }
 
-/// The reason for which a claim of `kind` in `block` is accepted.
+/// The reason for which a claim of `kind` at `place` is accepted.
 #[must_use]
-pub fn reason(acceptances: &[Acceptance], block: usize, kind: &str) -> Option<String> {
-    let fits = |accepted: &&Acceptance| accepted.block == block && (accepted.kind == kind || accepted.kind == "all");
+pub fn reason(acceptances: &[Acceptance], place: Place, kind: &str) -> Option<String> {
+    let of_table = matches!(place, Place::Table(_));
+    let covers = |accepted: &str| accepted == kind || accepted == "all" || (accepted == "table" && of_table);
+    let fits = |accepted: &&Acceptance| accepted.place == place && covers(&accepted.kind);
     acceptances.iter().find(fits).map(|accepted| accepted.reason.clone())
 }
 
@@ -139,4 +164,37 @@ impl Baseline {
 
 fn is_open(claim: &Claim) -> bool {
     claim.verdict == Verdict::Contradictory && claim.accepted.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::check;
+
+    const TABLE: &str =
+        "| Exports, $ million | 2019 |\n|---|---|\n| Ardland | 10.1 |\n| Bessia | 20.2 |\n| Total | 31.3 |\n";
+    const PROSE: &str = "Exports rose 21 per cent to $422.6 million from $334.3 million.\n";
+
+    /// How many contradictions are accepted, and how many are open.
+    fn accepted(text: &str) -> (usize, usize) {
+        let found = check("note.md", text.as_bytes()).unwrap();
+        let accepted = found.contradictions().filter(|claim| claim.accepted.is_some()).count();
+        (accepted, found.contradictions().count() - accepted)
+    }
+
+    #[test]
+    fn a_comment_before_a_table_accepts_the_table_alone() {
+        for kind in ["all", "sum", "table"] {
+            let comment = format!("<!-- tradeproof: accept {kind}: Chalcia is left out -->");
+            assert_eq!(accepted(&format!("{comment}\n\n{TABLE}\n{PROSE}")), (1, 1), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_comment_before_a_paragraph_leaves_tables_open() {
+        let comment = "<!-- tradeproof: accept all: as the ministry has it -->";
+        assert_eq!(accepted(&format!("{comment}\n\n{PROSE}\n{TABLE}")), (1, 1));
+        assert_eq!(accepted(&format!("{TABLE}\n{comment}\n\n{PROSE}")), (1, 1));
+        let of_tables = "<!-- tradeproof: accept table: none is here -->";
+        assert_eq!(accepted(&format!("{of_tables}\n\n{PROSE}")), (0, 1));
+    }
 }

@@ -74,8 +74,8 @@ fn examine(path: &str, bytes: &[u8], evidence: Option<&dyn Evidence>) -> Result<
         not_checkable.extend(said.unanswered.iter().map(unanswered));
     }
     for (claim, sentence) in claims.iter_mut().zip(sentences) {
-        let block = linked.sentences[sentence].block;
-        claim.accepted = reason(&accepted, block, &claim.kind).filter(|_| claim.verdict == Verdict::Contradictory);
+        let place = accept::Place::at(&text, linked.sentences[sentence].span.start);
+        claim.accepted = reason(&accepted, place, &claim.kind).filter(|_| claim.verdict == Verdict::Contradictory);
     }
     let quantities = (0..linked.figures.len()).map(|index| quantity(&text, &linked, index)).collect();
     let Text { path, sha256, content, places, .. } = text;

@@ -8,6 +8,7 @@ use calamine::{Data, Range, Reader as _, Xlsx};
 use crate::model::money::Magnitude;
 use crate::model::schema::Kind;
 use crate::model::{Amount, CellState, Currency, Economy, Period, Product, Unit};
+use crate::quiet::without_panic;
 
 use super::error::{BadCell, SourceError};
 use super::observation::{Observation, Parsed};
@@ -36,7 +37,8 @@ pub const SOURCE: Source = Source {
 };
 
 fn open(bytes: &[u8]) -> Option<Xlsx<Cursor<&[u8]>>> {
-    bytes.starts_with(b"PK").then(|| Xlsx::new(Cursor::new(bytes)).ok()).flatten()
+    let open = || Xlsx::new(Cursor::new(bytes)).ok();
+    bytes.starts_with(b"PK").then(|| without_panic(open)).flatten().flatten()
 }
 
 /// Sheets are called `3. Quarterly Exports`.
@@ -58,7 +60,7 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
     let mut unknown = BTreeSet::new();
     for name in book.sheet_names() {
         let Some(flow) = flow(&name) else { continue };
-        let range = book.worksheet_range(&name).map_err(|_| damaged())?;
+        let range = without_panic(|| book.worksheet_range(&name).ok()).flatten().ok_or_else(damaged)?;
         let sheet = Sheet { input, name: &name, flow, range: &range };
         notes.insert(sheet.basis());
         sheet.read(&mut observations, &mut unknown)?;

@@ -158,6 +158,12 @@ fn what_cannot_be_read_is_told() {
     }
 }
 
+#[test]
+fn text_between_the_cells_of_a_broken_table_is_survived() {
+    let page = "<table><td><!-- tradeproof: accept all: x --></td>5.2%<th colspan=3 rowspan=2>5.2%";
+    assert_eq!(found("a.html", page.as_bytes())["claims"], serde_json::json!([]));
+}
+
 /// A form that prints itself would never end.
 #[test]
 fn circles_in_a_pdf_end() {

@@ -56,6 +56,20 @@ fn sarif_points_at_the_figures() {
     }
 }
 
+/// Editors know no paragraphs or pages: there the place is said, and no line is pointed at.
+#[test]
+fn sarif_says_the_place_where_there_are_no_lines() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("note.docx");
+    std::fs::write(&path, crate::files::docx(&(crate::files::paragraph("Trade") + &crate::files::paragraph(WRONG))))
+        .unwrap();
+    let output = tradeproof().arg("check").arg(&path).args(["--format", "sarif"]).output().unwrap();
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert!(result["message"]["text"].as_str().unwrap().starts_with("Paragraph 2: +21 per cent"), "{result:#}");
+    assert!(result["locations"][0]["physicalLocation"]["region"].is_null());
+}
+
 #[test]
 fn html_is_one_page_with_the_figures_marked() {
     let page = rendered("html");

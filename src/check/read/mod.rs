@@ -90,7 +90,8 @@ impl Text {
             Format::Docx => docx::extract(path, bytes)?,
             Format::Pdf => pdf::extract(path, bytes)?,
         };
-        let Extract { content, prose, blocks, tables, places } = extract;
+        let Extract { content, prose, mut blocks, tables, places } = extract;
+        blocks.retain(|block| !stands_in_table(&tables, block));
         if !content.chars().any(char::is_alphanumeric) {
             return Err(ReadError::Empty { path: path.to_owned() });
         }
@@ -104,6 +105,12 @@ impl Text {
     pub fn place(&self, offset: usize) -> (usize, usize) {
         self.places.of(&self.content, offset)
     }
+}
+
+/// Whether a block stands between the cells of a table, as broken markup has it: it is no prose, and in nobody's order.
+fn stands_in_table(tables: &[Table], block: &Block) -> bool {
+    let next = tables.partition_point(|table| table.end() <= block.span.start);
+    tables.get(next).is_some_and(|table| table.start() < block.span.end)
 }
 
 /// Where `<!-- comments -->` stand.

@@ -2,7 +2,6 @@
 
 mod flow;
 mod lines;
-mod quiet;
 mod tame;
 
 use std::collections::BTreeMap;
@@ -11,9 +10,9 @@ use pdf_extract::{Document, ObjectId, OutputDev, OutputError, Transform, output_
 
 use super::ReadError;
 use super::extract::Extract;
+use crate::quiet::without_panic;
 use flow::flow;
 use lines::{Glyph, Line, lines};
-use quiet::without_panic;
 
 const FORMAT: &str = "PDF";
 

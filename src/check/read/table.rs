@@ -23,6 +23,12 @@ impl Table {
         let filled = self.rows.iter().flatten().filter(|cell| !cell.span.is_empty());
         filled.map(|cell| cell.span.start).min().unwrap_or(0)
     }
+
+    /// Where its last cell ends.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.rows.iter().flatten().map(|cell| cell.span.end).max().unwrap_or(0)
+    }
 }
 
 impl Cell {

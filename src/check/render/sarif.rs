@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::check::against::LOOKED_UP;
 use crate::check::claims::pages;
 use crate::check::finding::{Claim, DocumentFindings, Findings, Quantity, Verdict};
+use crate::check::read::Layout;
 
 /// The findings as a SARIF log, indented, with a newline at the end.
 ///
@@ -51,15 +52,16 @@ fn result(document: &DocumentFindings, claim: &Claim) -> Option<Value> {
         .filter_map(|id| document.quantity(id))
         .map(|quantity| {
             let mut place = location(document, quantity);
-            place["message"] = json!({ "text": quantity.text });
+            place["message"] = json!({ "text": placed(document, quantity, &quantity.text) });
             place
         })
         .collect();
+    let reported = document.quantity(&claim.reported)?;
     let mut result = json!({
         "ruleId": claim.kind,
         "level": level,
-        "message": { "text": message(claim) },
-        "locations": [location(document, document.quantity(&claim.reported)?)],
+        "message": { "text": placed(document, reported, &message(claim)) },
+        "locations": [location(document, reported)],
         "relatedLocations": related,
         "partialFingerprints": { "tradeproof/v1": claim.fingerprint },
     });
@@ -87,11 +89,24 @@ fn message(claim: &Claim) -> String {
     text
 }
 
+/// `said`, with its place in words where the document has no lines that an editor could show.
+fn placed(document: &DocumentFindings, quantity: &Quantity, said: &str) -> String {
+    match document.places.layout() {
+        Layout::Lines | Layout::Markup => said.to_owned(),
+        Layout::Paragraphs => format!("Paragraph {}: {said}", quantity.line),
+        Layout::Pages => format!("Page {}, line {}: {said}", quantity.line, quantity.column),
+    }
+}
+
 fn location(document: &DocumentFindings, quantity: &Quantity) -> Value {
+    let artifact = json!({ "uri": document.path.replace('\\', "/").replace(' ', "%20") });
+    if matches!(document.places.layout(), Layout::Paragraphs | Layout::Pages) {
+        return json!({ "physicalLocation": { "artifactLocation": artifact } });
+    }
     let width = quantity.text.chars().count();
     json!({
         "physicalLocation": {
-            "artifactLocation": { "uri": document.path.replace('\\', "/").replace(' ', "%20") },
+            "artifactLocation": artifact,
             "region": {
                 "startLine": quantity.line,
                 "startColumn": quantity.column,

@@ -5,7 +5,6 @@ pub mod glance;
 pub mod joint;
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
 use num_traits::{Signed as _, ToPrimitive as _, Zero};
 
@@ -248,12 +247,13 @@ fn power(identity: &Identity<'_>, range: &Interval) -> f64 {
 }
 
 /// By how many units in the last place the printed values can move and still meet `range`, as far as neighbours go.
-fn passing(printed: &Interval, range: &Interval, ulp: &Rational) -> RangeInclusive<i64> {
+fn passing(printed: &Interval, range: &Interval, ulp: &Rational) -> impl Iterator<Item = i64> {
     let most = whole(NEIGHBOURS);
     let steps = |steps: Rational| steps.max(-&most).min(most.clone()).to_i64().unwrap_or(0);
     let (low, high) = ((&range.low - &printed.high) / ulp, (&range.high - &printed.low) / ulp);
     // Where all of them lie on one side, none passes.
-    if low > most || high < -&most { 1..=0 } else { steps(low.ceil())..=steps(high.floor()) }
+    let some_pass = low <= most && high >= -&most;
+    (steps(low.ceil())..=steps(high.floor())).filter(move |_| some_pass)
 }
 
 /// The width of the values that would have passed, relative to the size of the figure: how easily chance makes an identity hold.

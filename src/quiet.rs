@@ -10,9 +10,9 @@ thread_local! {
 
 /// What `act` returns, or `None` where it panics, which is not printed.
 ///
-/// The PDF library panics on many a file that breaks the format, and a wrong input must end in a message. What it was working on
+/// The libraries that read PDF and XLSX panic on many a file that breaks the format, and a wrong input must end in a message. What it was working on
 /// is dropped or only read after that, so half-done changes do no harm.
-pub(super) fn without_panic<T>(act: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn without_panic<T>(act: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     // Set once: panics elsewhere, in other threads too, are reported as before.
     HOOK.call_once(|| {
