@@ -17,6 +17,9 @@ pub(super) const KIND: Kind = Kind {
     find,
 };
 
+/// How many of the events after a total are looked through for its parts.
+const MOST_EVENTS: usize = 24;
+
 fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (index, event) in linked.events.iter().enumerate() {
@@ -73,6 +76,7 @@ fn of_all_partners(linked: &Linked, index: usize, change: usize) -> Option<Candi
     let block = |event: &Event| linked.sentences[event.sentence].block;
     let parts: Vec<Signed> = linked.events[index + 1..]
         .iter()
+        .take(MOST_EVENTS)
         .take_while(|part| block(part) == block(event))
         .filter(|part| part.change.is_some())
         .map(|part| signed(linked, part))

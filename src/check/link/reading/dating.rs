@@ -20,7 +20,7 @@ impl Reading<'_, '_> {
             }
             if let mention @ (Mentioned::Dated(_) | Mentioned::Months { .. }) = self.items.scanned.periods[index].period
             {
-                let when = self.ends(at).map_or_else(|| When::read(mention, self.current), |[_, last]| last);
+                let when = self.reached(index).unwrap_or_else(|| When::read(mention, self.current));
                 if when.is_named() {
                     self.current = when;
                     return;
@@ -38,20 +38,29 @@ impl Reading<'_, '_> {
     }
 
     /// `between February and March 2015, exports rose`: the end that a change starts from, and the one that it reaches.
-    fn ends(&self, at: usize) -> Option<[When; 2]> {
-        let before = at.checked_sub(1)?;
-        let changes = self.items.list.iter().any(|item| matches!(item, Item::Word { term: Some(Term::Change(_)), .. }));
+    pub(super) fn crossed_spans(&self) -> Vec<(usize, [When; 2])> {
+        let changes =
+            || self.items.list.iter().any(|item| matches!(item, Item::Word { term: Some(Term::Change(_)), .. }));
         let averages = ["average", "averaged", "annual", "annually", "annum", "cumulative", "total"];
-        let spans = (0..self.items.list.len()).any(|at| is_any(self.items.word(at), &averages));
-        if !is_any(self.items.word(before), &["between", "from"]) || !changes || spans {
-            return None;
-        }
+        let averaged = || (0..self.items.list.len()).any(|at| is_any(self.items.word(at), &averages));
+        let opened = |at: &usize| is_any(self.items.word(at - 1), &["between", "from"]);
+        let found: Vec<_> = (1..self.items.list.len()).filter(opened).filter_map(|at| self.ends(at)).collect();
+        if found.is_empty() || !changes() || averaged() { Vec::new() } else { found }
+    }
+
+    /// The period at `at` with its two ends, where two are printed.
+    fn ends(&self, at: usize) -> Option<(usize, [When; 2])> {
         let Item::Period(index) = self.items.list[at] else { return None };
         let span = self.items.scanned.periods[index].span.clone();
         let said = &self.items.prose[span.clone()];
         let joint = [" and ", " to "].iter().find_map(|word| said.find(word).map(|place| (place, word.len())))?;
         let [first, last] = [span.start..span.start + joint.0, span.start + joint.0 + joint.1..span.end];
-        Some([self.date_of(first)?, self.date_of(last)?])
+        Some((index, [self.date_of(first)?, self.date_of(last)?]))
+    }
+
+    /// What a change that crosses the period reaches.
+    fn reached(&self, index: usize) -> Option<When> {
+        self.crossed.iter().find(|(period, _)| *period == index).map(|(_, [_, last])| *last)
     }
 
     /// The one date that is printed in the bytes `span`.
@@ -167,8 +176,7 @@ impl Reading<'_, '_> {
     }
 
     fn read_period(&self, index: usize) -> When {
-        let at = self.items.list.iter().position(|item| *item == Item::Period(index));
-        let reached = at.and_then(|at| self.ends(at)).map(|[_, last]| last);
+        let reached = self.reached(index);
         reached.unwrap_or_else(|| When::read(self.items.scanned.periods[index].period, self.current))
     }
 
@@ -214,7 +222,6 @@ impl Reading<'_, '_> {
 
     /// The first end of the span that a change of the sentence crosses.
     fn started_from(&self) -> Option<When> {
-        let mut periods = (0..self.items.list.len()).filter(|at| matches!(self.items.list[*at], Item::Period(_)));
-        periods.find_map(|at| self.ends(at)).map(|[first, _]| first)
+        self.crossed.first().map(|(_, [first, _])| *first)
     }
 }

@@ -30,6 +30,10 @@ pub(super) struct Reading<'a, 't> {
     subject: Option<usize>,
     /// The mention that the last share is a share of: amounts after it are of the part.
     whole: Option<usize>,
+    /// Spans that a change of the sentence crosses, by their period: where it starts and what it reaches.
+    crossed: Vec<(usize, [When; 2])>,
+    /// Whether the sentence divides what was said before.
+    divides: bool,
     /// Figures before which `over` compares and does not bound.
     pub(super) unbound: Vec<usize>,
 }
@@ -56,11 +60,15 @@ impl<'a, 't> Reading<'a, 't> {
             earlier: Vec::new(),
             subject: None,
             whole: None,
+            crossed: Vec::new(),
+            divides: false,
             unbound: Vec::new(),
         }
     }
 
     pub(super) fn read(&mut self) {
+        self.crossed = self.crossed_spans();
+        self.divides = self.divides();
         self.note_period();
         for at in 0..self.items.list.len() {
             match self.items.list[at] {
@@ -210,7 +218,7 @@ impl<'a, 't> Reading<'a, 't> {
             share_of: None,
             rate: None,
             concludes: self.concludes(at),
-            divides: self.divides(),
+            divides: self.divides,
         }
     }
 

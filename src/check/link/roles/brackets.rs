@@ -52,7 +52,12 @@ impl Context<'_, '_> {
             .filter(|at| is_any(self.items.word(*at), CHANGES_OF_EACH))
             .find(|at| is(self.items.word(at + 1), "in"))?;
         let named = (0..self.at).rev().take(2).any(|at| self.items.mark(at) == Some('('))
-            && self.earlier.iter().filter(|(at, _)| *at > noun).all(|(_, role)| matches!(role, Role::Change(_)));
+            && self
+                .earlier
+                .iter()
+                .rev()
+                .take_while(|(at, _)| *at > noun)
+                .all(|(_, role)| matches!(role, Role::Change(_)));
         match self.items.term(noun)? {
             Term::Change(direction) if named => Some(direction),
             _ => None,

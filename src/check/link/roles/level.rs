@@ -105,7 +105,7 @@ impl Context<'_, '_> {
     fn is_dealt_out(&self) -> Option<Direction> {
         let joined = is(self.items.word(self.at.checked_sub(1)?), "and") || self.items.mark(self.at - 1) == Some(',');
         let noun = (0..self.at).rev().take(60).find(|at| is_any(self.items.word(*at), CHANGES_OF_EACH))?;
-        let others = self.earlier.iter().filter(|(at, _)| *at > noun);
+        let others = self.earlier.iter().rev().take_while(|(at, _)| *at > noun);
         let alike = others.clone().count() > 0
             && others.clone().all(|(_, role)| matches!(role, Role::Change(_) | Role::Growth(_)));
         match self.items.term(noun)? {

@@ -27,6 +27,9 @@ pub enum Role {
     Unknown,
 }
 
+/// How many figures a verb that is said once may lie back.
+const GAPPED: usize = 8;
+
 /// How far to the left a word can say what a figure is.
 const REACH: usize = 12;
 
@@ -165,7 +168,7 @@ impl Context<'_, '_> {
 
     /// `exports rose by 5 per cent, imports by 3`: the verb is said once.
     fn gapped(&self) -> Option<Direction> {
-        self.earlier.iter().rev().find_map(|(_, role)| match role {
+        self.earlier.iter().rev().take(GAPPED).find_map(|(_, role)| match role {
             Role::Growth(direction) | Role::Change(direction) => Some(*direction),
             _ => None,
         })

@@ -5,6 +5,9 @@ use crate::check::link::items::Item;
 use crate::check::link::lexicon::{Direction, Term};
 use crate::check::words::{is, is_any};
 
+/// How many figures a list of shares may go back to the word that says so.
+const LISTED: usize = 24;
+
 /// What ends the phrase after a percentage.
 const STOPS_RIGHT: &[&str] = &[
     "of", "to", "in", "from", "and", "for", "at", "on", "by", "while", "with", "which", "as", "compared", "over",
@@ -113,7 +116,7 @@ impl Context<'_, '_> {
         let after_share = matches!(self.earlier.last(), Some((_, Role::Share)));
         let verbless = |at: usize| matches!(self.items.term(at), None | Some(Term::Filler | Term::Conjunction));
         let dashed = (0..self.at).rev().take(2).any(|at| matches!(self.items.mark(at), Some('-' | '–' | '—')));
-        let listed = self.in_brackets() && self.earlier.iter().any(|(_, role)| *role == Role::Share);
+        let listed = self.in_brackets() && self.earlier.iter().rev().take(LISTED).any(|(_, role)| *role == Role::Share);
         (after_share && dashed && self.left().all(verbless)) || listed
     }
 }
