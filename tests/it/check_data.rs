@@ -192,13 +192,21 @@ fn doubt_accuses_nobody() {
         "Kazakhstan's exports to Italy, Austria and Malta came to $10.1 billion in 2017.",
         "Between 2012 and 2017 Kazakhstan's exports to Italy rose by 80 per cent.",
         "Kazakhstan's exports to Italy came to $3.1 billion in the first quarter of the fiscal year 2017.",
-        "From January through March 2017, Kazakhstan's exports to Italy came to $2.9 billion.",
         "Small firms' exports from Kazakhstan to Italy were worth $7.1 billion in 2017.",
         "Exports rose by 22 per cent in 2017 to €5.1 billion; Kazakhstan bought from Italy.",
     ] {
         let found = against_trade(text);
         assert!(!verdicts(&found).iter().any(|verdict| verdict.contains("contradictory")), "{text}\n{found:#}");
     }
+}
+
+#[test]
+fn a_span_of_months_is_added_up() {
+    let text = |billions: &str| {
+        format!("From January through March 2017, Kazakhstan's exports to Italy came to ${billions} billion.")
+    };
+    assert_eq!(verdicts(&against_trade(&text("2.0"))), ["level: consistent"]);
+    assert_eq!(verdicts(&against_trade(&text("2.9"))), ["level: contradictory"]);
 }
 
 #[test]

@@ -75,6 +75,8 @@ pub struct Linked {
     /// Bytes of every sentence, with or without figures, and its block.
     pub all_sentences: Vec<(Range<usize>, usize)>,
     pub tables: Vec<Grid>,
+    /// For each sentence, the events near it and those within reach of arithmetic.
+    pub(super) windows: Vec<[Range<usize>; 2]>,
 }
 
 /// Reads the figures of a text and links them.
@@ -94,6 +96,7 @@ pub fn link(text: &Text) -> Linked {
     }
     let mut linked = linker.linked;
     linked.glances = linked.figures.iter().map(glance).collect();
+    linked.windows = linked.windows();
     linked
 }
 

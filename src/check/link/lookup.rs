@@ -103,13 +103,27 @@ impl Linked {
     }
 
     fn events_between(&self, sentence: usize, reach: usize) -> Range<usize> {
-        let window = |reach: usize| {
+        let known = match reach {
+            NEAR => self.windows.get(sentence).map(|[near, _]| near),
+            FAR => self.windows.get(sentence).map(|[_, far]| far),
+            _ => None,
+        };
+        known.cloned().unwrap_or_else(|| self.window(sentence, reach))
+    }
+
+    /// For each sentence, the events that are near it and those within reach of arithmetic.
+    pub(super) fn windows(&self) -> Vec<[Range<usize>; 2]> {
+        (0..self.sentences.len()).map(|sentence| [NEAR, FAR].map(|reach| self.window(sentence, reach))).collect()
+    }
+
+    fn window(&self, sentence: usize, reach: usize) -> Range<usize> {
+        let within = |reach: usize| {
             let from = self.events.partition_point(|event| event.sentence + reach < sentence);
             let to = self.events.partition_point(|event| event.sentence <= sentence + reach);
             from..to
         };
         // Lists of figures without end are no prose: what is near in them is nearer than that.
-        (0..=reach).rev().map(window).find(|found| found.len() <= CROWD).unwrap_or_default()
+        (0..=reach).rev().map(within).find(|found| found.len() <= CROWD).unwrap_or_default()
     }
 
     /// Events within a few sentences.

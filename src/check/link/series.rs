@@ -23,41 +23,39 @@ impl Series {
     pub fn same_scope(&self, other: &Self) -> bool {
         let said = strong(&self.terms).eq(strong(&other.terms)) && self.reporters_agree(other);
         // Trade between two economies and the exports of one to the other name the same two.
-        said || self.names().eq(&other.names())
+        said || (self.says_no_more_than(other) && other.says_no_more_than(self))
     }
 
     /// Whether it is told apart from `whole` as a part of it: by a partner or product that `whole` does not name.
     #[must_use]
     pub fn narrows(&self, whole: &Self) -> bool {
-        let (part, of) = (self.names(), whole.names());
         let adds = !self.terms.is_subset(&whole.terms);
-        adds && self.reporters_agree(whole) && (whole.is_unscoped() || part.is_superset(&of))
+        adds && self.reporters_agree(whole) && (whole.is_unscoped() || whole.says_no_more_than(self))
     }
 
     /// Whether one says no more than the other of what narrows it: `trade between Ardland and Bessia`, `imports from Bessia`.
     #[must_use]
     pub fn scope_may_be(&self, other: &Self) -> bool {
-        let (a, b) = (self.names(), other.names());
-        self.reporters_agree(other) && (a.is_subset(&b) || b.is_subset(&a))
+        self.reporters_agree(other) && (self.says_no_more_than(other) || other.says_no_more_than(self))
     }
 
     /// Whether both are narrowed, and by nothing in common: what Ardland imports is no part of what Bessia trades.
     #[must_use]
     pub fn is_of_other(&self, other: &Self) -> bool {
-        let [a, b] = [self, other].map(|series| strong(&series.terms).collect::<BTreeSet<_>>());
-        !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
+        !self.is_unscoped() && !other.is_unscoped() && strong(&self.terms).all(|term| !other.terms.contains(term))
     }
 
     /// As [`Series::scope_may_be`], leaving open whose flow it is where one does not say.
     #[must_use]
     pub fn terms_may_be(&self, other: &Self) -> bool {
-        let [a, b] = [self, other].map(|series| strong(&series.terms).collect::<BTreeSet<_>>());
-        self.reporters_agree(other) && (a.is_subset(&b) || b.is_subset(&a))
+        let within = |a: &Self, b: &Self| strong(&a.terms).all(|term| b.terms.contains(term));
+        self.reporters_agree(other) && (within(self, other) || within(other, self))
     }
 
-    /// Whatever narrows it, its reporter among the rest.
-    fn names(&self) -> BTreeSet<&String> {
-        strong(&self.terms).chain(&self.reporter).collect()
+    /// Whether all that narrows it, its reporter among the rest, narrows `other` too.
+    fn says_no_more_than(&self, other: &Self) -> bool {
+        let has = |name: &String| other.terms.contains(name) || other.reporter.as_ref() == Some(name);
+        strong(&self.terms).chain(&self.reporter).all(has)
     }
 
     /// Whether nothing that is said of them differs.
