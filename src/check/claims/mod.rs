@@ -163,7 +163,20 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
 ///
 /// Which figure belongs to which is then a matter of order, not of nearness.
 fn deals_out(text: &Text, linked: &Linked, sentence: usize) -> bool {
-    text.prose[linked.sentences[sentence].span.clone()].contains("respectively")
+    let sentence = &linked.sentences[sentence];
+    let figures = sentence.figures.clone();
+    // "10.8 per cent and 14.5 per cent higher than A and B"
+    let two = figures.clone().zip(figures.skip(1)).any(|(a, b)| {
+        let percentages = [a, b].iter().all(|at| linked.figures[*at].unit == Unit::Percent);
+        percentages
+            && text
+                .prose
+                .get(linked.figures[a].span.end..linked.figures[b].span.start)
+                .is_some_and(|between| between.trim() == "and")
+    });
+    // "the deficit, when including this trade": of more than was said before.
+    let said = &text.prose[sentence.span.clone()];
+    two || ["respectively", "including this", "when including", "excluding"].iter().any(|word| said.contains(word))
 }
 
 /// Whether a rate a year is read as the growth over the whole of a span: `grew by 5.2 per cent a year between 2010 and 2015`.

@@ -38,7 +38,7 @@ fn in_two_notations(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let bracketed = |first: usize| {
         let (a, b) = (&linked.figures[first], &linked.figures[first + 1]);
         let between = text.prose.get(a.span.end..b.span.start).is_some_and(|between| between.trim() == "(");
-        between && text.prose[b.span.end..].starts_with(')')
+        between && text.prose[b.span.end..].starts_with(')') && a.currency.is_some() && a.currency == b.currency
     };
     let same = |first: &usize| linked.placed[first + 1].role == Role::Converted && linked.comparable(*first, first + 1);
     let pairs = (0..linked.placed.len().saturating_sub(1)).filter(same).filter(|first| bracketed(*first));

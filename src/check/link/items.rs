@@ -78,6 +78,19 @@ impl<'t> Items<'t> {
         Self { prose, scanned, list }
     }
 
+    /// The bytes from the first item to the last.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        let end = match self.list.last() {
+            Some(Item::Word { end, .. }) => *end,
+            Some(Item::Mark { start, mark }) => start + mark.len_utf8(),
+            Some(Item::Figure(index)) => self.scanned.figures[*index].span.end,
+            Some(Item::Period(index)) => self.scanned.periods[*index].span.end,
+            None => self.start(0),
+        };
+        self.start(0)..end
+    }
+
     #[must_use]
     pub fn term(&self, at: usize) -> Option<Term> {
         match self.list.get(at)? {

@@ -159,6 +159,9 @@ pub(super) const CLAUSE_STARTS: &[&str] = &[
 
 /// Verbs that stand beside flows and name no partner or product.
 pub(super) const VERBS: &[&str] = &[
+    "ended",
+    "closed",
+    "posted",
     "has",
     "have",
     "had",

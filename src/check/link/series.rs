@@ -105,9 +105,23 @@ pub(super) fn mentions(items: &Items<'_>) -> Vec<Mention> {
             continue;
         };
         at = mention.last + 1;
+        let before = found.last().filter(|before| is_balance_of(items, before, &mention));
+        let scope = before.map(|before| (before.series.terms.clone(), before.series.reporter.clone()));
         found.push(mention);
+        if let (Some((terms, reporter)), Some(last)) = (scope, found.last_mut()) {
+            (last.series.terms, last.series.reporter) = (terms, reporter);
+        }
     }
     found
+}
+
+/// `trade with the Union posted a surplus of`: the balance is of what the clause is about.
+fn is_balance_of(items: &Items<'_>, before: &Mention, balance: &Mention) -> bool {
+    let is_balance = balance.series.flow.is_some_and(Flow::is_balance) && balance.series.is_unscoped();
+    let of_trade = before.series.flow.is_some_and(|flow| flow.is_balance() || flow == Flow::Trade);
+    let between = before.last + 1..balance.first;
+    let near = between.len() <= 4 && between.clone().all(|at| !items.word(at).is_empty());
+    is_balance && of_trade && near && balance.series.reporter.is_none()
 }
 
 fn mention_at(items: &Items<'_>, at: usize) -> Option<Mention> {
@@ -144,7 +158,7 @@ fn is_flow(items: &Items<'_>, at: usize, flow: Flow) -> bool {
         }
         Flow::Balance => {
             is_any(before, &["trade", "negative", "positive", "total", "account", "goods", "services"])
-                || is_any(next, &["on", "of"])
+                || is_any(next, &["on", "of", "with"])
         }
         _ => true,
     }

@@ -3,6 +3,8 @@
 mod dating;
 mod subject;
 
+use chrono::Datelike as _;
+
 use super::events::{Event, Placed};
 use super::items::{Item, Items};
 use super::lexicon::{Direction, Term};
@@ -165,7 +167,14 @@ impl<'a, 't> Reading<'a, 't> {
     fn event_for(&mut self, subject: Option<usize>, role: Role, at: usize) -> usize {
         if let Some(last) = self.events.len().checked_sub(1) {
             let changed = subject != self.subject && !self.continues(subject, role, at);
-            if !changed && self.compares_anew(&self.events[last], role, at) {
+            let of_own = matches!(role, Role::Growth(_)) && self.events[last].base.is_some() && self.has_own_noun(at);
+            if !changed && of_own {
+                self.events.push(self.event_of(Series::default(), false, at));
+                return last + 1;
+            }
+            let anew = self.compares_anew(&self.events[last], role, at)
+                || self.compares_with_other(&self.events[last], role, at);
+            if !changed && anew {
                 let Event { level, when, ref series, named, .. } = self.events[last];
                 let beside = Event { level, when, ..self.event_of(series.clone(), named, at) };
                 self.events.push(beside);
@@ -198,6 +207,25 @@ impl<'a, 't> Reading<'a, 't> {
     fn speaks_of_price(&self, at: usize) -> bool {
         let from = self.earlier.last().map_or(0, |(before, _)| *before);
         from > 0 && (from..at).any(|at| is_any(self.items.word(at), &["price", "prices"]))
+    }
+
+    /// Whether the sentence prints the year of a period.
+    fn prints_year(&self, when: When) -> bool {
+        let year = when.period.map(|period| period.end().year().to_string());
+        let span = self.items.span();
+        year.is_some_and(|year| self.items.prose[span].contains(&year))
+    }
+
+    /// `fell to $10 billion from $13 billion, with a 7.5 per cent rise in tourism`: a percentage with a noun of its own.
+    fn has_own_noun(&self, at: usize) -> bool {
+        let noun = matches!(self.items.term(at + 1), Some(Term::Change(_))) && is_any(self.items.word(at + 2), &["in"]);
+        noun && self.items.term(at + 3).is_none() && !self.items.word(at + 3).is_empty()
+    }
+
+    /// Whether a base is of another time than the growth of the event is measured against.
+    fn compares_with_other(&self, event: &Event, role: Role, at: usize) -> bool {
+        let measured = event.growth.and(event.base_when).filter(|_| event.base.is_none());
+        role == Role::Base && measured.is_some_and(|measured| !measured.may_be(&self.when(at, role)))
     }
 
     /// An event of which nothing is known but its series.
@@ -283,6 +311,7 @@ impl<'a, 't> Reading<'a, 't> {
         let share_of = self.whole.and_then(|whole| self.mentions.get(whole)).map(|mention| mention.series.clone());
         let base_period = self.comparison_period(at);
         let moved = matches!(role, Role::Level | Role::Base).then(|| self.movement(at)).flatten();
+        let turns = self.prints_year(self.events[event].when) && self.prints_year(when);
         let event = &mut self.events[event];
         // In "chips made up 51 per cent of exports, or $2.5 billion" the amount is of the part.
         if matches!(role, Role::Level | Role::Base) && event.share.is_some() {
@@ -290,7 +319,7 @@ impl<'a, 't> Reading<'a, 't> {
         }
         match role {
             Role::Level => (event.level, event.when) = (Some(index), when),
-            Role::Base if moved.is_none() && is_later(when, event) => {
+            Role::Base if turns && moved.is_none() && is_later(when, event) => {
                 // "$25 million in 1998, compared to $133 million in 2004"
                 (event.base, event.base_when) = (event.level, Some(event.when));
                 (event.level, event.when) = (Some(index), when);
@@ -347,5 +376,7 @@ impl<'a, 't> Reading<'a, 't> {
 /// Whether what an event is compared with comes after it, by the dates of both.
 fn is_later(when: When, event: &Event) -> bool {
     let dated = event.level.and(event.when.period).zip(when.period);
-    dated.is_some_and(|(level, base)| base.start() > level.end())
+    dated.is_some_and(|(level, base)| {
+        level.months() == Some(12) && base.months() == Some(12) && base.start() > level.end()
+    })
 }

@@ -60,6 +60,12 @@ impl Reading<'_, '_> {
     /// Whether a flow is named in an aside that is over: `the deficit — excess of imports over exports — stands at`.
     fn is_aside(&self, mention: &Mention, at: usize) -> bool {
         let dash = |at: usize| matches!(self.items.mark(at), Some('–' | '—'));
+        let included =
+            (0..mention.first).rev().take(3).any(|at| is_any(self.items.word(at), &["including", "excluding"]));
+        let comma = (mention.last + 1..at).any(|at| self.items.mark(at) == Some(','));
+        if included && comma {
+            return true;
+        }
         let opened = (0..mention.first).any(dash);
         opened && (mention.last + 1..at).any(dash)
     }
@@ -106,7 +112,9 @@ impl Reading<'_, '_> {
         let noun = between.clone().any(|at| matches!(self.items.term(at), Some(Term::Change(_))));
         let plain = between.clone().all(|at| match self.items.list[at] {
             Item::Word { term: Some(Term::Change(_) | Term::Filler), .. } => true,
-            Item::Word { .. } => is_any(self.items.word(at), &["in", "of", "year"]),
+            Item::Word { .. } => {
+                is_any(self.items.word(at), &["in", "of", "year", "goods", "services", "and", "merchandise"])
+            }
             Item::Period(_) => true,
             Item::Mark { mark: '(' | ')', .. } | Item::Figure(_) => noun || between.len() <= 8,
             Item::Mark { mark: '-', .. } => true,

@@ -38,11 +38,21 @@ impl Context<'_, '_> {
             (before, Role::Growth(direction)) if self.at - before <= 3 && self.items.mark(self.at + 1) == Some(')') => {
                 Some(Role::Change(*direction))
             }
+            // "mainly to Ardland (1.7 million tons)"
+            _ if self.follows_name() => None,
             // "Ardland (2,195 million litres, −3%) and Bessia (1,440 million litres)": each has its own brackets.
             (before, _) if (before + 1..self.at).any(|at| self.items.mark(at) == Some(')')) => None,
             (_, Role::Level | Role::Growth(_) | Role::Change(_)) => Some(Role::Base),
             _ => None,
         }
+    }
+
+    /// Whether the bracket follows the name of somebody: what it holds is theirs.
+    fn follows_name(&self) -> bool {
+        let open = (0..self.at).rev().take(4).find(|at| self.items.mark(*at) == Some('('));
+        open.and_then(|open| open.checked_sub(1)).is_some_and(|name| {
+            self.items.word(name).starts_with(char::is_uppercase) && self.items.term(name).is_none()
+        })
     }
 
     /// `increases in aircraft ($0.5 billion) and in tools ($0.3 billion)`: what each has added.
@@ -86,6 +96,7 @@ impl Context<'_, '_> {
     }
 
     fn names_currency(&self, at: usize) -> bool {
-        matches!(self.items.mark(at), Some('(' | ')')) || (self.items.term(at).is_none() && !self.items.is_figure(at))
+        let plain = matches!(self.items.term(at), None | Some(Term::Filler)) && !self.items.is_figure(at);
+        matches!(self.items.mark(at), Some('(' | ')')) || (plain && self.items.mark(at).is_none())
     }
 }

@@ -74,6 +74,12 @@ impl Context<'_, '_> {
             Some(Term::Change(direction)) if percentage && is(self.items.word(or), "or") && self.is_noun(after) => {
                 Some(direction)
             }
+            // "$981 million, or 16.9%, more than in 2003"
+            Some(Term::Comparative(direction))
+                if percentage && is(self.items.word(or), "or") && is(self.items.word(after + 1), "than") =>
+            {
+                Some(direction)
+            }
             _ => None,
         }
     }
@@ -114,9 +120,10 @@ impl Context<'_, '_> {
         }
     }
 
-    /// `$1.6 billion more than January exports`.
+    /// `$1.6 billion more than January exports`, `CZK 16.1bn lower year-on-year`.
     fn more_than_base(&self) -> Option<Direction> {
-        let than = is(self.items.word(self.at + 2), "than");
+        let than = is(self.items.word(self.at + 2), "than")
+            || matches!(self.items.list.get(self.at + 2), Some(Item::Period(_)));
         match self.items.term(self.at + 1) {
             Some(Term::Comparative(direction)) if than => Some(direction),
             _ => None,
@@ -148,6 +155,10 @@ impl Context<'_, '_> {
     /// `the earlier forecast of $142.6 billion`: nothing was that much.
     fn is_forecast(&self) -> bool {
         let words = ["forecast", "forecasts", "projection", "outlook", "estimate", "expectation", "expectations"];
+        let after = ["expected", "forecast", "predicted", "projected", "anticipated", "estimated"];
+        if is_any(self.items.word(self.at + 1), &after) {
+            return true;
+        }
         let mut left = self.left().take(4);
         left.any(|at| is_any(self.items.word(at), &words) && is_any(self.items.word(at + 1), &["of", "for", "was"]))
     }
@@ -189,7 +200,10 @@ impl Context<'_, '_> {
                 && !self.left().any(relative);
         let fronted = self.earlier.is_empty() && self.left().any(|at| self.items.mark(at) == Some(','));
         let part = self.left().any(|at| is_any(self.items.word(at), PARTS));
-        let over = part || fronted || (restarted && self.earlier.is_empty()) || self.goes_on_after_comparison();
+        // "…, with $4.4 billion coming from Ardland"
+        let with =
+            self.at >= 2 && is(self.items.word(self.at - 1), "with") && self.items.mark(self.at - 2) == Some(',');
+        let over = part || with || fronted || (restarted && self.earlier.is_empty()) || self.goes_on_after_comparison();
         if compared && !over { Role::Base } else { Role::Level }
     }
 
