@@ -270,6 +270,26 @@ const APART: &[&str] = &[
     "# Ardland\n\nExports were $5,000 million in 2004.\n\n# Bessia\n\nIn 2005, exports fell by 55 per cent to $2,275 million.",
     // A change by less than a mark.
     "Imports rose by less than £0.1 billion to reach £9.4 billion.",
+    // The comparison has named its time, and what follows is of another.
+    "Exports to the region were 2.3 million tons, 22.5% more than a year before, led by Ardland with 1.7 million tons.",
+    "Shipments reached 2.3 million tons, an increase of 22.5% over last year, against a target of 1.7 million tons.",
+    "Output was 2.3 million tons, 22.5% more than last year, compared with 1.7 million tons in Bessia.",
+    "The country sent 2.3 million tons to the Union, 22.5% more than a year earlier, mainly to Bessia (1.7 million tons).",
+    "Imports were $12.6 billion, down 17.9 percent against last year, including $4.4 billion by the domestic sector.",
+    // Growth is over a year, the level is of a month ago.
+    "Exports rose 4.2 per cent year on year to $15.6 billion in June, down from $17.2 billion in May.",
+    "The surplus widened 14 percent from a year ago to $3.7 billion from $1.2 billion in August.",
+    "Exports in July fell 3.3% from the same month a year earlier to $3.7 billion, lower than the $3.98 billion expected by economists.",
+    // A noun of its own.
+    "Imports fell to $10.69 billion from $13.23 billion, with a 7.5 percent rise in tourism.",
+    // One amount in two currencies.
+    "The gap shrank to 1.4 billion Bordurian dollars (about 94 million U.S. dollars) in June, down from 2.8 billion Bordurian dollars.",
+    "The deficit was Ft 140 billion (EUR 555 million).",
+    // The balance of one partner, and the flows of all.
+    "Exports rose by 13.2% to CZK 343.9bn and imports by 30.1% to CZK 350.8bn. The balance with the Union ended with a surplus of CZK \
+     51.4bn, which was CZK 16.1bn lower year-on-year.",
+    "Trade with Bessia came to $1.58 billion in exports and $285 million in imports. Ardland's deficit, when including this trade, was \
+     $5.9 billion.",
 ];
 
 #[test]

@@ -122,7 +122,7 @@ impl<'a, 't> Reading<'a, 't> {
     fn names_another(&self, at: usize) -> bool {
         let the = usize::from(is_any(self.items.word(at + 2), &["the"]));
         let name = self.items.word(at + 2 + the);
-        is_any(self.items.word(at + 1), &["with", "for", "to", "from"]) && name.starts_with(char::is_uppercase)
+        is_any(self.items.word(at + 1), &["with", "for", "to", "from", "in"]) && name.starts_with(char::is_uppercase)
     }
 
     /// Places a level of the same flow, of whom is named after it.

@@ -159,6 +159,10 @@ impl Context<'_, '_> {
         if is_any(self.items.word(self.at + 1), &after) {
             return true;
         }
+        let aimed = |at: usize| is_any(self.items.word(at), &["target", "goal"]);
+        if self.left().take(4).any(aimed) && self.left().any(|at| self.items.term(at) == Some(Term::Compare)) {
+            return true;
+        }
         let mut left = self.left().take(4);
         left.any(|at| is_any(self.items.word(at), &words) && is_any(self.items.word(at + 1), &["of", "for", "was"]))
     }
@@ -203,8 +207,28 @@ impl Context<'_, '_> {
         // "…, with $4.4 billion coming from Ardland"
         let with =
             self.at >= 2 && is(self.items.word(self.at - 1), "with") && self.items.mark(self.at - 2) == Some(',');
-        let over = part || with || fronted || (restarted && self.earlier.is_empty()) || self.goes_on_after_comparison();
+        let over = part
+            || with
+            || fronted
+            || (restarted && self.earlier.is_empty())
+            || self.goes_on_after_comparison()
+            || self.is_compared_already();
         if compared && !over { Role::Base } else { Role::Level }
+    }
+
+    /// `22.5% more than a year before, led by Ardland with 1.7 million tons`: the comparison has named its time, and the clause is over.
+    fn is_compared_already(&self) -> bool {
+        let mut comma = false;
+        for at in self.left() {
+            match self.items.list[at] {
+                Item::Mark { mark: ',', .. } => comma = true,
+                Item::Period(_) => return comma,
+                Item::Word { term: Some(Term::Compare), .. } => return false,
+                Item::Word { .. } if is_any(self.items.word(at), &["when", "which", "where"]) => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     /// `grew by $12 million, compared to September 2018, and exceeded $1.7 billion`: the verb after `and` is of the subject.
