@@ -100,7 +100,12 @@ fn digit_run(surface: &str) -> Option<(usize, usize)> {
     let run = &surface[from..];
     let end = run.find(|c: char| !inside(c)).unwrap_or(run.len());
     let to = from + run[..end].trim_end_matches(|c: char| !c.is_ascii_digit()).len();
-    Some((from, to))
+    // Groups of three may stand apart: `1 346.54`.
+    let group = surface[to..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.bytes().take(4).take_while(u8::is_ascii_digit).count() == 3);
+    let more = if group { digit_run(&surface[to..]).map_or(0, |(_, len)| len) } else { 0 };
+    Some((from, to + more))
 }
 
 /// What follows the spelled number: `eight per cent` → ` per cent`.
@@ -121,6 +126,7 @@ mod tests {
 
     #[test]
     fn style_is_kept() {
+        assert_eq!(like("R1 346.54 billion", ratio(1_501_650_000_000, 1)), "R1,501.65 billion");
         assert_eq!(like("$334.3 million", ratio(349_256_198, 1)), "$349.3 million");
         assert_eq!(like("21 per cent", ratio(2641, 100)), "26 per cent");
         assert_eq!(like("1,234,567 tonnes", ratio(7_654_321, 1)), "7,654,321 tonnes");

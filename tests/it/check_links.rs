@@ -280,6 +280,14 @@ const APART: &[&str] = &[
     "Exports rose 4.2 per cent year on year to $15.6 billion in June, down from $17.2 billion in May.",
     "The surplus widened 14 percent from a year ago to $3.7 billion from $1.2 billion in August.",
     "Exports in July fell 3.3% from the same month a year earlier to $3.7 billion, lower than the $3.98 billion expected by economists.",
+    // A change over a month, and levels of the year to date.
+    "Exports increased by R17.37 billion between August and September 2022. Exports for the year to date increased by 12.8% to R1 519.02 \
+     billion from R1 346.54 billion over the same period during 2021.",
+    // A percentage of what stands before its brackets.
+    "Exports grew to JD 2,946.2 million in 2014, from JD 2,758.4 million in 2013, driven by fertilizers (up 46.7%).",
+    "Exports grew to $220 million from $200 million, driven by tea, up 45%.",
+    // A period, not an amount; and a zero that is there for looks.
+    "Exports to Bessia amounted to $481.60 million during 8M-22, down 3.30% when compared to $498.10 million in 8M-21.",
     // A noun of its own.
     "Imports fell to $10.69 billion from $13.23 billion, with a 7.5 percent rise in tourism.",
     // One amount in two currencies.

@@ -24,9 +24,12 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
 fn of_event(text: &Text, linked: &Linked, index: usize, event: &Event) -> Vec<Candidate> {
     let Some(change) = event.change else { return Vec::new() };
     let stated = |figure: usize| vec![(figure, Tie::Stated)];
-    let levels = event.level.map_or_else(|| linked.levels_of(index, event.when), stated);
+    // A change that stands apart from both levels may be over another time: it can hold and never fail.
+    let elsewhere =
+        |when| linked.levels_of(index, when).into_iter().map(|(at, tie)| (at, tie.min(Tie::Inferred))).collect();
+    let levels: Vec<(usize, Tie)> = event.level.map_or_else(|| elsewhere(event.when), stated);
     let base_when = event.base_when.unwrap_or_else(|| event.when.year_earlier());
-    let bases = event.base.map_or_else(|| linked.levels_of(index, base_when), stated);
+    let bases: Vec<(usize, Tie)> = event.base.map_or_else(|| elsewhere(base_when), stated);
     let pairs = levels.iter().flat_map(|level| bases.iter().map(move |base| (*level, *base)));
     pairs
         .filter(|((level, _), (base, _))| {

@@ -60,6 +60,9 @@ pub(super) fn name_end(text: &str, tokens: &[Token], at: usize) -> Option<usize>
     if named || goes_on_from_name(&text[..token.start]) {
         return Some(token.start + dotted.len());
     }
+    if let Some(len) = months_code(rest).filter(|_| !text[..token.start].ends_with(['$', '£', '€'])) {
+        return Some(token.start + len);
+    }
     let hyphened = run(&['-']);
     if is_score(hyphened, &rest[hyphened.len()..], &text[..token.start]) || hyphened.matches('-').count() >= 2 {
         return Some(token.start + hyphened.len());
@@ -67,6 +70,20 @@ pub(super) fn name_end(text: &str, tokens: &[Token], at: usize) -> Option<usize>
     let spaced = run(&['-', ' ']);
     let dials = text[..token.start].ends_with('+') || spaced.starts_with('0');
     (dials && is_telephone(spaced)).then_some(token.start + spaced.len())
+}
+
+/// How long `8M-22`, `9M22` and `9M 2022` are: so many months of a year.
+fn months_code(rest: &str) -> Option<usize> {
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).filter(|len| (1..=2).contains(len))?;
+    let after = rest[digits..].strip_prefix('M')?;
+    let year = after.trim_start_matches(['-', ' ', '’', '\'']);
+    let len = year.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = year[len..].strip_prefix(['.', ',']).unwrap_or(&year[len..]);
+    let ends =
+        !tail.starts_with(|c: char| c.is_ascii_digit() || c == '%') && !year[len..].starts_with(char::is_alphanumeric);
+    let spaced = after.starts_with(' ');
+    (ends && (len == 4 || (len == 2 && !spaced)) && after.len() - year.len() <= 1)
+        .then(|| rest.len() - year.len() + len)
 }
 
 /// `Table 2`, `No. 5`, `Regulation (EU) 2016/679`.

@@ -198,10 +198,13 @@ fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<In
             let bare = figure.is_level() && figure.magnitude == 0 && figure.value.abs() < whole(100_000);
             (bare && magnitude >= 6).then(|| figure.interval().scaled(&power_of_ten(magnitude)))
         }
-        Convention::Truncated => Some(figure.truncated_interval()).filter(|interval| interval.low != interval.high),
+        Convention::Truncated => Some(cut_off(figure)).filter(|interval| interval.low != interval.high),
         Convention::TrailingZeros => {
             if figure.unit == Unit::Percent {
-                return None;
+                // "3.30 per cent" may be 3.3 with a zero for looks.
+                let tenfold = &figure.ulp * whole(10);
+                let padded = figure.decimals >= 2 && (&figure.value / &tenfold).is_integer();
+                return padded.then(|| Interval::around(&figure.value, &tenfold));
             }
             let ulp = imprecise_ulp(figure);
             // A bound says on which side of the round number the value lies.
@@ -225,6 +228,15 @@ fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<In
         | Convention::PerCentForPoints
         | Convention::PointsForPerCent => None,
     }
+}
+
+/// The values that print as a figure when digits are cut off, those for which zeros stand among them.
+fn cut_off(figure: &Figure) -> Interval {
+    let ulp = imprecise_ulp(figure);
+    if figure.unit == Unit::Percent || figure.value.is_negative() || ulp <= figure.ulp {
+        return figure.truncated_interval();
+    }
+    Interval::new(figure.value.clone(), &figure.value + ulp)
 }
 
 /// `more than x` is [x, x + ulp], `almost x` [x − ulp, x], where the zeros at the end of x are not counted as digits.

@@ -167,7 +167,8 @@ impl<'a, 't> Reading<'a, 't> {
     fn event_for(&mut self, subject: Option<usize>, role: Role, at: usize) -> usize {
         if let Some(last) = self.events.len().checked_sub(1) {
             let changed = subject != self.subject && !self.continues(subject, role, at);
-            let of_own = matches!(role, Role::Growth(_)) && self.events[last].base.is_some() && self.has_own_noun(at);
+            let noun = self.events[last].base.is_some() && self.has_own_noun(at);
+            let of_own = matches!(role, Role::Growth(_)) && (noun || self.is_of_name_before(at));
             if !changed && of_own {
                 self.events.push(self.event_of(Series::default(), false, at));
                 return last + 1;
@@ -220,6 +221,20 @@ impl<'a, 't> Reading<'a, 't> {
     fn has_own_noun(&self, at: usize) -> bool {
         let noun = matches!(self.items.term(at + 1), Some(Term::Change(_))) && is_any(self.items.word(at + 2), &["in"]);
         noun && self.items.term(at + 3).is_none() && !self.items.word(at + 3).is_empty()
+    }
+
+    /// `…, driven by fertilizers (up 46.7%)`: a percentage of a cause, or in brackets after a word that the clause is not about.
+    fn is_of_name_before(&self, at: usize) -> bool {
+        let causes = ["driven", "led", "due", "thanks", "owing", "helped"];
+        let cause =
+            (0..at).rev().take_while(|at| !self.items.is_figure(*at)).any(|at| is_any(self.items.word(at), &causes));
+        if cause && !self.earlier.is_empty() {
+            return true;
+        }
+        let open = (0..at).rev().take(3).find(|at| self.items.mark(*at) == Some('('));
+        let Some(name) = open.and_then(|open| open.checked_sub(1)) else { return false };
+        let named = !self.items.word(name).is_empty() && self.items.term(name).is_none();
+        named && !self.mentions.iter().any(|mention| (mention.first..=mention.last).contains(&name))
     }
 
     /// Whether a base is of another time than the growth of the event is measured against.
