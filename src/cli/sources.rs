@@ -37,5 +37,23 @@ fn page(source: &Source) -> String {
         let optional = if field.required { "" } else { " (optional)" };
         let _ = writeln!(text, "  {:<11} {}{optional}", field.name, field.description);
     }
+    let page = &source.page;
+    let facts = [
+        ("from", page.from),
+        ("units", page.units),
+        ("valuation", page.valuation),
+        ("frequency", page.frequency),
+        ("codes", page.classification),
+        ("vintage", page.vintage),
+    ];
+    text.push('\n');
+    for (name, said) in facts {
+        let _ = writeln!(text, "  {name:<11} {said}");
+    }
+    for (name, rules) in [("totals", page.totals), ("quirks", page.quirks)] {
+        for rule in rules {
+            let _ = writeln!(text, "  {name:<11} {rule}");
+        }
+    }
     text
 }

@@ -32,7 +32,7 @@ pub const METRIC: Metric = Metric {
     source: "Eurostat, Handbook on quarterly national accounts, additive contributions to growth",
     notes: "Contributions of the parts that are there in both periods add up to the growth of those parts together; a \
             part that is there in one period only has none (base_missing) and is no part of the base.",
-    kinds: &Kind::ALL,
+    kinds: &Kind::FIGURES,
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

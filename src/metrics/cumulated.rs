@@ -44,7 +44,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let flows = match request.kind {
         Kind::Investment => frame.filter(col(MEASURE).eq(lit("flow"))),
-        Kind::Trade | Kind::Listings => frame,
+        Kind::Trade | Kind::Listings | Kind::Rates => frame,
     };
     let reduced = reduce(flows, request);
     let spans = spans(request, &calendar::periods(&reduced)?);

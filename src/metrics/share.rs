@@ -33,7 +33,7 @@ pub const METRIC: Metric = Metric {
     source: "UNCTAD Handbook of Statistics, definition of market share",
     notes: "Listed parts are not the world: the variant names the denominator. A confidential or missing part leaves \
             listed shares empty (no number, at best a bound); parts of different signs are said (mixed_signs).",
-    kinds: &Kind::ALL,
+    kinds: &Kind::FIGURES,
     plan,
     examples: &[
         Example {

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod money;
 pub mod period;
 pub mod product;
+pub mod quantity;
 pub mod schema;
 pub mod spoken;
 pub mod why;

@@ -172,20 +172,7 @@ impl Unit {
     /// # Errors
     /// When the text is no number, or too large.
     pub fn nearest(self, text: &str) -> Result<Amount, AmountError> {
-        let (mantissa, power) = split_exponent(text.trim())?;
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let fraction = fraction.trim_end_matches('0');
-        let kept = i64::from(self.scale()) + power;
-        let decimals = fraction.len() as i64;
-        if decimals <= kept {
-            let number =
-                Decimal::from_str(&if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") })?;
-            let factor = u32::try_from(kept - decimals).ok().and_then(|power| 10_i64.checked_pow(power));
-            let factor = factor.ok_or(AmountError::TooLarge)?;
-            let minor = number.digits.checked_mul(factor).ok_or(AmountError::TooLarge)?;
-            return Ok(Amount { minor, ulp_minor: factor });
-        }
-        Ok(Amount { minor: rounded(whole, fraction, kept)?, ulp_minor: 1 })
+        nearest(text, self.scale())
     }
 
     /// The figure as it was printed in this unit.
@@ -269,6 +256,24 @@ impl FromStr for Decimal {
         let digits: i64 = format!("{whole}{fraction}").parse().map_err(|_| AmountError::TooLarge)?;
         Ok(Self { digits: if negative { -digits } else { digits }, decimals: fraction.len() as u32 })
     }
+}
+
+/// A decimal that was computed, times `10^power`, as a whole number with the weight of its last place.
+pub(super) fn nearest(text: &str, power: u32) -> Result<Amount, AmountError> {
+    let (mantissa, exponent) = split_exponent(text.trim())?;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let kept = i64::from(power) + exponent;
+    let decimals = fraction.len() as i64;
+    if decimals <= kept {
+        let number =
+            Decimal::from_str(&if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") })?;
+        let factor = u32::try_from(kept - decimals).ok().and_then(|power| 10_i64.checked_pow(power));
+        let factor = factor.ok_or(AmountError::TooLarge)?;
+        let minor = number.digits.checked_mul(factor).ok_or(AmountError::TooLarge)?;
+        return Ok(Amount { minor, ulp_minor: factor });
+    }
+    Ok(Amount { minor: rounded(whole, fraction, kept)?, ulp_minor: 1 })
 }
 
 fn split_exponent(text: &str) -> Result<(&str, i64), AmountError> {

@@ -22,6 +22,22 @@ pub enum Grain {
     Span,
 }
 
+impl Grain {
+    /// How often a series of such periods is reported, as statistics call it.
+    #[must_use]
+    pub fn frequency(self) -> &'static str {
+        match self {
+            Self::Day => "daily",
+            Self::Month => "monthly",
+            Self::Quarter => "quarterly",
+            Self::Half => "half-yearly",
+            Self::Year => "annual",
+            Self::FiscalYear => "fiscal",
+            Self::Span => "span",
+        }
+    }
+}
+
 /// A closed interval of days, with the grain it is stated in.
 ///
 /// ```

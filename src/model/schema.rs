@@ -43,6 +43,36 @@ pub const SEGMENT: &str = "segment";
 pub const SECTOR: &str = "sector";
 /// The economy a company belongs to.
 pub const COUNTRY: &str = "country";
+/// The economy a company is incorporated in, which is often not the one it does business in.
+pub const INCORPORATION: &str = "incorporation";
+/// The exchange's short name of a security.
+pub const TICKER: &str = "ticker";
+/// The ISIN of a security.
+pub const ISIN: &str = "isin";
+/// The day a security was first listed, as `2017-04-05`.
+pub const LISTED_SINCE: &str = "listed_since";
+/// The currency of which one unit is priced: the euro in 1.0842 dollars a euro.
+pub const BASE: &str = "base";
+/// The currency in which a unit of the base is priced.
+pub const QUOTE: &str = "quote";
+/// How a rate stands for its period: `reference` (fixed that day), `average` or `end`.
+pub const METHOD: &str = "method";
+/// Units of the quote for one unit of the base.
+pub const RATE: &str = "rate";
+/// How often the series is reported, as [`Grain::frequency`](super::Grain::frequency) calls it.
+pub const FREQUENCY: &str = "frequency";
+/// `fob` or `cif`; blank where the source does not say.
+pub const VALUATION: &str = "valuation";
+/// The goods classification with its edition: `HS 2017`, `CN 2024`, `SITC 4`; blank where the source does not say.
+pub const CLASSIFICATION: &str = "classification";
+/// Which release of the data the figure is from, in the source's own terms.
+pub const VINTAGE: &str = "vintage";
+/// Net weight in grams; null where the source has none.
+pub const WEIGHT_G: &str = "weight_g";
+/// A quantity in thousandths of [`QUANTITY_UNIT`]; null where the source has none.
+pub const QUANTITY_MILLI: &str = "quantity_milli";
+/// What the quantity counts, in the source's own terms: `p/st`, `l`, `m²`.
+pub const QUANTITY_UNIT: &str = "quantity_unit";
 /// ISO 4217 code.
 pub const CURRENCY: &str = "currency";
 /// Money in the smallest unit of the currency; null where the state says why.
@@ -56,6 +86,10 @@ pub const NOTE: &str = "note";
 
 /// In tidy files: the figure as printed.
 pub const VALUE: &str = "value";
+/// In tidy files: the net weight in kilograms.
+pub const WEIGHT_KG: &str = "weight_kg";
+/// In tidy files: a quantity in [`QUANTITY_UNIT`].
+pub const QUANTITY: &str = "quantity";
 /// In tidy files: currency and magnitude. In derived frames: the unit of the value.
 pub const UNIT: &str = "unit";
 
@@ -76,11 +110,15 @@ pub enum Kind {
     Trade,
     Investment,
     Listings,
+    /// Exchange rates: no money themselves, but what turns one money into another.
+    Rates,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Trade, Self::Investment, Self::Listings];
+    pub const ALL: [Self; 4] = [Self::Trade, Self::Investment, Self::Listings, Self::Rates];
+    /// The kinds whose figures are money, which metrics are made of.
+    pub const FIGURES: [Self; 3] = [Self::Trade, Self::Investment, Self::Listings];
 
     /// The word for it.
     #[must_use]
@@ -89,6 +127,7 @@ impl Kind {
             Self::Trade => "trade",
             Self::Investment => "investment",
             Self::Listings => "listings",
+            Self::Rates => "rates",
         }
     }
 
@@ -98,7 +137,8 @@ impl Kind {
         match self {
             Self::Trade => &[REPORTER, PARTNER, FLOW, PRODUCT],
             Self::Investment => &[REPORTER, PARTNER, DIRECTION, MEASURE],
-            Self::Listings => &[ISSUER, INSTRUMENT, MARKET, SEGMENT, SECTOR, COUNTRY],
+            Self::Listings => &[ISSUER, INSTRUMENT, MARKET, SEGMENT, SECTOR, COUNTRY, INCORPORATION],
+            Self::Rates => &[BASE, QUOTE, METHOD],
         }
     }
 
@@ -109,38 +149,128 @@ impl Kind {
             Self::Trade => &[REPORTER, FLOW],
             Self::Investment => &[REPORTER, DIRECTION, MEASURE],
             Self::Listings => &[],
+            Self::Rates => &[BASE, QUOTE, METHOD],
         }
     }
 
-    /// The columns of the tidy CSV that a user writes by hand, in order.
+    /// Text columns that say how a figure was made; they filter, and do not tell one series from another.
+    #[must_use]
+    pub fn attributes(self) -> &'static [&'static str] {
+        match self {
+            Self::Trade => &[FREQUENCY, VALUATION, CLASSIFICATION, VINTAGE],
+            Self::Investment | Self::Rates => &[FREQUENCY, VINTAGE],
+            Self::Listings => &[FREQUENCY, TICKER, ISIN, LISTED_SINCE, VINTAGE],
+        }
+    }
+
+    /// The columns that tell one figure of a file from another: a second row that agrees in all of them is a
+    /// duplicate. Goods under two classifications are counted twice, and are two figures.
+    #[must_use]
+    pub fn identity(self) -> Vec<&'static str> {
+        let classified = (self == Self::Trade).then_some(CLASSIFICATION);
+        self.dimensions()
+            .iter()
+            .copied()
+            .chain([PERIOD])
+            .chain(self.is_money().then_some(CURRENCY))
+            .chain(classified)
+            .collect()
+    }
+
+    /// Whether the figures are money.
+    #[must_use]
+    pub fn is_money(self) -> bool {
+        self != Self::Rates
+    }
+
+    /// The columns of the tidy CSV that a user writes by hand, in order; those of [`Kind::optional_columns`] are
+    /// written only where something stands in them.
     #[must_use]
     pub fn tidy_columns(self) -> &'static [&'static str] {
         match self {
-            Self::Trade => &[REPORTER, PARTNER, FLOW, PRODUCT, PERIOD, VALUE, UNIT, STATE, NOTE],
-            Self::Investment => &[REPORTER, PARTNER, DIRECTION, MEASURE, PERIOD, VALUE, UNIT, BOUND, STATE, NOTE],
-            Self::Listings => &[ISSUER, INSTRUMENT, MARKET, SEGMENT, SECTOR, COUNTRY, PERIOD, VALUE, UNIT, STATE, NOTE],
+            Self::Trade => &[
+                REPORTER,
+                PARTNER,
+                FLOW,
+                PRODUCT,
+                PERIOD,
+                VALUE,
+                UNIT,
+                WEIGHT_KG,
+                QUANTITY,
+                QUANTITY_UNIT,
+                VALUATION,
+                CLASSIFICATION,
+                VINTAGE,
+                STATE,
+                NOTE,
+            ],
+            Self::Investment => {
+                &[REPORTER, PARTNER, DIRECTION, MEASURE, PERIOD, VALUE, UNIT, BOUND, VINTAGE, STATE, NOTE]
+            }
+            Self::Listings => &[
+                ISSUER,
+                INSTRUMENT,
+                MARKET,
+                SEGMENT,
+                SECTOR,
+                COUNTRY,
+                INCORPORATION,
+                TICKER,
+                ISIN,
+                LISTED_SINCE,
+                PERIOD,
+                VALUE,
+                UNIT,
+                VINTAGE,
+                STATE,
+                NOTE,
+            ],
+            Self::Rates => &[BASE, QUOTE, METHOD, PERIOD, RATE, VINTAGE, STATE, NOTE],
         }
+    }
+
+    /// The tidy columns that a file may lack.
+    #[must_use]
+    pub fn optional_columns(self) -> &'static [&'static str] {
+        &[
+            WEIGHT_KG,
+            QUANTITY,
+            QUANTITY_UNIT,
+            VALUATION,
+            CLASSIFICATION,
+            VINTAGE,
+            INCORPORATION,
+            TICKER,
+            ISIN,
+            LISTED_SINCE,
+        ]
     }
 
     /// The schema of the tidy frame.
     #[must_use]
     pub fn schema(self) -> Schema {
-        let mut fields = vec![Field::new(ROW.into(), DataType::Int64)];
+        let mut fields = vec![whole(ROW)];
         fields.extend(self.dimensions().iter().map(|name| text(name)));
         if self == Self::Trade {
-            fields.push(Field::new(PRODUCT_LEVEL.into(), DataType::Int64));
+            fields.push(whole(PRODUCT_LEVEL));
         }
         fields.push(text(PERIOD));
         fields.push(Field::new(PERIOD_START.into(), DataType::Date));
         fields.push(Field::new(PERIOD_END.into(), DataType::Date));
-        fields.push(text(CURRENCY));
-        fields.push(Field::new(VALUE_MINOR.into(), DataType::Int64));
-        fields.push(Field::new(ULP_MINOR.into(), DataType::Int64));
+        if self.is_money() {
+            fields.extend([text(CURRENCY), whole(VALUE_MINOR), whole(ULP_MINOR)]);
+        } else {
+            fields.push(Field::new(RATE.into(), DataType::Float64));
+        }
+        if self == Self::Trade {
+            fields.extend([whole(WEIGHT_G), whole(QUANTITY_MILLI), text(QUANTITY_UNIT)]);
+        }
         if self == Self::Investment {
             fields.push(text(BOUND));
         }
-        fields.push(text(STATE));
-        fields.push(text(NOTE));
+        fields.extend(self.attributes().iter().map(|name| text(name)));
+        fields.extend([text(STATE), text(NOTE)]);
         fields.into_iter().collect()
     }
 }
@@ -180,4 +310,8 @@ pub fn derived(dimensions: &[&str]) -> Schema {
 
 fn text(name: &str) -> Field {
     Field::new(name.into(), DataType::String)
+}
+
+fn whole(name: &str) -> Field {
+    Field::new(name.into(), DataType::Int64)
 }

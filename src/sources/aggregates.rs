@@ -46,6 +46,7 @@ fn axes(kind: Kind) -> &'static [Axis] {
         Kind::Trade => &[Axis { column: PRODUCT, total: Product::TOTAL }, WORLD],
         Kind::Investment => &[WORLD],
         Kind::Listings => &[Axis { column: ISSUER, total: Product::TOTAL }],
+        Kind::Rates => &[],
     }
 }
 
@@ -103,7 +104,7 @@ pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> R
 fn grouped(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Trade | Kind::Investment => &[REPORTER, PARTNER],
-        Kind::Listings => &[],
+        Kind::Listings | Kind::Rates => &[],
     }
 }
 

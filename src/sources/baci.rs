@@ -14,8 +14,9 @@ use polars::prelude::{
 
 use crate::model::money::Magnitude;
 use crate::model::schema::{
-    CURRENCY, FLOW, Kind, NOTE, PARTNER, PERIOD, PERIOD_END, PERIOD_START, PRODUCT, PRODUCT_LEVEL, REPORTER, ROW,
-    STATE, ULP_MINOR, VALUE_MINOR,
+    CLASSIFICATION, CURRENCY, FLOW, FREQUENCY, Kind, NOTE, PARTNER, PERIOD, PERIOD_END, PERIOD_START, PRODUCT,
+    PRODUCT_LEVEL, QUANTITY_MILLI, QUANTITY_UNIT, REPORTER, ROW, STATE, ULP_MINOR, VALUATION, VALUE_MINOR, VINTAGE,
+    WEIGHT_G,
 };
 use crate::model::{CellState, Currency, Economy, Period, Unit};
 
@@ -23,7 +24,7 @@ use super::audit::counted;
 use super::error::{BadCell, SourceError};
 use super::observation::Parsed;
 use super::reading::Input;
-use super::registry::{Field, Source};
+use super::registry::{Field, Page, Source};
 
 const COLUMNS: [Field; 6] = [
     Field::required("t", "the year"),
@@ -44,6 +45,19 @@ pub const SOURCE: Source = Source {
     description: "Reconciled goods trade by exporter, importer and HS6 product, in thousand US dollars.",
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
+    page: Page {
+        from: "CEPII, one CSV a year",
+        units: "thousand US dollars; metric tons",
+        valuation: "FOB on both sides",
+        frequency: "annual",
+        classification: "the Harmonised System of six digits, its edition in the file's name",
+        vintage: "in the file's name, such as V202401b",
+        totals: &["there are none: every row is one exporter, importer and product"],
+        quirks: &[
+            "numbers are padded with blanks; q is NA where no quantity is known",
+            "codes that have lost leading zeros get them back, and it is said",
+        ],
+    },
     recognise: |head| head.headers == ["t", "i", "j", "k", "v", "q"],
     read,
 };
@@ -272,6 +286,12 @@ impl Columns {
         columns.push(same(CURRENCY, Currency::USD.code(), rows));
         columns.push(Series::new(VALUE_MINOR.into(), self.value).into());
         columns.push(Series::new(ULP_MINOR.into(), self.ulp).into());
+        columns.extend([WEIGHT_G, QUANTITY_MILLI].map(|name| Column::full_null(name.into(), rows, &DataType::Int64)));
+        columns.push(same(QUANTITY_UNIT, "", rows));
+        columns.extend(
+            [(FREQUENCY, "annual"), (VALUATION, "fob"), (CLASSIFICATION, ""), (VINTAGE, "")]
+                .map(|(name, text)| same(name, text, rows)),
+        );
         columns.push(texts(STATE, &states, |state| state.name()));
         columns.push(same(NOTE, "", rows));
         DataFrame::new(rows, columns)

@@ -18,7 +18,7 @@ pub enum SourceError {
     #[error("{}: line 1 is a header and no rows follow\n  expected: at least one row", path.display())]
     HeaderOnly { path: PathBuf },
     #[error(
-        "{}: byte {offset} (0x{byte:02X}) is no text in UTF-8 or Latin-1\n  help: save the file as UTF-8", path.display()
+        "{}: byte {offset} (0x{byte:02X}) is no text in UTF-8, UTF-16 or Windows-1252\n  help: save the file as UTF-8", path.display()
     )]
     Encoding {
         path: PathBuf,
@@ -27,7 +27,7 @@ pub enum SourceError {
         byte: u8,
     },
     #[error(
-        "{}: line 1: no known format has these columns\n  found: {}\n  expected: for instance {nearest} with {}\n  help: `tradeproof sources` lists the formats and their columns",
+        "{}: no known format begins like this\n  found: {}\n  expected: for instance {nearest} with {}\n  help: `tradeproof sources` lists the formats and their columns",
         path.display(), found.join(", "), expected.join(", ")
     )]
     UnknownFormat { path: PathBuf, found: Vec<String>, nearest: &'static str, expected: Vec<String> },

@@ -6,7 +6,8 @@ use polars::prelude::{DataFrame, DataType, IntoLazy as _, PolarsError, col, len}
 use serde::Serialize;
 
 use crate::model::schema::{
-    CURRENCY, FLOW, ISSUER, Kind, MEASURE, NOTE, PARTNER, PERIOD, REPORTER, SEGMENT, STATE, VALUE_MINOR,
+    BASE, CURRENCY, FLOW, ISSUER, Kind, MEASURE, METHOD, NOTE, PARTNER, PERIOD, QUOTE, REPORTER, SEGMENT, STATE,
+    VALUE_MINOR,
 };
 use crate::model::{CellState, Period};
 
@@ -56,6 +57,7 @@ impl Inspection {
             Kind::Trade => &[REPORTER, PARTNER, FLOW],
             Kind::Investment => &[REPORTER, PARTNER, MEASURE],
             Kind::Listings => &[ISSUER, SEGMENT],
+            Kind::Rates => &[BASE, QUOTE, METHOD],
         };
         let mut dimensions = Vec::new();
         for column in shown {
@@ -65,7 +67,7 @@ impl Inspection {
             formats: vec![format],
             kind: kind.name(),
             rows: frame.height(),
-            currencies: distinct(frame, CURRENCY)?.into_keys().filter(|code| !code.is_empty()).collect(),
+            currencies: currencies(kind, frame)?,
             periods: in_time(distinct(frame, PERIOD)?.into_keys().collect()),
             dimensions,
             aggregates: aggregates::found(kind, frame)?,
@@ -122,7 +124,8 @@ impl Inspection {
                 doubts.push(format!("{cells} {cells_word} {state}: sums over them stay empty"));
             }
         }
-        let negative = frame.column(VALUE_MINOR)?.i64()?.iter().flatten().filter(|value| *value < 0).count();
+        let figures = frame.column(VALUE_MINOR).ok().map(|column| column.i64()).transpose()?;
+        let negative = figures.map_or(0, |figures| figures.iter().flatten().filter(|value| *value < 0).count());
         if negative > 0 {
             let figures = if negative == 1 { "figure is" } else { "figures are" };
             doubts.push(format!("{negative} {figures} negative: growth and shares on them are said, not computed"));
@@ -133,6 +136,14 @@ impl Inspection {
         }
         Ok(doubts)
     }
+}
+
+/// The currencies of figures; of rates, none: they are dimensions there.
+fn currencies(kind: Kind, frame: &DataFrame) -> Result<Vec<String>, PolarsError> {
+    if !kind.is_money() {
+        return Ok(Vec::new());
+    }
+    Ok(distinct(frame, CURRENCY)?.into_keys().filter(|code| !code.is_empty()).collect())
 }
 
 fn distinct(frame: &DataFrame, column: &str) -> Result<BTreeMap<String, usize>, PolarsError> {

@@ -27,13 +27,14 @@ use std::path::{Path, PathBuf};
 use polars::prelude::{IntoLazy as _, LazyFrame, UnionArgs, col, concat, len, lit};
 
 use crate::model::Kind;
-use crate::model::schema::{CURRENCY, PERIOD};
 
 pub use aggregates::{AggregateError, Resolved};
 pub use error::SourceError;
 pub use inspection::Inspection;
 pub use observation::Parsed;
 pub use reading::{Head, Input};
+
+use reading::{Encoding, container, workbook};
 pub use registry::{Field, Source};
 
 /// Where a frame came from.
@@ -64,12 +65,43 @@ pub fn load(path: &Path) -> Result<Loaded, SourceError> {
     read(Input::open(path)?)
 }
 
-/// Reads bytes that are already there.
+/// Reads bytes that are already there; what is compressed is unpacked, and the files of an archive become one frame.
 ///
 /// # Errors
-/// As [`load`].
+/// As [`load`], and when an archive holds no file of a known format.
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
-    let input = input.unpacked()?;
+    let files = container::unpack(input)?;
+    match <[Input; 1]>::try_from(files) {
+        Ok([file]) => read_file(file),
+        Err(files) => read_archive(files),
+    }
+}
+
+/// Archives hold notes beside their figures; what is of no known format is named and left out.
+fn read_archive(files: Vec<Input>) -> Result<Loaded, SourceError> {
+    let mut parts = Vec::new();
+    let mut unknown = Vec::new();
+    for file in files {
+        let path = file.path.clone();
+        match read_file(file) {
+            Ok(part) => parts.push(part),
+            Err(error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. })) => unknown.push((path, error)),
+            Err(error) => return Err(error),
+        }
+    }
+    if parts.is_empty() {
+        return Err(match unknown.into_iter().next() {
+            Some((_, error)) => error,
+            None => SourceError::Empty { path: PathBuf::new() },
+        });
+    }
+    let mut whole = together(parts)?;
+    let left_out = unknown.iter().map(|(path, _)| format!("left out {}: of no known format", path.display()));
+    whole.inspection.audit.extend(left_out);
+    Ok(whole)
+}
+
+fn read_file(input: Input) -> Result<Loaded, SourceError> {
     let (format, parsed) = parse(&input)?;
     let failed = |error| SourceError::frame(&input.path, error);
     let inspection = Inspection::of(format, &parsed).map_err(failed)?;
@@ -85,15 +117,15 @@ fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
     if tidy::parquet::recognise(&input.bytes) {
         return Ok((tidy::parquet::NAME, tidy::parquet::read(input)?));
     }
-    let source = if reading::is_archive(&input.bytes) {
-        registry::recognise(&input.path, &Head::archive(input))?
-    } else {
-        let text = input.text()?;
-        registry::recognise(&input.path, &Head::of(input, &text))?
-    };
+    if workbook::may_be_workbook(&input.bytes) {
+        let source = registry::recognise(&input.path, &Head::workbook(input))?;
+        return Ok((source.name, (source.read)(input)?));
+    }
+    let text = input.text()?;
+    let source = registry::recognise(&input.path, &Head::of(input, &text))?;
     let mut parsed = (source.read)(input)?;
-    if !reading::is_archive(&input.bytes) && std::str::from_utf8(&input.bytes).is_err() {
-        parsed.basis.push("text in Latin-1, not UTF-8".to_owned());
+    if input.encoding() != Encoding::Utf8 {
+        parsed.basis.push(format!("text in {}, not UTF-8", input.encoding().name()));
     }
     Ok((source.name, parsed))
 }
@@ -126,7 +158,7 @@ pub fn together(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
 
 /// Within a file duplicates are refused with their lines; this is for a second file that repeats the first.
 fn refuse_duplicates_across(whole: &Loaded) -> Result<(), SourceError> {
-    let identity = || whole.kind.dimensions().iter().copied().chain([PERIOD, CURRENCY]);
+    let identity = || whole.kind.identity().into_iter();
     let twice = whole
         .frame
         .clone()

@@ -7,37 +7,92 @@ use chrono::NaiveDate;
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom as _, PolarsResult, Series};
 
 use crate::model::schema::{
-    BOUND, CURRENCY, Kind, NOTE, PERIOD, PERIOD_END, PERIOD_START, PRODUCT_LEVEL, ROW, STATE, ULP_MINOR, VALUE_MINOR,
+    BOUND, CLASSIFICATION, CURRENCY, FREQUENCY, Kind, NOTE, PERIOD, PERIOD_END, PERIOD_START, PRODUCT, PRODUCT_LEVEL,
+    QUANTITY_MILLI, QUANTITY_UNIT, RATE, ROW, STATE, ULP_MINOR, VALUE_MINOR, WEIGHT_G,
 };
-use crate::model::{Amount, CellState, Currency, Period};
+use crate::model::{Amount, CellState, Currency, Period, Product};
 
 use super::error::SourceError;
 
 /// One figure of an official table, or the reason why it is not there.
+///
+/// ```
+/// use tradeproof::model::{CellState, Period, schema};
+/// use tradeproof::sources::observation::Observation;
+/// let dimensions = ["KAZ", "GBR", "export", "27"].map(str::to_owned).to_vec();
+/// let observation = Observation {
+///     state: CellState::Suppressed,
+///     attributes: vec![(schema::VALUATION, "fob".to_owned())],
+///     ..Observation::new(2, dimensions, Period::year(2017).unwrap())
+/// };
+/// assert_eq!(observation.attribute(schema::VALUATION), "fob");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Observation {
     /// The line of the file.
     pub row: i64,
     /// In the order of [`Kind::dimensions`].
     pub dimensions: Vec<String>,
-    /// For trade: the length of the product code, 0 for the total.
-    pub product_level: i64,
     pub period: Period,
     pub currency: Option<Currency>,
     pub amount: Option<Amount>,
+    /// For rates: units of the quote for one of the base.
+    pub rate: Option<f64>,
+    /// For trade: net weight in grams.
+    pub weight_g: Option<i64>,
+    /// For trade: thousandths of a unit of the source's own.
+    pub quantity: Option<Quantity>,
     /// For investment: what the words around the figure say of it.
     pub bound: String,
+    /// Of [`Kind::attributes`], those that the source says; the frequency follows from the period.
+    pub attributes: Vec<(&'static str, String)>,
     pub state: CellState,
     pub note: String,
 }
 
+/// A number of things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    pub milli: i64,
+    /// In the source's own terms.
+    pub unit: String,
+}
+
 impl Observation {
-    /// What must not stand twice in a file.
+    /// An observation without a figure yet.
+    #[must_use]
+    pub fn new(row: i64, dimensions: Vec<String>, period: Period) -> Self {
+        Self {
+            row,
+            dimensions,
+            period,
+            currency: None,
+            amount: None,
+            rate: None,
+            weight_g: None,
+            quantity: None,
+            bound: String::new(),
+            attributes: Vec::new(),
+            state: CellState::Value,
+            note: String::new(),
+        }
+    }
+
+    /// What the source says of an attribute; blank where it says nothing.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> &str {
+        match name {
+            FREQUENCY => self.period.grain().frequency(),
+            _ => self.attributes.iter().find(|known| known.0 == name).map_or("", |known| known.1.as_str()),
+        }
+    }
+
+    /// What must not stand twice in a file, as [`Kind::identity`].
     fn key(&self) -> String {
         let currency = self.currency.map_or("", Currency::code);
-        let mut parts: Vec<String> = self.dimensions.clone();
-        parts.push(self.period.to_string());
-        parts.push(currency.to_owned());
+        let mut parts: Vec<&str> = self.dimensions.iter().map(String::as_str).collect();
+        let period = self.period.to_string();
+        parts.extend([period.as_str(), currency, self.attribute(CLASSIFICATION)]);
         parts.retain(|part| !part.is_empty());
         parts.join(" · ")
     }
@@ -85,6 +140,7 @@ pub fn refuse_duplicates(path: &Path, kind: Kind, observations: &[Observation]) 
                 what: match kind {
                     Kind::Listings => "listing",
                     Kind::Trade | Kind::Investment => "figure",
+                    Kind::Rates => "rate",
                 },
                 key,
             });
@@ -98,27 +154,43 @@ pub fn refuse_duplicates(path: &Path, kind: Kind, observations: &[Observation]) 
 /// # Errors
 /// When Polars refuses the columns.
 pub fn frame(kind: Kind, observations: &[Observation]) -> PolarsResult<DataFrame> {
-    let mut columns = vec![integers(ROW, observations, |row| Some(row.row))];
-    for (place, name) in kind.dimensions().iter().enumerate() {
-        columns.push(texts(name, observations, |row| row.dimensions[place].clone()));
-    }
-    if kind == Kind::Trade {
-        columns.push(integers(PRODUCT_LEVEL, observations, |row| Some(row.product_level)));
-    }
-    columns.push(texts(PERIOD, observations, |row| row.period.to_string()));
-    columns.push(dates(PERIOD_START, observations, |row| row.period.start())?);
-    columns.push(dates(PERIOD_END, observations, |row| row.period.end())?);
-    columns.push(texts(CURRENCY, observations, |row| {
-        row.currency.map_or_else(String::new, |currency| currency.code().to_owned())
-    }));
-    columns.push(integers(VALUE_MINOR, observations, |row| row.amount.map(|amount| amount.minor)));
-    columns.push(integers(ULP_MINOR, observations, |row| row.amount.map(|amount| amount.ulp_minor)));
-    if kind == Kind::Investment {
-        columns.push(texts(BOUND, observations, |row| row.bound.clone()));
-    }
-    columns.push(texts(STATE, observations, |row| row.state.name().to_owned()));
-    columns.push(texts(NOTE, observations, |row| row.note.clone()));
+    let columns =
+        kind.schema().iter_names().map(|name| column(kind, name, observations)).collect::<PolarsResult<_>>()?;
     DataFrame::new(observations.len(), columns)
+}
+
+fn column(kind: Kind, name: &str, rows: &[Observation]) -> PolarsResult<Column> {
+    let dimension = kind.dimensions().iter().position(|known| *known == name);
+    Ok(match name {
+        ROW => integers(name, rows, |row| Some(row.row)),
+        PRODUCT_LEVEL => integers(name, rows, |row| Some(level(kind, row))),
+        PERIOD => texts(name, rows, |row| row.period.to_string()),
+        PERIOD_START => dates(name, rows, |row| row.period.start())?,
+        PERIOD_END => dates(name, rows, |row| row.period.end())?,
+        CURRENCY => texts(name, rows, |row| row.currency.map_or_else(String::new, |known| known.code().to_owned())),
+        VALUE_MINOR => integers(name, rows, |row| row.amount.map(|amount| amount.minor)),
+        ULP_MINOR => integers(name, rows, |row| row.amount.map(|amount| amount.ulp_minor)),
+        RATE => Series::new(name.into(), rows.iter().map(|row| row.rate).collect::<Vec<_>>()).into(),
+        WEIGHT_G => integers(name, rows, |row| row.weight_g),
+        QUANTITY_MILLI => integers(name, rows, |row| row.quantity.as_ref().map(|quantity| quantity.milli)),
+        QUANTITY_UNIT => {
+            texts(name, rows, |row| row.quantity.as_ref().map_or_else(String::new, |quantity| quantity.unit.clone()))
+        }
+        BOUND => texts(name, rows, |row| row.bound.clone()),
+        STATE => texts(name, rows, |row| row.state.name().to_owned()),
+        NOTE => texts(name, rows, |row| row.note.clone()),
+        _ => match dimension {
+            Some(place) => texts(name, rows, |row| row.dimensions[place].clone()),
+            None => texts(name, rows, |row| row.attribute(name).to_owned()),
+        },
+    })
+}
+
+/// How many characters the product code has; see [`Product::level`].
+fn level(kind: Kind, row: &Observation) -> i64 {
+    let place = kind.dimensions().iter().position(|name| *name == PRODUCT);
+    let product = place.and_then(|place| row.dimensions[place].parse::<Product>().ok());
+    product.map_or(0, |product| i64::from(product.level()))
 }
 
 fn integers(name: &str, rows: &[Observation], cell: impl Fn(&Observation) -> Option<i64>) -> Column {

@@ -1,19 +1,17 @@
 //! Office for National Statistics: the workbook of the United Kingdom's goods trade with all countries.
 
 use std::collections::BTreeSet;
-use std::io::Cursor;
 
-use calamine::{Data, Range, Reader as _, Xlsx};
+use calamine::{Data, Range};
 
 use crate::model::money::Magnitude;
 use crate::model::schema::Kind;
 use crate::model::{Amount, CellState, Currency, Economy, Period, Product, Unit};
-use crate::quiet::without_panic;
 
 use super::error::{BadCell, SourceError};
 use super::observation::{Observation, Parsed};
-use super::reading::Input;
-use super::registry::{Field, Source};
+use super::reading::{Input, Workbook};
+use super::registry::{Field, Page, Source};
 
 const CODE: &str = "Country Code";
 const UNIT: Unit = Unit { currency: Currency::GBP, magnitude: Magnitude::Million };
@@ -32,14 +30,22 @@ pub const SOURCE: Source = Source {
     description: "The United Kingdom's goods trade by partner, a sheet each for exports and imports, as XLSX.",
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
-    recognise: |head| open(head.bytes).is_some_and(|book| book.sheet_names().iter().any(|name| flow(name).is_some())),
+    page: Page {
+        from: "ons.gov.uk, trade in goods: all countries, as XLSX",
+        units: "£ million",
+        valuation: "as the sheet's title says",
+        frequency: "annual, quarterly and monthly, a sheet each",
+        classification: "all goods",
+        vintage: "not in the tables",
+        totals: &["Total, Total EU and Total Non EU stand beside the countries, which do not add up to them by design"],
+        quirks: &[
+            "title rows precede the header; X means that the office collates nothing",
+            "Namibia's code NA is a country and not a missing value",
+        ],
+    },
+    recognise: |head| head.workbook.as_ref().is_some_and(|book| book.names().iter().any(|name| flow(name).is_some())),
     read,
 };
-
-fn open(bytes: &[u8]) -> Option<Xlsx<Cursor<&[u8]>>> {
-    let open = || Xlsx::new(Cursor::new(bytes)).ok();
-    bytes.starts_with(b"PK").then(|| without_panic(open)).flatten().flatten()
-}
 
 /// Sheets are called `3. Quarterly Exports`.
 fn flow(sheet: &str) -> Option<&'static str> {
@@ -54,14 +60,14 @@ fn flow(sheet: &str) -> Option<&'static str> {
 
 fn read(input: &Input) -> Result<Parsed, SourceError> {
     let damaged = || SourceError::Workbook { path: input.path.clone() };
-    let mut book = open(&input.bytes).ok_or_else(damaged)?;
+    let book = Workbook::open(&input.bytes).ok_or_else(damaged)?;
     let mut observations = Vec::new();
     let mut notes = BTreeSet::new();
     let mut unknown = BTreeSet::new();
-    for name in book.sheet_names() {
-        let Some(flow) = flow(&name) else { continue };
-        let range = without_panic(|| book.worksheet_range(&name).ok()).flatten().ok_or_else(damaged)?;
-        let sheet = Sheet { input, name: &name, flow, range: &range };
+    for name in book.names() {
+        let Some(flow) = flow(name) else { continue };
+        let range = book.sheet(name).ok_or_else(damaged)?;
+        let sheet = Sheet { input, name, flow, range: &range };
         notes.insert(sheet.basis());
         sheet.read(&mut observations, &mut unknown)?;
     }
@@ -126,16 +132,12 @@ impl Sheet<'_> {
         amount: Option<Amount>,
         state: CellState,
     ) -> Observation {
+        let dimensions = ["GBR", partner, self.flow, Product::TOTAL].map(str::to_owned).to_vec();
         Observation {
-            row: line as i64,
-            dimensions: vec!["GBR".to_owned(), partner.to_owned(), self.flow.to_owned(), Product::TOTAL.to_owned()],
-            product_level: 0,
-            period,
             currency: Some(UNIT.currency),
             amount,
-            bound: String::new(),
             state,
-            note: String::new(),
+            ..Observation::new(line as i64, dimensions, period)
         }
     }
 

@@ -15,6 +15,7 @@ pub const ALL: &[Source] = &[
     tidy::trade::SOURCE,
     tidy::investment::SOURCE,
     tidy::listings::SOURCE,
+    tidy::rates::SOURCE,
     comtrade::api::SOURCE,
     comtrade::legacy::SOURCE,
     baci::SOURCE,
@@ -34,10 +35,31 @@ pub struct Source {
     /// What its frames may be about.
     pub kinds: &'static [Kind],
     pub columns: &'static [Field],
+    pub page: Page,
     /// Whether a file that begins like this is of this format.
     pub recognise: fn(&Head<'_>) -> bool,
     /// Reads a whole file into a frame under [`Kind::schema`].
     pub read: fn(&Input) -> Result<Parsed, SourceError>,
+}
+
+/// What `sources NAME` says of a format beyond its columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Where such files come from.
+    pub from: &'static str,
+    /// Currency and magnitude of values, units of weights and quantities.
+    pub units: &'static str,
+    /// CIF or FOB, where figures have one.
+    pub valuation: &'static str,
+    pub frequency: &'static str,
+    /// The classification of goods, industries or currencies, and where its edition is read.
+    pub classification: &'static str,
+    /// Which release a file is, and where that is read.
+    pub vintage: &'static str,
+    /// Which rows are totals or overlap, and what becomes of them; one rule each.
+    pub totals: &'static [&'static str],
+    /// What is odd about such files, and what is done about it.
+    pub quirks: &'static [&'static str],
 }
 
 /// One column of a format.
@@ -100,7 +122,12 @@ pub fn recognise(path: &std::path::Path, head: &Head<'_>) -> Result<&'static Sou
         .rev()
         .max_by_key(|source| source.found_in(headers).count() * 100 / source.required_columns().len())
         .unwrap_or(&ALL[0]);
-    Err(missing(path.to_owned(), headers, nearest))
+    match missing(path.to_owned(), headers, nearest) {
+        SourceError::UnknownFormat { path, nearest, expected, .. } => {
+            Err(SourceError::UnknownFormat { path, found: head.described(), nearest, expected })
+        }
+        error => Err(error),
+    }
 }
 
 /// What is missing for a format, or that it is another one.

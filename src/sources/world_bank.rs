@@ -10,7 +10,7 @@ use super::audit::Audit;
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
-use super::registry::{Field, Source};
+use super::registry::{Field, Page, Source};
 
 const NAME: &str = "country name";
 const CODE: &str = "country code";
@@ -37,6 +37,22 @@ pub const SOURCE: Source = Source {
     description: "Exports, imports and direct investment by economy and year, from the website or DataBank.",
     kinds: &[Kind::Trade, Kind::Investment],
     columns: &COLUMNS,
+    page: Page {
+        from: "data.worldbank.org (CSV) and DataBank",
+        units: "current US dollars",
+        valuation: "as the indicator says",
+        frequency: "annual",
+        classification: "goods, services and both together",
+        vintage: "the preamble's Last Updated Date",
+        totals: &[
+            "regions and income groups stand beside economies; they give way to them in every sum",
+            "the partner is World throughout",
+        ],
+        quirks: &[
+            "a preamble of four lines, a column a year, a blank column at the end",
+            "the last years, in which nobody has a figure, are not yet reported; other blanks are missing",
+        ],
+    },
     recognise,
     read,
 };
@@ -181,17 +197,12 @@ fn observation(
     let period = Period::year(year).ok_or_else(|| record.bad(column, "a year as the column's name", HELP))?;
     let (amount, state) = figure(record, column, pending)?;
     let [first, second] = indicator.dimensions;
+    let dimensions = [reporter, Economy::WORLD, first, second].map(str::to_owned).to_vec();
     Ok(Observation {
-        row: record.line() as i64,
-        dimensions: vec![reporter.to_owned(), Economy::WORLD.to_owned(), first.to_owned(), second.to_owned()],
-        // Not used for investment.
-        product_level: second.parse::<Product>().map_or(0, |product| i64::from(product.level())),
-        period,
         currency: Some(UNIT.currency),
         amount,
-        bound: String::new(),
         state,
-        note: String::new(),
+        ..Observation::new(record.line() as i64, dimensions, period)
     })
 }
 

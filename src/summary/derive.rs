@@ -151,7 +151,9 @@ fn filter_column(kind: Kind, column: &str) -> Result<&'static str, DeriveError> 
     if kind == Kind::Trade {
         known.push(PRODUCT_LEVEL);
     }
-    known.extend([CURRENCY, PERIOD, STATE]);
+    known.extend_from_slice(kind.attributes());
+    known.extend(kind.is_money().then_some(CURRENCY));
+    known.extend([PERIOD, STATE]);
     let found = known.iter().find(|name| name.eq_ignore_ascii_case(column)).copied();
     found.ok_or_else(|| DeriveError::UnknownFilter { kind, column: column.to_owned(), known })
 }

@@ -2,8 +2,11 @@
 
 use polars::prelude::{DataFrame, PolarsError};
 
-use crate::model::schema::{CURRENCY, Kind, STATE, ULP_MINOR, UNIT, VALUE, VALUE_MINOR};
-use crate::model::{Amount, CellState, Currency, Unit};
+use crate::model::schema::{
+    CURRENCY, Kind, QUANTITY, QUANTITY_MILLI, QUANTITY_UNIT, RATE, STATE, ULP_MINOR, UNIT, VALUE, VALUE_MINOR,
+    WEIGHT_G, WEIGHT_KG,
+};
+use crate::model::{Amount, CellState, Currency, Unit, quantity};
 
 use super::table::{Cell, Table};
 
@@ -13,11 +16,25 @@ impl Table {
     /// # Errors
     /// When the frame is not under [`Kind::schema`].
     pub fn tidy(kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
-        let columns = kind.tidy_columns();
+        let mut columns = Vec::new();
+        for name in kind.tidy_columns() {
+            if !kind.optional_columns().contains(name) || is_filled(frame, name)? {
+                columns.push(*name);
+            }
+        }
         let rows = (0..frame.height())
             .map(|row| columns.iter().map(|name| cell(frame, name, row)).collect())
             .collect::<Result<Vec<_>, PolarsError>>()?;
-        Ok(Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows })
+        Ok(Self { columns: columns.into_iter().map(str::to_owned).collect(), rows })
+    }
+}
+
+/// Whether anything stands in a tidy column.
+fn is_filled(frame: &DataFrame, name: &str) -> Result<bool, PolarsError> {
+    match name {
+        WEIGHT_KG => Ok(frame.column(WEIGHT_G)?.i64()?.iter().flatten().next().is_some()),
+        QUANTITY | QUANTITY_UNIT => Ok(frame.column(QUANTITY_MILLI)?.i64()?.iter().flatten().next().is_some()),
+        _ => Ok(frame.column(name)?.str()?.iter().flatten().any(|text| !text.is_empty())),
     }
 }
 
@@ -39,8 +56,22 @@ fn cell(frame: &DataFrame, name: &str, row: usize) -> Result<Cell, PolarsError> 
             let state = text(STATE)?;
             Ok(if state == CellState::Value.name() { Cell::default() } else { Cell::text(&state) })
         }
+        WEIGHT_KG => Ok(measured(frame.column(WEIGHT_G)?.i64()?.get(row))),
+        QUANTITY => Ok(measured(frame.column(QUANTITY_MILLI)?.i64()?.get(row))),
+        RATE => Ok(frame.column(RATE)?.f64()?.get(row).map_or_else(Cell::default, |rate| {
+            let figure = rate.to_string();
+            Cell::number(figure.clone(), figure)
+        })),
         _ => Ok(Cell::text(&text(name)?)),
     }
+}
+
+/// A weight in kilograms, or a quantity in its unit, from thousandths.
+fn measured(milli: Option<i64>) -> Cell {
+    milli.map_or_else(Cell::default, |milli| {
+        let figure = quantity::print(milli);
+        Cell::number(figure.clone(), figure)
+    })
 }
 
 fn printed(frame: &DataFrame, row: usize, currency: &str) -> Result<Option<(Unit, Amount)>, PolarsError> {

@@ -161,7 +161,7 @@ fn questions_without_an_answer() {
     ");
     insta::assert_snapshot!(refusal(&["--metric", "level", "--where", "port=Aktau"]), @r"
     error: trade figures have no column `port` to filter
-      expected: reporter, partner, flow, product, product_level, currency, period, state
+      expected: reporter, partner, flow, product, product_level, frequency, valuation, classification, vintage, currency, period, state
     ");
     insta::assert_snapshot!(refusal(&["--metric", "level", "--where", "partner=France"]), @r"
     error: no figure has partner `France`

@@ -84,7 +84,7 @@ fn variants(subject: &Subject<'_>, asked: &Asked, there: &Holding, clause: &Clau
             let found = investments(subject, asked, there);
             if found.is_empty() { Err("the data have no figures of such investment".to_owned()) } else { Ok(found) }
         }
-        Kind::Listings => Err(format!("the data have no figures of {}", asked.flow.name())),
+        Kind::Listings | Kind::Rates => Err(format!("the data have no figures of {}", asked.flow.name())),
     }
 }
 

@@ -6,8 +6,8 @@ use crate::model::schema::Kind;
 
 use super::super::error::SourceError;
 use super::super::observation::Parsed;
-use super::super::reading::{Head, Input, Row, Table};
-use super::super::registry::{Field, Source, has_all};
+use super::super::reading::{Head, Input, Table};
+use super::super::registry::{Field, Page, Source, has_all};
 use super::{Breakdown, Flow, Layout, read};
 
 const COLUMNS: [Field; 11] = [
@@ -31,6 +31,24 @@ pub const SOURCE: Source = Source {
     description: "Goods trade by reporter, partner and product, as the API's JSON or the website's CSV.",
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
+    page: Page {
+        from: "comtradeplus.un.org and its API, CSV or JSON",
+        units: "US dollars; net weight in kilograms; quantities in the unit the row names",
+        valuation: "imports CIF, exports FOB, unless the row's own CIF and FOB values say otherwise",
+        frequency: "annual or monthly",
+        classification: "H0 to H6 are the Harmonised System of 1992 to 2022; S1 to S4, B4 and B5 are other systems",
+        vintage: "not in the file",
+        totals: &[
+            "only rows for all customs procedures, second partners, modes of supply and transport are read; the others are parts of them",
+            "domestic exports, foreign imports and processing are parts of exports and imports and are left out",
+            "partner 0 is World, cmdCode TOTAL is all goods; 2, 4 and 6 digits contain each other",
+        ],
+        quirks: &[
+            "the website's CSV has 47 names and 48 fields in every row and is in Latin-1: read as it is meant",
+            "codes padded with blanks are trimmed; 0 and nothing both mean an absent weight or quantity",
+            "net weights that have overflowed are reported and not used",
+        ],
+    },
     recognise,
     read: read_input,
 };
@@ -91,21 +109,9 @@ fn json_table(input: &Input, text: &str) -> Result<Table, SourceError> {
     let path = || input.path.clone();
     let answer: Value = serde_json::from_str(text).map_err(|source| SourceError::Json { path: path(), source })?;
     let records: Vec<_> = answer["data"].as_array().into_iter().flatten().filter_map(Value::as_object).collect();
-    let first = records.first().ok_or_else(|| SourceError::HeaderOnly { path: path() })?;
-    let names: Vec<String> = first.keys().cloned().collect();
-    let headers: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
-    if !has_all(&COLUMNS, &headers) {
-        return Err(super::super::registry::missing(input.path.clone(), &headers, &SOURCE));
-    }
-    let cells = |record: &&serde_json::Map<String, Value>| names.iter().map(|name| cell(record.get(name))).collect();
-    let rows = records.iter().zip(1..).map(|(record, line)| Row { line, cells: cells(record) }).collect();
-    Ok(Table { path: path(), headers, rows, beyond: 0 })
-}
-
-fn cell(value: Option<&Value>) -> String {
-    match value {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.trim().to_owned(),
-        Some(other) => other.to_string(),
+    let table = Table::of_records(&input.path, &records)?;
+    match has_all(&COLUMNS, &table.headers) {
+        true => Ok(table),
+        false => Err(super::super::registry::missing(path(), &table.headers, &SOURCE)),
     }
 }

@@ -5,7 +5,7 @@ use crate::model::schema::Kind;
 use super::super::error::SourceError;
 use super::super::observation::Parsed;
 use super::super::reading::{Input, Table};
-use super::super::registry::{Field, Source, has_all};
+use super::super::registry::{Field, Page, Source, has_all};
 use super::{Breakdown, Flow, Layout, read};
 
 const COLUMNS: [Field; 10] = [
@@ -28,6 +28,19 @@ pub const SOURCE: Source = Source {
     description: "Goods trade by reporter, partner and product, as the old website and API gave it.",
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
+    page: Page {
+        from: "UN Comtrade before 2022, its website (22 columns) and API (35)",
+        units: "US dollars; net weight in kilograms; quantities in the unit the row names",
+        valuation: "imports CIF, exports FOB",
+        frequency: "annual or monthly",
+        classification: "H0 to H5 are the Harmonised System of 1992 to 2017; S1 to S4 are SITC",
+        vintage: "not in the file",
+        totals: &[
+            "only rows for all customs procedures, second partners and modes of transport are read",
+            "partner 0 is World, commodity TOTAL is all goods; 2, 4 and 6 digits contain each other",
+        ],
+        quirks: &["a quantity is blank to 2016 and 0 in 2017 where there is none"],
+    },
     recognise: |head| has_all(&COLUMNS, &head.headers),
     read: read_input,
 };

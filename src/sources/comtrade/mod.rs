@@ -116,21 +116,17 @@ fn observation(record: Record<'_>, layout: &Layout, notes: &mut Notes) -> Result
     notes.returns |= name.starts_with("re-");
     let product: Product = record.parse(layout.product, HELP)?;
     let (amount, state) = value(record, layout.value)?;
+    let dimensions = vec![
+        economy(record, layout.reporter, notes)?,
+        economy(record, layout.partner, notes)?,
+        name.to_owned(),
+        product.code().to_owned(),
+    ];
     Ok(Observation {
-        row: record.line() as i64,
-        dimensions: vec![
-            economy(record, layout.reporter, notes)?,
-            economy(record, layout.partner, notes)?,
-            name.to_owned(),
-            product.code().to_owned(),
-        ],
-        product_level: i64::from(product.level()),
-        period: period(record, layout.period)?,
         currency: Some(dollars().currency),
         amount,
-        bound: String::new(),
         state,
-        note: String::new(),
+        ..Observation::new(record.line() as i64, dimensions, period(record, layout.period)?)
     })
 }
 

@@ -9,7 +9,7 @@ use super::super::audit::{Audit, counted};
 use super::super::error::SourceError;
 use super::super::observation::{Observation, Parsed};
 use super::super::reading::{Input, Record, Table};
-use super::super::registry::{Field, Source, has_all};
+use super::super::registry::{Field, Page, Source, has_all};
 use super::{EUROS, Geo, HELP, flow, geo};
 
 const REPORTER: &str = "reporter";
@@ -37,6 +37,19 @@ pub const SOURCE: Source = Source {
     description: "Goods trade of the European Union's members by partner and CN8 product, in euros.",
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
+    page: Page {
+        from: "Eurostat's bulk download of Comext, full_v2 files",
+        units: "euros; kilograms; supplementary units as the row names them",
+        valuation: "imports CIF, exports FOB",
+        frequency: "monthly; period 52 is the year",
+        classification: "the Combined Nomenclature of the period's year",
+        vintage: "not in the file",
+        totals: &[
+            "rows that differ in procedure only are parts of one figure and are added up",
+            "product TOTAL stands for its parts; codes of 2, 4, 6 and 8 digits contain each other",
+        ],
+        quirks: &["confidential goods stand under masked codes such as 39XXXXXX"],
+    },
     recognise: |head| has_all(&COLUMNS, &head.headers),
     read,
 };
@@ -128,16 +141,12 @@ fn observation(record: Record<'_>, reporter: String, partner: String) -> Result<
     let flow = flow(record.text(FLOW)).ok_or_else(|| record.bad(FLOW, "1 (import) or 2 (export)", HELP))?;
     let product: Product = record.parse(PRODUCT, HELP)?;
     let (amount, state) = value(record)?;
+    let dimensions = vec![reporter, partner, flow.to_owned(), product.code().to_owned()];
     Ok(Observation {
-        row: record.line() as i64,
-        dimensions: vec![reporter, partner, flow.to_owned(), product.code().to_owned()],
-        product_level: i64::from(product.level()),
-        period: period(record)?,
         currency: Some(EUROS.currency),
         amount,
-        bound: String::new(),
         state,
-        note: String::new(),
+        ..Observation::new(record.line() as i64, dimensions, period(record)?)
     })
 }
 

@@ -9,7 +9,7 @@ use super::super::audit::{Audit, counted};
 use super::super::error::SourceError;
 use super::super::observation::{Observation, Parsed};
 use super::super::reading::{Input, Record, Table};
-use super::super::registry::{Field, Source, has_all};
+use super::super::registry::{Field, Page, Source, has_all};
 use super::{EUROS, Geo, HELP, flow, geo};
 
 const REPORTER: &str = "reporter";
@@ -44,6 +44,22 @@ pub const SOURCE: Source = Source {
     description: "Goods trade of the European Union and its members by partner and product, in euros.",
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
+    page: Page {
+        from: "Eurostat's data browser and API, SDMX-CSV, with codes or `CODE:Label`",
+        units: "euros; quantities in 100 kg",
+        valuation: "imports CIF, exports FOB",
+        frequency: "the column freq: A, Q or M",
+        classification: "the dataset's: HS and CN codes, or TOTAL",
+        vintage: "LAST UPDATE",
+        totals: &[
+            "partner WORLD stands for its parts; groups such as EU27_2020 give way to their members",
+            "groups whose members we do not know are left out",
+        ],
+        quirks: &[
+            "rows may have one blank field more than the header names",
+            "flags combine: `be` is an estimate after a break; c is confidential, a state and not a zero",
+        ],
+    },
     recognise: |head| has_all(&COLUMNS, &head.headers),
     read,
 };
@@ -119,16 +135,12 @@ fn observation(record: Record<'_>, reporter: String, partner: String) -> Result<
     let product = product(record)?;
     let (amount, state) = value(record)?;
     let period: Period = record.parse(PERIOD, HELP)?;
+    let dimensions = vec![reporter, partner, flow.to_owned(), product.code().to_owned()];
     Ok(Observation {
-        row: record.line() as i64,
-        dimensions: vec![reporter, partner, flow.to_owned(), product.code().to_owned()],
-        product_level: i64::from(product.level()),
-        period,
         currency: Some(EUROS.currency),
         amount,
-        bound: String::new(),
         state,
-        note: String::new(),
+        ..Observation::new(record.line() as i64, dimensions, period)
     })
 }
 

@@ -5,7 +5,7 @@ use crate::model::schema::{BOUND, DIRECTION, Kind, MEASURE, PARTNER, REPORTER};
 use super::super::error::SourceError;
 use super::super::observation::Observation;
 use super::super::reading::Record;
-use super::super::registry::{Field, Source, has_all, read_rows};
+use super::super::registry::{Field, Page, Source, has_all, read_rows};
 use super::{economy, figure, figure_columns, word};
 
 const DIRECTIONS: [&str; 3] = ["inward", "outward", "both"];
@@ -21,8 +21,8 @@ const BOUND_SPELLINGS: [(&str, &str); 7] = [
     ("at most", "at_most"),
 ];
 
-const COLUMNS: [Field; 10] = {
-    let [period, value, unit, state, note] = figure_columns();
+const COLUMNS: [Field; 11] = {
+    let [period, value, unit, vintage, state, note] = figure_columns();
     [
         Field::required(REPORTER, "the economy that reports: Kazakhstan, KAZ, KZ or 398"),
         Field::required(PARTNER, "the economy on the other side, or World"),
@@ -32,6 +32,7 @@ const COLUMNS: [Field; 10] = {
         value,
         unit,
         Field::optional(BOUND, "blank, more_than, at_least, almost, up_to, less_than, at_most"),
+        vintage,
         state,
         note,
     ]
@@ -44,6 +45,19 @@ pub const SOURCE: Source = Source {
     description: "Direct investment flows, stocks, cumulated flows and announced agreements, one figure a row.",
     kinds: &[Kind::Investment],
     columns: &COLUMNS,
+    page: Page {
+        from: "written by hand, or by `tradeproof convert`",
+        units: "the column unit: an ISO currency and a magnitude",
+        valuation: "none",
+        frequency: "each row's period says it",
+        classification: "none",
+        vintage: "the column vintage",
+        totals: &[
+            "partner World stands for its parts; groups of economies give way to their members",
+            "flows, stocks, cumulated flows and agreements are never added up with each other",
+        ],
+        quirks: &["a bound such as more_than makes a figure a bound: nothing is derived from it"],
+    },
     recognise: |head| has_all(&COLUMNS, &head.headers),
     read: |input| read_rows(input, Kind::Investment, row),
 };
@@ -56,16 +70,5 @@ fn row(record: Record<'_>) -> Result<Observation, SourceError> {
         word(record, MEASURE, &MEASURES, &[("flows", "flow"), ("stocks", "stock")])?,
     ];
     let bound = word(record, BOUND, &BOUNDS, &BOUND_SPELLINGS)?;
-    let figure = figure(record)?;
-    Ok(Observation {
-        row: record.line() as i64,
-        dimensions,
-        product_level: 0,
-        period: figure.period,
-        currency: figure.currency,
-        amount: figure.amount,
-        bound,
-        state: figure.state,
-        note: figure.note,
-    })
+    Ok(Observation { bound, ..figure(record, Kind::Investment, dimensions)? })
 }

@@ -1,26 +1,33 @@
 //! Tidy listings: `issuer,instrument,market,segment,sector,country,period,value,unit,state,note`.
 
 use crate::model::Product;
-use crate::model::schema::{COUNTRY, INSTRUMENT, ISSUER, Kind, MARKET, SECTOR, SEGMENT};
+use crate::model::schema::{
+    COUNTRY, INCORPORATION, INSTRUMENT, ISIN, ISSUER, Kind, LISTED_SINCE, MARKET, SECTOR, SEGMENT, TICKER,
+};
 
 use super::super::error::SourceError;
 use super::super::observation::Observation;
 use super::super::reading::Record;
-use super::super::registry::{Field, Source, has_all, read_rows};
+use super::super::registry::{Field, Page, Source, has_all, read_rows};
 use super::{economy, figure, figure_columns};
 
-const COLUMNS: [Field; 11] = {
-    let [period, value, unit, state, note] = figure_columns();
+const COLUMNS: [Field; 16] = {
+    let [period, value, unit, vintage, state, note] = figure_columns();
     [
         Field::required(ISSUER, "the company, or TOTAL for all companies together"),
         Field::optional(INSTRUMENT, "the security; a company may have several"),
         Field::required(MARKET, "the exchange"),
         Field::optional(SEGMENT, "the segment of the exchange"),
         Field::optional(SECTOR, "the industry"),
-        Field::optional(COUNTRY, "the economy the company belongs to"),
+        Field::optional(COUNTRY, "the economy the company belongs to: where its business is"),
+        Field::optional(INCORPORATION, "the economy it is incorporated in, often another one"),
+        Field::optional(TICKER, "the exchange's short name of the security"),
+        Field::optional(ISIN, "the ISIN of the security"),
+        Field::optional(LISTED_SINCE, "the day of its first listing, as 2017-04-05"),
         period,
         value,
         unit,
+        vintage,
         state,
         note,
     ]
@@ -33,6 +40,16 @@ pub const SOURCE: Source = Source {
     description: "Companies and their securities on exchanges with market capitalisation, one security a row.",
     kinds: &[Kind::Listings],
     columns: &COLUMNS,
+    page: Page {
+        from: "written by hand, or by `tradeproof convert`",
+        units: "the column unit: an ISO currency and a magnitude; capitalisation of the security",
+        valuation: "none",
+        frequency: "each row's period says it",
+        classification: "industries in the words of the file",
+        vintage: "the column vintage",
+        totals: &["issuer TOTAL stands for all companies"],
+        quirks: &["a company may have several instruments: companies and instruments are counted apart"],
+    },
     recognise: |head| has_all(&COLUMNS, &head.headers),
     read: |input| read_rows(input, Kind::Listings, row),
 };
@@ -45,21 +62,19 @@ fn row(record: Record<'_>) -> Result<Observation, SourceError> {
         total if total.eq_ignore_ascii_case(Product::TOTAL) => Product::TOTAL,
         company => company,
     };
-    let country = match record.text(COUNTRY) {
-        "" => String::new(),
-        _ => economy(record, COUNTRY)?,
+    let country = |column| match record.text(column) {
+        "" => Ok(String::new()),
+        _ => economy(record, column),
     };
     let text = |column| record.text(column).to_owned();
-    let figure = figure(record)?;
-    Ok(Observation {
-        row: record.line() as i64,
-        dimensions: vec![issuer.to_owned(), text(INSTRUMENT), text(MARKET), text(SEGMENT), text(SECTOR), country],
-        product_level: 0,
-        period: figure.period,
-        currency: figure.currency,
-        amount: figure.amount,
-        bound: String::new(),
-        state: figure.state,
-        note: figure.note,
-    })
+    let dimensions = vec![
+        issuer.to_owned(),
+        text(INSTRUMENT),
+        text(MARKET),
+        text(SEGMENT),
+        text(SECTOR),
+        country(COUNTRY)?,
+        country(INCORPORATION)?,
+    ];
+    figure(record, Kind::Listings, dimensions)
 }

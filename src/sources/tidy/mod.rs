@@ -3,46 +3,77 @@
 pub mod investment;
 pub mod listings;
 pub mod parquet;
+pub mod rates;
 pub mod trade;
 
-use crate::model::schema::{NOTE, PERIOD, STATE, UNIT, VALUE};
-use crate::model::{Amount, CellState, Currency, Economy, Period, Unit};
+use crate::model::money::AmountError;
+use crate::model::schema::{Kind, NOTE, PERIOD, STATE, UNIT, VALUE, VINTAGE};
+use crate::model::{Amount, CellState, Economy, Period, Unit};
 
 use super::error::SourceError;
+use super::observation::Observation;
 use super::reading::Record;
 use super::registry::Field;
 
 const ECONOMY_HELP: &str = "write the country's name or its ISO code";
 
 /// The columns that end every tidy layout.
-const fn figure_columns() -> [Field; 5] {
+const fn figure_columns() -> [Field; 6] {
     [
         Field::required(PERIOD, "2017, 2017-Q1, 2017-04 or a span such as 2017-01..2017-04"),
         Field::required(VALUE, "the figure as printed: 331.7; blank where the state says why"),
         Field::required(UNIT, "currency and magnitude: USD, USD thousand, USD million, USD billion"),
+        Field::optional(VINTAGE, "which release of the data the figure is from"),
         Field::optional(STATE, "blank, zero, missing, suppressed, not_yet_reported, provisional, estimated"),
         Field::optional(NOTE, "free text, such as where the figure is printed"),
     ]
 }
 
-/// What every tidy row says about its figure.
-struct Figure {
-    period: Period,
-    currency: Option<Currency>,
-    amount: Option<Amount>,
-    state: CellState,
-    note: String,
-}
-
-fn figure(record: Record<'_>) -> Result<Figure, SourceError> {
-    let period = record.parse(PERIOD, "write a span of months as 2017-01..2017-04")?;
-    let state: CellState = record.parse(STATE, "leave the state blank for a plain figure")?;
+/// What every tidy row of money says about its figure.
+fn figure(record: Record<'_>, kind: Kind, dimensions: Vec<String>) -> Result<Observation, SourceError> {
+    let state = state(record)?;
     let amount = amount(record, state)?;
     let currency = match record.text(UNIT) {
         "" => None,
         _ => Some(unit(record)?.currency),
     };
-    Ok(Figure { period, currency, amount, state, note: record.text(NOTE).to_owned() })
+    Ok(Observation { currency, amount, ..described(record, kind, state, dimensions)? })
+}
+
+/// A row without its figure: period, attributes, state and note.
+fn described(
+    record: Record<'_>,
+    kind: Kind,
+    state: CellState,
+    dimensions: Vec<String>,
+) -> Result<Observation, SourceError> {
+    let period: Period = record.parse(PERIOD, "write a span of months as 2017-01..2017-04")?;
+    let said = kind.attributes().iter().map(|name| (*name, record.text(name).to_owned()));
+    Ok(Observation {
+        attributes: said.filter(|(_, text)| !text.is_empty()).collect(),
+        state,
+        note: record.text(NOTE).to_owned(),
+        ..Observation::new(record.line() as i64, dimensions, period)
+    })
+}
+
+fn state(record: Record<'_>) -> Result<CellState, SourceError> {
+    record.parse(STATE, "leave the state blank for a plain figure")
+}
+
+/// A number that may be left out.
+fn optional<T>(
+    record: Record<'_>,
+    column: &str,
+    expected: &str,
+    read: impl Fn(&str) -> Result<T, AmountError>,
+) -> Result<Option<T>, SourceError> {
+    match record.text(column) {
+        "" => Ok(None),
+        text => read(text).map(Some).map_err(|error| {
+            record.bad(column, &format!("{expected} ({error})"), "leave the cell blank where there is none")
+        }),
+    }
 }
 
 fn unit(record: Record<'_>) -> Result<Unit, SourceError> {

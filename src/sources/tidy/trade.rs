@@ -1,13 +1,16 @@
 //! Tidy trade: `reporter,partner,flow,product,period,value,unit,state,note`.
 
 use crate::model::Product;
-use crate::model::schema::{FLOW, Kind, PARTNER, PRODUCT, REPORTER};
+use crate::model::quantity::{self, WeightUnit};
+use crate::model::schema::{
+    CLASSIFICATION, FLOW, Kind, PARTNER, PRODUCT, QUANTITY, QUANTITY_UNIT, REPORTER, VALUATION, WEIGHT_KG,
+};
 
 use super::super::error::SourceError;
-use super::super::observation::Observation;
+use super::super::observation::{Observation, Quantity};
 use super::super::reading::Record;
-use super::super::registry::{Field, Source, has_all, read_rows};
-use super::{economy, figure, figure_columns, word};
+use super::super::registry::{Field, Page, Source, has_all, read_rows};
+use super::{economy, figure, figure_columns, optional, word};
 
 const FLOWS: [&str; 5] = ["export", "import", "re-export", "re-import", "total"];
 const SPELLINGS: [(&str, &str); 8] = [
@@ -21,8 +24,8 @@ const SPELLINGS: [(&str, &str); 8] = [
     ("total trade", "total"),
 ];
 
-const COLUMNS: [Field; 9] = {
-    let [period, value, unit, state, note] = figure_columns();
+const COLUMNS: [Field; 15] = {
+    let [period, value, unit, vintage, state, note] = figure_columns();
     [
         Field::required(REPORTER, "the economy that reports: Kazakhstan, KAZ, KZ or 398"),
         Field::required(PARTNER, "the economy on the other side, or World"),
@@ -31,6 +34,12 @@ const COLUMNS: [Field; 9] = {
         period,
         value,
         unit,
+        Field::optional(WEIGHT_KG, "net weight in kilograms"),
+        Field::optional(QUANTITY, "a number of things"),
+        Field::optional(QUANTITY_UNIT, "what the quantity counts: p/st, l, m2"),
+        Field::optional(VALUATION, "fob or cif"),
+        Field::optional(CLASSIFICATION, "of the product codes, with its edition: HS 2017, CN 2024, SITC 4"),
+        vintage,
         state,
         note,
     ]
@@ -43,6 +52,18 @@ pub const SOURCE: Source = Source {
     description: "Goods trade, one figure a row, in the layout that a user writes by hand.",
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
+    page: Page {
+        from: "written by hand, or by `tradeproof convert`",
+        units: "the column unit: an ISO currency and a magnitude; weights in kilograms; quantities in a unit of their own",
+        valuation: "the column valuation: fob or cif",
+        frequency: "each row's period says it",
+        classification: "the column classification, such as HS 2017",
+        vintage: "the column vintage",
+        totals: &[
+            "partner World and product TOTAL stand for their parts; groups of economies give way to their members",
+        ],
+        quirks: &["columns may stand in any order; commas, semicolons and tabs separate"],
+    },
     recognise: |head| has_all(&COLUMNS, &head.headers),
     read: |input| read_rows(input, Kind::Trade, row),
 };
@@ -55,16 +76,13 @@ fn row(record: Record<'_>) -> Result<Observation, SourceError> {
         word(record, FLOW, &FLOWS, &SPELLINGS)?,
         product.code().to_owned(),
     ];
-    let figure = figure(record)?;
-    Ok(Observation {
-        row: record.line() as i64,
-        dimensions,
-        product_level: i64::from(product.level()),
-        period: figure.period,
-        currency: figure.currency,
-        amount: figure.amount,
-        bound: String::new(),
-        state: figure.state,
-        note: figure.note,
-    })
+    let mut observation = figure(record, Kind::Trade, dimensions)?;
+    observation.weight_g =
+        optional(record, WEIGHT_KG, "kilograms as a decimal number", |text| WeightUnit::Kilogram.grams(text))?;
+    let milli = optional(record, QUANTITY, "a decimal number", quantity::milli)?;
+    observation.quantity = milli.map(|milli| Quantity { milli, unit: record.text(QUANTITY_UNIT).to_owned() });
+    if !matches!(observation.attribute(VALUATION), "" | "fob" | "cif") {
+        return Err(record.bad(VALUATION, "fob, cif or blank", "write one of these words"));
+    }
+    Ok(observation)
 }

@@ -1,153 +1,13 @@
-//! From bytes to rows of text that know their line and column.
+//! Rows of text cells that know their line and column, under lower-case headers.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use sha2::{Digest, Sha256};
+use serde_json::Value;
 
-use super::error::{BadCell, SourceError};
-
-/// A file as it was read: where from, its bytes, and their fingerprint.
-#[derive(Debug, Clone)]
-pub struct Input {
-    pub path: PathBuf,
-    pub bytes: Vec<u8>,
-    /// Of the bytes, in lower-case hexadecimal.
-    pub sha256: String,
-}
-
-impl Input {
-    /// Reads a file; `-` is standard input.
-    ///
-    /// # Errors
-    /// When there is no such file or it cannot be read.
-    pub fn open(path: &Path) -> Result<Self, SourceError> {
-        let bytes = if path == Path::new("-") {
-            let mut bytes = Vec::new();
-            let read = std::io::stdin().lock().read_to_end(&mut bytes);
-            read.map_err(|source| SourceError::io(path, source))?;
-            bytes
-        } else {
-            std::fs::read(path).map_err(|source| SourceError::io(path, source))?
-        };
-        Ok(Self::from_bytes(path, bytes))
-    }
-
-    /// Bytes that are already there, under the name that errors should give them.
-    #[must_use]
-    pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Self {
-        let digest = Sha256::digest(&bytes);
-        Self { path: path.to_owned(), sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(), bytes }
-    }
-
-    /// The file itself, or what a `.gz` holds; the fingerprint stays that of the file.
-    ///
-    /// # Errors
-    /// When the compressed data is damaged, or holds more than [`Input::LARGEST`] bytes.
-    pub fn unpacked(self) -> Result<Self, SourceError> {
-        if !self.bytes.starts_with(&[0x1F, 0x8B]) {
-            return Ok(self);
-        }
-        let mut bytes = Vec::new();
-        let mut reader = flate2::read::MultiGzDecoder::new(self.bytes.as_slice()).take(Self::LARGEST + 1);
-        let read = reader.read_to_end(&mut bytes);
-        let path = || self.path.clone();
-        read.map_err(|source| SourceError::Compressed { path: path(), source })?;
-        if bytes.len() as u64 > Self::LARGEST {
-            return Err(SourceError::TooLarge { path: path(), largest: Self::LARGEST });
-        }
-        Ok(Self { bytes, ..self })
-    }
-
-    /// How many bytes a compressed file may hold.
-    pub const LARGEST: u64 = 4 << 30;
-
-    /// The text: UTF-8 with or without a byte order mark, otherwise Latin-1.
-    ///
-    /// # Errors
-    /// When the file is empty, or holds bytes that are neither.
-    pub fn text(&self) -> Result<Cow<'_, str>, SourceError> {
-        let bytes = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes);
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            let path = self.path.clone();
-            return Err(SourceError::Empty { path });
-        }
-        let skipped = self.bytes.len() - bytes.len();
-        let text = std::str::from_utf8(bytes);
-        let unreadable = |byte: &u8| *byte == 0 || (text.is_err() && (0x80..=0x9F).contains(byte));
-        if let Some(offset) = bytes.iter().position(unreadable) {
-            return Err(SourceError::Encoding {
-                path: self.path.clone(),
-                offset: skipped + offset,
-                byte: bytes[offset],
-            });
-        }
-        Ok(match text {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect()),
-        })
-    }
-}
-
-/// Whether the bytes are a ZIP archive, as workbooks are.
-#[must_use]
-pub fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
-}
-
-/// How a file begins: enough to recognise its format.
-#[derive(Debug, Clone)]
-pub struct Head<'a> {
-    /// All of it, for formats that are no text.
-    pub bytes: &'a [u8],
-    /// Up to [`Head::LENGTH`] bytes as text; empty where the file is no text.
-    pub text: &'a str,
-    /// The cells of the first line, in lower case.
-    pub headers: Vec<String>,
-}
-
-impl<'a> Head<'a> {
-    /// How many bytes of text are looked at.
-    const LENGTH: usize = 16_384;
-
-    /// The head of a workbook, which is no text.
-    #[must_use]
-    pub fn archive(input: &'a Input) -> Self {
-        Self { bytes: &input.bytes, text: "", headers: Vec::new() }
-    }
-
-    /// The head of a file whose text is already there. Whatever its first line is, it is no error here.
-    #[must_use]
-    pub fn of(input: &'a Input, text: &'a str) -> Self {
-        let text = &text[..text.floor_char_boundary(Self::LENGTH)];
-        let line = first_line(text);
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .trim(csv::Trim::All)
-            .delimiter(separator(line))
-            .from_reader(line.as_bytes());
-        let first = reader.records().next().and_then(Result::ok).unwrap_or_default();
-        Self { bytes: &input.bytes, text, headers: lower_case(first.iter()) }
-    }
-}
-
-/// Headers without the blank ones at the end.
-fn lower_case<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut headers: Vec<String> = cells.map(str::to_lowercase).collect();
-    while headers.last().is_some_and(String::is_empty) {
-        headers.pop();
-    }
-    headers
-}
-
-fn first_line(text: &str) -> &str {
-    let start = text.len() - text.trim_start().len();
-    let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
-    &text[start..end]
-}
+use super::super::error::{BadCell, SourceError};
+use super::{Input, lower_case, separator};
 
 /// A table of text cells under lower-case headers.
 #[derive(Debug, Clone)]
@@ -209,6 +69,39 @@ impl Table {
         let beyond = fit(path, &mut rows, headers.len(), first.len())?;
         let path = path.to_owned();
         Ok(Self { path, headers, rows, beyond })
+    }
+
+    /// The table below a header that does not stand in the first row, as under the title of a sheet.
+    ///
+    /// # Errors
+    /// As [`Table::parse`], and when no row follows the header.
+    pub fn below(path: &Path, header_row: &Row, rows: Vec<Row>) -> Result<Self, SourceError> {
+        let mut rows = rows;
+        let headers = header(path, &header_row.cells)?;
+        // Rows of a sheet end where their last filled cell is.
+        for row in rows.iter_mut().filter(|row| row.cells.len() < headers.len()) {
+            row.cells.resize(headers.len(), String::new());
+        }
+        let beyond = fit(path, &mut rows, headers.len(), header_row.cells.len())?;
+        if rows.is_empty() {
+            return Err(SourceError::HeaderOnly { path: path.to_owned() });
+        }
+        Ok(Self { path: path.to_owned(), headers, rows, beyond })
+    }
+
+    /// The records of a JSON answer as a table under the keys of its first record; a record's line is its number,
+    /// from 1.
+    ///
+    /// # Errors
+    /// When there is no record.
+    pub fn of_records(path: &Path, records: &[&serde_json::Map<String, Value>]) -> Result<Self, SourceError> {
+        let first = records.first().ok_or_else(|| SourceError::HeaderOnly { path: path.to_owned() })?;
+        let names: Vec<&String> = first.keys().collect();
+        let headers = header(path, &first.keys().cloned().collect::<Vec<_>>())?;
+        let cells =
+            |record: &serde_json::Map<String, Value>| names.iter().map(|name| cell(record.get(*name))).collect();
+        let rows = records.iter().zip(1..).map(|(record, line)| Row { line, cells: cells(record) }).collect();
+        Ok(Self { path: path.to_owned(), headers, rows, beyond: 0 })
     }
 
     /// The position of a column, if the table has it.
@@ -299,11 +192,12 @@ impl Lines<'_> {
     }
 }
 
-fn separator(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |byte: u8| first.bytes().filter(|found| *found == byte).count();
-    // max_by_key takes the last of equals: the comma wins a tie.
-    [b'\t', b';', b','].into_iter().max_by_key(|byte| count(*byte)).unwrap_or(b',')
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(other) => other.to_string(),
+    }
 }
 
 fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
@@ -345,27 +239,6 @@ fn malformed(path: &Path, source: csv::Error) -> SourceError {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn input(bytes: &[u8]) -> Input {
-        Input::from_bytes(Path::new("a.csv"), bytes.to_vec())
-    }
-
-    #[test]
-    fn encodings_read() {
-        assert_eq!(input(b"\xEF\xBB\xBFa").text().unwrap(), "a");
-        assert_eq!(input("Türkiye".as_bytes()).text().unwrap(), "Türkiye");
-        assert_eq!(input(b"C\xF4te").text().unwrap(), "Côte");
-    }
-
-    #[test]
-    fn unreadable_bytes_are_placed() {
-        let offset = |bytes: &[u8]| match input(bytes).text() {
-            Err(SourceError::Encoding { offset, byte, .. }) => (offset, byte),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(offset(b"ab\x93c\x94"), (2, 0x93));
-        assert_eq!(offset(b"a\0b\0"), (1, 0));
-    }
 
     #[test]
     fn rows_know_their_line() {

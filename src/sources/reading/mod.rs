@@ -1,0 +1,87 @@
+//! From bytes to rows of text that know their line and column.
+
+pub mod container;
+pub mod encoding;
+pub mod head;
+pub mod table;
+pub mod workbook;
+
+use std::borrow::Cow;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::error::SourceError;
+
+pub use encoding::Encoding;
+pub use head::Head;
+pub use table::{Record, Row, Table};
+pub use workbook::Workbook;
+
+/// A file as it was read: where from, its bytes, and their fingerprint.
+#[derive(Debug, Clone)]
+pub struct Input {
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+    /// Of the bytes, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+impl Input {
+    /// Reads a file; `-` is standard input.
+    ///
+    /// # Errors
+    /// When there is no such file or it cannot be read.
+    pub fn open(path: &Path) -> Result<Self, SourceError> {
+        let bytes = if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().lock().read_to_end(&mut bytes);
+            read.map_err(|source| SourceError::io(path, source))?;
+            bytes
+        } else {
+            std::fs::read(path).map_err(|source| SourceError::io(path, source))?
+        };
+        Ok(Self::from_bytes(path, bytes))
+    }
+
+    /// Bytes that are already there, under the name that errors should give them.
+    #[must_use]
+    pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Self {
+        let digest = Sha256::digest(&bytes);
+        Self { path: path.to_owned(), sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(), bytes }
+    }
+
+    /// How many bytes a compressed file may hold.
+    pub const LARGEST: u64 = 4 << 30;
+
+    /// The text, whatever it is encoded in.
+    ///
+    /// # Errors
+    /// When the file is empty, or holds bytes that are no text.
+    pub fn text(&self) -> Result<Cow<'_, str>, SourceError> {
+        encoding::decode(&self.path, &self.bytes)
+    }
+
+    /// What the text is encoded in.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        Encoding::of(&self.bytes)
+    }
+}
+
+/// Headers without the blank ones at the end.
+fn lower_case<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut headers: Vec<String> = cells.map(str::to_lowercase).collect();
+    while headers.last().is_some_and(String::is_empty) {
+        headers.pop();
+    }
+    headers
+}
+
+fn separator(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |byte: u8| first.bytes().filter(|found| *found == byte).count();
+    // max_by_key takes the last of equals: the comma wins a tie.
+    [b'\t', b';', b','].into_iter().max_by_key(|byte| count(*byte)).unwrap_or(b',')
+}
