@@ -93,7 +93,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
     if piped(&args.texts) + piped(&args.data) > 1 {
         return Err(CliError::StandardInputTwice);
     }
-    let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data)?) };
+    let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data, &super::progress::watch())?) };
     let documents = args.texts.iter().map(|path| check_one(path, figures.as_ref())).collect::<Result<Vec<_>, _>>()?;
     let mut findings = Findings::of(documents);
     if let Some(path) = &args.baseline {

@@ -5,17 +5,18 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::sources;
-use crate::summary::{DeriveError, Output, Table};
+use crate::summary::{self, Output};
 
-use super::{CliError, Outcome, output};
+use super::{CliError, Outcome, progress};
 
 /// Convert files of any known format to the tidy layout
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tradeproof convert trade.csv -o tidy.parquet
-  tradeproof convert part1.csv part2.csv -o tidy.csv")]
+  tradeproof convert part1.csv part2.csv -o tidy.csv
+  tradeproof convert 'downloads/BACI_HS22_*.csv' -o baci.parquet")]
 pub struct ConvertArgs {
-    /// Files of figures of one kind; `-` reads standard input
+    /// Files of figures of one kind, folders or patterns; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Write to a file: .parquet, .csv, .json, .md or .txt; may be given again
@@ -25,11 +26,9 @@ pub struct ConvertArgs {
 
 pub fn run(args: &ConvertArgs) -> Result<Outcome, CliError> {
     let formats = args.outputs.iter().map(|path| Output::from_path(path)).collect::<Result<Vec<_>, _>>()?;
-    let loaded = sources::load_all(&args.files)?;
-    let frame = loaded.frame.collect().map_err(DeriveError::from)?;
-    let table = Table::tidy(loaded.kind, &frame).map_err(DeriveError::from)?;
+    let loaded = sources::load_all(&args.files, &progress::watch())?;
     for (path, format) in args.outputs.iter().zip(formats) {
-        output::write(path, &format.bytes(&table, &frame).map_err(DeriveError::from)?)?;
+        summary::write_tidy(&loaded, path, format)?;
     }
     Ok(Outcome::Done)
 }

@@ -11,7 +11,7 @@ use crate::check::CheckError;
 use crate::report::ReportError;
 use crate::report::page::PageError;
 use crate::sources::SourceError;
-use crate::summary::{DeriveError, FileError, FormatError};
+use crate::summary::{DeriveError, FileError, FormatError, TidyFileError};
 
 /// Why a command ended with exit status 2.
 #[derive(Debug, Error)]
@@ -44,6 +44,8 @@ pub enum CliError {
     Source(#[from] SourceError),
     #[error(transparent)]
     Derive(#[from] DeriveError),
+    #[error(transparent)]
+    Tidy(#[from] TidyFileError),
     #[error(transparent)]
     Format(#[from] FormatError),
     #[error(transparent)]

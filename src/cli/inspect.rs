@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::model::Economy;
 use crate::model::schema::{PARTNER, REPORTER};
-use crate::sources::{self, Loaded};
+use crate::sources::{self, Inspection, SourceError, Watch};
 
-use super::{CliError, Outcome, output};
+use super::{CliError, Outcome, output, progress};
 
 /// Show what was recognised in files: format, units, periods, economies, totals, doubts
 #[derive(Debug, Args)]
@@ -18,7 +18,7 @@ use super::{CliError, Outcome, output};
   tradeproof inspect trade.csv
   tradeproof inspect *.csv --format json")]
 pub struct InspectArgs {
-    /// Files of figures; `-` reads standard input
+    /// Files of figures, folders or patterns; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t = Form::Human)]
@@ -32,23 +32,39 @@ enum Form {
 }
 
 pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
-    let loaded = args.files.iter().map(|path| sources::load(path)).collect::<Result<Vec<_>, _>>()?;
+    let watch = progress::watch();
+    let files = sources::paths::expand(&args.files)?;
+    let files = files.iter().map(|path| Inspected::of(path, &watch)).collect::<Result<Vec<_>, _>>()?;
     let text = match args.format {
-        Form::Human => loaded.iter().map(human).collect::<Vec<_>>().join("\n"),
-        Form::Json => json(&loaded),
+        Form::Human => files.iter().map(human).collect::<Vec<_>>().join("\n"),
+        Form::Json => json(&files),
     };
     output::print(&text)?;
     Ok(Outcome::Done)
 }
 
-fn json(loaded: &[Loaded]) -> String {
-    let files: Vec<serde_json::Value> = loaded
+/// What is shown of a file.
+struct Inspected {
+    path: PathBuf,
+    sha256: String,
+    inspection: Inspection,
+}
+
+impl Inspected {
+    fn of(path: &Path, watch: &Watch) -> Result<Self, SourceError> {
+        let loaded = sources::load_watched(path, watch)?;
+        let inspection = loaded.inspection()?;
+        Ok(Self { path: path.to_owned(), sha256: loaded.provenance[0].sha256()?, inspection })
+    }
+}
+
+fn json(files: &[Inspected]) -> String {
+    let files: Vec<serde_json::Value> = files
         .iter()
         .map(|file| {
-            let provenance = &file.provenance[0];
             serde_json::json!({
-                "path": provenance.path.display().to_string(),
-                "sha256": provenance.sha256,
+                "path": file.path.display().to_string(),
+                "sha256": file.sha256,
                 "inspection": file.inspection,
             })
         })
@@ -56,10 +72,9 @@ fn json(loaded: &[Loaded]) -> String {
     format!("{:#}\n", serde_json::Value::Array(files))
 }
 
-fn human(file: &Loaded) -> String {
+fn human(file: &Inspected) -> String {
     let inspection = &file.inspection;
-    let provenance = &file.provenance[0];
-    let mut text = format!("{}\n", provenance.path.display());
+    let mut text = format!("{}\n", file.path.display());
     let mut line = |name: &str, value: String| {
         if !value.is_empty() {
             // Writing to a string cannot fail.
@@ -67,7 +82,7 @@ fn human(file: &Loaded) -> String {
         }
     };
     line("format", format!("{} ({})", inspection.formats.join(", "), inspection.kind));
-    line("sha256", provenance.sha256.clone());
+    line("sha256", file.sha256.clone());
     line("rows", inspection.rows.to_string());
     line("currencies", inspection.currencies.join(", "));
     line("periods", spanned(&inspection.periods));

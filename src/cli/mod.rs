@@ -11,6 +11,7 @@ mod init;
 mod inspect;
 mod metrics;
 mod output;
+mod progress;
 mod report;
 mod sources;
 mod summary;

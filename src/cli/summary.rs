@@ -8,7 +8,7 @@ use crate::model::{Decimal, Period};
 use crate::sources;
 use crate::summary::{self, DeriveError, Format, Output, Question, Table};
 
-use super::{CliError, Outcome, output};
+use super::{CliError, Outcome, output, progress};
 
 /// Derive metrics from figures, as a table
 #[derive(Debug, Args)]
@@ -18,7 +18,7 @@ use super::{CliError, Outcome, output};
   tradeproof summary trade.csv --metric level --metric balance -o summary.csv -o summary.md
   tradeproof summary trade.csv --metric implied_base --growth export=31%")]
 pub struct SummaryArgs {
-    /// Files of figures of one kind; `-` reads standard input
+    /// Files of figures of one kind, folders or patterns; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Metric, with its variant where it has several; may be given again
@@ -49,7 +49,7 @@ pub struct SummaryArgs {
 
 pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
     let formats = formats(&args.outputs)?;
-    let loaded = sources::load_all(&args.files)?;
+    let loaded = sources::load_all(&args.files, &progress::watch())?;
     let answer = summary::derive(&loaded, &question(args))?;
     let table = Table::of(&answer.frames).map_err(DeriveError::from)?;
     let frame = answer.frame().map_err(DeriveError::from)?;

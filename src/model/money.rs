@@ -259,7 +259,7 @@ impl FromStr for Decimal {
 }
 
 /// A decimal that was computed, times `10^power`, as a whole number with the weight of its last place.
-pub(super) fn nearest(text: &str, power: u32) -> Result<Amount, AmountError> {
+pub(crate) fn nearest(text: &str, power: u32) -> Result<Amount, AmountError> {
     let (mantissa, exponent) = split_exponent(text.trim())?;
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let fraction = fraction.trim_end_matches('0');

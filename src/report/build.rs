@@ -106,7 +106,7 @@ impl Builder {
             let input = Input::from_bytes(&inputs.path(&name), bytes);
             let bytes = input.bytes.clone();
             let loaded = sources::read(input)?;
-            let rows = loaded.inspection.rows;
+            let rows = loaded.inspection()?.rows;
             let plural = if rows == 1 { "" } else { "s" };
             self.provenance(&name, &bytes, format!("{} figures, {rows} row{plural}", loaded.kind.name()));
             self.figures.push((name, loaded));

@@ -11,6 +11,12 @@ use crate::model::Kind;
 pub enum SourceError {
     #[error("{}: no such file\n  help: check the path; it is taken from the current folder", path.display())]
     NoSuchFile { path: PathBuf },
+    #[error("{}: the folder holds no file\n  expected: files of figures; hidden ones and those that begin with _ do not count", path.display())]
+    EmptyFolder { path: PathBuf },
+    #[error(
+        "`{pattern}` is no pattern of file names\n  expected: such as data/*.csv; a file whose name holds *, ? or [ is quoted with [ ]"
+    )]
+    Pattern { pattern: String, source: glob::PatternError },
     #[error("{}: cannot be read", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("{}: the file is empty\n  expected: a header line and at least one row", path.display())]
@@ -68,6 +74,16 @@ pub enum SourceError {
     MixedKinds { path: PathBuf, first: PathBuf, found: Kind, expected: Kind },
     #[error("no format is called `{name}`\n  expected: one of {}", known.join(", "))]
     NoSuchSource { name: String, known: Vec<&'static str> },
+    #[error("{}: a line is longer than {longest} bytes\n  help: check that the file is the text it should be", path.display())]
+    LongLine { path: PathBuf, longest: usize },
+    #[error(
+        "a sum of the figures does not fit in 92 quadrillion whole units\n  help: narrow the question with --where"
+    )]
+    SumTooLarge,
+    #[error("reading was stopped")]
+    Stopped,
+    #[error("the figures do not fit a table")]
+    Columns(#[source] polars::error::PolarsError),
     #[error("the figures of {} do not fit a table", path.display())]
     Frame { path: PathBuf, source: polars::error::PolarsError },
 }
@@ -97,6 +113,10 @@ impl SourceError {
             std::io::ErrorKind::NotFound => Self::NoSuchFile { path },
             _ => Self::Read { path, source },
         }
+    }
+
+    pub(crate) fn columns(source: polars::error::PolarsError) -> Self {
+        Self::Columns(source)
     }
 
     pub(crate) fn frame(path: &Path, source: polars::error::PolarsError) -> Self {

@@ -76,7 +76,11 @@ impl Inspection {
             states: distinct(frame, STATE)?,
             doubts: parsed.doubts.clone(),
         };
-        inspection.doubts.extend(inspection.doubt(frame)?);
+        let counted = inspection.doubt(negative(frame)?);
+        inspection.doubts.extend(counted);
+        if format.starts_with("tidy") && distinct(frame, NOTE)?.contains_key("") {
+            inspection.doubts.push("not every row notes where its figure is printed".to_owned());
+        }
         Ok(inspection)
     }
 
@@ -108,7 +112,26 @@ impl Inspection {
         self
     }
 
-    fn doubt(&self, frame: &DataFrame) -> Result<Vec<String>, PolarsError> {
+    /// Nothing yet of a file of this format.
+    #[must_use]
+    pub fn empty(format: &'static str, kind: Kind) -> Self {
+        Self {
+            formats: vec![format],
+            kind: kind.name(),
+            rows: 0,
+            currencies: Vec::new(),
+            periods: Vec::new(),
+            dimensions: Vec::new(),
+            aggregates: Vec::new(),
+            basis: Vec::new(),
+            audit: Vec::new(),
+            states: BTreeMap::new(),
+            doubts: Vec::new(),
+        }
+    }
+
+    /// What the counts give to doubt.
+    pub(super) fn doubt(&self, negative: usize) -> Vec<String> {
         let mut doubts = Vec::new();
         if self.currencies.len() > 1 {
             doubts.push(format!("figures in {}: they are never added up", self.currencies.join(" and ")));
@@ -124,18 +147,18 @@ impl Inspection {
                 doubts.push(format!("{cells} {cells_word} {state}: sums over them stay empty"));
             }
         }
-        let figures = frame.column(VALUE_MINOR).ok().map(|column| column.i64()).transpose()?;
-        let negative = figures.map_or(0, |figures| figures.iter().flatten().filter(|value| *value < 0).count());
         if negative > 0 {
             let figures = if negative == 1 { "figure is" } else { "figures are" };
             doubts.push(format!("{negative} {figures} negative: growth and shares on them are said, not computed"));
         }
-        let by_hand = self.formats.iter().any(|format| format.starts_with("tidy"));
-        if by_hand && distinct(frame, NOTE)?.contains_key("") {
-            doubts.push("not every row notes where its figure is printed".to_owned());
-        }
-        Ok(doubts)
+        doubts
     }
+}
+
+/// How many figures are negative.
+fn negative(frame: &DataFrame) -> Result<usize, PolarsError> {
+    let figures = frame.column(VALUE_MINOR).ok().map(|column| column.i64()).transpose()?;
+    Ok(figures.map_or(0, |figures| figures.iter().flatten().filter(|value| *value < 0).count()))
 }
 
 /// The currencies of figures; of rates, none: they are dimensions there.
@@ -157,7 +180,7 @@ fn distinct(frame: &DataFrame, column: &str) -> Result<BTreeMap<String, usize>, 
 }
 
 /// Canonical texts of periods in order of time.
-fn in_time(mut periods: Vec<String>) -> Vec<String> {
+pub(super) fn in_time(mut periods: Vec<String>) -> Vec<String> {
     periods.sort_by_key(|text| text.parse::<Period>().ok());
     periods
 }

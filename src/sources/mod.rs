@@ -5,7 +5,7 @@
 //! use tradeproof::sources;
 //! let csv = "reporter,partner,flow,product,period,value,unit\nKAZ,GBR,export,TOTAL,2017,331.7,USD million\n";
 //! let loaded = sources::read(sources::Input::from_bytes(Path::new("a.csv"), csv.into())).unwrap();
-//! assert_eq!(loaded.inspection.rows, 1);
+//! assert_eq!(loaded.inspection().unwrap().rows, 1);
 //! ```
 
 pub mod aggregates;
@@ -15,102 +15,113 @@ pub mod comtrade;
 pub mod error;
 pub mod eurostat;
 pub mod inspection;
+mod loaded;
 pub mod observation;
 pub mod ons;
+pub mod paths;
 pub mod reading;
 pub mod registry;
+pub mod scan;
 pub mod tidy;
 pub mod world_bank;
 
 use std::path::{Path, PathBuf};
-
-use polars::prelude::{IntoLazy as _, LazyFrame, UnionArgs, col, concat, len, lit};
-
-use crate::model::Kind;
+use std::sync::Arc;
 
 pub use aggregates::{AggregateError, Resolved};
 pub use error::SourceError;
 pub use inspection::Inspection;
+pub use loaded::{Loaded, Provenance, together};
 pub use observation::Parsed;
-pub use reading::{Head, Input};
-
-use reading::{Encoding, container, workbook};
+pub use reading::{Head, Input, Place, Watch};
 pub use registry::{Field, Source};
+pub use scan::{Scan, Tidy};
 
-/// Where a frame came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Provenance {
-    pub path: PathBuf,
-    /// Of the bytes, in lower-case hexadecimal.
-    pub sha256: String,
-    /// The format's name.
-    pub source: &'static str,
-}
+use reading::place::Fingerprint;
+use reading::{Encoding, workbook};
 
-/// A file as a tidy frame, with what was recognised in it.
-#[derive(Clone)]
-pub struct Loaded {
-    pub kind: Kind,
-    /// Under [`Kind::schema`].
-    pub frame: LazyFrame,
-    pub inspection: Inspection,
-    pub provenance: Vec<Provenance>,
-}
-
-/// Reads one file, recognising its format; `-` is standard input.
+/// Reads one file, recognising its format; `-` is standard input. What is compressed is unpacked, and the files of an
+/// archive become one frame.
 ///
 /// # Errors
 /// When the file is not there, is no text, is of no known format, or a cell is wrong.
 pub fn load(path: &Path) -> Result<Loaded, SourceError> {
-    read(Input::open(path)?)
+    load_watched(path, &Watch::default())
 }
 
-/// Reads bytes that are already there; what is compressed is unpacked, and the files of an archive become one frame.
+/// As [`load`], telling a watch how far reading has come.
 ///
 /// # Errors
-/// As [`load`], and when an archive holds no file of a known format.
+/// As [`load`].
+pub fn load_watched(path: &Path, watch: &Watch) -> Result<Loaded, SourceError> {
+    read_place(Place::open(path, watch.clone())?)
+}
+
+/// Reads several files of one kind into one frame. Patterns and folders stand for the files in them.
+///
+/// # Errors
+/// As [`load`], and when the files are of different kinds or hold the same figure twice.
+pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError> {
+    let files = paths::expand(paths)?;
+    together(files.iter().map(|path| load_watched(path, watch)).collect::<Result<_, _>>()?)
+}
+
+/// Reads bytes that are already there.
+///
+/// # Errors
+/// As [`load`].
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
-    let files = container::unpack(input)?;
-    match <[Input; 1]>::try_from(files) {
-        Ok([file]) => read_file(file),
-        Err(files) => read_archive(files),
+    read_place(Place::of_bytes(&input.path, input.bytes))
+}
+
+fn read_place(place: Place) -> Result<Loaded, SourceError> {
+    let fingerprint = Fingerprint::of(&place);
+    let files = place.contents()?;
+    match <[Place; 1]>::try_from(files) {
+        Ok([file]) => read_file(file, &fingerprint),
+        Err(files) => read_archive(files, &fingerprint),
     }
 }
 
 /// Archives hold notes beside their figures; what is of no known format is named and left out.
-fn read_archive(files: Vec<Input>) -> Result<Loaded, SourceError> {
+fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Loaded, SourceError> {
     let mut parts = Vec::new();
     let mut unknown = Vec::new();
     for file in files {
         let path = file.path.clone();
-        match read_file(file) {
+        match read_file(file, fingerprint) {
             Ok(part) => parts.push(part),
             Err(error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. })) => unknown.push((path, error)),
             Err(error) => return Err(error),
         }
     }
     if parts.is_empty() {
-        return Err(match unknown.into_iter().next() {
-            Some((_, error)) => error,
-            None => SourceError::Empty { path: PathBuf::new() },
-        });
+        return Err(unknown
+            .into_iter()
+            .next()
+            .map_or_else(|| SourceError::Empty { path: fingerprint.path().to_owned() }, |(_, error)| error));
     }
-    let mut whole = together(parts)?;
     let left_out = unknown.iter().map(|(path, _)| format!("left out {}: of no known format", path.display()));
-    whole.inspection.audit.extend(left_out);
-    Ok(whole)
+    Ok(together(parts)?.with_audit(left_out.collect()))
 }
 
-fn read_file(input: Input) -> Result<Loaded, SourceError> {
+fn read_file(place: Place, fingerprint: &Fingerprint) -> Result<Loaded, SourceError> {
+    let provenance = |source| Provenance::new(place.path.clone(), source, fingerprint.clone());
+    if let Some((source, scan)) = scanned(&place)? {
+        return Ok(Loaded::scanned(scan, provenance(source)));
+    }
+    let input = Input::of(&place, fingerprint.sha256()?)?;
     let (format, parsed) = parse(&input)?;
-    let failed = |error| SourceError::frame(&input.path, error);
-    let inspection = Inspection::of(format, &parsed).map_err(failed)?;
-    Ok(Loaded {
-        kind: parsed.kind,
-        frame: parsed.frame.lazy(),
-        inspection,
-        provenance: vec![Provenance { path: input.path, sha256: input.sha256, source: format }],
-    })
+    let inspection = Inspection::of(format, &parsed).map_err(|error| SourceError::frame(&place.path, error))?;
+    Ok(Loaded::held(parsed, inspection, provenance(format)))
+}
+
+/// The scan of a file whose format is read in batches, recognised by how it begins.
+fn scanned(place: &Place) -> Result<Option<(&'static str, Arc<dyn Scan>)>, SourceError> {
+    let start = place.start(Head::LENGTH as u64)?;
+    let text = reading::encoding::start(&start);
+    let head = Head::of_text(&start, &text);
+    Ok((baci::SOURCE.recognise)(&head).then(|| (baci::SOURCE.name, baci::Baci::scan(place.clone()))))
 }
 
 fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
@@ -128,72 +139,4 @@ fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
         parsed.basis.push(format!("text in {}, not UTF-8", input.encoding().name()));
     }
     Ok((source.name, parsed))
-}
-
-/// Reads several files of one kind into one frame.
-///
-/// # Errors
-/// As [`load`], and when the files are of different kinds or hold the same figure twice.
-pub fn load_all(paths: &[PathBuf]) -> Result<Loaded, SourceError> {
-    together(paths.iter().map(|path| load(path)).collect::<Result<_, _>>()?)
-}
-
-/// Puts files that are already read into one frame.
-///
-/// # Errors
-/// When there is none, the files are of different kinds, or they hold the same figure twice.
-pub fn together(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
-    let several = parts.len() > 1;
-    let mut parts = parts.into_iter();
-    let Some(first) = parts.next() else {
-        let path = PathBuf::new();
-        return Err(SourceError::NoSuchFile { path });
-    };
-    let whole = parts.try_fold(first, join)?;
-    if several {
-        refuse_duplicates_across(&whole)?;
-    }
-    Ok(whole)
-}
-
-/// Within a file duplicates are refused with their lines; this is for a second file that repeats the first.
-fn refuse_duplicates_across(whole: &Loaded) -> Result<(), SourceError> {
-    let identity = || whole.kind.identity().into_iter();
-    let twice = whole
-        .frame
-        .clone()
-        .group_by_stable(identity().map(col).collect::<Vec<_>>())
-        .agg([len().alias("times")])
-        .filter(col("times").gt(lit(1)))
-        .collect()
-        .map_err(|error| SourceError::frame(&whole.provenance[0].path, error))?;
-    if twice.height() == 0 {
-        return Ok(());
-    }
-    let cell = |name: &str| {
-        let column = twice.column(name).ok()?;
-        column.str().ok()?.get(0).map(str::to_owned)
-    };
-    let key: Vec<String> = identity().filter_map(cell).filter(|part| !part.is_empty()).collect();
-    Err(SourceError::DuplicateAcross { key: key.join(" · ") })
-}
-
-fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
-    let path = part.provenance[0].path.clone();
-    if whole.kind != part.kind {
-        return Err(SourceError::MixedKinds {
-            path,
-            first: whole.provenance[0].path.clone(),
-            found: part.kind,
-            expected: whole.kind,
-        });
-    }
-    let frame =
-        concat([whole.frame, part.frame], UnionArgs::default()).map_err(|error| SourceError::frame(&path, error))?;
-    Ok(Loaded {
-        kind: whole.kind,
-        frame,
-        inspection: whole.inspection.with(part.inspection),
-        provenance: [whole.provenance, part.provenance].concat(),
-    })
 }

@@ -3,8 +3,18 @@
 use super::table::{Cell, Table};
 
 pub(super) fn render(table: &Table) -> String {
+    let names: Vec<&str> = table.columns.iter().map(String::as_str).collect();
+    header(&names) + &rows(table)
+}
+
+pub(super) fn header(names: &[&str]) -> String {
     let mut text = String::new();
-    line(&mut text, table.columns.iter().map(String::as_str));
+    line(&mut text, names.iter().copied());
+    text
+}
+
+pub(super) fn rows(table: &Table) -> String {
+    let mut text = String::new();
     for row in &table.rows {
         line(&mut text, row.iter().map(|cell: &Cell| cell.exact.as_str()));
     }

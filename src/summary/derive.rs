@@ -11,7 +11,8 @@ use crate::model::schema::{
     COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR, derived,
 };
 use crate::model::{Decimal, Economy, Kind, Period};
-use crate::sources::{AggregateError, Loaded, aggregates};
+use crate::sources::scan::{Cube, Filter};
+use crate::sources::{AggregateError, Loaded, SourceError, Tidy, aggregates};
 
 /// What is asked of the figures.
 #[derive(Debug, Clone, Default)]
@@ -95,8 +96,16 @@ pub enum DeriveError {
         "no figure is there to derive {metric} from\n  help: `tradeproof metrics {name}` says what it needs; loosen --where"
     )]
     NoResult { metric: String, name: &'static str },
+    #[error(transparent)]
+    Source(#[from] Box<SourceError>),
     #[error("the figures cannot be derived")]
     Polars(#[from] PolarsError),
+}
+
+impl From<SourceError> for DeriveError {
+    fn from(error: SourceError) -> Self {
+        Self::Source(Box::new(error))
+    }
 }
 
 /// Answers a question from loaded figures.
@@ -104,8 +113,8 @@ pub enum DeriveError {
 /// # Errors
 /// When a metric, column, value or period is not there, or a sum would count something twice.
 pub fn derive(loaded: &Loaded, question: &Question) -> Result<Answer, DeriveError> {
-    let figures = filtered(loaded, &question.filters)?;
-    let mut answer = Answer { frames: Vec::new(), audit: loaded.inspection.audit.clone() };
+    let figures = figures(loaded, question)?;
+    let mut answer = Answer { frames: Vec::new(), audit: loaded.audit().to_vec() };
     for name in &question.metrics {
         let (metric, variant) = metrics::find(name)?;
         let request = Request {
@@ -129,21 +138,39 @@ pub fn derive(loaded: &Loaded, question: &Question) -> Result<Answer, DeriveErro
     Ok(answer)
 }
 
-fn filtered(loaded: &Loaded, filters: &[(String, String)]) -> Result<LazyFrame, DeriveError> {
-    let mut conditions: Vec<(&str, Expr)> = Vec::new();
-    for (column, value) in filters {
-        let name = filter_column(loaded.kind, column)?;
-        let condition = equals(loaded, name, value)?;
-        match conditions.iter_mut().find(|known| known.0 == name) {
-            Some(known) => known.1 = known.1.clone().or(condition),
-            None => conditions.push((name, condition)),
+/// What is asked for, as it stands in tidy frames; several values of one column are alternatives.
+fn filters(loaded: &Loaded, asked: &[(String, String)]) -> Result<Vec<Filter>, DeriveError> {
+    let mut filters: Vec<Filter> = Vec::new();
+    for (column, value) in asked {
+        let column = filter_column(loaded.kind, column)?;
+        let value = spelled(loaded, column, value)?;
+        match filters.iter_mut().find(|known| known.column == column) {
+            Some(known) => known.values.push(value),
+            None => filters.push(Filter { column, values: vec![value] }),
         }
     }
-    let all = conditions.into_iter().map(|pair| pair.1).reduce(Expr::and);
-    Ok(match all {
-        Some(condition) => loaded.frame.clone().filter(condition),
-        None => loaded.frame.clone(),
-    })
+    Ok(filters)
+}
+
+/// The figures that a question needs. Of a scan, only what passes says whether a value is there at all.
+fn figures(loaded: &Loaded, question: &Question) -> Result<LazyFrame, DeriveError> {
+    let filters = filters(loaded, &question.filters)?;
+    let cube = Cube::new(loaded.kind).by(&question.by).filtered_by(filters.clone());
+    let figures = loaded.tidy.cube(&cube)?;
+    if matches!(loaded.tidy, Tidy::Held(_)) || filters.is_empty() || figures.clone().limit(1).collect()?.height() > 0 {
+        return Ok(figures);
+    }
+    for filter in &filters {
+        let there = loaded.tidy.distinct(filter.column)?;
+        if let Some(value) = filter.values.iter().find(|value| !there.contains(*value)) {
+            return Err(DeriveError::NoSuchValue {
+                column: filter.column.to_owned(),
+                value: value.clone(),
+                there: few(there),
+            });
+        }
+    }
+    Ok(figures)
 }
 
 fn filter_column(kind: Kind, column: &str) -> Result<&'static str, DeriveError> {
@@ -158,27 +185,22 @@ fn filter_column(kind: Kind, column: &str) -> Result<&'static str, DeriveError> 
     found.ok_or_else(|| DeriveError::UnknownFilter { kind, column: column.to_owned(), known })
 }
 
-/// Whether a column has a value as users write it: any spelling of an economy, any case of a word.
-fn equals(loaded: &Loaded, column: &'static str, value: &str) -> Result<Expr, DeriveError> {
-    let there = distinct(&loaded.frame, column)?;
-    let economy = match column {
+/// A value as it stands in the column: any spelling of an economy, any case of a word.
+fn spelled(loaded: &Loaded, column: &'static str, value: &str) -> Result<String, DeriveError> {
+    let known = match column {
         REPORTER | PARTNER | COUNTRY => value.parse::<Economy>().ok().map(|economy| economy.code().to_owned()),
         PERIOD => value.parse::<Period>().ok().map(|period| period.to_string()),
         _ => None,
     };
-    let wanted = economy.unwrap_or_else(|| value.to_owned());
-    let found = there.iter().find(|known| known.to_lowercase() == wanted.to_lowercase());
-    match found {
-        Some(found) => Ok(col(column).cast(DataType::String).eq(lit(found.clone()))),
+    let wanted = known.unwrap_or_else(|| value.to_owned());
+    if let Tidy::Scanned(_) = loaded.tidy {
+        return Ok(wanted);
+    }
+    let there = loaded.tidy.distinct(column)?;
+    match there.iter().find(|known| known.to_lowercase() == wanted.to_lowercase()) {
+        Some(found) => Ok(found.clone()),
         None => Err(DeriveError::NoSuchValue { column: column.to_owned(), value: value.to_owned(), there: few(there) }),
     }
-}
-
-fn distinct(frame: &LazyFrame, column: &str) -> Result<Vec<String>, PolarsError> {
-    let texts = frame.clone().select([col(column).cast(DataType::String).unique()]).collect()?;
-    let mut texts: Vec<String> = texts.column(column)?.str()?.iter().flatten().map(str::to_owned).collect();
-    texts.sort();
-    Ok(texts)
 }
 
 /// A list short enough for an error.
@@ -198,7 +220,7 @@ fn in_periods(derived: DataFrame, periods: &[Period], metric: &str) -> Result<Da
     if wanted.is_empty() {
         return Ok(derived);
     }
-    let there = distinct(&derived.clone().lazy(), PERIOD)?;
+    let there = Tidy::Held(derived.clone().lazy()).distinct(PERIOD)?;
     if let Some(absent) = wanted.iter().find(|period| !there.contains(period)) {
         return Err(DeriveError::NoSuchPeriod { metric: metric.to_owned(), wanted: absent.clone(), there: few(there) });
     }

@@ -13,15 +13,32 @@ pub struct FileError {
     pub source: std::io::Error,
 }
 
+impl FileError {
+    fn of(path: &Path, source: std::io::Error) -> Self {
+        Self { path: path.to_owned(), source }
+    }
+}
+
 /// Writes to a temporary file beside the target and renames it.
 ///
 /// # Errors
 /// When the folder does not exist or cannot be written to.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let failed = |source| FileError { path: path.to_owned(), source };
+    write_atomically_with(path, |file| file.write_all(bytes).map_err(|source| FileError::of(path, source)))
+}
+
+/// As [`write_atomically`], for what is not all there at once.
+///
+/// # Errors
+/// As [`write_atomically`], and when `write` fails.
+pub fn write_atomically_with<E: From<FileError>>(
+    path: &Path,
+    write: impl FnOnce(&mut std::fs::File) -> Result<(), E>,
+) -> Result<(), E> {
+    let failed = |source| E::from(FileError::of(path, source));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    write(file.as_file_mut())?;
     readable_by_all(&file).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())

@@ -14,6 +14,7 @@ mod parquet;
 mod table;
 mod terminal;
 mod tidy;
+mod tidy_file;
 
 use std::path::Path;
 
@@ -26,6 +27,7 @@ pub use file::{FileError, write_atomically};
 pub use number::significant;
 pub use parquet::parquet;
 pub use table::{Cell, Table};
+pub use tidy_file::{TidyFileError, write_tidy};
 
 /// How a table is written as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

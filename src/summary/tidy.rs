@@ -16,17 +16,30 @@ impl Table {
     /// # Errors
     /// When the frame is not under [`Kind::schema`].
     pub fn tidy(kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
-        let mut columns = Vec::new();
-        for name in kind.tidy_columns() {
-            if !kind.optional_columns().contains(name) || is_filled(frame, name)? {
-                columns.push(*name);
-            }
-        }
+        Self::tidy_columns(frame, &columns(kind, frame)?)
+    }
+
+    /// These columns of the tidy layout.
+    ///
+    /// # Errors
+    /// As [`Table::tidy`].
+    pub(super) fn tidy_columns(frame: &DataFrame, columns: &[&str]) -> Result<Self, PolarsError> {
         let rows = (0..frame.height())
             .map(|row| columns.iter().map(|name| cell(frame, name, row)).collect())
             .collect::<Result<Vec<_>, PolarsError>>()?;
-        Ok(Self { columns: columns.into_iter().map(str::to_owned).collect(), rows })
+        Ok(Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows })
     }
+}
+
+/// The columns of the tidy layout, without the optional ones in which nothing stands.
+pub(super) fn columns(kind: Kind, frame: &DataFrame) -> Result<Vec<&'static str>, PolarsError> {
+    let mut columns = Vec::new();
+    for name in kind.tidy_columns() {
+        if !kind.optional_columns().contains(name) || is_filled(frame, name)? {
+            columns.push(*name);
+        }
+    }
+    Ok(columns)
 }
 
 /// Whether anything stands in a tidy column.

@@ -215,7 +215,7 @@ fn real_files_read() {
     ];
     for (name, rows) in readable {
         match tradeproof::sources::load(&shared.join(name)) {
-            Ok(loaded) => assert_eq!(loaded.inspection.rows, rows, "{name}"),
+            Ok(loaded) => assert_eq!(loaded.inspection().unwrap().rows, rows, "{name}"),
             Err(tradeproof::sources::SourceError::NoSuchFile { path }) => eprintln!("not here: {}", path.display()),
             Err(error) => panic!("{error}"),
         }

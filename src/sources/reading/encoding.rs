@@ -75,6 +75,17 @@ pub fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<Cow<'a, str>, SourceEr
     }
 }
 
+/// The text that bytes begin with; a character that they cut in two is left out. Of bytes that are no text, what reads.
+#[must_use]
+pub fn start(bytes: &[u8]) -> Cow<'_, str> {
+    let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) if error.error_len().is_none() => String::from_utf8_lossy(&bytes[..error.valid_up_to()]),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+    }
+}
+
 fn memchr(wanted: u8, bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|byte| *byte == wanted)
 }

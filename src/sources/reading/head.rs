@@ -17,7 +17,7 @@ pub struct Head<'a> {
 
 impl<'a> Head<'a> {
     /// How many bytes of text are looked at.
-    const LENGTH: usize = 16_384;
+    pub const LENGTH: usize = 16_384;
 
     /// The head of a workbook, which is no text.
     #[must_use]
@@ -28,6 +28,12 @@ impl<'a> Head<'a> {
     /// The head of a file whose text is already there. Whatever its first line is, it is no error here.
     #[must_use]
     pub fn of(input: &'a Input, text: &'a str) -> Self {
+        Self::of_text(&input.bytes, text)
+    }
+
+    /// The head of bytes that begin with this text.
+    #[must_use]
+    pub fn of_text(bytes: &'a [u8], text: &'a str) -> Self {
         let text = &text[..text.floor_char_boundary(Self::LENGTH)];
         let line = first_line(text);
         let mut reader = csv::ReaderBuilder::new()
@@ -36,7 +42,7 @@ impl<'a> Head<'a> {
             .delimiter(separator(line))
             .from_reader(line.as_bytes());
         let first = reader.records().next().and_then(Result::ok).unwrap_or_default();
-        Self { bytes: &input.bytes, text, headers: lower_case(first.iter()), workbook: None }
+        Self { bytes, text, headers: lower_case(first.iter()), workbook: None }
     }
 
     /// Whether the text is JSON.

@@ -1,13 +1,13 @@
 //! From bytes to rows of text that know their line and column.
 
-pub mod container;
 pub mod encoding;
 pub mod head;
+pub mod place;
+pub mod progress;
 pub mod table;
 pub mod workbook;
 
 use std::borrow::Cow;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -16,6 +16,8 @@ use super::error::SourceError;
 
 pub use encoding::Encoding;
 pub use head::Head;
+pub use place::Place;
+pub use progress::Watch;
 pub use table::{Record, Row, Table};
 pub use workbook::Workbook;
 
@@ -29,20 +31,12 @@ pub struct Input {
 }
 
 impl Input {
-    /// Reads a file; `-` is standard input.
+    /// All bytes of a place, unpacked; the fingerprint is that of the outermost file.
     ///
     /// # Errors
-    /// When there is no such file or it cannot be read.
-    pub fn open(path: &Path) -> Result<Self, SourceError> {
-        let bytes = if path == Path::new("-") {
-            let mut bytes = Vec::new();
-            let read = std::io::stdin().lock().read_to_end(&mut bytes);
-            read.map_err(|source| SourceError::io(path, source))?;
-            bytes
-        } else {
-            std::fs::read(path).map_err(|source| SourceError::io(path, source))?
-        };
-        Ok(Self::from_bytes(path, bytes))
+    /// When they cannot be read, are damaged, or are too many.
+    pub fn of(place: &Place, sha256: String) -> Result<Self, SourceError> {
+        Ok(Self { path: place.path.clone(), bytes: place.bytes(Self::LARGEST)?, sha256 })
     }
 
     /// Bytes that are already there, under the name that errors should give them.

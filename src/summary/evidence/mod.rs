@@ -14,7 +14,7 @@ use crate::metrics::tiles;
 use crate::model::evidence::{Absent, Counted, Found, Holding, SeriesKey};
 use crate::model::schema::{CURRENCY, FLOW, ISSUER, MEASURE, PERIOD};
 use crate::model::{Evidence, Kind, Period, Product, Why};
-use crate::sources::{self, Loaded, SourceError};
+use crate::sources::{self, Loaded, SourceError, Tidy, Watch};
 
 use super::derive::{Answer, DeriveError, Question, derive};
 use cells::Figure;
@@ -50,8 +50,9 @@ impl Figures {
     ///
     /// # Errors
     /// As [`sources::load`].
-    pub fn load(paths: &[PathBuf]) -> Result<Self, SourceError> {
-        Self::of(paths.iter().map(|path| sources::load(path)).collect::<Result<_, _>>()?)
+    pub fn load(paths: &[PathBuf], watch: &Watch) -> Result<Self, SourceError> {
+        let files = sources::paths::expand(paths)?;
+        Self::of(files.iter().map(|path| sources::load_watched(path, watch)).collect::<Result<_, _>>()?)
     }
 
     /// Figures that are already read.
@@ -60,7 +61,8 @@ impl Figures {
     /// When a frame is not under the schema of its kind.
     pub fn of(loaded: Vec<Loaded>) -> Result<Self, SourceError> {
         let mut files: Vec<Vec<Loaded>> = Vec::new();
-        for file in loaded {
+        // Rates are no figures that a text reports of trade, investment or listings.
+        for file in loaded.into_iter().filter(|file| file.kind.is_money()) {
             let home = files.iter_mut().find(|vintage| belongs(vintage, &file));
             match home {
                 Some(vintage) => vintage.push(file),
@@ -77,7 +79,7 @@ impl Figures {
         if let Some(known) = self.known.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }
-        let rows = Rows::of(&self.files[holding], &is(series, None)).map_err(refused)?;
+        let rows = Rows::of(&self.files[holding], &is(series, None)).map_err(unread)?;
         let levels = match rows.periods.is_empty() {
             true => BTreeMap::new(),
             false => self.figures(holding, &rows, "level", Vec::new())?,
@@ -101,14 +103,14 @@ impl Figures {
     /// Asks a metric of some rows of a holding.
     fn ask(&self, holding: usize, frame: LazyFrame, question: &Question) -> Result<Answer, Absent> {
         let whole = &self.files[holding][0];
-        let part = Loaded { frame, ..whole.clone() };
+        let part = whole.with_tidy(Tidy::Held(frame));
         derive(&part, question).map_err(absent)
     }
 
     /// The rows of all files that fulfil a condition.
     fn select(&self, holding: usize, condition: &Expr) -> Result<LazyFrame, Absent> {
-        let parts: Vec<LazyFrame> =
-            self.files[holding].iter().map(|file| file.frame.clone().filter(condition.clone())).collect();
+        let parts = self.files[holding].iter().map(|file| file.tidy.select(condition.clone()));
+        let parts = parts.collect::<Result<Vec<LazyFrame>, _>>().map_err(unread)?;
         concat(parts, UnionArgs::default()).map_err(refused)
     }
 }
@@ -225,7 +227,10 @@ fn holding(files: &[Loaded]) -> Result<Holding, SourceError> {
     }
     let mut periods: Vec<Period> = distinct(files, PERIOD)?.iter().filter_map(|period| period.parse().ok()).collect();
     periods.sort_unstable();
-    let mut basis: Vec<String> = files.iter().flat_map(|file| file.inspection.basis.clone()).collect();
+    let mut basis = Vec::new();
+    for file in files {
+        basis.extend(file.inspection()?.basis);
+    }
     basis.sort();
     basis.dedup();
     let names: Vec<String> = files.iter().map(rows::name).collect();
@@ -236,11 +241,9 @@ fn holding(files: &[Loaded]) -> Result<Holding, SourceError> {
 fn distinct(files: &[Loaded], column: &str) -> Result<Vec<String>, SourceError> {
     let mut values = Vec::new();
     for file in files {
-        let failed = |error| SourceError::frame(&file.provenance[0].path, error);
-        let unique = file.frame.clone().select([col(column).unique()]).collect().map_err(failed)?;
-        let texts = unique.column(column).and_then(|column| column.str()).map_err(failed)?;
-        values.extend(texts.iter().flatten().filter(|text| !text.is_empty()).map(str::to_owned));
+        values.extend(file.tidy.distinct(column)?);
     }
+    values.retain(|text| !text.is_empty());
     values.sort();
     values.dedup();
     Ok(values)
@@ -254,6 +257,10 @@ fn is(series: &SeriesKey, but: Option<&str>) -> Expr {
 
 fn equals(column: &str, value: &str) -> Expr {
     col(column).eq(lit(value.to_owned()))
+}
+
+fn unread(error: SourceError) -> Absent {
+    Absent::Refused(error.to_string())
 }
 
 fn refused(error: PolarsError) -> Absent {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{Expr, IntoLazy as _, LazyFrame, PolarsError, UnionArgs, concat};
+use polars::prelude::{Expr, IntoLazy as _, LazyFrame, UnionArgs, concat};
 
 use crate::model::evidence::SeriesKey;
 use crate::model::schema::{PERIOD, ROW, STATE};
 use crate::model::{CellState, Period};
-use crate::sources::Loaded;
+use crate::sources::{Loaded, SourceError};
 
 /// The rows of one series in the files of a holding.
 pub(super) struct Rows {
@@ -26,13 +26,15 @@ struct Place {
 
 impl Rows {
     /// The rows that fulfil a condition.
-    pub fn of(files: &[Loaded], condition: &Expr) -> Result<Self, PolarsError> {
+    pub fn of(files: &[Loaded], condition: &Expr) -> Result<Self, SourceError> {
         let mut frames = Vec::new();
         let mut places = Vec::new();
         for file in files {
-            let frame = file.frame.clone().filter(condition.clone()).collect()?;
-            let (rows, periods, states) =
-                (frame.column(ROW)?.i64()?, frame.column(PERIOD)?.str()?, frame.column(STATE)?.str()?);
+            let frame = file.tidy.select(condition.clone())?.collect().map_err(SourceError::columns)?;
+            let column = |name: &str| frame.column(name).map_err(SourceError::columns);
+            let text = |name: &str| column(name)?.str().map_err(SourceError::columns);
+            let rows = column(ROW)?.i64().map_err(SourceError::columns)?;
+            let (periods, states) = (text(PERIOD)?, text(STATE)?);
             for at in 0..frame.height() {
                 let Some(period) = periods.get(at).and_then(|period| period.parse().ok()) else { continue };
                 let state: CellState = states.get(at).unwrap_or_default().parse().unwrap_or_default();
@@ -44,7 +46,8 @@ impl Rows {
         let mut periods: Vec<Period> = places.iter().map(|place| place.period).collect();
         periods.sort_unstable();
         periods.dedup();
-        Ok(Self { frame: concat(frames, UnionArgs::default())?, periods, places })
+        let frame = concat(frames, UnionArgs::default()).map_err(SourceError::columns)?;
+        Ok(Self { frame, periods, places })
     }
 
     /// Whether the source expects to revise a figure of these periods, or has estimated it.

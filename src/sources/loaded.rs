@@ -1,0 +1,182 @@
+//! Files as one tidy frame, with what was recognised in them and where they came from.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use polars::prelude::{IntoLazy as _, UnionArgs, col, concat, len, lit};
+
+use crate::model::Kind;
+
+use super::error::SourceError;
+use super::inspection::Inspection;
+use super::observation::Parsed;
+use super::reading::place::Fingerprint;
+use super::scan::{Chain, Scan, Tidy};
+
+/// Where a frame came from.
+#[derive(Clone)]
+pub struct Provenance {
+    pub path: PathBuf,
+    /// The format's name.
+    pub source: &'static str,
+    fingerprint: Fingerprint,
+}
+
+impl Provenance {
+    pub(super) fn new(path: PathBuf, source: &'static str, fingerprint: Fingerprint) -> Self {
+        Self { path, source, fingerprint }
+    }
+
+    /// Of the file's bytes, in lower-case hexadecimal; of a file that is scanned, they are read for it.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more.
+    pub fn sha256(&self) -> Result<String, SourceError> {
+        self.fingerprint.sha256()
+    }
+}
+
+/// A file as a tidy frame, with what was recognised in it.
+#[derive(Clone)]
+pub struct Loaded {
+    pub kind: Kind,
+    pub tidy: Tidy,
+    pub provenance: Vec<Provenance>,
+    /// Of a scan, not known before somebody asks.
+    inspection: Option<Inspection>,
+    audit: Vec<String>,
+}
+
+impl Loaded {
+    pub(super) fn held(parsed: Parsed, inspection: Inspection, provenance: Provenance) -> Self {
+        Self {
+            kind: parsed.kind,
+            tidy: Tidy::Held(parsed.frame.lazy()),
+            provenance: vec![provenance],
+            audit: inspection.audit.clone(),
+            inspection: Some(inspection),
+        }
+    }
+
+    pub(super) fn scanned(scan: Arc<dyn Scan>, provenance: Provenance) -> Self {
+        let kind = scan.kind();
+        Self { kind, tidy: Tidy::Scanned(scan), provenance: vec![provenance], inspection: None, audit: Vec::new() }
+    }
+
+    pub(super) fn with_audit(mut self, lines: Vec<String>) -> Self {
+        self.audit.extend(lines);
+        self
+    }
+
+    /// These figures in place of the ones that were read.
+    #[must_use]
+    pub fn with_tidy(&self, tidy: Tidy) -> Self {
+        Self { tidy, ..self.clone() }
+    }
+
+    /// What reading left out and why, one line a rule.
+    #[must_use]
+    pub fn audit(&self) -> &[String] {
+        &self.audit
+    }
+
+    /// What was recognised; of a scan, from a pass over all figures.
+    ///
+    /// # Errors
+    /// As [`Scan::batches`].
+    pub fn inspection(&self) -> Result<Inspection, SourceError> {
+        let mut inspection = match (&self.inspection, &self.tidy) {
+            (Some(known), _) => known.clone(),
+            (None, Tidy::Scanned(scan)) => scan.inspect()?,
+            (None, Tidy::Held(_)) => Inspection::empty(self.provenance[0].source, self.kind),
+        };
+        inspection.audit.clone_from(&self.audit);
+        Ok(inspection)
+    }
+
+    fn path(&self) -> &Path {
+        &self.provenance[0].path
+    }
+
+    /// As a part of a chain of scans.
+    fn into_scan(self) -> Result<Arc<dyn Scan>, SourceError> {
+        let inspection = self.inspection()?;
+        Ok(match self.tidy {
+            Tidy::Scanned(scan) => scan,
+            Tidy::Held(frame) => Chain::held(self.kind, frame.collect().map_err(SourceError::columns)?, inspection),
+        })
+    }
+}
+
+/// Puts files that are already read into one frame.
+///
+/// # Errors
+/// When there is none, the files are of different kinds, or they hold the same figure twice.
+pub fn together(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
+    let several = parts.len() > 1;
+    if let Some(first) = parts.first()
+        && let Some(other) = parts.iter().find(|part| part.kind != first.kind)
+    {
+        return Err(SourceError::MixedKinds {
+            path: other.path().to_owned(),
+            first: first.path().to_owned(),
+            found: other.kind,
+            expected: first.kind,
+        });
+    }
+    if parts.iter().any(|part| matches!(part.tidy, Tidy::Scanned(_))) && several {
+        return chained(parts);
+    }
+    let mut parts = parts.into_iter();
+    let Some(first) = parts.next() else {
+        return Err(SourceError::NoSuchFile { path: PathBuf::new() });
+    };
+    let whole = parts.try_fold(first, join)?;
+    if several {
+        refuse_duplicates_across(&whole)?;
+    }
+    Ok(whole)
+}
+
+/// Files of which some are scanned are scanned one after the other.
+fn chained(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
+    let kind = parts[0].kind;
+    let provenance = parts.iter().flat_map(|part| part.provenance.clone()).collect();
+    let audit = parts.iter().flat_map(|part| part.audit.clone()).collect();
+    let scans = parts.into_iter().map(Loaded::into_scan).collect::<Result<Vec<_>, _>>()?;
+    Ok(Loaded { kind, tidy: Tidy::Scanned(Chain::of(scans)), provenance, inspection: None, audit })
+}
+
+/// Within a file duplicates are refused with their lines; this is for a second file that repeats the first.
+fn refuse_duplicates_across(whole: &Loaded) -> Result<(), SourceError> {
+    let identity = || whole.kind.identity().into_iter();
+    let twice = whole
+        .tidy
+        .whole()?
+        .group_by_stable(identity().map(col).collect::<Vec<_>>())
+        .agg([len().alias("times")])
+        .filter(col("times").gt(lit(1)))
+        .collect()
+        .map_err(|error| SourceError::frame(whole.path(), error))?;
+    if twice.height() == 0 {
+        return Ok(());
+    }
+    let cell = |name: &str| {
+        let column = twice.column(name).ok()?;
+        column.str().ok()?.get(0).map(str::to_owned)
+    };
+    let key: Vec<String> = identity().filter_map(cell).filter(|part| !part.is_empty()).collect();
+    Err(SourceError::DuplicateAcross { key: key.join(" · ") })
+}
+
+fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
+    let frames = [whole.tidy.whole()?, part.tidy.whole()?];
+    let frame = concat(frames, UnionArgs::default()).map_err(|error| SourceError::frame(part.path(), error))?;
+    Ok(Loaded {
+        kind: whole.kind,
+        tidy: Tidy::Held(frame),
+        inspection: whole.inspection.zip(part.inspection).map(|(whole, part)| whole.with(part)),
+        provenance: [whole.provenance, part.provenance].concat(),
+        audit: [whole.audit, part.audit].concat(),
+    })
+}

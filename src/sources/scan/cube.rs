@@ -1,0 +1,119 @@
+//! A cube: the figures that a question needs, added up over everything it does not tell apart.
+//!
+//! The description is typed and knows no engine. The embedded engine runs it on batches; another one can turn it into
+//! a query.
+
+use polars::prelude::{DataType, Expr, LazyFrame, col, lit};
+
+use crate::model::Kind;
+use crate::model::schema::{CURRENCY, PERIOD, PERIOD_END, PERIOD_START, PRODUCT, PRODUCT_LEVEL, QUANTITY_UNIT};
+
+/// What is wanted of the figures.
+///
+/// ```
+/// use tradeproof::model::Kind;
+/// use tradeproof::sources::scan::Cube;
+/// let cube = Cube::new(Kind::Trade).by(&["product"]);
+/// // Exports and imports, and two reporters, are never added up.
+/// assert_eq!(cube.dimensions(), ["reporter", "flow", "product"]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cube {
+    kind: Kind,
+    by: Vec<String>,
+    filters: Vec<Filter>,
+}
+
+/// Figures that have one of these values in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    pub column: &'static str,
+    /// As they stand in tidy frames.
+    pub values: Vec<String>,
+}
+
+impl Filter {
+    /// The condition on a tidy frame.
+    #[must_use]
+    pub fn condition(&self) -> Expr {
+        let one = |value: &String| col(self.column).cast(DataType::String).eq(lit(value.clone()));
+        self.values.iter().map(one).reduce(Expr::or).unwrap_or_else(|| lit(false))
+    }
+}
+
+impl Cube {
+    /// All figures of a kind, added up over everything that may be.
+    #[must_use]
+    pub fn new(kind: Kind) -> Self {
+        Self { kind, by: Vec::new(), filters: Vec::new() }
+    }
+
+    /// Told apart by these dimensions too.
+    #[must_use]
+    pub fn by<T: AsRef<str>>(mut self, dimensions: &[T]) -> Self {
+        self.by.extend(dimensions.iter().map(|name| name.as_ref().to_owned()));
+        self
+    }
+
+    /// Only of figures with one of these values.
+    #[must_use]
+    pub fn filtered_by(mut self, filters: Vec<Filter>) -> Self {
+        self.filters.extend(filters);
+        self
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    #[must_use]
+    pub fn filters(&self) -> &[Filter] {
+        &self.filters
+    }
+
+    /// The dimensions told apart: those asked for and those in which nothing is ever added up.
+    #[must_use]
+    pub fn dimensions(&self) -> Vec<&'static str> {
+        let kept = self.kind.kept_apart();
+        let told = |name: &&&'static str| kept.contains(*name) || self.by.iter().any(|by| by == *name);
+        self.kind.dimensions().iter().filter(told).copied().collect()
+    }
+
+    /// The columns by which a scan that is made of parts in `parts_only` is grouped: in every other dimension totals
+    /// stand beside parts, and the guard needs to see them.
+    #[must_use]
+    pub fn keys(&self, parts_only: &[&str]) -> Vec<&'static str> {
+        let told = self.dimensions();
+        let needed = |name: &&&'static str| told.contains(*name) || !parts_only.contains(*name);
+        let mut keys: Vec<&'static str> = self.kind.dimensions().iter().filter(needed).copied().collect();
+        if self.kind == Kind::Trade {
+            keys.extend([PRODUCT_LEVEL, QUANTITY_UNIT]);
+        }
+        keys.extend([PERIOD, PERIOD_START, PERIOD_END, CURRENCY]);
+        keys.extend(self.kind.attributes());
+        keys
+    }
+
+    /// The dimensions that are added up over.
+    #[must_use]
+    pub fn added_over(&self, parts_only: &[&str]) -> Vec<&'static str> {
+        let keys = self.keys(parts_only);
+        self.kind.dimensions().iter().filter(|name| !keys.contains(name)).copied().collect()
+    }
+
+    /// The figures of a tidy frame that pass the filters.
+    #[must_use]
+    pub fn filtered(&self, frame: LazyFrame) -> LazyFrame {
+        match self.filters.iter().map(Filter::condition).reduce(Expr::and) {
+            Some(condition) => frame.filter(condition),
+            None => frame,
+        }
+    }
+
+    /// Whether products are told apart.
+    #[must_use]
+    pub fn tells_products(&self) -> bool {
+        self.dimensions().contains(&PRODUCT)
+    }
+}
