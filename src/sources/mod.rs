@@ -119,6 +119,12 @@ fn read_file(place: Place, fingerprint: &Fingerprint) -> Result<Loaded, SourceEr
 /// The scan of a file whose format is read in batches, recognised by how it begins.
 fn scanned(place: &Place) -> Result<Option<(&'static str, Arc<dyn Scan>)>, SourceError> {
     let start = place.start(Head::LENGTH as u64)?;
+    if tidy::parquet::recognise(&start) {
+        let large =
+            place.file().filter(|file| std::fs::metadata(file).is_ok_and(|file| file.len() > scan::parquet::LARGE));
+        let scan = large.map(|file| scan::parquet::Parquet::scan(file.to_owned())).transpose()?;
+        return Ok(scan.flatten().map(|scan| (tidy::parquet::NAME, scan)));
+    }
     let text = reading::encoding::start(&start);
     let head = Head::of_text(&start, &text);
     Ok((baci::SOURCE.recognise)(&head).then(|| (baci::SOURCE.name, baci::Baci::scan(place.clone()))))

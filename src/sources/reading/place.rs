@@ -121,6 +121,15 @@ impl Place {
         Self { path: path.to_owned(), origin, packed: Vec::new(), watch: Watch::default() }
     }
 
+    /// The file on disk, where its bytes are not packed.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) if self.packed.is_empty() => Some(path),
+            _ => None,
+        }
+    }
+
     /// The fingerprint of the outermost file, in lower-case hexadecimal.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod chain;
 mod counts;
 pub mod cube;
 mod embedded;
+pub mod parquet;
 
 use std::sync::Arc;
 

@@ -1,15 +1,28 @@
-//! Tidy Parquet: the frame itself, as `convert` writes it.
+//! Tidy Parquet: the frame itself as `convert` writes it, or the columns of a tidy CSV as other programs write them.
+//!
+//! Folders may say a column, as in `period=2017/part-0.parquet`.
 
 use std::io::Cursor;
+use std::path::Path;
 
+use polars::prelude::{
+    Column, DataFrame, DataType, IntoLazy as _, NamedFrom as _, PolarsResult, Scalar, SchemaExt as _, Series, col,
+};
 use polars_io::SerReader as _;
+use polars_io::SerWriter as _;
+use polars_io::csv::write::CsvWriter;
 use polars_io::parquet::read::ParquetReader;
 
-use crate::model::Kind;
+use crate::model::schema::{
+    BOUND, FREQUENCY, NOTE, PERIOD, PERIOD_END, PERIOD_START, PRODUCT, PRODUCT_LEVEL, QUANTITY_MILLI, QUANTITY_UNIT,
+    ROW, STATE, ULP_MINOR, VALUE_MINOR, WEIGHT_G,
+};
+use crate::model::{CellState, Kind, Period, Product};
 
 use super::super::error::SourceError;
 use super::super::observation::Parsed;
-use super::super::reading::Input;
+use super::super::reading::{Head, Input};
+use super::super::registry;
 
 /// How files and errors call the format.
 pub const NAME: &str = "tidy-parquet";
@@ -25,15 +38,130 @@ pub fn recognise(bytes: &[u8]) -> bool {
 /// # Errors
 /// When the file is damaged or its columns are of no kind.
 pub fn read(input: &Input) -> Result<Parsed, SourceError> {
-    let frame = ParquetReader::new(Cursor::new(input.bytes.as_slice()))
-        .finish()
-        .map_err(|source| SourceError::frame(&input.path, source))?;
-    let kind = Kind::ALL.into_iter().find(|kind| **frame.schema() == kind.schema());
-    match kind {
-        Some(kind) => Ok(Parsed { kind, frame, basis: Vec::new(), audit: Vec::new(), doubts: Vec::new() }),
+    let failed = |source| SourceError::frame(&input.path, source);
+    let open = || ParquetReader::new(Cursor::new(input.bytes.as_slice())).finish();
+    let frame = crate::quiet::without_panic(open)
+        .unwrap_or_else(|| Err(polars::prelude::PolarsError::ComputeError("the file is damaged".into())));
+    let frame = with_folders(frame.map_err(failed)?, &input.path).map_err(failed)?;
+    match kind_of(&frame) {
+        Some(kind) => {
+            let frame = under_schema(kind, frame).map_err(failed)?;
+            Ok(Parsed { kind, frame, basis: Vec::new(), audit: Vec::new(), doubts: Vec::new() })
+        }
+        None => as_csv(input, frame),
+    }
+}
+
+/// The kind whose necessary columns a frame has.
+#[must_use]
+pub fn kind_of(frame: &DataFrame) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| {
+        let needed = kind.identity().into_iter().filter(|name| !kind.attributes().contains(name));
+        let needed = needed.filter(|name| !kind.optional_columns().contains(name));
+        let figure = if kind.is_money() { VALUE_MINOR } else { crate::model::schema::RATE };
+        needed.chain([figure]).all(|name| frame.column(name).is_ok())
+    })
+}
+
+/// The columns that the names of folders say and the file lacks.
+///
+/// # Errors
+/// When Polars refuses a column.
+pub fn with_folders(mut frame: DataFrame, path: &Path) -> PolarsResult<DataFrame> {
+    let rows = frame.height();
+    for folder in path.parent().into_iter().flat_map(Path::iter) {
+        let folder = folder.to_string_lossy();
+        if let Some((name, value)) = folder.split_once('=')
+            && frame.column(name).is_err()
+        {
+            let value = if value == "__HIVE_DEFAULT_PARTITION__" { "" } else { value };
+            let text = polars::prelude::PlSmallStr::from(value);
+            frame.with_column(Column::new_scalar(name.into(), Scalar::from(text), rows))?;
+        }
+    }
+    Ok(frame)
+}
+
+/// A frame that has the necessary columns, under [`Kind::schema`]: types as they should be, and what may be left out
+/// filled in.
+///
+/// # Errors
+/// When a column cannot be of its type.
+pub fn under_schema(kind: Kind, frame: DataFrame) -> PolarsResult<DataFrame> {
+    let rows = frame.height();
+    let schema = kind.schema();
+    if **frame.schema() == schema {
+        return Ok(frame);
+    }
+    let mut columns = Vec::new();
+    for field in schema.iter_fields() {
+        let name = field.name().as_str();
+        columns.push(match frame.column(name) {
+            Ok(column) => column.strict_cast(field.dtype())?,
+            Err(_) => filled_in(kind, &frame, name, field.dtype(), rows)?,
+        });
+    }
+    DataFrame::new(rows, columns)
+}
+
+fn filled_in(kind: Kind, frame: &DataFrame, name: &str, dtype: &DataType, rows: usize) -> PolarsResult<Column> {
+    let blank =
+        |text: &str| Column::new_scalar(name.into(), Scalar::from(polars::prelude::PlSmallStr::from(text)), rows);
+    let periods = || -> PolarsResult<Vec<Option<Period>>> {
+        let column = frame.column(PERIOD)?.cast(&DataType::String)?;
+        Ok(column.str()?.iter().map(|text| text.and_then(|text| text.parse().ok())).collect())
+    };
+    let days = |day: fn(&Period) -> chrono::NaiveDate| -> PolarsResult<Column> {
+        let day = |period: &Period| (day(period) - chrono::NaiveDate::default()).num_days() as i32;
+        let days: Vec<Option<i32>> = periods()?.iter().map(|period| period.as_ref().map(day)).collect();
+        Ok(Series::new(name.into(), days).cast(&DataType::Date)?.into())
+    };
+    Ok(match name {
+        ROW => Series::new(name.into(), (1..=rows as i64).collect::<Vec<_>>()).into(),
+        PRODUCT_LEVEL => {
+            let level = |code: &str| code.parse::<Product>().map_or(0, |product| i64::from(product.level()));
+            let levels: Vec<Option<i64>> = frame.column(PRODUCT)?.str()?.iter().map(|code| code.map(level)).collect();
+            Series::new(name.into(), levels).into()
+        }
+        PERIOD_START => days(Period::start)?,
+        PERIOD_END => days(Period::end)?,
+        FREQUENCY => {
+            let said = periods()?.into_iter().map(|period| period.map_or("", |period| period.grain().frequency()));
+            Series::new(name.into(), said.collect::<Vec<_>>()).into()
+        }
+        STATE => states(frame, if kind.is_money() { VALUE_MINOR } else { crate::model::schema::RATE })?,
+        ULP_MINOR => Column::new_scalar(name.into(), Scalar::from(1_i64), rows),
+        WEIGHT_G | QUANTITY_MILLI => Column::full_null(name.into(), rows, dtype),
+        QUANTITY_UNIT | BOUND | NOTE => blank(""),
+        _ => blank(""),
+    })
+}
+
+/// A figure is a value, and none is missing, where the file does not say more.
+fn states(frame: &DataFrame, figure: &str) -> PolarsResult<Column> {
+    let said = |missing: bool| if missing { CellState::Missing.name() } else { CellState::Value.name() };
+    let states: Vec<&str> =
+        frame.column(figure)?.is_null().iter().map(|missing| said(missing.unwrap_or(true))).collect();
+    Ok(Series::new(STATE.into(), states).into())
+}
+
+/// The columns of a tidy CSV, in Parquet: read as that CSV is. A row's line counts the header, as there.
+fn as_csv(input: &Input, frame: DataFrame) -> Result<Parsed, SourceError> {
+    let failed = |source| SourceError::frame(&input.path, source);
+    let headers: Vec<String> = frame.get_column_names().into_iter().map(|name| name.to_lowercase()).collect();
+    let texts = frame.get_column_names().into_iter().map(|name| col(name.clone()).cast(DataType::String));
+    let mut frame = frame.clone().lazy().select(texts.collect::<Vec<_>>()).collect().map_err(failed)?;
+    let mut bytes = Vec::new();
+    CsvWriter::new(&mut bytes).finish(&mut frame).map_err(failed)?;
+    let csv = Input { path: input.path.clone(), bytes, sha256: input.sha256.clone() };
+    let text = csv.text()?;
+    let head = Head::of(&csv, &text);
+    let source = registry::ALL.iter().find(|source| source.name.starts_with("tidy") && (source.recognise)(&head));
+    match source {
+        Some(source) => (source.read)(&csv),
         None => Err(SourceError::UnknownFormat {
             path: input.path.clone(),
-            found: frame.get_column_names().into_iter().map(|name| name.to_string()).collect(),
+            found: headers,
             nearest: NAME,
             expected: Kind::Trade.schema().iter_names().map(|name| name.to_string()).collect(),
         }),

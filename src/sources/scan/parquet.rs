@@ -1,0 +1,122 @@
+//! A large tidy Parquet file, read row group by row group.
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use polars::prelude::{DataFrame, IntoLazy as _, PolarsError};
+use polars_io::SerReader as _;
+use polars_io::parquet::read::ParquetReader;
+
+use crate::model::schema::{PARTNER, PRODUCT, PRODUCT_LEVEL};
+use crate::model::{Economy, Kind, Product};
+
+use super::super::error::SourceError;
+use super::super::inspection::Inspection;
+use super::super::observation::Parsed;
+use super::super::tidy::parquet::{NAME, kind_of, under_schema, with_folders};
+use super::{Each, Scan, embedded};
+
+/// Files below this size are held: they are read faster than twice.
+pub const LARGE: u64 = 128 << 20;
+/// How many rows are read at once.
+const ROWS: usize = 1 << 19;
+
+/// A tidy Parquet file on disk.
+pub struct Parquet {
+    path: PathBuf,
+    kind: Kind,
+    rows: usize,
+    parts_only: OnceLock<Vec<&'static str>>,
+}
+
+impl Parquet {
+    /// A file whose columns are those of a tidy frame; `None` where they are others.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn scan(path: PathBuf) -> Result<Option<Arc<dyn Scan>>, SourceError> {
+        let failed = |source| SourceError::frame(&path, source);
+        let mut reader = ParquetReader::new(File::open(&path).map_err(|source| SourceError::io(&path, source))?);
+        let rows = reader.num_rows().map_err(failed)?;
+        let start = slice(&path, 0, rows.min(1)).map_err(failed)?;
+        let kind = kind_of(&with_folders(start, &path).map_err(failed)?);
+        Ok(kind.map(|kind| Arc::new(Self { path, kind, rows, parts_only: OnceLock::new() }) as Arc<dyn Scan>))
+    }
+
+    fn read(&self, offset: usize) -> Result<DataFrame, PolarsError> {
+        let batch = slice(&self.path, offset, ROWS.min(self.rows - offset))?;
+        under_schema(self.kind, with_folders(batch, &self.path)?)
+    }
+
+    /// The dimensions of trade that hold no totals, no groups and one level, from a look at all rows.
+    fn looked(&self) -> Result<Vec<&'static str>, SourceError> {
+        if self.kind != Kind::Trade {
+            return Ok(Vec::new());
+        }
+        let mut partners = Vec::new();
+        let mut levels = Vec::new();
+        let mut total = false;
+        self.batches(&[PARTNER, PRODUCT, PRODUCT_LEVEL], &mut |batch| {
+            let distinct = |name: &str| embedded::distinct(batch.clone().lazy(), name).map_err(SourceError::columns);
+            partners.extend(distinct(PARTNER)?);
+            levels.extend(distinct(PRODUCT_LEVEL)?);
+            total |= distinct(PRODUCT)?.iter().any(|code| code == Product::TOTAL);
+            Ok(())
+        })?;
+        levels.sort();
+        levels.dedup();
+        let economy =
+            |code: &String| code.parse::<Economy>().is_ok_and(|economy| !economy.is_world() && !economy.is_group());
+        let mut parts_only = Vec::new();
+        if partners.iter().all(economy) {
+            parts_only.push(PARTNER);
+        }
+        if levels.len() == 1 && !total {
+            parts_only.push(PRODUCT);
+        }
+        Ok(parts_only)
+    }
+}
+
+/// Some rows of a file.
+fn slice(path: &std::path::Path, offset: usize, rows: usize) -> Result<DataFrame, PolarsError> {
+    ParquetReader::new(File::open(path)?).with_slice(Some((offset, rows))).finish()
+}
+
+impl Scan for Parquet {
+    fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn batches(&self, wanted: &[&str], each: &mut Each<'_>) -> Result<(), SourceError> {
+        let failed = |source| SourceError::frame(&self.path, source);
+        for offset in (0..self.rows).step_by(ROWS) {
+            let batch = self.read(offset).map_err(failed)?;
+            each(batch.select(wanted.iter().copied()).map_err(failed)?)?;
+        }
+        Ok(())
+    }
+
+    fn parts_only(&self) -> Vec<&'static str> {
+        // A file that cannot be read fails in every pass, and says so there.
+        self.parts_only.get_or_init(|| self.looked().unwrap_or_default()).clone()
+    }
+
+    fn inspect(&self) -> Result<Inspection, SourceError> {
+        let mut whole: Option<Inspection> = None;
+        let kind = self.kind;
+        let columns: Vec<String> = kind.schema().iter_names().map(|name| name.to_string()).collect();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        self.batches(&columns, &mut |frame| {
+            let parsed = Parsed { kind, frame, basis: Vec::new(), audit: Vec::new(), doubts: Vec::new() };
+            let part = Inspection::of(NAME, &parsed).map_err(SourceError::columns)?;
+            whole = Some(match whole.take() {
+                Some(before) => before.with(part),
+                None => part,
+            });
+            Ok(())
+        })?;
+        Ok(whole.unwrap_or_else(|| Inspection::empty(NAME, kind)))
+    }
+}
