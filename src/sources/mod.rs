@@ -116,8 +116,11 @@ fn read_file(place: Place, fingerprint: &Fingerprint) -> Result<Loaded, SourceEr
     Ok(Loaded::held(parsed, inspection, provenance(format)))
 }
 
+/// A scan and the name of its format.
+type Scanned = (&'static str, Arc<dyn Scan>);
+
 /// The scan of a file whose format is read in batches, recognised by how it begins.
-fn scanned(place: &Place) -> Result<Option<(&'static str, Arc<dyn Scan>)>, SourceError> {
+fn scanned(place: &Place) -> Result<Option<Scanned>, SourceError> {
     let start = place.start(Head::LENGTH as u64)?;
     if tidy::parquet::recognise(&start) {
         let large =

@@ -34,7 +34,6 @@ pub struct Filter {
 
 impl Filter {
     /// The condition on a tidy frame.
-    #[must_use]
     pub fn condition(&self) -> Expr {
         let one = |value: &String| col(self.column).cast(DataType::String).eq(lit(value.clone()));
         self.values.iter().map(one).reduce(Expr::or).unwrap_or_else(|| lit(false))
@@ -103,7 +102,6 @@ impl Cube {
     }
 
     /// The figures of a tidy frame that pass the filters.
-    #[must_use]
     pub fn filtered(&self, frame: LazyFrame) -> LazyFrame {
         match self.filters.iter().map(Filter::condition).reduce(Expr::and) {
             Some(condition) => frame.filter(condition),
