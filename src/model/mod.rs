@@ -1,13 +1,16 @@
 //! What a figure is: periods, money, economies, products, cell states and the tidy schema. No I/O.
 
+mod alias;
 mod area;
 pub mod cell;
 pub mod economy;
 pub mod evidence;
+mod group;
 pub mod money;
 pub mod period;
 pub mod product;
 pub mod quantity;
+mod reference;
 pub mod schema;
 pub mod spoken;
 pub mod why;
