@@ -3,19 +3,24 @@
 mod alias;
 mod area;
 pub mod cell;
+pub mod classification;
 pub mod economy;
 pub mod evidence;
 mod group;
+pub mod harmonised;
 pub mod money;
 pub mod period;
 pub mod product;
 pub mod quantity;
 mod reference;
 pub mod schema;
+pub mod sitc;
 pub mod spoken;
 pub mod why;
+mod withdrawn;
 
 pub use cell::CellState;
+pub use classification::Classification;
 pub use economy::Economy;
 pub use evidence::Evidence;
 pub use money::{Amount, Currency, Decimal, Unit};
