@@ -8,7 +8,8 @@ use clap::{Args, ValueEnum};
 
 use crate::model::Economy;
 use crate::model::schema::{PARTNER, REPORTER};
-use crate::sources::{self, Loaded};
+use crate::sources::code_lists::lay_beside;
+use crate::sources::{self, CodeList, Loaded, Recognised, SourceError};
 
 use super::{CliError, Outcome, output};
 
@@ -32,31 +33,84 @@ enum Form {
 }
 
 pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
-    let loaded = args.files.iter().map(|path| sources::load(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut files = args.files.iter().map(|path| sources::recognise(path)).collect::<Result<Vec<_>, _>>()?;
+    lay_lists_beside(&mut files)?;
     let text = match args.format {
-        Form::Human => loaded.iter().map(human).collect::<Vec<_>>().join("\n"),
-        Form::Json => json(&loaded),
+        Form::Human => files.iter().map(human).collect::<Vec<_>>().join("\n"),
+        Form::Json => json(&files),
     };
     output::print(&text)?;
     Ok(Outcome::Done)
 }
 
-fn json(loaded: &[Loaded]) -> String {
-    let files: Vec<serde_json::Value> = loaded
+/// Figures are held against the lists that are given with them.
+fn lay_lists_beside(files: &mut [Recognised]) -> Result<(), SourceError> {
+    let lists: Vec<CodeList> = files
         .iter()
-        .map(|file| {
-            let provenance = &file.provenance[0];
-            serde_json::json!({
-                "path": provenance.path.display().to_string(),
-                "sha256": provenance.sha256,
-                "inspection": file.inspection,
-            })
+        .filter_map(|file| match file {
+            Recognised::Codes(list) => Some(list.clone()),
+            Recognised::Figures(_) => None,
+        })
+        .collect();
+    for file in files {
+        if let Recognised::Figures(loaded) = file {
+            lay_beside(loaded, &lists)?;
+        }
+    }
+    Ok(())
+}
+
+fn json(files: &[Recognised]) -> String {
+    let files: Vec<serde_json::Value> = files
+        .iter()
+        .map(|file| match file {
+            Recognised::Figures(loaded) => {
+                let provenance = &loaded.provenance[0];
+                serde_json::json!({
+                    "path": provenance.path.display().to_string(),
+                    "sha256": provenance.sha256,
+                    "inspection": loaded.inspection,
+                })
+            }
+            Recognised::Codes(list) => serde_json::json!({
+                "path": list.path.display().to_string(),
+                "sha256": list.sha256,
+                "codes": {
+                    "format": list.name,
+                    "what": list.what,
+                    "entries": list.entries.len(),
+                    "basis": list.basis,
+                    "doubts": list.doubts,
+                },
+            }),
         })
         .collect();
     format!("{:#}\n", serde_json::Value::Array(files))
 }
 
-fn human(file: &Loaded) -> String {
+fn human(file: &Recognised) -> String {
+    match file {
+        Recognised::Figures(loaded) => human_figures(loaded),
+        Recognised::Codes(list) => human_codes(list),
+    }
+}
+
+/// What a list is, how many codes it has, and what was lost or is not known in it.
+fn human_codes(list: &CodeList) -> String {
+    let mut text = format!("{}\n", list.path.display());
+    let mut line = |name: &str, value: &str| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {name:<11} {value}");
+    };
+    line("codes", &list.summary());
+    line("sha256", &list.sha256);
+    line("entries", &list.entries.len().to_string());
+    list.basis.iter().for_each(|basis| line("basis", basis));
+    list.doubts.iter().for_each(|doubt| line("doubt", doubt));
+    text
+}
+
+fn human_figures(file: &Loaded) -> String {
     let inspection = &file.inspection;
     let provenance = &file.provenance[0];
     let mut text = format!("{}\n", provenance.path.display());

@@ -47,7 +47,7 @@ pub(super) const NAMES: &str = "AFG islamic republic afghanistan;AND principalit
     MNP northern mariana islands|n mariana islands|northern marianas;MRT islamic republic of mauritania;MTQ martinique overseas france;\
     MYT mayotte overseas france;NLD netherlands|holland|kingdom of the netherlands;\
     NOR norway svalbard and jan mayen|norway excluding svalbard and jan mayen|norway including svalbard and jan mayen;\
-    NPL federal democratic republic of nepal;PAK islamic republic of pakistan;PCN pitcairn islands;PNG independent state of papua new guinea;\
+    NIU niue islands;NPL federal democratic republic of nepal;PAK islamic republic of pakistan;PCN pitcairn islands;PNG independent state of papua new guinea;\
     PRK north korea|korea dpr|dpr korea|dprk|korea north|democratic peoples republic of korea|korea d p r|dpr of korea;\
     PSE palestine|state of palestine|west bank and gaza|occupied palestinian territory|occ palest terr|palestinian territory|\
     palestinian territory occupied|west bank and gaza strip|palestinian authority|occupied palestine territory;\
@@ -55,10 +55,10 @@ pub(super) const NAMES: &str = "AFG islamic republic afghanistan;AND principalit
     SGS south georgia|south georgia islands|south georgia and south sandwich islands;\
     SHN saint helena|saint helena ascension and tristan da cunha|saint helena and dependencies;\
     SJM svalbard|svalbard and jan mayen islands;SLB solomons;\
-    SOM federal republic of somalia;SRB serbia;STP sao tome|sao tome princ|democratic republic of sao tome and principe;\
+    SOM federal republic of somalia;SRB serbia;SPM saint pierre mique|saint pierre;STP sao tome|sao tome princ|democratic republic of sao tome and principe;\
     SUR surinam;SVK slovak republic|slovak rep;SWZ swaziland;SXM sint maarten|saint maarten|sint maarten kingdom of the netherlands|saint maarten dutch part;\
     SYR syria|syrian arab rep;TCA turks and caicos;TLS east timor|timor leste|democratic republic of timor leste;\
-    TKL tokelau islands;TTO trinidad;TUR turkey|turkiye;TWN taiwan|taiwan china|chinese taipei|republic of china|taiwan roc|formosa|\
+    TKL tokelau islands;TTO trinidad;TUR turkey|turkiye;TWN taiwan|taiwan china|chinese taipei|chinese taipai|republic of china|taiwan roc|formosa|\
     taiwan province of china|separate customs territory of taiwan penghu kinmen and matsu;TZA tanzania|tanganyika and zanzibar;\
     UMI us minor islands|us minor outlying islands|minor outlying islands of the united states;\
     USA us|usa|united states|u s|u s a|united states inc puerto rico|united states including puerto rico|\
@@ -97,7 +97,7 @@ pub(super) const NAMES: &str = "AFG islamic republic afghanistan;AND principalit
     890 yugoslavia|fmr yugoslavia|former yugoslavia|yugoslavia 1991|yugoslavia sfr|sfr of yugoslavia|socialist federal republic of yugoslavia;\
     891 serbia and montenegro|serbia monteneg|yugoslavia fr|fr yugoslavia|serbia and montenegro 2006;899 unspecified|unspecified areas|areas not specified;\
     EUU european union|eu total;EU european union eu;EMU euro area|eurozone|euro zone;EA euro area ea;OED oecd members;\
-    XU great britain without northern ireland;XO austral oceania;XA us oceania;QU country not specified;\
+    XU great britain without northern ireland;HA sharjah etc;XO austral oceania;XA us oceania;QU country not specified;\
     EFTA efta european free trade association|european free trade area;ASEAN asean association of southeast asian nations|\
     association of south east asian nations;CIS commonwealth of independent states cis;MERCOSUR mercosur|southern common market;\
     OPEC opec organization of petroleum exporting countries|organisation of the petroleum exporting countries;\
@@ -105,10 +105,11 @@ pub(super) const NAMES: &str = "AFG islamic republic afghanistan;AND principalit
     NAFTA north american free trade area;EAEU eaeu eurasian economic union|eurasian economic union eaeu;G7 g 7;G20 g 20";
 
 /// Codes of other lists and of the past, by the code they stand for. Codes that mean different economies in different
-/// lists (`CS`, `A79`) are left out.
+/// lists (`CS`, `A79`), or that anyone may assign (`XX`), are
+/// left out.
 pub(super) const CODES: &str = "GBR UK;GRC EL;ARE UAE;XKX XK KSV KOS UVK _KS;SRB XS;ROU ROM;COD ZAR DRC;TLS TMP TP;MMR BUR BU;PSE WBG;\
     ZAF RSA;SAU KSA;58 BLX;200 CSK;230 ETH_230;278 DDR DD;530 ANT AN;536 NTZ NT;582 PCI PC;592 PCZ PZ;720 YMD YD;\
-    736 SUD;80 ATB;810 SUN SU;849 PUS PU;866 VDR VD;890 YUG YU;891 SCG;711 ZA1;830 CHI _CI;837 X1;838 X2;839 XX;899 _X UNS;\
+    736 SUD;80 ATB;810 SUN SU;849 PUS PU;866 VDR VD;890 YUG YU;891 SCG;711 ZA1;830 CHI _CI;899 _X UNS;\
     472 _AC;129 A49;221 E29;290 F49;471 R91;490 S19 OAS;492 EU_NES;527 O19;568 E19;577 F19;637 A59;697 R20;879 F97;\
-    488 _MI;459 _PM;717 _RN;647 _RI;461 _SH;457 _SK;698 _SM;835 _TK;836 _ZP;872 _WI;EU EUN EUR;ASEAN R4;WLD WORLD W00 WL;\
+    488 _MI;459 _PM;717 _RN;647 _RI;461 _SH;457 _SK;698 _SM;835 _TK;836 _ZP;872 _WI;EU EUN;ASEAN R4;WLD WORLD W00;\
     AND ADO;IMN IMY";

@@ -11,6 +11,7 @@
 pub mod aggregates;
 pub mod audit;
 pub mod baci;
+pub mod code_lists;
 pub mod comtrade;
 pub mod error;
 pub mod eurostat;
@@ -29,6 +30,7 @@ use polars::prelude::{IntoLazy as _, LazyFrame, UnionArgs, col, concat, len, lit
 use crate::model::Kind;
 
 pub use aggregates::{AggregateError, Resolved};
+pub use code_lists::{CodeList, Recognised};
 pub use error::SourceError;
 pub use inspection::Inspection;
 pub use observation::Parsed;
@@ -60,7 +62,7 @@ pub struct Loaded {
 /// Reads one file, recognising its format; `-` is standard input.
 ///
 /// # Errors
-/// When the file is not there, is no text, is of no known format, or a cell is wrong.
+/// When the file is not there, is no text, is of no known format, holds no figures, or a cell is wrong.
 pub fn load(path: &Path) -> Result<Loaded, SourceError> {
     read(Input::open(path)?)
 }
@@ -70,32 +72,57 @@ pub fn load(path: &Path) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`load`], and when an archive holds no file of a known format.
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
+    recognise_input(input)?.figures()
+}
+
+/// Reads one file, whether it holds figures or a list of the codes that figures use; `-` is standard input.
+///
+/// # Errors
+/// As [`load`], but a list of codes is none.
+pub fn recognise(path: &Path) -> Result<Recognised, SourceError> {
+    recognise_input(Input::open(path)?)
+}
+
+fn recognise_input(input: Input) -> Result<Recognised, SourceError> {
     let files = container::unpack(input)?;
     match <[Input; 1]>::try_from(files) {
-        Ok([file]) => read_file(file),
-        Err(files) => read_archive(files),
+        Ok([file]) => recognise_file(file),
+        Err(files) => read_archive(files).map(Recognised::figures_of),
+    }
+}
+
+fn recognise_file(input: Input) -> Result<Recognised, SourceError> {
+    match code_lists::read(&input)? {
+        Some(list) => Ok(Recognised::Codes(list)),
+        None => read_file(input).map(Recognised::figures_of),
     }
 }
 
 /// Archives hold notes beside their figures; what is of no known format is named and left out.
 fn read_archive(files: Vec<Input>) -> Result<Loaded, SourceError> {
     let mut parts = Vec::new();
+    let mut lists = Vec::new();
     let mut unknown = Vec::new();
     for file in files {
         let path = file.path.clone();
-        match read_file(file) {
-            Ok(part) => parts.push(part),
+        match recognise_file(file) {
+            Ok(Recognised::Figures(part)) => parts.push(*part),
+            Ok(Recognised::Codes(list)) => lists.push(list),
             Err(error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. })) => unknown.push((path, error)),
             Err(error) => return Err(error),
         }
     }
     if parts.is_empty() {
+        if let Some(list) = lists.first() {
+            return Err(list.without_figures());
+        }
         return Err(match unknown.into_iter().next() {
             Some((_, error)) => error,
             None => SourceError::Empty { path: PathBuf::new() },
         });
     }
     let mut whole = together(parts)?;
+    code_lists::lay_beside(&mut whole, &lists)?;
     let left_out = unknown.iter().map(|(path, _)| format!("left out {}: of no known format", path.display()));
     whole.inspection.audit.extend(left_out);
     Ok(whole)
@@ -130,12 +157,15 @@ fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
     Ok((source.name, parsed))
 }
 
-/// Reads several files of one kind into one frame.
+/// Reads several files of one kind into one frame. Lists of codes may lie beside them; what they say becomes doubts.
 ///
 /// # Errors
 /// As [`load`], and when the files are of different kinds or hold the same figure twice.
 pub fn load_all(paths: &[PathBuf]) -> Result<Loaded, SourceError> {
-    together(paths.iter().map(|path| load(path)).collect::<Result<_, _>>()?)
+    let (figures, lists) = code_lists::split(paths)?;
+    let mut whole = together(figures)?;
+    code_lists::lay_beside(&mut whole, &lists)?;
+    Ok(whole)
 }
 
 /// Puts files that are already read into one frame.

@@ -46,12 +46,12 @@ struct Series {
 }
 
 impl Figures {
-    /// Reads files of figures. Files that hold the same figure are vintages of each other and stay apart.
+    /// Reads files of figures; lists of codes beside them are left alone. Files that hold the same figure are vintages of each other and stay apart.
     ///
     /// # Errors
     /// As [`sources::load`].
     pub fn load(paths: &[PathBuf]) -> Result<Self, SourceError> {
-        Self::of(paths.iter().map(|path| sources::load(path)).collect::<Result<_, _>>()?)
+        Self::of(sources::code_lists::split(paths)?.0)
     }
 
     /// Figures that are already read.
