@@ -8,55 +8,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::withdrawn;
-
-/// An ISO 4217 currency, in use or withdrawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Currency {
-    code: &'static str,
-    exponent: u32,
-}
-
-impl Currency {
-    /// The US dollar, in which most international sources state their figures.
-    pub const USD: Self = Self { code: "USD", exponent: 2 };
-    /// The euro.
-    pub const EUR: Self = Self { code: "EUR", exponent: 2 };
-    /// Pound sterling.
-    pub const GBP: Self = Self { code: "GBP", exponent: 2 };
-
-    /// The three-letter code, such as `USD`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        self.code
-    }
-
-    /// How many decimals the smallest unit has: 2 for USD, 0 for JPY, 3 for KWD.
-    #[must_use]
-    pub fn exponent(self) -> u32 {
-        self.exponent
-    }
-}
-
-impl FromStr for Currency {
-    type Err = UnitError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let code = text.trim().to_ascii_uppercase();
-        let known = match iso_currency::Currency::from_code(&code) {
-            Some(current) => Some((current.code(), current.exponent().map_or(0, u32::from))),
-            None => withdrawn::find(&code),
-        };
-        let known = known.map(|(code, exponent)| Self { code, exponent });
-        known.ok_or_else(|| UnitError::Currency(text.trim().to_owned()))
-    }
-}
-
-impl fmt::Display for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
+use super::Currency;
 
 /// The power of ten a table is stated in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -247,7 +247,8 @@ fn refuse_classifications(frame: &LazyFrame) -> Result<(), AggregateError> {
         .collect()?;
     let mut first = Vec::new();
     for name in series {
-        first.extend(mixed.column(name)?.str()?.get(0).map(|value| (name, value.to_owned())));
+        let value = mixed.column(name)?.str()?.iter().next().flatten();
+        first.extend(value.map(|value| (name, value.to_owned())));
     }
     let here = first.iter().map(|(name, value)| col(*name).eq(lit(value.clone()))).reduce(Expr::and);
     let Some(here) = here else { return Ok(()) };

@@ -8,9 +8,9 @@ use thiserror::Error;
 
 use crate::metrics::{self, MetricError, Request};
 use crate::model::schema::{
-    COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR, derived,
+    CLASSIFICATION, COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR, derived,
 };
-use crate::model::{Decimal, Economy, Kind, Period};
+use crate::model::{Classification, Decimal, Economy, Kind, Period};
 use crate::sources::{AggregateError, Loaded, aggregates};
 
 /// What is asked of the figures.
@@ -163,6 +163,7 @@ fn equals(loaded: &Loaded, column: &'static str, value: &str) -> Result<Expr, De
     let there = distinct(&loaded.frame, column)?;
     let economy = match column {
         REPORTER | PARTNER | COUNTRY => value.parse::<Economy>().ok().map(|economy| economy.code().to_owned()),
+        CLASSIFICATION => Some(Classification::canonical(value)),
         PERIOD => value.parse::<Period>().ok().map(|period| period.to_string()),
         _ => None,
     };

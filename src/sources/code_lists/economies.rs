@@ -108,7 +108,7 @@ impl Notes {
         match name.parse::<Economy>() {
             Ok(other) if other == *economy || (other.is_group() && economy.is_group()) => {}
             Ok(other) => {
-                self.otherwise.push(format!("{code} is `{name}` there and {} here, not {other}", economy.name()))
+                self.otherwise.push(format!("{code} is called `{name}` ({other}), here it is {economy}"));
             }
             Err(_) => self.new_names.push(format!("{code} `{name}` ({})", economy.name())),
         }

@@ -15,7 +15,7 @@ use crate::model::{Classification, Economy};
 
 use super::Loaded;
 use super::error::SourceError;
-use super::reading::{Head, Input, Record, Table};
+use super::reading::{Encoding, Head, Input, Record, Table, encoding};
 
 pub use beside::lay_beside;
 
@@ -147,11 +147,19 @@ const ALL: [Layout; 7] = [
 pub fn read(input: &Input) -> Result<Option<CodeList>, SourceError> {
     /// Enough to recognise a list, so that large files of figures are not decoded for it.
     const LOOKED_AT: usize = 4096;
-    let start = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(LOOKED_AT)]);
-    let head = Head::of(input, start.trim_start_matches('\u{feff}'));
+    let start = &input.bytes[..input.bytes.len().min(LOOKED_AT)];
+    let text = match Encoding::of(start) {
+        Encoding::Utf16 => encoding::decode(&input.path, start).unwrap_or_default(),
+        // A character that is cut in two at the end is no reason to guess another encoding.
+        Encoding::Utf8 | Encoding::Windows1252 => String::from_utf8_lossy(start),
+    };
+    let head = Head::of(input, text.trim_start_matches('\u{feff}'));
     let Some(layout) = ALL.iter().find(|layout| (layout.recognise)(&head)) else { return Ok(None) };
-    let Contents { entries, classification, basis, mut doubts } = (layout.read)(input)?;
+    let Contents { entries, classification, mut basis, mut doubts } = (layout.read)(input)?;
     doubts.extend(said_twice(&entries));
+    if input.encoding() != Encoding::Utf8 {
+        basis.push(format!("text in {}, not UTF-8", input.encoding().name()));
+    }
     Ok(Some(CodeList {
         path: input.path.clone(),
         sha256: input.sha256.clone(),
