@@ -14,13 +14,19 @@ pub mod baci;
 pub mod comtrade;
 pub mod error;
 pub mod eurostat;
+pub mod imf;
 pub mod inspection;
 pub mod observation;
+pub mod oecd;
 pub mod ons;
+mod parties;
 pub mod reading;
 pub mod registry;
+mod sdmx_csv;
 pub mod tidy;
+pub mod unctad;
 pub mod world_bank;
+pub mod wto;
 
 use std::path::{Path, PathBuf};
 

@@ -21,6 +21,7 @@ mod claims;
 mod files;
 mod metrics;
 mod official;
+mod official_organisations;
 mod pictures;
 mod report;
 mod sources;
