@@ -25,7 +25,7 @@ const MISSING: &str = " missing value";
 
 const COLUMNS: [Field; 9] = [
     Field::required(YEAR, "the year"),
-    Field::required(REPORTER, "the economy that reports, by four digits; 0000 is World"),
+    Field::required(REPORTER, "the economy that reports, by three digits, a group by four; 0000 is World"),
     Field::required("economy label", "its name"),
     Field::optional(PARTNER, "the economy on the other side; World where the file has none"),
     Field::required(FLOW, "01 imports, 02 exports; 08 flow or 09 stock of direct investment"),
@@ -54,13 +54,13 @@ pub const SOURCE: Source = Source {
         vintage: "not in the file",
         totals: &[
             "partner World (0000) stands for its parts, and is the partner where the file has none",
-            "groups of economies, whose codes begin with 1 to 9 (5000 Africa), are left out: their members are not known here",
+            "groups of economies, whose codes have four digits (5100 Africa), are left out: their members are not known here",
             "product TOTAL stands for its parts; SITC codes of 1 to 5 digits contain each other; other groups of products are left out",
             "percentages, growth rates and values per head are other measures of the same figures and are left out",
         ],
         quirks: &[
             "figures in quotes may have commas between thousands",
-            "numbers of economies are those of UN trade statistics with zeros before them: 0842 is the United States",
+            "numbers of economies are those of UN trade statistics, 842 for the United States, with or without zeros before them",
             "the file does not name its report: without a product it is read as all merchandise",
             "a footnote that speaks of an estimate or a preliminary figure becomes the state of the cell",
         ],
@@ -255,7 +255,8 @@ impl Notes {
         if let Some(known) = parties::by_number(code) {
             return Some(known.to_owned());
         }
-        let group = code.len() != 4 || !code.starts_with('0');
+        // Economies have numbers of three digits, groups of four.
+        let group = !code.parse::<u16>().is_ok_and(|number| number < 1000);
         let label = record.text(&format!("{column} label"));
         if group {
             self.audit.drop(parties::rule(role, code, label));

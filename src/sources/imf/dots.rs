@@ -88,13 +88,13 @@ fn read_long(table: &Table, trade: &mut Trade) -> Result<(), SourceError> {
         if table.position(VALUE).is_some() {
             let Some(indicator) = trade.indicator(record.text(INDICATOR.0), record.text(INDICATOR.1)) else { continue };
             let column = (VALUE, record.text(VALUE), record.text(STATUS));
-            trade.add(record, &cell(indicator, sides, period, column))?;
+            trade.add(record, &cell(indicator, sides, period, column), "")?;
             continue;
         }
         for (place, column, indicator) in &panel {
             match row.cells.get(*place).map_or("", String::as_str) {
                 "" => trade.blank += 1,
-                value => trade.add(record, &cell(*indicator, sides, period, (column, value, "")))?,
+                value => trade.add(record, &cell(*indicator, sides, period, (column, value, "")), "")?,
             }
         }
     }
@@ -132,7 +132,7 @@ fn read_wide(table: &Table, trade: &mut Trade) -> Result<(), SourceError> {
             let status = flags.and_then(|row| row.cells.get(*place)).map_or("", String::as_str);
             match row.cells.get(*place).map_or("", String::as_str) {
                 "" if status.is_empty() => trade.blank += 1,
-                value => trade.add(record, &cell(indicator, sides, *period, (column, value, status)))?,
+                value => trade.add(record, &cell(indicator, sides, *period, (column, value, status)), "")?,
             }
         }
     }

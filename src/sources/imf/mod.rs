@@ -80,6 +80,7 @@ struct Trade {
     blank: usize,
     /// Columns of other indicators that were left out.
     columns: Vec<String>,
+    basis: Option<&'static str>,
     doubts: BTreeSet<String>,
 }
 
@@ -116,7 +117,7 @@ impl Trade {
         }
     }
 
-    fn add(&mut self, record: Record<'_>, cell: &Cell<'_>) -> Result<(), SourceError> {
+    fn add(&mut self, record: Record<'_>, cell: &Cell<'_>, derivation: &str) -> Result<(), SourceError> {
         let (amount, state) = figure(record, cell)?;
         let Indicator { flow, valuation } = cell.indicator;
         let dimensions = [cell.reporter, cell.partner, flow, Product::TOTAL].map(str::to_owned).to_vec();
@@ -125,6 +126,7 @@ impl Trade {
             amount,
             state,
             attributes: vec![(schema::VALUATION, valuation.to_owned())],
+            note: if derivation.is_empty() { String::new() } else { format!("derivation {derivation}") },
             ..Observation::new(record.line() as i64, dimensions, cell.period)
         };
         if cell.indicator == IMPORTS_FOB {
@@ -163,6 +165,7 @@ impl Trade {
         }
         let mut parsed = Parsed::of(&table.path, Kind::Trade, &self.observations)?;
         parsed.basis.push("merchandise trade in US dollars; exports FOB, imports as the valuation says".to_owned());
+        parsed.basis.extend(self.basis.map(str::to_owned));
         parsed.audit = self.audit.lines();
         parsed.audit.extend(self.columns);
         if self.blank > 0 {

@@ -19,10 +19,12 @@ const FREQUENCY: &str = "frequency";
 const SERIES: &str = "series_code";
 const PERIOD: &str = "time_period";
 const VALUE: &str = "obs_value";
-const SCALE: [&str; 3] = ["scale.id", "scale", "unit_mult"];
+/// Its name before its code.
+const SCALE: [&str; 2] = ["scale", "scale.id"];
+const DERIVATION: &str = "derivation_type";
 const STATUS: [&str; 2] = ["obs_status", "status"];
 
-const COLUMNS: [Field; 9] = [
+const COLUMNS: [Field; 10] = [
     Field::required(REPORTER, "the economy that reports: three letters, a group such as G001, or its name"),
     Field::required(PARTNER, "the economy on the other side; G001 is World"),
     Field::required(INDICATOR, "XG_FOB_USD exports FOB, MG_CIF_USD imports CIF, MG_FOB_USD imports FOB"),
@@ -30,8 +32,9 @@ const COLUMNS: [Field; 9] = [
     Field::optional(SERIES, "the codes of the series, USA.XG_FOB_USD.G001.A, where the other columns hold names"),
     Field::optional(PERIOD, "2023, 2023-Q1 or 2023-M04; in the website's download each period is a column"),
     Field::optional(VALUE, "the figure, in files with one row a figure"),
-    Field::optional("scale", "Units, Thousands, Millions or Billions, or the power of ten"),
-    Field::optional("obs_status", "E estimated, P provisional"),
+    Field::optional("scale", "in the website's download: Units, Thousands, Millions or Billions"),
+    Field::optional("status", "E estimated, P provisional; OBS_STATUS in some files"),
+    Field::optional(DERIVATION, "how the figure was made; it stands in the note"),
 ];
 
 /// The registry's entry.
@@ -43,7 +46,7 @@ pub const SOURCE: Source = Source {
     columns: &COLUMNS,
     page: Page {
         from: "data.imf.org, dataset IMTS: the API's SDMX-CSV, or the Data Explorer's download with a column a period",
-        units: "US dollars in the scale of each row, mostly millions",
+        units: "US dollars: whole from the API, in the scale of each row from the website, mostly millions",
         valuation: "exports FOB, imports CIF; imports FOB only of reporters without CIF imports",
         frequency: "annual, quarterly and monthly side by side",
         classification: "none: all goods together, product TOTAL",
@@ -57,7 +60,8 @@ pub const SOURCE: Source = Source {
         quirks: &[
             "columns may hold codes (COUNTRY.ID), names, or both; codes are also read from SERIES_CODE",
             "blank cells of the download are no figures, as the rows that the API leaves out",
-            "a file without a scale is read as whole US dollars, and says so",
+            "the API's rows say SCALE 6 and hold whole dollars all the same: a scale is applied only in the website's download",
+            "a download without a scale is read as whole US dollars, and says so",
         ],
     },
     recognise: |head| has_all(&COLUMNS, &sdmx_csv::names(&head.headers)),
@@ -78,19 +82,23 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
         });
     }
     let mut trade = Trade::default();
-    if SCALE.iter().all(|column| table.position(column).is_none()) {
+    // The website's download has names beside codes, or a column a period; the API has neither.
+    let from_api = long && table.position("country.id").is_none() && table.position(SERIES).is_none();
+    if from_api {
+        trade.basis = Some("whole US dollars, as the API gives them whatever its SCALE");
+    } else if SCALE.iter().all(|column| table.position(column).is_none()) {
         trade.doubts.insert("the file does not say its scale: read as whole US dollars".to_owned());
     }
     for row in &table.rows {
         let record = table.record(row);
         let Some(series) = Series::of(record, &mut trade) else { continue };
-        let magnitude = magnitude(record)?;
+        let magnitude = magnitude(record, from_api)?;
         if long {
             let period = period(record.text(PERIOD));
             let period = period.ok_or_else(|| record.bad(PERIOD, "2023, 2023-Q1 or 2023-M04", HELP))?;
             let status = first(record, &STATUS);
             let cell = series.cell(VALUE, record.text(VALUE), status, magnitude, period);
-            trade.add(record, &cell)?;
+            trade.add(record, &cell, record.text(DERIVATION))?;
         } else {
             series.spread(record, row, &wide, magnitude, &mut trade)?;
         }
@@ -151,7 +159,7 @@ impl Series {
             match value {
                 "" if self.frequency == frequency(*period) => trade.blank += 1,
                 "" => {}
-                _ => trade.add(record, &self.cell(column, value, "", magnitude, *period))?,
+                _ => trade.add(record, &self.cell(column, value, "", magnitude, *period), "")?,
             }
         }
         Ok(())
@@ -175,8 +183,14 @@ fn coded<'a>(record: Record<'a>, column: &str, part: &'a str) -> &'a str {
     }
 }
 
-fn magnitude(record: Record<'_>) -> Result<Magnitude, SourceError> {
-    Ok(match first(record, &SCALE).to_ascii_lowercase().as_str() {
+/// The website prints figures in the scale that it names. The API gives whole dollars, whatever its SCALE says: 6 is how
+/// the portal shows them.
+fn magnitude(record: Record<'_>, from_api: bool) -> Result<Magnitude, SourceError> {
+    let scale = first(record, &SCALE);
+    if from_api && scale.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(Magnitude::One);
+    }
+    Ok(match scale.to_ascii_lowercase().as_str() {
         "" | "0" | "units" => Magnitude::One,
         "3" | "thousands" => Magnitude::Thousand,
         "6" | "millions" => Magnitude::Million,

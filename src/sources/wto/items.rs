@@ -9,7 +9,7 @@ use super::Layout;
 /// The classification of services in the balance of payments, by the manual's edition.
 pub(super) const BPM5: &str = "BPM5";
 pub(super) const BPM6: &str = "BPM6";
-const GROUPS: &str = "WTO groups of SITC 3";
+pub(super) const GROUPS: &str = "WTO groups of SITC 3";
 
 /// Codes of all services: commercial services, then services with those of governments.
 const TOTALS: [&str; 3] = ["SOX", "S", "S200"];

@@ -1,6 +1,7 @@
 //! WTO Stats: merchandise and commercial services trade, as the portal's CSV and as the bulk download.
 
 mod items;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,7 @@ use super::audit::Audit;
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::parties;
-use super::reading::{Input, Record, Table};
+use super::reading::{Head, Input, Record, Table};
 use super::registry::{Field, Page, Source, has_all};
 use items::{Item, Services};
 
@@ -107,18 +108,28 @@ pub const SOURCE: Source = Source {
         ],
         quirks: &[
             "Latin-1, every cell in quotes",
+            "the table that the website shows, with a title and a column a year, is read for merchandise; it has names only and no flags",
             "flags E and P are states of the figure; other flags stand in the note",
             "longer product codes do not exhaust the shorter ones: AG holds more than AGFO",
         ],
     },
-    recognise: |head| has_all(&COLUMNS, &head.headers) || has_all(&BULK_COLUMNS, &head.headers),
+    recognise,
     read,
 };
+
+/// A list of a selection, the bulk download, or the table that the website shows.
+fn recognise(head: &Head<'_>) -> bool {
+    has_all(&COLUMNS, &head.headers) || has_all(&BULK_COLUMNS, &head.headers) || table::recognise(head)
+}
 
 const UNIT: Unit = Unit { currency: Currency::USD, magnitude: Magnitude::Million };
 const HELP: &str = "download the file again; no program should have changed it";
 
 fn read(input: &Input) -> Result<Parsed, SourceError> {
+    let text = input.text()?;
+    if let Some(parsed) = table::read(input, &text) {
+        return parsed;
+    }
     let table = Table::of(input)?;
     let layout = if table.position(BULK.reporter[0]).is_some() { &BULK } else { &PORTAL };
     let services = Services::of(&table, layout);
