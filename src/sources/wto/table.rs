@@ -48,7 +48,7 @@ fn read_below(input: &Input, text: &str, start: usize, lines: u64) -> Result<Par
     let Some(first) = table.rows.first() else {
         return Err(SourceError::HeaderOnly { path: input.path.clone() });
     };
-    let title = text[..start].trim();
+    let title = text.lines().next().unwrap_or_default().trim_end_matches(',');
     let Some(flow) = flow(&title.to_lowercase()) else {
         let expected = format!("merchandise exports or imports in million US dollars; the title is `{title}`");
         let help = "download other indicators as a list with codes, or in the bulk download";
