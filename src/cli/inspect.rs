@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use crate::model::Economy;
 use crate::model::schema::{PARTNER, REPORTER};
-use crate::sources::{self, Inspection, SourceError, Watch};
+use crate::sources::{self, CodeList, Inspection, Recognised, SourceError};
 
 use super::{CliError, Outcome, output, progress};
 
@@ -34,7 +34,8 @@ enum Form {
 pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
     let watch = progress::watch();
     let files = sources::paths::expand(&args.files)?;
-    let files = files.iter().map(|path| Inspected::of(path, &watch)).collect::<Result<Vec<_>, _>>()?;
+    let files = files.iter().map(|path| sources::recognise(path, &watch)).collect::<Result<Vec<_>, _>>()?;
+    let files = Inspected::all(files)?;
     let text = match args.format {
         Form::Human => files.iter().map(human).collect::<Vec<_>>().join("\n"),
         Form::Json => json(&files),
@@ -44,37 +45,87 @@ pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
 }
 
 /// What is shown of a file.
-struct Inspected {
-    path: PathBuf,
-    sha256: String,
-    inspection: Inspection,
+enum Inspected {
+    Figures { path: PathBuf, sha256: String, inspection: Box<Inspection> },
+    Codes(CodeList),
 }
 
 impl Inspected {
-    fn of(path: &Path, watch: &Watch) -> Result<Self, SourceError> {
-        let loaded = sources::load_watched(path, watch)?;
-        let inspection = loaded.inspection()?;
-        Ok(Self { path: path.to_owned(), sha256: loaded.provenance[0].sha256()?, inspection })
+    /// Figures are held against the lists that are given with them.
+    fn all(files: Vec<Recognised>) -> Result<Vec<Self>, SourceError> {
+        let list = |file: &Recognised| match file {
+            Recognised::Codes(list) => Some(list.clone()),
+            Recognised::Figures(_) => None,
+        };
+        let lists: Vec<CodeList> = files.iter().filter_map(list).collect();
+        files.into_iter().map(|file| Self::of(file, &lists)).collect()
+    }
+
+    fn of(file: Recognised, lists: &[CodeList]) -> Result<Self, SourceError> {
+        Ok(match file {
+            Recognised::Codes(list) => Self::Codes(list),
+            Recognised::Figures(loaded) => {
+                let loaded = loaded.with_lists(lists.to_vec());
+                let provenance = &loaded.provenance[0];
+                Self::Figures {
+                    path: provenance.file().to_owned(),
+                    sha256: provenance.sha256()?,
+                    inspection: Box::new(loaded.inspection()?),
+                }
+            }
+        })
     }
 }
 
 fn json(files: &[Inspected]) -> String {
     let files: Vec<serde_json::Value> = files
         .iter()
-        .map(|file| {
-            serde_json::json!({
-                "path": file.path.display().to_string(),
-                "sha256": file.sha256,
-                "inspection": file.inspection,
-            })
+        .map(|file| match file {
+            Inspected::Figures { path, sha256, inspection } => serde_json::json!({
+                "path": path.display().to_string(),
+                "sha256": sha256,
+                "inspection": inspection,
+            }),
+            Inspected::Codes(list) => serde_json::json!({
+                "path": list.path.display().to_string(),
+                "sha256": list.sha256,
+                "codes": {
+                    "format": list.name,
+                    "what": list.what,
+                    "entries": list.entries.len(),
+                    "basis": list.basis,
+                    "doubts": list.doubts,
+                },
+            }),
         })
         .collect();
     format!("{:#}\n", serde_json::Value::Array(files))
 }
 
 fn human(file: &Inspected) -> String {
-    let inspection = &file.inspection;
-    let mut text = format!("{}\n", file.path.display());
+    match file {
+        Inspected::Figures { path, sha256, inspection } => human_figures(path, sha256, inspection),
+        Inspected::Codes(list) => human_codes(list),
+    }
+}
+
+/// What a list is, how many codes it has, and what was lost or is not known in it.
+fn human_codes(list: &CodeList) -> String {
+    let mut text = format!("{}\n", list.path.display());
+    let mut line = |name: &str, value: &str| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {name:<11} {value}");
+    };
+    line("codes", &list.summary());
+    line("sha256", &list.sha256);
+    line("entries", &list.entries.len().to_string());
+    list.basis.iter().for_each(|basis| line("basis", basis));
+    list.doubts.iter().for_each(|doubt| line("doubt", doubt));
+    text
+}
+
+fn human_figures(path: &Path, sha256: &str, inspection: &Inspection) -> String {
+    let mut text = format!("{}\n", path.display());
     let mut line = |name: &str, value: String| {
         if !value.is_empty() {
             // Writing to a string cannot fail.
@@ -82,7 +133,7 @@ fn human(file: &Inspected) -> String {
         }
     };
     line("format", format!("{} ({})", inspection.formats.join(", "), inspection.kind));
-    line("sha256", file.sha256.clone());
+    line("sha256", sha256.to_owned());
     line("rows", inspection.rows.to_string());
     line("currencies", inspection.currencies.join(", "));
     line("periods", spanned(&inspection.periods));

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::area::{AREAS, GROUPS, PLACES, TRADE_NUMERIC};
+use super::group;
+use super::reference::{self, Known, REFERENCE};
 
 /// A country, a territory or a statistical area. Not every economy is a country.
 ///
@@ -28,7 +29,7 @@ pub struct Economy {
 pub struct EconomyError(pub String);
 
 /// Names in everyday use, by the code they belong to; they also replace ISO's inverted or formal names in print.
-const EVERYDAY: [(&str, &str); 22] = [
+pub(super) const EVERYDAY: [(&str, &str); 22] = [
     ("GBR", "United Kingdom"),
     ("USA", "United States"),
     ("KOR", "South Korea"),
@@ -53,22 +54,6 @@ const EVERYDAY: [(&str, &str); 22] = [
     ("CZE", "Czechia"),
 ];
 
-/// Further spellings that files use.
-const ALIASES: [(&str, &str); 12] = [
-    ("uk", "GBR"),
-    ("great britain", "GBR"),
-    ("united states of america", "USA"),
-    ("us", "USA"),
-    ("republic of korea", "KOR"),
-    ("korea, republic of", "KOR"),
-    ("russian federation", "RUS"),
-    ("viet nam", "VNM"),
-    ("turkey", "TUR"),
-    ("czech republic", "CZE"),
-    ("other asia, nes", "490"),
-    ("areas, nes", "899"),
-];
-
 impl Economy {
     /// All economies of the world together.
     pub const WORLD: &'static str = "WLD";
@@ -91,82 +76,71 @@ impl Economy {
         self.code == Self::WORLD
     }
 
+    /// ISO 3166 alpha-2, where ISO has the economy. Namibia's is `NA`.
+    #[must_use]
+    pub fn alpha2(self) -> Option<&'static str> {
+        rust_iso3166::from_alpha3(self.code).map(|iso| iso.alpha2)
+    }
+
+    /// Its number in M49 or, for what M49 does not have, in UN trade statistics.
+    #[must_use]
+    pub fn numeric(self) -> Option<u16> {
+        let iso = rust_iso3166::from_alpha3(self.code).map(|iso| iso.numeric);
+        iso.or_else(|| (0..1000).find(|number| Self::from_numeric(*number) == Some(self)))
+    }
+
     /// Whether this holds other economies: a union, a region, an income group.
     #[must_use]
     pub fn is_group(self) -> bool {
-        GROUPS.iter().any(|group| group.0 == self.code)
+        reference::group_codes().contains(&self.code)
     }
 
     /// The codes of all groups.
     #[must_use]
     pub fn group_codes() -> Vec<&'static str> {
-        GROUPS.iter().map(|group| group.0).collect()
+        reference::group_codes().to_vec()
     }
 
-    /// By the numeric code of M49, Comtrade or BACI.
+    /// Who belongs to this group at the end of a year, in the order of their codes; `None` where this is no group, or
+    /// where membership is not settled or not known here.
+    ///
+    /// ```
+    /// use tradeproof::model::Economy;
+    /// let union: Economy = "EU".parse().unwrap();
+    /// assert_eq!(union.members(2019).unwrap().len(), 28);
+    /// assert_eq!(union.members(2020).unwrap().len(), 27);
+    /// ```
+    #[must_use]
+    pub fn members(self, year: i32) -> Option<Vec<Self>> {
+        let codes = group::members(self.code, year)?;
+        codes.into_iter().map(|code| REFERENCE.code(code).map(Self::of)).collect()
+    }
+
+    /// By the numeric code of M49, Comtrade or BACI; where they differ, as trade statistics mean it: 356 is India to
+    /// 1974, and 492 is not Monaco but what a reporter could not assign to one member of the European Union.
     #[must_use]
     pub fn from_numeric(numeric: u16) -> Option<Self> {
-        if let Some((code, name, _)) = AREAS.iter().find(|area| area.2 == numeric) {
-            return Some(Self { code, name });
-        }
-        match TRADE_NUMERIC.iter().find(|pair| pair.0 == numeric) {
-            Some((_, code)) => Self::from_alpha3(code),
-            None => rust_iso3166::from_numeric(numeric).map(Self::from_iso),
-        }
+        REFERENCE.number(numeric).map(Self::of)
     }
 
-    fn from_alpha3(code: &str) -> Option<Self> {
-        let area = AREAS.iter().map(|area| (area.0, area.1)).find(|area| area.0 == code);
-        match area.or_else(|| GROUPS.into_iter().find(|group| group.0 == code)) {
-            Some((code, name)) => Some(Self { code, name }),
-            None => rust_iso3166::from_alpha3(code).map(Self::from_iso),
-        }
-    }
-
-    fn from_place(code: &str) -> Option<Self> {
-        PLACES.iter().find(|place| place.0 == code).map(|(code, name)| Self { code, name })
-    }
-
-    fn from_iso(iso: rust_iso3166::CountryCode) -> Self {
-        let everyday = EVERYDAY.iter().find(|pair| pair.0 == iso.alpha3);
-        Self { code: iso.alpha3, name: everyday.map_or(iso.name, |pair| pair.1) }
-    }
-
-    fn from_name(text: &str) -> Option<Self> {
-        let same = |name: &str| name.to_lowercase() == text.to_lowercase();
-        let listed = |list: &[(&str, &'static str)]| list.iter().find(|pair| same(pair.0)).map(|pair| pair.1);
-        if let Some(code) = listed(&ALIASES) {
-            return Self::from_alpha3(code);
-        }
-        if let Some((code, _)) = EVERYDAY.iter().find(|pair| same(pair.1)) {
-            return Self::from_alpha3(code);
-        }
-        if let Some((code, name, _)) = AREAS.iter().find(|area| same(area.1)) {
-            return Some(Self { code, name });
-        }
-        if let Some((code, name)) = GROUPS.iter().find(|group| same(group.1) || same(group.0)) {
-            return Some(Self { code, name });
-        }
-        rust_iso3166::ALL.iter().find(|iso| same(iso.name)).map(|iso| Self::from_iso(*iso))
+    fn of((code, name): Known) -> Self {
+        Self { code, name }
     }
 }
 
 impl FromStr for Economy {
     type Err = EconomyError;
 
-    /// Reads an ISO alpha-3 or alpha-2 code, a numeric code, or a name, in any case.
+    /// Reads an ISO alpha-3 or alpha-2 code, a numeric code, or a name, in any case, accents, punctuation and order of
+    /// words: `Korea, Rep.` as well as `Republic of Korea`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
-        let upper = text.to_uppercase();
-        let by_code = match upper.len() {
-            _ if !upper.is_empty() && upper.bytes().all(|byte| byte.is_ascii_digit()) => {
-                upper.parse().ok().and_then(Self::from_numeric)
-            }
-            3 => Self::from_alpha3(&upper),
-            2 => rust_iso3166::from_alpha2(&upper).map(Self::from_iso).or_else(|| Self::from_place(&upper)),
-            _ => None,
+        let number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let known = match number {
+            true => text.parse().ok().and_then(|number| REFERENCE.number(number)),
+            false => REFERENCE.code(text).or_else(|| REFERENCE.name(text)),
         };
-        by_code.or_else(|| Self::from_name(text)).ok_or_else(|| EconomyError(text.to_owned()))
+        known.map(Self::of).ok_or_else(|| EconomyError(text.to_owned()))
     }
 }
 
@@ -207,36 +181,71 @@ mod tests {
     }
 
     #[test]
-    fn every_area_group_and_place_leads_home_and_is_one_thing() {
-        let areas = AREAS.iter().map(|area| (area.0, area.1));
-        for (place, _) in PLACES {
-            assert_eq!(code(place), place);
-        }
-        for (place, name) in areas.chain(GROUPS) {
-            assert_eq!(code(place), place);
-            if place != "OED" && place != "OECD" {
-                assert_eq!(code(name), place, "{name}");
-            }
-        }
+    fn groups_are_no_countries() {
         for group in Economy::group_codes() {
             assert!(rust_iso3166::from_alpha3(group).is_none(), "{group} is a country");
-            assert!(group.parse::<Economy>().unwrap().is_group());
+            let economy: Economy = group.parse().unwrap();
+            assert_eq!(economy.code(), group);
+            assert!(economy.is_group());
+        }
+        for (text, expected) in
+            [("002", "002"), ("142", "142"), ("Asia", "142"), ("1", "WLD"), ("97", "EU"), ("975", "ASEAN")]
+        {
+            assert_eq!(code(text), expected);
+        }
+    }
+
+    #[test]
+    fn codes_of_all_lists_agree() {
+        for iso in rust_iso3166::ALL {
+            let economy: Economy = iso.alpha2.parse().unwrap();
+            assert_eq!(economy, iso.alpha3.parse().unwrap());
+            assert_eq!((economy.alpha2(), economy.numeric()), (Some(iso.alpha2), Some(iso.numeric)));
+            assert!(!economy.is_group());
+        }
+        assert_eq!("Kosovo".parse::<Economy>().unwrap().numeric(), Some(412));
+    }
+
+    #[test]
+    fn spellings_of_agencies_read() {
+        for (text, expected) in [
+            ("Egypt, Arab Rep.", "EGY"),
+            ("Hong Kong SAR, China", "HKG"),
+            ("China, Hong Kong SAR", "HKG"),
+            ("Bolivia (Plurinational State of)", "BOL"),
+            ("Iran (Islamic Republic of)", "IRN"),
+            ("Cote d'Ivoire", "CIV"),
+            ("Congo, Dem. Rep.", "COD"),
+            ("Congo, Rep.", "COG"),
+            ("Gambia, The", "GMB"),
+            ("Lao PDR", "LAO"),
+            ("Korea, Dem. People\u{2019}s Rep.", "PRK"),
+            ("Micronesia, Fed. Sts.", "FSM"),
+            ("Venezuela, RB", "VEN"),
+            ("Yemen, Rep.", "YEM"),
+            ("St. Vincent and the Grenadines", "VCT"),
+            ("Belgium-Luxembourg (...1998)", "58"),
+            ("Fmr USSR", "810"),
+            ("Azerbaijan, Republic of", "AZE"),
+            ("China (People's Republic of)", "CHN"),
+            ("Republic of China", "TWN"),
+            ("China, P.R.: Hong Kong", "HKG"),
+            ("TÜRKİYE", "TUR"),
+            ("Niger", "NER"),
+            ("Nigeria", "NGA"),
+            ("Dominica", "DMA"),
+            ("Dominican Rep.", "DOM"),
+        ] {
+            assert_eq!(text.parse::<Economy>().map(Economy::code), Ok(expected), "{text}");
+        }
+        for text in ["Atlantis", "", "Former", "of", "EU27", "1000", "70000", "CS"] {
+            assert!(text.parse::<Economy>().is_err(), "{text}");
         }
     }
 
     #[test]
     fn namibia_is_not_missing() {
         assert_eq!(code("NA"), "NAM");
-    }
-
-    #[test]
-    fn every_listed_name_leads_home() {
-        for (alpha3, name) in EVERYDAY {
-            assert_eq!(code(name), alpha3);
-        }
-        for (name, expected) in ALIASES {
-            assert_eq!(code(name), expected);
-        }
-        assert!("Atlantis".parse::<Economy>().is_err());
+        assert_eq!("NAM".parse::<Economy>().unwrap().alpha2(), Some("NA"));
     }
 }

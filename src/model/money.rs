@@ -8,46 +8,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-/// An ISO 4217 currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Currency(iso_currency::Currency);
-
-impl Currency {
-    /// The US dollar, in which most international sources state their figures.
-    pub const USD: Self = Self(iso_currency::Currency::USD);
-    /// The euro.
-    pub const EUR: Self = Self(iso_currency::Currency::EUR);
-    /// Pound sterling.
-    pub const GBP: Self = Self(iso_currency::Currency::GBP);
-
-    /// The three-letter code, such as `USD`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        self.0.code()
-    }
-
-    /// How many decimals the smallest unit has: 2 for USD, 0 for JPY, 3 for KWD.
-    #[must_use]
-    pub fn exponent(self) -> u32 {
-        self.0.exponent().map_or(0, u32::from)
-    }
-}
-
-impl FromStr for Currency {
-    type Err = UnitError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        iso_currency::Currency::from_code(&text.trim().to_ascii_uppercase())
-            .map(Self)
-            .ok_or_else(|| UnitError::Currency(text.trim().to_owned()))
-    }
-}
-
-impl fmt::Display for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
+use super::Currency;
 
 /// The power of ten a table is stated in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -3,11 +3,15 @@
 //! Official files mix World with partners, TOTAL with products, and chapters with their headings. What a sum may use
 //! depends on the columns that the result is told apart by.
 
-use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, NamedFrom as _, PolarsError, Series, col, lit};
+use polars::prelude::{
+    DataFrame, Expr, IntoLazy as _, LazyFrame, NamedFrom as _, PolarsError, Series, SortMultipleOptions, col, lit,
+};
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::model::schema::{CURRENCY, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, REPORTER, Totals};
+use crate::model::schema::{
+    CLASSIFICATION, CURRENCY, FLOW, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, REPORTER, Totals,
+};
 use crate::model::{Economy, Product};
 
 /// A frame in which no sum counts anything twice.
@@ -29,6 +33,10 @@ pub enum AggregateError {
         "the {column}s are groups that may hold each other: {groups}\n  expected: economies, or one group\n  help: choose one with `--where {column}=...`"
     )]
     MixedGroups { column: &'static str, groups: String },
+    #[error(
+        "the goods are classified in several ways for the same reporter, flow, partner and period ({series}): {classifications}\n  expected: one classification, or no sum over them\n  help: choose one with `--where classification=\"{first}\"`"
+    )]
+    MixedClassifications { classifications: String, first: String, series: String },
     #[error("the totals cannot be told from their parts")]
     Polars(#[from] PolarsError),
 }
@@ -83,8 +91,10 @@ pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<Found>, PolarsError> {
 /// Makes a frame safe to add up over every dimension that is not in `by`.
 ///
 /// # Errors
-/// When products of several levels would stand side by side.
+/// When products of several levels or classifications would stand side by side.
 pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> Result<Resolved, AggregateError> {
+    // Most frames have one classification, and need no look at every series.
+    let several = kind == Kind::Trade && classifications(frame.clone())?.len() > 1;
     let mut resolved = Resolved { frame, audit: Vec::new() };
     if totals != Totals::Keep {
         for column in grouped(kind) {
@@ -94,6 +104,9 @@ pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> R
     for axis in axes(kind) {
         resolved = resolve_axis(resolved, kind, by, totals, axis)?;
         if axis.column == PRODUCT {
+            if several && !by.iter().any(|name| name == CLASSIFICATION) {
+                refuse_classifications(&resolved.frame)?;
+            }
             resolved = resolve_levels(resolved, by, totals)?;
         }
     }
@@ -211,6 +224,41 @@ fn key(kind: Kind, by: &[String], column: &str) -> Vec<Expr> {
     let dimensions = kind.dimensions().iter().copied();
     let shared = dimensions.filter(|name| *name != column && apart(name));
     shared.chain([PERIOD, CURRENCY]).map(col).collect()
+}
+
+/// The classifications that rows name.
+fn classifications(frame: LazyFrame) -> Result<Vec<String>, PolarsError> {
+    let mut named = distinct(frame, CLASSIFICATION)?;
+    named.retain(|name| !name.is_empty());
+    Ok(named)
+}
+
+/// A code holds other goods in another classification: rows of two of them count the same goods twice.
+fn refuse_classifications(frame: &LazyFrame) -> Result<(), AggregateError> {
+    const WAYS: &str = "ways";
+    let series = [REPORTER, FLOW, PARTNER, PERIOD];
+    let named = frame.clone().filter(col(CLASSIFICATION).neq(lit("")));
+    let mixed = named
+        .group_by(series.map(col))
+        .agg([col(CLASSIFICATION).n_unique().alias(WAYS)])
+        .filter(col(WAYS).gt(lit(1)))
+        .sort(series, SortMultipleOptions::default())
+        .limit(1)
+        .collect()?;
+    let mut first = Vec::new();
+    for name in series {
+        let value = mixed.column(name)?.str()?.iter().next().flatten();
+        first.extend(value.map(|value| (name, value.to_owned())));
+    }
+    let here = first.iter().map(|(name, value)| col(*name).eq(lit(value.clone()))).reduce(Expr::and);
+    let Some(here) = here else { return Ok(()) };
+    let ways = classifications(frame.clone().filter(here))?;
+    let series: Vec<&str> = first.iter().map(|(_, value)| value.as_str()).collect();
+    Err(AggregateError::MixedClassifications {
+        first: ways.first().cloned().unwrap_or_default(),
+        classifications: ways.join(", "),
+        series: series.join(" "),
+    })
 }
 
 fn resolve_levels(resolved: Resolved, by: &[String], totals: Totals) -> Result<Resolved, AggregateError> {

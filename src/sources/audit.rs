@@ -19,6 +19,15 @@ impl Audit {
         }
     }
 
+    /// The first rules, for an error that says why nothing is left.
+    #[must_use]
+    pub fn first_lines(&self) -> String {
+        const SHOWN: usize = 3;
+        let lines = self.clone().lines();
+        let more = if lines.len() > SHOWN { "; …" } else { "" };
+        format!("{}{more}", lines[..lines.len().min(SHOWN)].join("; "))
+    }
+
     /// One line a rule, in alphabetical order of the rules.
     #[must_use]
     pub fn lines(self) -> Vec<String> {

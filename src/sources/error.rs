@@ -62,6 +62,10 @@ pub enum SourceError {
     TooLarge { path: PathBuf, largest: u64 },
     #[error("{}: line {}, column {}: the JSON breaks off or is damaged\n  expected: the whole answer of the API\n  help: download it again", path.display(), source.line(), source.column())]
     Json { path: PathBuf, source: serde_json::Error },
+    #[error("{}: line {line}: the XML breaks off or is damaged\n  expected: the whole file\n  help: download it again", path.display())]
+    Xml { path: PathBuf, line: u64 },
+    #[error("{}: a list of codes holds no figures ({name})\n  help: give it beside the figures whose codes it explains", path.display())]
+    CodesAlone { path: PathBuf, name: &'static str },
     #[error("{0}")]
     BadCell(Box<BadCell>),
     #[error("{}: line {line}: the same {what} as line {first}: {key}\n  help: delete one of the two rows; they are never added up or dropped silently", path.display())]

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use polars::prelude::{DataFrame, DataType, IntoLazy as _, PolarsError, col, len};
 use serde::Serialize;
 
+use crate::model::classification::System;
 use crate::model::schema::{
-    BASE, CURRENCY, FLOW, ISSUER, Kind, MEASURE, METHOD, NOTE, PARTNER, PERIOD, QUOTE, REPORTER, SEGMENT, STATE,
-    VALUE_MINOR,
+    BASE, CLASSIFICATION, CURRENCY, FLOW, ISSUER, Kind, MEASURE, METHOD, NOTE, PARTNER, PERIOD, QUOTE, REPORTER,
+    SEGMENT, STATE, VALUE_MINOR,
 };
-use crate::model::{CellState, Period};
+use crate::model::{CellState, Classification, Period};
 
 use super::aggregates;
+use super::audit::counted;
 use super::observation::Parsed;
 
 /// The contents of a file at a glance.
@@ -76,8 +78,11 @@ impl Inspection {
             states: distinct(frame, STATE)?,
             doubts: parsed.doubts.clone(),
         };
-        let counted = inspection.doubt(negative(frame)?);
-        inspection.doubts.extend(counted);
+        let found = inspection.doubt(negative(frame)?);
+        inspection.doubts.extend(found);
+        if kind.attributes().contains(&CLASSIFICATION) {
+            inspection.doubts.extend(mixed_classifications(distinct(frame, CLASSIFICATION)?));
+        }
         if format.starts_with("tidy") && distinct(frame, NOTE)?.contains_key("") {
             inspection.doubts.push("not every row notes where its figure is printed".to_owned());
         }
@@ -159,6 +164,24 @@ impl Inspection {
 fn negative(frame: &DataFrame) -> Result<usize, PolarsError> {
     let figures = frame.column(VALUE_MINOR).ok().map(|column| column.i64()).transpose()?;
     Ok(figures.map_or(0, |figures| figures.iter().flatten().filter(|value| *value < 0).count()))
+}
+
+/// What several classifications in one file mean for its codes.
+fn mixed_classifications(mut classified: BTreeMap<String, usize>) -> Option<String> {
+    classified.remove("");
+    if classified.len() < 2 {
+        return None;
+    }
+    let all_hs =
+        classified.keys().all(|text| text.parse::<Classification>().is_ok_and(|known| known.system() == System::Hs));
+    let rows: Vec<String> = classified.iter().map(|(name, rows)| format!("{name} in {}", counted(*rows))).collect();
+    let rows = rows.join(", ");
+    Some(match all_hs {
+        true => format!("HS editions are mixed: {rows}; a code may hold other goods in another edition"),
+        false => {
+            format!("classifications are mixed: {rows}; choose one with --where classification=... before adding up")
+        }
+    })
 }
 
 /// The currencies of figures; of rates, none: they are dimensions there.

@@ -7,6 +7,7 @@ use polars::prelude::{IntoLazy as _, UnionArgs, col, concat, len, lit};
 
 use crate::model::Kind;
 
+use super::code_lists::{CodeList, lay_beside};
 use super::error::SourceError;
 use super::inspection::Inspection;
 use super::observation::Parsed;
@@ -27,6 +28,12 @@ impl Provenance {
         Self { path, source, fingerprint }
     }
 
+    /// The file itself; for the member of an archive, the archive.
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        self.fingerprint.path()
+    }
+
     /// Of the file's bytes, in lower-case hexadecimal; of a file that is scanned, they are read for it.
     ///
     /// # Errors
@@ -45,6 +52,8 @@ pub struct Loaded {
     /// Of a scan, not known before somebody asks.
     inspection: Option<Inspection>,
     audit: Vec<String>,
+    /// That lie beside the figures.
+    lists: Vec<CodeList>,
 }
 
 impl Loaded {
@@ -55,12 +64,27 @@ impl Loaded {
             provenance: vec![provenance],
             audit: inspection.audit.clone(),
             inspection: Some(inspection),
+            lists: Vec::new(),
         }
     }
 
     pub(super) fn scanned(scan: Arc<dyn Scan>, provenance: Provenance) -> Self {
         let kind = scan.kind();
-        Self { kind, tidy: Tidy::Scanned(scan), provenance: vec![provenance], inspection: None, audit: Vec::new() }
+        Self {
+            kind,
+            tidy: Tidy::Scanned(scan),
+            provenance: vec![provenance],
+            inspection: None,
+            audit: Vec::new(),
+            lists: Vec::new(),
+        }
+    }
+
+    /// These figures with lists of codes beside them, against which they are held when they are inspected.
+    #[must_use]
+    pub fn with_lists(mut self, lists: Vec<CodeList>) -> Self {
+        self.lists.extend(lists);
+        self
     }
 
     pub(super) fn with_audit(mut self, lines: Vec<String>) -> Self {
@@ -91,6 +115,7 @@ impl Loaded {
             (None, Tidy::Held(_)) => Inspection::empty(self.provenance[0].source, self.kind),
         };
         inspection.audit.clone_from(&self.audit);
+        lay_beside(self, &mut inspection, &self.lists)?;
         Ok(inspection)
     }
 
@@ -100,11 +125,12 @@ impl Loaded {
 
     /// As a part of a chain of scans.
     fn into_scan(self) -> Result<Arc<dyn Scan>, SourceError> {
+        if let Tidy::Scanned(scan) = self.tidy {
+            return Ok(scan);
+        }
         let inspection = self.inspection()?;
-        Ok(match self.tidy {
-            Tidy::Scanned(scan) => scan,
-            Tidy::Held(frame) => Chain::held(self.kind, frame.collect().map_err(SourceError::columns)?, inspection),
-        })
+        let frame = self.tidy.whole()?.collect().map_err(SourceError::columns)?;
+        Ok(Chain::held(self.kind, frame, inspection))
     }
 }
 
@@ -143,8 +169,9 @@ fn chained(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
     let kind = parts[0].kind;
     let provenance = parts.iter().flat_map(|part| part.provenance.clone()).collect();
     let audit = parts.iter().flat_map(|part| part.audit.clone()).collect();
+    let lists = parts.iter().flat_map(|part| part.lists.clone()).collect();
     let scans = parts.into_iter().map(Loaded::into_scan).collect::<Result<Vec<_>, _>>()?;
-    Ok(Loaded { kind, tidy: Tidy::Scanned(Chain::of(scans)), provenance, inspection: None, audit })
+    Ok(Loaded { kind, tidy: Tidy::Scanned(Chain::of(scans)), provenance, inspection: None, audit, lists })
 }
 
 /// Within a file duplicates are refused with their lines; this is for a second file that repeats the first.
@@ -178,5 +205,6 @@ fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
         inspection: whole.inspection.zip(part.inspection).map(|(whole, part)| whole.with(part)),
         provenance: [whole.provenance, part.provenance].concat(),
         audit: [whole.audit, part.audit].concat(),
+        lists: [whole.lists, part.lists].concat(),
     })
 }

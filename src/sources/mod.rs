@@ -11,24 +11,32 @@
 pub mod aggregates;
 pub mod audit;
 pub mod baci;
+pub mod code_lists;
 pub mod comtrade;
 pub mod error;
 pub mod eurostat;
+pub mod imf;
 pub mod inspection;
 mod loaded;
 pub mod observation;
+pub mod oecd;
 pub mod ons;
+mod parties;
 pub mod paths;
 pub mod reading;
 pub mod registry;
 pub mod scan;
+mod sdmx_csv;
 pub mod tidy;
+pub mod unctad;
 pub mod world_bank;
+pub mod wto;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use aggregates::{AggregateError, Resolved};
+pub use code_lists::{CodeList, Recognised};
 pub use error::SourceError;
 pub use inspection::Inspection;
 pub use loaded::{Loaded, Provenance, together};
@@ -44,7 +52,7 @@ use reading::{Encoding, workbook};
 /// archive become one frame.
 ///
 /// # Errors
-/// When the file is not there, is no text, is of no known format, or a cell is wrong.
+/// When the file is not there, is no text, is of no known format, holds no figures, or a cell is wrong.
 pub fn load(path: &Path) -> Result<Loaded, SourceError> {
     load_watched(path, &Watch::default())
 }
@@ -54,16 +62,17 @@ pub fn load(path: &Path) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`load`].
 pub fn load_watched(path: &Path, watch: &Watch) -> Result<Loaded, SourceError> {
-    read_place(Place::open(path, watch.clone())?)
+    recognise(path, watch)?.figures()
 }
 
-/// Reads several files of one kind into one frame. Patterns and folders stand for the files in them.
+/// Reads several files of one kind into one frame. Patterns and folders stand for the files in them; lists of codes may
+/// lie beside figures, and what they say becomes doubts.
 ///
 /// # Errors
 /// As [`load`], and when the files are of different kinds or hold the same figure twice.
 pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError> {
-    let files = paths::expand(paths)?;
-    together(files.iter().map(|path| load_watched(path, watch)).collect::<Result<_, _>>()?)
+    let (figures, lists) = code_lists::split(paths, watch)?;
+    Ok(together(figures)?.with_lists(lists))
 }
 
 /// Reads bytes that are already there.
@@ -71,49 +80,65 @@ pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError>
 /// # Errors
 /// As [`load`].
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
-    read_place(Place::of_bytes(&input.path, input.bytes))
+    recognise_place(Place::of_bytes(&input.path, input.bytes))?.figures()
 }
 
-fn read_place(place: Place) -> Result<Loaded, SourceError> {
+/// Reads one file, whether it holds figures or a list of the codes that figures use; `-` is standard input.
+///
+/// # Errors
+/// As [`load`], but a list of codes is none.
+pub fn recognise(path: &Path, watch: &Watch) -> Result<Recognised, SourceError> {
+    recognise_place(Place::open(path, watch.clone())?)
+}
+
+fn recognise_place(place: Place) -> Result<Recognised, SourceError> {
     let fingerprint = Fingerprint::of(&place);
     let files = place.contents()?;
     match <[Place; 1]>::try_from(files) {
-        Ok([file]) => read_file(file, &fingerprint),
-        Err(files) => read_archive(files, &fingerprint),
+        Ok([file]) => recognise_file(file, &fingerprint),
+        Err(files) => read_archive(files, &fingerprint).map(Recognised::figures_of),
     }
 }
 
 /// Archives hold notes beside their figures; what is of no known format is named and left out.
 fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Loaded, SourceError> {
     let mut parts = Vec::new();
+    let mut lists = Vec::new();
     let mut unknown = Vec::new();
     for file in files {
         let path = file.path.clone();
-        match read_file(file, fingerprint) {
-            Ok(part) => parts.push(part),
+        match recognise_file(file, fingerprint) {
+            Ok(Recognised::Figures(part)) => parts.push(*part),
+            Ok(Recognised::Codes(list)) => lists.push(list),
             Err(error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. })) => unknown.push((path, error)),
             Err(error) => return Err(error),
         }
     }
     if parts.is_empty() {
+        if let Some(list) = lists.first() {
+            return Err(list.without_figures());
+        }
         return Err(unknown
             .into_iter()
             .next()
             .map_or_else(|| SourceError::Empty { path: fingerprint.path().to_owned() }, |(_, error)| error));
     }
     let left_out = unknown.iter().map(|(path, _)| format!("left out {}: of no known format", path.display()));
-    Ok(together(parts)?.with_audit(left_out.collect()))
+    Ok(together(parts)?.with_lists(lists).with_audit(left_out.collect()))
 }
 
-fn read_file(place: Place, fingerprint: &Fingerprint) -> Result<Loaded, SourceError> {
+fn recognise_file(place: Place, fingerprint: &Fingerprint) -> Result<Recognised, SourceError> {
     let provenance = |source| Provenance::new(place.path.clone(), source, fingerprint.clone());
     if let Some((source, scan)) = scanned(&place)? {
-        return Ok(Loaded::scanned(scan, provenance(source)));
+        return Ok(Recognised::figures_of(Loaded::scanned(scan, provenance(source))));
     }
     let input = Input::of(&place, fingerprint.sha256()?)?;
+    if let Some(list) = code_lists::read(&input)? {
+        return Ok(Recognised::Codes(list));
+    }
     let (format, parsed) = parse(&input)?;
     let inspection = Inspection::of(format, &parsed).map_err(|error| SourceError::frame(&place.path, error))?;
-    Ok(Loaded::held(parsed, inspection, provenance(format)))
+    Ok(Recognised::figures_of(Loaded::held(parsed, inspection, provenance(format))))
 }
 
 /// A scan and the name of its format.

@@ -8,7 +8,7 @@ use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
 use super::{baci, comtrade};
-use super::{eurostat, ons, tidy, world_bank};
+use super::{eurostat, imf, oecd, ons, tidy, unctad, world_bank, wto};
 
 /// Every format, in the order in which they are tried.
 pub const ALL: &[Source] = &[
@@ -19,10 +19,16 @@ pub const ALL: &[Source] = &[
     comtrade::api::SOURCE,
     comtrade::legacy::SOURCE,
     baci::SOURCE,
+    // Before the World Bank, whose columns are among these.
+    imf::dots::SOURCE,
     world_bank::SOURCE,
     eurostat::comext::SOURCE,
     eurostat::sdmx::SOURCE,
     ons::SOURCE,
+    imf::portal::SOURCE,
+    oecd::SOURCE,
+    unctad::SOURCE,
+    wto::SOURCE,
 ];
 
 /// One official format: how it is recognised and how it is read.

@@ -8,9 +8,9 @@ use thiserror::Error;
 
 use crate::metrics::{self, MetricError, Request};
 use crate::model::schema::{
-    COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR, derived,
+    CLASSIFICATION, COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR, derived,
 };
-use crate::model::{Decimal, Economy, Kind, Period};
+use crate::model::{Classification, Decimal, Economy, Kind, Period};
 use crate::sources::scan::{Cube, Filter};
 use crate::sources::{AggregateError, Loaded, SourceError, Tidy, aggregates};
 
@@ -157,7 +157,9 @@ fn figures(loaded: &Loaded, question: &Question) -> Result<LazyFrame, DeriveErro
     let filters = filters(loaded, &question.filters)?;
     let cube = Cube::new(loaded.kind).by(&question.by).filtered_by(filters.clone());
     let figures = loaded.tidy.cube(&cube)?;
-    if matches!(loaded.tidy, Tidy::Held(_)) || filters.is_empty() || figures.clone().limit(1).collect()?.height() > 0 {
+    let alternatives = filters.iter().any(|filter| filter.values.len() > 1);
+    let held = matches!(loaded.tidy, Tidy::Held(_)) || filters.is_empty();
+    if held || (!alternatives && figures.clone().limit(1).collect()?.height() > 0) {
         return Ok(figures);
     }
     for filter in &filters {
@@ -189,6 +191,7 @@ fn filter_column(kind: Kind, column: &str) -> Result<&'static str, DeriveError> 
 fn spelled(loaded: &Loaded, column: &'static str, value: &str) -> Result<String, DeriveError> {
     let known = match column {
         REPORTER | PARTNER | COUNTRY => value.parse::<Economy>().ok().map(|economy| economy.code().to_owned()),
+        CLASSIFICATION => Some(Classification::canonical(value)),
         PERIOD => value.parse::<Period>().ok().map(|period| period.to_string()),
         _ => None,
     };

@@ -73,7 +73,7 @@ fn lower_case<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<String> {
     headers
 }
 
-fn separator(text: &str) -> u8 {
+pub(super) fn separator(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |byte: u8| first.bytes().filter(|found| *found == byte).count();
     // max_by_key takes the last of equals: the comma wins a tie.

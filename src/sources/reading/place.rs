@@ -353,3 +353,75 @@ impl<R: Read> Read for Frames<R> {
         Ok(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(bytes).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn gzipped(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zstandard(bytes: &[u8]) -> Vec<u8> {
+        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+    }
+
+    fn unpacked(bytes: Vec<u8>) -> Result<Vec<(String, Vec<u8>)>, SourceError> {
+        let files = Place::of_bytes(Path::new("a"), bytes).contents()?;
+        files.iter().map(|file| Ok((file.path.display().to_string(), file.bytes(1 << 20)?))).collect()
+    }
+
+    #[test]
+    fn files_are_unpacked_by_content() {
+        for packed in [b"x".to_vec(), gzipped(b"x"), zstandard(b"x"), gzipped(&zstandard(b"x"))] {
+            assert_eq!(unpacked(packed).unwrap(), [("a".to_owned(), b"x".to_vec())]);
+        }
+        // Large files are packed in several pieces one after the other.
+        let pieces = [zstandard(b"x"), zstandard(b"y")].concat();
+        assert_eq!(unpacked(pieces).unwrap()[0].1, b"xy");
+        assert_eq!(unpacked([gzipped(b"x"), gzipped(b"y")].concat()).unwrap()[0].1, b"xy");
+    }
+
+    #[test]
+    fn archives_are_read_in_the_order_of_names_and_through() {
+        let inner = zipped(&[("1.csv", b"1")]);
+        let members: [(&str, &[u8]); 5] =
+            [("b/2.csv", b"2"), ("b/", b""), ("a.csv.gz", &gzipped(b"1")), (".hidden", b"0"), ("c.zip", &inner)];
+        let expected = [("a/a.csv.gz", b"1"), ("a/b/2.csv", b"2"), ("a/c.zip/1.csv", b"1")];
+        let expected = expected.map(|(name, text)| (name.to_owned(), text.to_vec()));
+        assert_eq!(unpacked(zipped(&members)).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_workbook_is_no_archive_of_files() {
+        let workbook = zipped(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<workbook/>")]);
+        assert_eq!(unpacked(workbook.clone()).unwrap(), [("a".to_owned(), workbook)]);
+    }
+
+    #[test]
+    fn damaged_archives_are_errors() {
+        let whole = gzipped(b"xxxxxxxxxxxxxxxxxxxx");
+        for bytes in [&whole[..15], b"PK\x03\x04nothing", b"\x28\xB5\x2F\xFDnothing"] {
+            assert!(matches!(unpacked(bytes.to_vec()), Err(SourceError::Compressed { .. })));
+        }
+    }
+
+    #[test]
+    fn more_than_is_allowed_is_refused() {
+        let place = Place::of_bytes(Path::new("a"), gzipped(b"xxxx")).contents().unwrap().remove(0);
+        assert!(matches!(place.bytes(3), Err(SourceError::TooLarge { largest: 3, .. })));
+    }
+}

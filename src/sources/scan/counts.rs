@@ -42,7 +42,7 @@ impl Counts {
         self.negative += batch.column(VALUE_MINOR)?.i64()?.iter().flatten().filter(|value| *value < 0).count();
         for name in COUNTED {
             let column = batch.column(name)?;
-            if let Column::Scalar(_) = column {
+            if matches!(column, Column::Scalar(_)) && column.dtype() == &DataType::String {
                 let text = column.head(Some(1));
                 let text = text.str()?.get(0).unwrap_or_default().to_owned();
                 *self.texts.entry(name).or_default().entry(text).or_default() += batch.height();

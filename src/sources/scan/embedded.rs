@@ -182,7 +182,10 @@ impl Sums {
             names.iter().copied().filter(|name| !constants.iter().any(|column| column.name() == name)).collect()
         };
         let (keys, measures) = (varying(&self.keys), varying(&self.measures));
-        let summed = added_up(with_gaps(batch.clone().lazy(), &measures), &keys, &measures)?;
+        let summed = match (keys.as_slice(), measures.as_slice()) {
+            ([], []) => only_constants()?,
+            _ => added_up(with_gaps(batch.clone().lazy(), &measures), &keys, &measures)?,
+        };
         let group = self.groups.iter_mut().find(|group| same(&group.constants, &constants));
         let group = match group {
             Some(group) => group,
@@ -245,8 +248,14 @@ fn with_gaps(frame: LazyFrame, measures: &[&str]) -> LazyFrame {
     frame.with_columns(gaps.into_iter().chain(state).collect::<Vec<_>>())
 }
 
+/// The one row that is left where every column says the same throughout and is set apart.
+fn only_constants() -> PolarsResult<DataFrame> {
+    DataFrame::new(1, Vec::new())
+}
+
 fn merged(sums: &[DataFrame], keys: &[&str], measures: &[&str]) -> PolarsResult<DataFrame> {
     match sums {
+        _ if keys.is_empty() && measures.is_empty() => only_constants(),
         [one] => Ok(one.clone()),
         several => {
             let frames: Vec<LazyFrame> = several.iter().map(|frame| frame.clone().lazy()).collect();
@@ -283,9 +292,11 @@ const STATES: [CellState; 7] = [
 ];
 
 fn rank(state: Expr) -> Expr {
-    STATES.iter().zip(0_u32..).skip(1).fold(lit(0_u32), |otherwise, (known, rank)| {
+    let ranked = STATES.iter().zip(0_u32..).skip(1).fold(lit(0_u32), |otherwise, (known, rank)| {
         when(state.clone().eq(lit(known.name()))).then(lit(rank)).otherwise(otherwise)
-    })
+    });
+    // Literals take the type that Polars finds fitting.
+    ranked.cast(DataType::UInt32)
 }
 
 /// A column that says the same in every row, as one row of it. Of figures that are added up only nothing at all is the

@@ -1,10 +1,10 @@
 //! Tidy trade: `reporter,partner,flow,product,period,value,unit,state,note`.
 
-use crate::model::Product;
 use crate::model::quantity::{self, WeightUnit};
 use crate::model::schema::{
     CLASSIFICATION, FLOW, Kind, PARTNER, PRODUCT, QUANTITY, QUANTITY_UNIT, REPORTER, VALUATION, WEIGHT_KG,
 };
+use crate::model::{Classification, Product};
 
 use super::super::error::SourceError;
 use super::super::observation::{Observation, Quantity};
@@ -57,7 +57,7 @@ pub const SOURCE: Source = Source {
         units: "the column unit: an ISO currency and a magnitude; weights in kilograms; quantities in a unit of their own",
         valuation: "the column valuation: fob or cif",
         frequency: "each row's period says it",
-        classification: "the column classification, such as HS 2017",
+        classification: "the column classification: HS 2017, CN 2024, SITC 4; other spellings of these are understood, other texts stay",
         vintage: "the column vintage",
         totals: &[
             "partner World and product TOTAL stand for their parts; groups of economies give way to their members",
@@ -81,6 +81,9 @@ fn row(record: Record<'_>) -> Result<Observation, SourceError> {
         optional(record, WEIGHT_KG, "kilograms as a decimal number", |text| WeightUnit::Kilogram.grams(text))?;
     let milli = optional(record, QUANTITY, "a decimal number", quantity::milli)?;
     observation.quantity = milli.map(|milli| Quantity { milli, unit: record.text(QUANTITY_UNIT).to_owned() });
+    for said in observation.attributes.iter_mut().filter(|said| said.0 == CLASSIFICATION) {
+        said.1 = Classification::canonical(&said.1);
+    }
     if !matches!(observation.attribute(VALUATION), "" | "fob" | "cif") {
         return Err(record.bad(VALUATION, "fob, cif or blank", "write one of these words"));
     }

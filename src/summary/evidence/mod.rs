@@ -46,13 +46,12 @@ struct Series {
 }
 
 impl Figures {
-    /// Reads files of figures. Files that hold the same figure are vintages of each other and stay apart.
+    /// Reads files of figures; lists of codes beside them are left alone. Files that hold the same figure are vintages of each other and stay apart.
     ///
     /// # Errors
     /// As [`sources::load`].
     pub fn load(paths: &[PathBuf], watch: &Watch) -> Result<Self, SourceError> {
-        let files = sources::paths::expand(paths)?;
-        Self::of(files.iter().map(|path| sources::load_watched(path, watch)).collect::<Result<_, _>>()?)
+        Self::of(sources::code_lists::split(paths, watch)?.0)
     }
 
     /// Figures that are already read.
