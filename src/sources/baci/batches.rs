@@ -153,6 +153,23 @@ struct Rows {
 }
 
 impl Rows {
+    /// With room for as many lines as so many bytes hold.
+    fn for_bytes(bytes: usize) -> Self {
+        const SHORTEST_USUAL: usize = 36;
+        let rows = bytes / SHORTEST_USUAL;
+        let figures = || Figures { figures: Vec::with_capacity(rows), gaps: Vec::new() };
+        Self {
+            year: Vec::with_capacity(rows),
+            exporter: Vec::with_capacity(rows),
+            importer: Vec::with_capacity(rows),
+            product: Vec::with_capacity(rows),
+            value: figures(),
+            ulp: figures(),
+            weight: figures(),
+            ..Self::default()
+        }
+    }
+
     fn push(&mut self, row: Row) {
         self.year.push(row.year);
         self.exporter.push(row.exporter);
@@ -214,22 +231,34 @@ impl<'a> Lines<'a> {
     }
 
     fn rows(&mut self, chunk: &[u8]) -> Result<Rows, SourceError> {
-        let mut rows = Rows::default();
-        for line in chunk.split_inclusive(|byte| *byte == b'\n') {
+        let mut rows = Rows::for_bytes(chunk.len());
+        let mut rest = chunk;
+        while !rest.is_empty() {
             self.line += 1;
-            let line = line.trim_ascii_end();
+            if let Some((row, length)) = Row::quick(rest) {
+                self.push(&mut rows, row);
+                rest = &rest[length..];
+                continue;
+            }
+            let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end + 1);
+            let line = rest[..end].trim_ascii_end();
+            rest = &rest[end..];
             // The header was looked at when the file was recognised.
             if self.line == 1 || line.is_empty() {
                 continue;
             }
             let row = Row::read(line).map_err(|wrong| self.wrong(line, wrong))?;
-            self.note(&row);
-            if self.with_lines {
-                rows.line.push(self.line as i64);
-            }
-            rows.push(row);
+            self.push(&mut rows, row);
         }
         Ok(rows)
+    }
+
+    fn push(&mut self, rows: &mut Rows, row: Row) {
+        self.note(&row);
+        if self.with_lines {
+            rows.line.push(self.line as i64);
+        }
+        rows.push(row);
     }
 
     fn note(&mut self, row: &Row) {

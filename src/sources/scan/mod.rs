@@ -8,7 +8,9 @@ mod chain;
 mod counts;
 pub mod cube;
 mod embedded;
+mod packed;
 pub mod parquet;
+mod sums;
 
 use std::sync::Arc;
 
