@@ -29,4 +29,5 @@ mod pictures;
 mod report;
 mod scan;
 mod sources;
+mod sources_hostile;
 mod summary;
