@@ -69,6 +69,12 @@ impl Period {
         (start <= end).then(|| Self { start, end, grain: grain_of(start, end) })
     }
 
+    /// A single day.
+    #[must_use]
+    pub fn day(day: NaiveDate) -> Self {
+        Self { start: day, end: day, grain: grain_of(day, day) }
+    }
+
     /// A calendar year.
     #[must_use]
     pub fn year(year: i32) -> Option<Self> {

@@ -8,7 +8,7 @@ use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
 use super::{baci, comtrade};
-use super::{eurostat, imf, oecd, ons, tidy, unctad, world_bank, wto};
+use super::{ecb, eurostat, imf, oecd, ons, tidy, unctad, world_bank, wto};
 
 /// Every format, in the order in which they are tried.
 pub const ALL: &[Source] = &[
@@ -29,6 +29,8 @@ pub const ALL: &[Source] = &[
     oecd::SOURCE,
     unctad::SOURCE,
     wto::SOURCE,
+    ecb::reference::SOURCE,
+    ecb::portal::SOURCE,
 ];
 
 /// One official format: how it is recognised and how it is read.

@@ -3,39 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
 use proptest::prelude::*;
 use tradeproof::model::{Currency, Economy, harmonised};
 use tradeproof::sources::{self, Recognised, SourceError};
 
+use super::official_files::{attempt, refusal, run};
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/sources")
-}
-
-fn attempt(arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tradeproof").unwrap().current_dir(folder()).args(arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| {
-        let text = String::from_utf8(bytes).unwrap();
-        let lines = text.lines().filter(|line| !line.trim_start().starts_with("sha256"));
-        lines.map(|line| format!("{line}\n")).collect::<String>()
-    };
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
-fn run(arguments: &[&str]) -> String {
-    let (status, stdout, stderr) = attempt(arguments);
-    assert_eq!(status, 0, "{stderr}");
-    stdout
-}
-
-/// The message for a wrong list.
-fn refusal(text: &str) -> String {
-    let folder = tempfile::TempDir::new().unwrap();
-    let file = folder.path().join("a.csv");
-    std::fs::write(&file, text).unwrap();
-    let (status, stdout, stderr) = attempt(&["inspect", file.to_str().unwrap()]);
-    assert_eq!((status, stdout.as_str()), (2, ""));
-    stderr.replace(&format!("{}/", folder.path().display()), "")
 }
 
 #[test]

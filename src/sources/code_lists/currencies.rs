@@ -9,6 +9,7 @@ use crate::model::Currency;
 
 use super::super::error::SourceError;
 use super::super::reading::Input;
+use super::super::reading::xml::line;
 use super::{Codes, Contents, Entry, Layout, some};
 
 /// ISO 4217, list one: one entry an economy and currency.
@@ -62,11 +63,6 @@ fn read(input: &Input) -> Result<Contents, SourceError> {
     }
     contents.doubts = notes.doubts();
     Ok(contents)
-}
-
-fn line(text: &str, reader: &Reader<&[u8]>) -> u64 {
-    let read = usize::try_from(reader.buffer_position()).unwrap_or(text.len()).min(text.len());
-    1 + text.as_bytes()[..read].iter().filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// What has to be said about a list as a whole.

@@ -6,6 +6,7 @@ pub mod place;
 pub mod progress;
 pub mod table;
 pub mod workbook;
+pub mod xml;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

@@ -64,9 +64,7 @@ fn rate(record: Record<'_>, state: CellState) -> Result<Option<f64>, SourceError
     if text.is_empty() && !state.has_value() {
         return Ok(None);
     }
-    let number = Some(text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit() || b".eE-+".contains(&byte)));
-    let number = number.and_then(|text| text.parse::<f64>().ok());
-    match number.filter(|rate| rate.is_finite() && *rate > 0.0 && state.has_value()) {
+    match positive(text).filter(|_| state.has_value()) {
         Some(rate) => Ok(Some(rate)),
         None => Err(record.bad(
             RATE,
@@ -74,4 +72,10 @@ fn rate(record: Record<'_>, state: CellState) -> Result<Option<f64>, SourceError
             "use a point for decimals; write missing into the column `state` where there is no rate",
         )),
     }
+}
+
+/// A rate as it is printed; `None` for anything but a finite number above zero.
+pub fn positive(text: &str) -> Option<f64> {
+    let number = Some(text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit() || b".eE-+".contains(&byte)));
+    number.and_then(|text| text.parse::<f64>().ok()).filter(|rate| rate.is_finite() && *rate > 0.0)
 }
