@@ -8,7 +8,7 @@ use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
 use super::{baci, comtrade};
-use super::{ecb, eurostat, imf, oecd, ons, tidy, unctad, world_bank, wto};
+use super::{ecb, eurostat, hmrc, imf, oecd, ons, tidy, unctad, world_bank, wto};
 
 /// Every format, in the order in which they are tried.
 pub const ALL: &[Source] = &[
@@ -25,6 +25,8 @@ pub const ALL: &[Source] = &[
     eurostat::comext::SOURCE,
     eurostat::sdmx::SOURCE,
     ons::SOURCE,
+    hmrc::ots::SOURCE,
+    hmrc::rts::SOURCE,
     imf::portal::SOURCE,
     oecd::SOURCE,
     unctad::SOURCE,

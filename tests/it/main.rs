@@ -24,6 +24,7 @@ mod official;
 mod official_classified;
 mod official_codes;
 mod official_files;
+mod official_hmrc;
 mod official_namibia;
 mod official_organisations;
 mod official_rates;
