@@ -19,6 +19,7 @@ pub mod eurostat;
 pub mod hmrc;
 pub mod imf;
 pub mod inspection;
+pub mod listings;
 mod loaded;
 pub mod observation;
 pub mod oecd;

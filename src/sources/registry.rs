@@ -8,7 +8,7 @@ use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
 use super::{baci, comtrade};
-use super::{ecb, eurostat, hmrc, imf, oecd, ons, tidy, unctad, world_bank, wto};
+use super::{ecb, eurostat, hmrc, imf, listings, oecd, ons, tidy, unctad, world_bank, wto};
 
 /// Every format, in the order in which they are tried.
 pub const ALL: &[Source] = &[
@@ -33,6 +33,9 @@ pub const ALL: &[Source] = &[
     wto::SOURCE,
     ecb::reference::SOURCE,
     ecb::portal::SOURCE,
+    listings::lse::SOURCE,
+    // Last: any table with a company and a capitalisation.
+    listings::plain::SOURCE,
 ];
 
 /// One official format: how it is recognised and how it is read.

@@ -25,6 +25,7 @@ mod official_classified;
 mod official_codes;
 mod official_files;
 mod official_hmrc;
+mod official_listings;
 mod official_namibia;
 mod official_organisations;
 mod official_rates;
