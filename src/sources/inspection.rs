@@ -172,15 +172,21 @@ fn mixed_classifications(mut classified: BTreeMap<String, usize>) -> Option<Stri
     if classified.len() < 2 {
         return None;
     }
-    let all_hs =
-        classified.keys().all(|text| text.parse::<Classification>().is_ok_and(|known| known.system() == System::Hs));
+    let all = |system: System| {
+        classified.keys().all(|text| text.parse::<Classification>().is_ok_and(|known| known.system() == system))
+    };
     let rows: Vec<String> = classified.iter().map(|(name, rows)| format!("{name} in {}", counted(*rows))).collect();
     let rows = rows.join(", ");
-    Some(match all_hs {
-        true => format!("HS editions are mixed: {rows}; a code may hold other goods in another edition"),
-        false => {
-            format!("classifications are mixed: {rows}; choose one with --where classification=... before adding up")
+    Some(match (all(System::Hs), all(System::Cn)) {
+        (true, _) => format!("HS editions are mixed: {rows}; a code may hold other goods in another edition"),
+        // Every year has its own.
+        (_, true) => {
+            let years = classified.len();
+            format!(
+                "editions of the Combined Nomenclature of {years} years: a code may hold other goods in another year"
+            )
         }
+        _ => format!("classifications are mixed: {rows}; choose one with --where classification=... before adding up"),
     })
 }
 

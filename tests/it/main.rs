@@ -23,6 +23,7 @@ mod metrics;
 mod official;
 mod official_classified;
 mod official_codes;
+mod official_eurostat;
 mod official_files;
 mod official_hmrc;
 mod official_listings;

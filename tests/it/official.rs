@@ -171,14 +171,6 @@ fn eurostat_sdmx_is_inspected() {
 }
 
 #[test]
-fn eurostat_without_money_or_codes_is_refused() {
-    let header = "DATAFLOW,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE";
-    insta::assert_snapshot!(refusal(&format!("{header}\nX,A,DE,KZ,3915,1,QUANTITY_IN_100KG,2023,7\n")));
-    insta::assert_snapshot!(refusal(&format!("{header}\nX,A,DE,KZ,Waste of plastics,1,VALUE_IN_EUROS,2023,7\n")));
-    insta::assert_snapshot!(refusal(&format!("{header}\nX,A,Germany,Extra-EU,3915,1,VALUE_IN_EUROS,2023,7\n")));
-}
-
-#[test]
 fn compressed_files_read_as_what_they_hold() {
     let folder = tempfile::TempDir::new().unwrap();
     let file = folder.path().join("comext.dat.gz");

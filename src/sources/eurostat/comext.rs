@@ -1,16 +1,21 @@
 //! Comext bulk files, `full_v2_YYYYMM.dat`: one row a reporter, partner, product, flow and statistical procedure.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use crate::model::schema::Kind;
-use crate::model::{Amount, CellState, Period, Product};
+use chrono::Datelike as _;
+
+use crate::model::quantity::milli;
+use crate::model::schema::{CLASSIFICATION, Kind, VALUATION};
+use crate::model::{Classification, Period, Product};
 
 use super::super::audit::{Audit, counted};
 use super::super::error::SourceError;
-use super::super::observation::{Observation, Parsed};
+use super::super::observation::{Observation, Parsed, Quantity};
 use super::super::reading::{Input, Record, Table};
 use super::super::registry::{Field, Page, Source, has_all};
-use super::{EUROS, Geo, HELP, flow, geo};
+use super::super::series::Series;
+use super::indicator::{Indicator, Tons};
+use super::{Geo, HELP, flow, geo};
 
 const REPORTER: &str = "reporter";
 const PARTNER: &str = "partner";
@@ -19,8 +24,13 @@ const FLOW: &str = "flow";
 const PROCEDURE: &str = "stat_procedure";
 const PERIOD: &str = "period";
 const VALUE: &str = "value_eur";
+const WEIGHT: &str = "quantity_kg";
+const UNIT: &str = "suppl_unit";
+const QUANTITY: &str = "quantity_suppl_unit";
+/// The bulk files have no flags.
+const FLAG: &str = "";
 
-const COLUMNS: [Field; 7] = [
+const COLUMNS: [Field; 10] = [
     Field::required(REPORTER, "the member state, by its two letters"),
     Field::required(PARTNER, "the economy on the other side, by two letters; GR and EL are Greece"),
     Field::required(PRODUCT, "Combined Nomenclature with its leading zeros; X masks what is confidential"),
@@ -28,6 +38,9 @@ const COLUMNS: [Field; 7] = [
     Field::optional(PROCEDURE, "1 normal, 2 and 3 processing, 9 not recorded; they are added up"),
     Field::required(PERIOD, "202402 for a month, 202452 for a year"),
     Field::required(VALUE, "euros: CIF for imports, FOB for exports"),
+    Field::optional(WEIGHT, "kilograms"),
+    Field::optional(UNIT, "the supplementary unit; NO_SU where the goods have none"),
+    Field::optional(QUANTITY, "quantity in that unit"),
 ];
 
 /// The registry's entry.
@@ -59,11 +72,14 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
     let mut audit = Audit::default();
     let mut unknown = BTreeSet::new();
     let mut series = Series::default();
+    let mut masked = 0;
     for row in &table.rows {
         let record = table.record(row);
         match (geo(record, REPORTER, &mut unknown), geo(record, PARTNER, &mut unknown)) {
             (Geo::Economy(reporter), Geo::Economy(partner)) => {
-                series.add(observation(record, reporter, partner)?, record)?;
+                let observation = observation(record, reporter, partner)?;
+                masked += usize::from(observation.dimensions[3].contains('X'));
+                series.add(observation, record, VALUE)?;
             }
             (Geo::Group(group), _) | (_, Geo::Group(group)) => {
                 audit.drop(format!("{group}: a group whose members we do not know"));
@@ -74,89 +90,48 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
         return Err(table.record(&table.rows[0]).bad(PARTNER, "economies by two letters", HELP));
     }
     let mut parsed = Parsed::of(&input.path, Kind::Trade, &series.observations)?;
-    parsed.basis = vec![
-        "values in euros; imports CIF, exports FOB".to_owned(),
-        "classification Combined Nomenclature of the period's year".to_owned(),
-    ];
+    parsed.basis.push("values in euros; imports CIF, exports FOB".to_owned());
     parsed.audit = audit.lines();
-    series.write(&mut parsed);
+    if series.added > 0 {
+        let rows = counted(series.added);
+        parsed.audit.push(format!(
+            "added {rows} to others of the same series: other procedures, or other goods under one masked code"
+        ));
+    }
+    if masked > 0 {
+        let rows = counted(masked);
+        let doubt = format!("masked product codes in {rows}: confidential, so a single product may be too low");
+        parsed.doubts.push(doubt);
+    }
     parsed.doubts.extend(unknown);
     Ok(parsed)
-}
-
-/// Rows that differ only in what the tidy layout does not hold are parts of one figure.
-#[derive(Default)]
-struct Series {
-    observations: Vec<Observation>,
-    /// Where each series stands, with its procedures and masked products.
-    places: HashMap<(Vec<String>, String), usize>,
-    added: usize,
-    masked: usize,
-}
-
-impl Series {
-    fn add(&mut self, observation: Observation, record: Record<'_>) -> Result<(), SourceError> {
-        self.masked += usize::from(observation.dimensions[3].contains('X'));
-        let key = (observation.dimensions.clone(), observation.period.to_string());
-        let Some(place) = self.places.get(&key) else {
-            self.places.insert(key, self.observations.len());
-            self.observations.push(observation);
-            return Ok(());
-        };
-        self.added += 1;
-        let whole = &mut self.observations[*place];
-        whole.amount = match (whole.amount, observation.amount) {
-            (Some(sum), Some(part)) => {
-                let minor = sum.minor.checked_add(part.minor);
-                let minor = minor.ok_or_else(|| record.bad(VALUE, "a figure whose sum fits in whole cents", HELP))?;
-                Some(Amount { minor, ulp_minor: sum.ulp_minor.min(part.ulp_minor) })
-            }
-            _ => None,
-        };
-        whole.state = match whole.amount {
-            None => CellState::Missing,
-            Some(amount) if amount.minor == 0 => CellState::Zero,
-            Some(_) => CellState::Value,
-        };
-        Ok(())
-    }
-
-    fn write(&self, parsed: &mut Parsed) {
-        if self.added > 0 {
-            let rows = counted(self.added);
-            parsed.audit.push(format!(
-                "added {rows} to others of the same series: other procedures, or other goods under one masked code"
-            ));
-        }
-        if self.masked > 0 {
-            let rows = counted(self.masked);
-            parsed
-                .doubts
-                .push(format!("masked product codes in {rows}: confidential, so a single product may be too low"));
-        }
-    }
 }
 
 fn observation(record: Record<'_>, reporter: String, partner: String) -> Result<Observation, SourceError> {
     let flow = flow(record.text(FLOW)).ok_or_else(|| record.bad(FLOW, "1 (import) or 2 (export)", HELP))?;
     let product: Product = record.parse(PRODUCT, HELP)?;
-    let (amount, state) = value(record)?;
+    let period = period(record)?;
+    let nomenclature = Classification::canonical(&format!("CN {}", period.start().year()));
     let dimensions = vec![reporter, partner, flow.to_owned(), product.code().to_owned()];
-    Ok(Observation {
-        currency: Some(EUROS.currency),
-        amount,
-        state,
-        ..Observation::new(record.line() as i64, dimensions, period(record)?)
-    })
+    let valuation = if flow == "import" { "cif" } else { "fob" };
+    let mut observation = Observation {
+        attributes: vec![(VALUATION, valuation.to_owned()), (CLASSIFICATION, nomenclature)],
+        quantity: supplementary(record)?,
+        ..Observation::new(record.line() as i64, dimensions, period)
+    };
+    Indicator::Euros.put(&mut observation, record, VALUE, FLAG)?;
+    Indicator::Weight(Tons::Kilograms).put(&mut observation, record, WEIGHT, FLAG)?;
+    Ok(observation)
 }
 
-fn value(record: Record<'_>) -> Result<(Option<Amount>, CellState), SourceError> {
-    if matches!(record.text(VALUE), "" | ":") {
-        return Ok((None, CellState::Missing));
+/// The quantity in the row's own unit; `NO_SU` has none.
+fn supplementary(record: Record<'_>) -> Result<Option<Quantity>, SourceError> {
+    let (unit, text) = (record.text(UNIT), record.text(QUANTITY));
+    if matches!(unit, "" | "NO_SU") || matches!(text, "" | ":") {
+        return Ok(None);
     }
-    let amount = EUROS.nearest(record.text(VALUE));
-    let amount = amount.map_err(|error| record.bad(VALUE, &format!("euros as a decimal number ({error})"), HELP))?;
-    Ok((Some(amount), if amount.minor == 0 { CellState::Zero } else { CellState::Value }))
+    let milli = milli(text).map_err(|error| record.bad(QUANTITY, &format!("a decimal number ({error})"), HELP))?;
+    Ok(Some(Quantity { milli, unit: unit.to_owned() }))
 }
 
 /// `202402`; month 52 is the year.

@@ -1,6 +1,7 @@
 //! Eurostat: goods trade as Comext's bulk files and as SDMX-CSV.
 
 pub mod comext;
+mod indicator;
 pub mod sdmx;
 
 use std::collections::BTreeSet;
@@ -13,8 +14,8 @@ use super::reading::Record;
 const HELP: &str = "download the file again; no program should have changed it";
 const EUROS: Unit = Unit { currency: Currency::EUR, magnitude: Magnitude::One };
 
-/// Codes of Eurostat's that differ from ISO 3166.
-const ALIASES: [(&str, &str); 12] = [
+/// Codes and labels of Eurostat's that differ from ISO 3166.
+const ALIASES: [(&str, &str); 15] = [
     ("EL", "GRC"),
     ("UK", "GBR"),
     ("XS", "SRB"),
@@ -27,6 +28,9 @@ const ALIASES: [(&str, &str); 12] = [
     ("EU28_INTRA", "INT_EU28"),
     ("EXTRA_EU", "EU_EXTRA"),
     ("INTRA_EU", "EU_INTRA"),
+    ("Extra-EU", "EU_EXTRA"),
+    ("Intra-EU", "EU_INTRA"),
+    ("European Union", "EU"),
 ];
 
 /// What a code of the geonomenclature stands for.
@@ -38,8 +42,9 @@ enum Geo {
 
 fn geo(record: Record<'_>, column: &str, unknown: &mut BTreeSet<String>) -> Geo {
     let text = record.text(column);
-    // Labelled files hold `DE:Germany`.
-    let code = text.split_once(':').map_or(text, |split| split.0).trim();
+    // Labelled files hold `DE:Germany`, or `European Union (AT-01/1995, …)` with its members.
+    let code = text.split_once(':').map_or(text, |split| split.0);
+    let code = code.split_once(" (").map_or(code, |split| split.0).trim();
     if let Some((_, alias)) = ALIASES.iter().find(|alias| alias.0 == code) {
         return Geo::Economy((*alias).to_owned());
     }

@@ -1,16 +1,19 @@
-//! Eurostat SDMX-CSV of the Comext datasets (DS-045409 and its kin), with codes or with `CODE:Label`.
+//! Eurostat SDMX-CSV of the Comext datasets (DS-045409 and its kin), with codes, with labels, or with `CODE:Label`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::model::schema::Kind;
-use crate::model::{Amount, CellState, Period, Product};
+use chrono::{Datelike as _, NaiveDateTime};
+
+use crate::model::schema::{CLASSIFICATION, Kind, VALUATION, VINTAGE};
+use crate::model::{CellState, Classification, Currency, Period, Product};
 
 use super::super::audit::{Audit, counted};
 use super::super::error::SourceError;
 use super::super::observation::{Observation, Parsed};
 use super::super::reading::{Input, Record, Table};
 use super::super::registry::{Field, Page, Source, has_all};
-use super::{EUROS, Geo, HELP, flow, geo};
+use super::indicator::Indicator;
+use super::{Geo, HELP, flow, geo};
 
 const REPORTER: &str = "reporter";
 const PARTNER: &str = "partner";
@@ -31,9 +34,9 @@ const COLUMNS: [Field; 11] = [
     Field::required(PARTNER, "the economy on the other side, WORLD, or a group"),
     Field::required(PRODUCT, "HS or CN code with its leading zeros, or TOTAL"),
     Field::required(FLOW, "1 import, 2 export"),
-    Field::required(INDICATOR, "VALUE_IN_EUROS is read; quantities are left out"),
+    Field::required(INDICATOR, "VALUE_IN_EUROS, QUANTITY_IN_100KG, SUPPLEMENTARY_QUANTITY; other ones are left out"),
     Field::required(PERIOD, "2015, 2015-Q1 or 2015-01"),
-    Field::required(VALUE, "euros"),
+    Field::required(VALUE, "euros, hundreds of kilograms, or supplementary units"),
     Field::optional(FLAG, "c confidential, p provisional, e estimated, b break; they combine"),
 ];
 
@@ -45,17 +48,19 @@ pub const SOURCE: Source = Source {
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
     page: Page {
-        from: "Eurostat's data browser and API, SDMX-CSV, with codes or `CODE:Label`",
-        units: "euros; quantities in 100 kg",
+        from: "Eurostat's data browser and API, SDMX-CSV, with codes, labels, or `CODE:Label`",
+        units: "euros; weights in 100 kg; supplementary units, which the dataset does not name",
         valuation: "imports CIF, exports FOB",
         frequency: "the column freq: A, Q or M",
-        classification: "the dataset's: HS and CN codes, or TOTAL",
+        classification: "the Combined Nomenclature of the period's year, whose first six digits are HS codes; or TOTAL",
         vintage: "LAST UPDATE",
         totals: &[
             "partner WORLD stands for its parts; groups such as EU27_2020 give way to their members",
             "groups whose members we do not know are left out",
         ],
         quirks: &[
+            "value, weight and quantity stand in rows of their own and are one figure here; a file of quantities alone has missing values",
+            "labels alone do not say at which level a product stands: they are read where all rows are of one product",
             "rows may have one blank field more than the header names",
             "flags combine: `be` is an estimate after a break; c is confidential, a state and not a zero",
         ],
@@ -66,50 +71,114 @@ pub const SOURCE: Source = Source {
 
 fn read(input: &Input) -> Result<Parsed, SourceError> {
     let table = Table::of(input)?;
-    let mut audit = Audit::default();
-    let mut unknown = BTreeSet::new();
-    let mut observations = Vec::new();
-    let mut breaks = 0;
+    refuse_several_labels(&table)?;
+    let mut rows = Rows::default();
     for row in &table.rows {
-        let record = table.record(row);
-        if let Some(indicator) = not_money(record) {
-            audit.drop(format!("indicator {indicator}: no money"));
-            continue;
-        }
-        match (geo(record, REPORTER, &mut unknown), geo(record, PARTNER, &mut unknown)) {
+        rows.add(table.record(row))?;
+    }
+    rows.finish(&table)
+}
+
+/// What is read of a file, and what has to be said about it.
+#[derive(Default)]
+struct Rows {
+    observations: Vec<Observation>,
+    /// Where each series and period stands.
+    places: HashMap<(Vec<String>, String), usize>,
+    /// Which indicators of it have been read, and on which line.
+    seen: HashMap<(usize, Indicator), u64>,
+    audit: Audit,
+    unknown: BTreeSet<String>,
+    breaks: usize,
+}
+
+impl Rows {
+    fn add(&mut self, record: Record<'_>) -> Result<(), SourceError> {
+        let Some(indicator) = Indicator::of(record.text(INDICATOR)) else {
+            self.audit.drop(format!("indicator {}: neither value nor quantity", record.text(INDICATOR)));
+            return Ok(());
+        };
+        match (geo(record, REPORTER, &mut self.unknown), geo(record, PARTNER, &mut self.unknown)) {
             (Geo::Economy(reporter), Geo::Economy(partner)) => {
-                breaks += usize::from(record.text(FLAG).contains('b'));
-                observations.push(observation(record, reporter, partner)?);
+                self.breaks += usize::from(record.text(FLAG).contains('b'));
+                let place = self.place(record, reporter, partner)?;
+                if let Some(first) = self.seen.insert((place, indicator), record.line()) {
+                    return Err(twice(record, first, &self.observations[place]));
+                }
+                indicator.put(&mut self.observations[place], record, VALUE, FLAG)
             }
             (Geo::Group(group), _) | (_, Geo::Group(group)) => {
-                audit.drop(format!("{group}: a group whose members we do not know"));
+                self.audit.drop(format!("{group}: a group whose members we do not know"));
+                Ok(())
             }
         }
     }
-    if observations.is_empty() {
-        return Err(nothing(&table));
+
+    /// The observation that a row is about.
+    fn place(&mut self, record: Record<'_>, reporter: String, partner: String) -> Result<usize, SourceError> {
+        let flow = flow(record.text(FLOW)).ok_or_else(|| record.bad(FLOW, "1 (import) or 2 (export)", HELP))?;
+        let product = product(record)?;
+        let period: Period = record.parse(PERIOD, HELP)?;
+        let dimensions = vec![reporter, partner, flow.to_owned(), product.code().to_owned()];
+        let key = (dimensions.clone(), period.to_string());
+        if let Some(place) = self.places.get(&key) {
+            return Ok(*place);
+        }
+        let nomenclature = Classification::canonical(&format!("CN {}", period.start().year()));
+        let observation = Observation {
+            currency: Some(Currency::EUR),
+            state: CellState::Missing,
+            note: NO_VALUE.to_owned(),
+            attributes: vec![
+                (VALUATION, if flow == "import" { "cif" } else { "fob" }.to_owned()),
+                (CLASSIFICATION, nomenclature),
+                (VINTAGE, vintage(record.text(UPDATED))),
+            ],
+            ..Observation::new(record.line() as i64, dimensions, period)
+        };
+        self.observations.push(observation);
+        self.places.insert(key, self.observations.len() - 1);
+        Ok(self.observations.len() - 1)
     }
-    let mut parsed = Parsed::of(&input.path, Kind::Trade, &observations)?;
-    parsed.audit = audit.lines();
-    parsed.doubts.extend(unknown);
-    describe(&table, breaks, &mut parsed);
-    Ok(parsed)
+
+    fn finish(self, table: &Table) -> Result<Parsed, SourceError> {
+        if self.observations.is_empty() {
+            return Err(nothing(table));
+        }
+        let mut parsed = Parsed::of(&table.path, Kind::Trade, &self.observations)?;
+        parsed.audit = self.audit.lines();
+        parsed.doubts.extend(self.unknown);
+        let valued = self.observations.iter().any(|observation| observation.note != NO_VALUE);
+        if !valued {
+            parsed.doubts.push("the file holds quantities only: download VALUE_IN_EUROS for values".to_owned());
+        }
+        describe(table, self.breaks, &mut parsed);
+        Ok(parsed)
+    }
 }
+
+/// The note of a figure of which the file holds no value, only quantities.
+const NO_VALUE: &str = "no value in the file";
 
 /// Why no row is left.
 fn nothing(table: &Table) -> SourceError {
     let first = table.record(&table.rows[0]);
-    if table.rows.iter().all(|row| not_money(table.record(row)).is_some()) {
-        let help = "download the dataset with the indicator VALUE_IN_EUROS";
-        return first.bad(INDICATOR, "values in euros in some row; the file holds quantities only", help);
+    if table.rows.iter().all(|row| Indicator::of(table.record(row).text(INDICATOR)).is_none()) {
+        let help = "download the dataset with the indicators VALUE_IN_EUROS and QUANTITY_IN_100KG";
+        return first.bad(INDICATOR, "values in euros, or quantities, in some row", help);
     }
     first.bad(PARTNER, "codes of economies, or WORLD", "download the dataset with codes, or with codes and labels")
 }
 
-fn not_money(record: Record<'_>) -> Option<&str> {
-    let text = record.text(INDICATOR);
-    let code = text.split_once(':').map_or(text, |split| split.0).trim();
-    (!matches!(code, "VALUE_IN_EUROS" | "VALUE_IN_EUR" | "VALUE_EUR")).then_some(code)
+fn twice(record: Record<'_>, first: u64, observation: &Observation) -> SourceError {
+    let key = [observation.dimensions.clone(), vec![observation.period.to_string(), record.text(INDICATOR).to_owned()]];
+    record.repeated("figure", first, key.concat().join(" · "))
+}
+
+/// `17/02/25 11:00:00` as the day.
+fn vintage(text: &str) -> String {
+    let day = NaiveDateTime::parse_from_str(text, "%d/%m/%y %H:%M:%S");
+    day.map_or_else(|_| text.to_owned(), |day| day.date().to_string())
 }
 
 fn describe(table: &Table, breaks: usize, parsed: &mut Parsed) {
@@ -130,43 +199,24 @@ fn describe(table: &Table, breaks: usize, parsed: &mut Parsed) {
     }
 }
 
-fn observation(record: Record<'_>, reporter: String, partner: String) -> Result<Observation, SourceError> {
-    let flow = flow(record.text(FLOW)).ok_or_else(|| record.bad(FLOW, "1 (import) or 2 (export)", HELP))?;
-    let product = product(record)?;
-    let (amount, state) = value(record)?;
-    let period: Period = record.parse(PERIOD, HELP)?;
-    let dimensions = vec![reporter, partner, flow.to_owned(), product.code().to_owned()];
-    Ok(Observation {
-        currency: Some(EUROS.currency),
-        amount,
-        state,
-        ..Observation::new(record.line() as i64, dimensions, period)
-    })
-}
-
-/// A code, or `CODE:Label`. A label alone does not say at which level it stands.
+/// A code, or `CODE:Label`; where there are labels only, the label.
 fn product(record: Record<'_>) -> Result<Product, SourceError> {
     let text = record.text(PRODUCT);
-    let code = text.split_once(':').map_or(text, |split| split.0).trim();
-    let coded = !code.contains(' ') && code.len() <= 16;
-    code.parse().ok().filter(|_| coded).ok_or_else(|| {
-        record.bad(PRODUCT, "a product code", "download the dataset with codes, or with codes and labels")
-    })
+    let code = if is_label(text) { text } else { text.split_once(':').map_or(text, |split| split.0).trim() };
+    code.parse().map_err(|_| record.bad(PRODUCT, "a product code", HELP))
 }
 
-/// The figure and what its flags say; they combine, as in `be`.
-fn value(record: Record<'_>) -> Result<(Option<Amount>, CellState), SourceError> {
-    let flags = record.text(FLAG);
-    if matches!(record.text(VALUE), "" | ":") {
-        return Ok((None, if flags.contains('c') { CellState::Suppressed } else { CellState::Missing }));
-    }
-    let amount = EUROS.nearest(record.text(VALUE));
-    let amount = amount.map_err(|error| record.bad(VALUE, &format!("euros as a decimal number ({error})"), HELP))?;
-    let state = match amount.minor {
-        _ if flags.contains('e') => CellState::Estimated,
-        _ if flags.contains('p') => CellState::Provisional,
-        0 => CellState::Zero,
-        _ => CellState::Value,
-    };
-    Ok((Some(amount), state))
+/// Whether a cell holds a label without its code.
+fn is_label(text: &str) -> bool {
+    let code = text.split_once(':').map_or(text, |split| split.0).trim();
+    code.contains(' ') || code.len() > 16
+}
+
+/// Labels alone do not say at which level a product stands: several may hold each other.
+fn refuse_several_labels(table: &Table) -> Result<(), SourceError> {
+    let mut labels = table.rows.iter().map(|row| table.record(row)).filter(|record| is_label(record.text(PRODUCT)));
+    let first = labels.next().map(|record| record.text(PRODUCT));
+    let other = labels.find(|record| Some(record.text(PRODUCT)) != first);
+    let help = "download the dataset with codes, or with codes and labels";
+    other.map_or(Ok(()), |record| Err(record.bad(PRODUCT, "product codes, where a file has several products", help)))
 }

@@ -155,6 +155,13 @@ impl<'a> Record<'a> {
         })
     }
 
+    /// The error for a row that says again what an earlier line says.
+    #[must_use]
+    pub fn repeated(self, what: &'static str, first: u64, key: String) -> SourceError {
+        let path = self.table.path.clone();
+        SourceError::DuplicateKey { path, line: self.row.line as i64, first: first as i64, what, key }
+    }
+
     /// The error for a cell that holds something else than its column expects.
     #[must_use]
     pub fn bad(self, column: &str, expected: &str, help: &str) -> SourceError {
