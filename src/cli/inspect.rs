@@ -1,15 +1,18 @@
 //! `tradeproof inspect`: what was recognised in files, before any number is derived.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::model::Economy;
-use crate::model::schema::{PARTNER, REPORTER};
-use crate::sources::{self, CodeList, Inspection, Recognised, SourceError};
+use crate::model::schema::{CLASSIFICATION, PARTNER, QUANTITY_UNIT, REPORTER, VALUATION, VINTAGE};
+use crate::model::{CellState, Economy, Grain};
+use crate::sources::aggregates::Found;
+use crate::sources::inspection::Dimension;
+use crate::sources::spans::Span;
+use crate::sources::{self, CodeList, Inspection, Recognised, SourceError, registry};
 
+use super::layout::{self, Entries};
 use super::{CliError, Outcome, output, progress};
 
 /// Show what was recognised in files: format, units, periods, economies, totals, doubts
@@ -85,6 +88,7 @@ fn json(files: &[Inspected]) -> String {
                 "path": path.display().to_string(),
                 "sha256": sha256,
                 "inspection": inspection,
+                "spans": inspection.spans(),
             }),
             Inspected::Codes(list) => serde_json::json!({
                 "path": list.path.display().to_string(),
@@ -111,78 +115,145 @@ fn human(file: &Inspected) -> String {
 
 /// What a list is, how many codes it has, and what was lost or is not known in it.
 fn human_codes(list: &CodeList) -> String {
-    let mut text = format!("{}\n", list.path.display());
-    let mut line = |name: &str, value: &str| {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {name:<11} {value}");
-    };
-    line("codes", &list.summary());
-    line("sha256", &list.sha256);
-    line("entries", &list.entries.len().to_string());
-    list.basis.iter().for_each(|basis| line("basis", basis));
-    list.doubts.iter().for_each(|doubt| line("doubt", doubt));
-    text
+    let mut entries = Entries::new(LABELS, layout::width(layout::PLAIN_WIDTH));
+    entries.line("codes", &list.summary());
+    entries.line("sha256", &list.sha256);
+    entries.line("entries", &list.entries.len().to_string());
+    entries.list("basis", &list.basis);
+    entries.list("doubts", &list.doubts);
+    format!("{}\n{}", list.path.display(), entries.into_text())
 }
+
+/// As long as the longest label.
+const LABELS: usize = 10;
 
 fn human_figures(path: &Path, sha256: &str, inspection: &Inspection) -> String {
-    let mut text = format!("{}\n", path.display());
-    let mut line = |name: &str, value: String| {
-        if !value.is_empty() {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "  {name:<11} {value}");
+    let mut entries = Entries::new(LABELS, layout::width(layout::PLAIN_WIDTH));
+    let titles: Vec<String> = inspection.formats.iter().map(|name| titled(name)).collect();
+    entries.line("format", &format!("{}: {}", titles.join(", "), inspection.kind));
+    entries.line("sha256", sha256);
+    entries.line("rows", &inspection.rows.to_string());
+    let several = inspection.currencies.len() > 1;
+    entries.line(if several { "currencies" } else { "currency" }, &inspection.currencies.join(", "));
+    for (label, column) in [("valuation", VALUATION), ("classified", CLASSIFICATION)] {
+        entries.line(label, &attributed(&inspection.attribute(column), inspection.rows));
+    }
+    entries.list("periods", &inspection.spans().iter().map(spanned).collect::<Vec<_>>());
+    entries.line("vintage", &attributed(&inspection.attribute(VINTAGE), inspection.rows));
+    for dimension in &inspection.dimensions {
+        entries.line(&plural(dimension), &listed(dimension, entries.beside() * 2));
+    }
+    if inspection.weighed > 0 {
+        entries.line("weights", &format!("in {} of {} rows", inspection.weighed, inspection.rows));
+    }
+    let mut units = inspection.attribute(QUANTITY_UNIT);
+    units.remove("");
+    entries.line("quantities", &attributed(&units, inspection.rows));
+    entries.list("basis", &inspection.basis);
+    entries.line("states", &counted(&inspection.states));
+    entries.list(
+        "totals",
+        &inspection.aggregates.iter().map(|total| totalled(total, inspection.rows)).collect::<Vec<_>>(),
+    );
+    entries.list("audit", &inspection.audit);
+    entries.list("doubts", &inspection.doubts);
+    format!("{}\n{}", path.display(), entries.into_text())
+}
+
+/// `World Bank indicators (world-bank)`.
+fn titled(name: &str) -> String {
+    registry::named(name).map_or_else(|_| name.to_owned(), |source| format!("{} ({name})", source.title))
+}
+
+/// The values of an attribute: alone where all rows have it, otherwise with their rows.
+fn attributed(values: &BTreeMap<String, usize>, rows: usize) -> String {
+    if values.keys().all(String::is_empty) {
+        return String::new();
+    }
+    let said = |(value, here): (&String, &usize)| {
+        let value = if value.is_empty() { "not said" } else { value };
+        let value = if matches!(value, "fob" | "cif") { value.to_uppercase() } else { value.to_owned() };
+        match *here {
+            here if here == rows => value,
+            1 => format!("{value} in 1 row"),
+            here => format!("{value} in {here} rows"),
         }
     };
-    line("format", format!("{} ({})", inspection.formats.join(", "), inspection.kind));
-    line("sha256", sha256.to_owned());
-    line("rows", inspection.rows.to_string());
-    line("currencies", inspection.currencies.join(", "));
-    line("periods", spanned(&inspection.periods));
-    for dimension in &inspection.dimensions {
-        line(dimension.column, listed(dimension.column, &dimension.values));
+    // What is not said comes last.
+    let (blank, named): (Vec<_>, Vec<_>) = values.iter().partition(|(value, _)| value.is_empty());
+    named.into_iter().chain(blank).map(said).collect::<Vec<_>>().join(", ")
+}
+
+/// `annual: 2014 to 2024 without 2016`.
+fn spanned(span: &Span) -> String {
+    const NAMED: usize = 12;
+    let Span { frequency, first, last, periods, gaps } = span;
+    if *periods == 1 {
+        return format!("{frequency}: {first}");
     }
-    for basis in &inspection.basis {
-        line("basis", basis.clone());
+    if *frequency == Grain::Span.frequency() {
+        let more = if *periods == 2 { ", " } else { " … " };
+        return format!("{frequency}: {first}{more}{last}");
     }
-    line("states", counted(&inspection.states));
-    for total in &inspection.aggregates {
-        line("totals", format!("{} {} in {} of {} rows", total.column, total.code, total.rows, inspection.rows));
-    }
-    for rule in &inspection.audit {
-        line("audit", rule.clone());
-    }
-    for doubt in &inspection.doubts {
-        line("doubt", doubt.clone());
+    let mut text = format!("{frequency}: {first} to {last} ({periods})");
+    if !gaps.is_empty() {
+        let named: Vec<String> = gaps.iter().take(NAMED).map(|gap| gap.replace("..", " to ")).collect();
+        text.push_str(&format!(", without {}", named.join(", ")));
+        if gaps.len() > NAMED {
+            text.push_str(&format!(" and {} more", gaps.len() - NAMED));
+        }
     }
     text
 }
 
-/// Distinct values, economies with their names, the first twelve.
-fn listed(name: &str, values: &BTreeMap<String, usize>) -> String {
-    const SHOWN: usize = 12;
-    let spelled = |value: &String| match value.parse::<Economy>() {
-        Ok(economy) if [REPORTER, PARTNER].contains(&name) => format!("{value} {}", economy.name()),
-        _ => value.clone(),
+/// The column's name, for several of what it holds.
+fn plural(dimension: &Dimension) -> String {
+    let column = dimension.column;
+    let several = dimension.values.keys().filter(|value| !value.is_empty()).count() > 1;
+    if several { format!("{column}s") } else { column.to_owned() }
+}
+
+/// How many values there are and the first of them, economies with their names, in so many letters.
+fn listed(dimension: &Dimension, letters: usize) -> String {
+    let spelled = |value: &str| match value.parse::<Economy>() {
+        Ok(economy) if [REPORTER, PARTNER].contains(&dimension.column) => format!("{value} {}", economy.name()),
+        _ => value.to_owned(),
     };
-    let filled = || values.keys().filter(|value| !value.is_empty());
-    let mut shown: Vec<String> = filled().take(SHOWN).map(spelled).collect();
-    if let Some(more) = filled().count().checked_sub(SHOWN).filter(|more| *more > 0) {
-        shown.push(format!("and {more} more"));
+    let mut values: Vec<&String> = dimension.values.keys().filter(|value| !value.is_empty()).collect();
+    if [REPORTER, PARTNER].contains(&dimension.column) {
+        // Economies by letters, then what only trade statistics know, by numbers.
+        values.sort_by_key(|value| value.starts_with(|letter: char| letter.is_ascii_digit()));
     }
-    shown.join(", ")
-}
-
-/// Few periods one by one, many as the first and the last.
-fn spanned(periods: &[String]) -> String {
-    const SHOWN: usize = 12;
-    match periods {
-        [first, second, .., last] if periods.len() > SHOWN => {
-            format!("{first}, {second} … {last} ({} periods)", periods.len())
+    let count = if values.len() > 1 { format!("{}: ", values.len()) } else { String::new() };
+    let mut text = count.clone();
+    for (place, value) in values.iter().enumerate() {
+        let comma = if place == 0 { "" } else { ", " };
+        let more = format!(" and {} more", values.len() - place);
+        let next = format!("{comma}{}", spelled(value));
+        let last = place + 1 == values.len();
+        let needed = text.chars().count() + next.chars().count() + if last { 0 } else { more.len() };
+        if needed > letters && place > 0 {
+            return text + &more;
         }
-        few => few.join(", "),
+        text.push_str(&next);
+    }
+    text
+}
+
+fn totalled(total: &Found, rows: usize) -> String {
+    let Found { column, code, rows: here } = total;
+    match *here {
+        here if here == rows => format!("{column} {code} in all rows"),
+        here => format!("{column} {code} in {here} of {rows} rows, kept apart from the parts"),
     }
 }
 
+/// How many cells are in each state, those with figures first.
 fn counted(states: &BTreeMap<String, usize>) -> String {
-    let counts: Vec<String> = states.iter().map(|(state, cells)| format!("{cells} {state}")).collect();
-    counts.join(", ")
+    let count = |state: CellState| {
+        let cells = states.get(state.name())?;
+        Some(format!("{cells} {}", state.name().replace('_', " ")))
+    };
+    let (filled, empty): (Vec<_>, Vec<_>) = CellState::ALL.into_iter().partition(|state| state.has_value());
+    filled.into_iter().chain(empty).filter_map(count).collect::<Vec<_>>().join(", ")
 }

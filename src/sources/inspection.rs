@@ -7,14 +7,15 @@ use serde::Serialize;
 
 use crate::model::classification::System;
 use crate::model::schema::{
-    BASE, CLASSIFICATION, CURRENCY, FLOW, ISSUER, Kind, MEASURE, METHOD, NOTE, PARTNER, PERIOD, QUOTE, REPORTER,
-    SEGMENT, STATE, VALUE_MINOR,
+    BASE, CLASSIFICATION, CURRENCY, FLOW, FREQUENCY, ISSUER, Kind, MEASURE, METHOD, NOTE, PARTNER, PERIOD, PRODUCT,
+    QUANTITY_UNIT, QUOTE, REPORTER, SEGMENT, STATE, VALUATION, VALUE_MINOR, VINTAGE, WEIGHT_G,
 };
 use crate::model::{CellState, Classification, Period};
 
 use super::aggregates;
-use super::audit::counted;
 use super::observation::Parsed;
+use super::plausibility;
+use super::spans::{Span, spans};
 
 /// The contents of a file at a glance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,6 +29,11 @@ pub struct Inspection {
     /// Canonical texts, in order of time.
     pub periods: Vec<String>,
     pub dimensions: Vec<Dimension>,
+    /// How the figures were made: frequency, valuation, classification, vintage, and of trade the unit of quantities;
+    /// blank where the source does not say it.
+    pub attributes: Vec<Dimension>,
+    /// Of trade, how many rows have a net weight.
+    pub weighed: usize,
     /// Totals that stand beside their parts.
     pub aggregates: Vec<aggregates::Found>,
     /// What the figures are: valuation, classification, where the source says.
@@ -54,24 +60,36 @@ impl Inspection {
     /// # Errors
     /// When the frame is not under the schema of its kind.
     pub fn of(format: &'static str, parsed: &Parsed) -> Result<Self, PolarsError> {
+        let mut inspection = Self::counted(format, parsed)?;
+        inspection.doubts.extend(plausibility::of_held(parsed.kind, &parsed.frame)?);
+        Ok(inspection)
+    }
+
+    /// As [`Inspection::of`], without a look at what can hardly be right: for one batch of many.
+    ///
+    /// # Errors
+    /// As [`Inspection::of`].
+    pub(super) fn counted(format: &'static str, parsed: &Parsed) -> Result<Self, PolarsError> {
         let Parsed { kind, ref frame, .. } = *parsed;
         let shown: &[&'static str] = match kind {
-            Kind::Trade => &[REPORTER, PARTNER, FLOW],
+            Kind::Trade => &[REPORTER, PARTNER, FLOW, PRODUCT],
             Kind::Investment => &[REPORTER, PARTNER, MEASURE],
             Kind::Listings => &[ISSUER, SEGMENT],
             Kind::Rates => &[BASE, QUOTE, METHOD],
         };
-        let mut dimensions = Vec::new();
-        for column in shown {
-            dimensions.push(Dimension { column, values: distinct(frame, column)? });
-        }
+        let counts = |column: &'static str| Ok(Dimension { column, values: distinct(frame, column)? });
+        let counted = kind == Kind::Trade;
+        let has = |column: &&'static str| kind.attributes().contains(column) || counted && *column == QUANTITY_UNIT;
+        let said = ATTRIBUTES.into_iter().filter(has);
         let mut inspection = Self {
             formats: vec![format],
             kind: kind.name(),
             rows: frame.height(),
             currencies: currencies(kind, frame)?,
             periods: in_time(distinct(frame, PERIOD)?.into_keys().collect()),
-            dimensions,
+            dimensions: shown.iter().copied().map(counts).collect::<Result<_, PolarsError>>()?,
+            attributes: said.map(counts).collect::<Result<_, PolarsError>>()?,
+            weighed: weighed(kind, frame)?,
             aggregates: aggregates::found(kind, frame)?,
             basis: parsed.basis.clone(),
             audit: parsed.audit.clone(),
@@ -80,9 +98,7 @@ impl Inspection {
         };
         let found = inspection.doubt(negative(frame)?);
         inspection.doubts.extend(found);
-        if kind.attributes().contains(&CLASSIFICATION) {
-            inspection.doubts.extend(mixed_classifications(distinct(frame, CLASSIFICATION)?));
-        }
+        inspection.doubts.extend(mixed_classifications(inspection.attribute(CLASSIFICATION)));
         if format.starts_with("tidy") && distinct(frame, NOTE)?.contains_key("") {
             inspection.doubts.push("not every row notes where its figure is printed".to_owned());
         }
@@ -105,7 +121,9 @@ impl Inspection {
         self.audit.extend(other.audit);
         self.doubts = united(self.doubts, other.doubts);
         merge(&mut self.states, other.states);
-        for (into, from) in self.dimensions.iter_mut().zip(other.dimensions) {
+        self.weighed += other.weighed;
+        let columns = self.dimensions.iter_mut().chain(&mut self.attributes);
+        for (into, from) in columns.zip(other.dimensions.into_iter().chain(other.attributes)) {
             merge(&mut into.values, from.values);
         }
         for total in other.aggregates {
@@ -127,6 +145,8 @@ impl Inspection {
             currencies: Vec::new(),
             periods: Vec::new(),
             dimensions: Vec::new(),
+            attributes: Vec::new(),
+            weighed: 0,
             aggregates: Vec::new(),
             basis: Vec::new(),
             audit: Vec::new(),
@@ -135,15 +155,24 @@ impl Inspection {
         }
     }
 
+    /// The values of an attribute and how many rows have each.
+    #[must_use]
+    pub fn attribute(&self, column: &str) -> BTreeMap<String, usize> {
+        let found = self.attributes.iter().find(|known| known.column == column);
+        found.map(|found| found.values.clone()).unwrap_or_default()
+    }
+
+    /// The periods at a glance, with what is missing between them.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        spans(&self.periods)
+    }
+
     /// What the counts give to doubt.
     pub(super) fn doubt(&self, negative: usize) -> Vec<String> {
         let mut doubts = Vec::new();
         if self.currencies.len() > 1 {
             doubts.push(format!("figures in {}: they are never added up", self.currencies.join(" and ")));
-        }
-        for aggregates::Found { column, code, rows } in self.aggregates.iter().filter(|total| total.rows < self.rows) {
-            let rows_word = if *rows == 1 { "row is a total" } else { "rows are totals" };
-            doubts.push(format!("{rows} {rows_word} ({column} {code}): kept apart from the parts"));
         }
         for state in [CellState::Missing, CellState::Suppressed, CellState::NotYetReported] {
             if let Some(cells) = self.states.get(state.name()) {
@@ -160,6 +189,18 @@ impl Inspection {
     }
 }
 
+/// How figures were made, in the order in which it is said.
+pub(super) const ATTRIBUTES: [&str; 5] = [FREQUENCY, VALUATION, CLASSIFICATION, VINTAGE, QUANTITY_UNIT];
+
+/// How many rows have a net weight.
+fn weighed(kind: Kind, frame: &DataFrame) -> Result<usize, PolarsError> {
+    if kind != Kind::Trade {
+        return Ok(0);
+    }
+    let weights = frame.column(WEIGHT_G)?;
+    Ok(weights.len() - weights.null_count())
+}
+
 /// How many figures are negative.
 fn negative(frame: &DataFrame) -> Result<usize, PolarsError> {
     let figures = frame.column(VALUE_MINOR).ok().map(|column| column.i64()).transpose()?;
@@ -174,14 +215,11 @@ fn mixed_classifications(mut classified: BTreeMap<String, usize>) -> Option<Stri
     }
     let all_hs =
         classified.keys().all(|text| text.parse::<Classification>().is_ok_and(|known| known.system() == System::Hs));
-    let rows: Vec<String> = classified.iter().map(|(name, rows)| format!("{name} in {}", counted(*rows))).collect();
-    let rows = rows.join(", ");
-    Some(match all_hs {
-        true => format!("HS editions are mixed: {rows}; a code may hold other goods in another edition"),
-        false => {
-            format!("classifications are mixed: {rows}; choose one with --where classification=... before adding up")
-        }
-    })
+    let said = match all_hs {
+        true => "HS editions are mixed: a code may hold other goods in another edition",
+        false => "classifications are mixed: choose one with --where classification=... before adding up",
+    };
+    Some(said.to_owned())
 }
 
 /// The currencies of figures; of rates, none: they are dimensions there.

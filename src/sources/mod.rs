@@ -12,6 +12,7 @@ pub mod aggregates;
 pub mod audit;
 pub mod baci;
 pub mod code_lists;
+pub mod companion;
 pub mod comtrade;
 pub mod error;
 pub mod eurostat;
@@ -23,10 +24,12 @@ pub mod oecd;
 pub mod ons;
 mod parties;
 pub mod paths;
+pub mod plausibility;
 pub mod reading;
 pub mod registry;
 pub mod scan;
 mod sdmx_csv;
+pub mod spans;
 pub mod tidy;
 pub mod unctad;
 pub mod world_bank;
@@ -110,7 +113,9 @@ fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Loaded, 
         match recognise_file(file, fingerprint) {
             Ok(Recognised::Figures(part)) => parts.push(*part),
             Ok(Recognised::Codes(list)) => lists.push(list),
-            Err(error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. })) => unknown.push((path, error)),
+            Err(
+                error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. } | SourceError::Notes { .. }),
+            ) => unknown.push((path, error)),
             Err(error) => return Err(error),
         }
     }
@@ -123,7 +128,10 @@ fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Loaded, 
             .next()
             .map_or_else(|| SourceError::Empty { path: fingerprint.path().to_owned() }, |(_, error)| error));
     }
-    let left_out = unknown.iter().map(|(path, _)| format!("left out {}: of no known format", path.display()));
+    let left_out = unknown.iter().map(|(path, error)| match error {
+        SourceError::Notes { what, .. } => format!("left out {}: {what}", path.display()),
+        _ => format!("left out {}: of no known format", path.display()),
+    });
     Ok(together(parts)?.with_lists(lists).with_audit(left_out.collect()))
 }
 
@@ -167,7 +175,11 @@ fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
         return Ok((source.name, (source.read)(input)?));
     }
     let text = input.text()?;
-    let source = registry::recognise(&input.path, &Head::of(input, &text))?;
+    let head = Head::of(input, &text);
+    if let Some(what) = world_bank::notes(&head) {
+        return Err(SourceError::Notes { path: input.path.clone(), what });
+    }
+    let source = registry::recognise(&input.path, &head)?;
     let mut parsed = (source.read)(input)?;
     if input.encoding() != Encoding::Utf8 {
         parsed.basis.push(format!("text in {}, not UTF-8", input.encoding().name()));

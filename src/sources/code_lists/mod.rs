@@ -140,6 +140,15 @@ const ALL: [Layout; 7] = [
     currencies::ISO_4217,
 ];
 
+/// The names of the lists that are recognised, and what their codes stand for.
+#[must_use]
+pub fn known() -> Vec<(&'static str, Codes)> {
+    let mut known: Vec<_> = ALL.iter().map(|layout| (layout.name, layout.what)).collect();
+    // A list that is read in two layouts is one list.
+    known.dedup();
+    known
+}
+
 /// Reads a list of codes; `None` where the file is none.
 ///
 /// # Errors
