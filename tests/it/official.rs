@@ -222,16 +222,23 @@ fn real_files_read() {
     }
 }
 
-const FIXTURES: [&[u8]; 10] = [
+const FIXTURES: [&[u8]; 17] = [
     include_bytes!("fixtures/sources/BACI_HS17_Y2022_V202401b.csv"),
     include_bytes!("fixtures/sources/comext.dat"),
     include_bytes!("fixtures/sources/comtrade_api.json"),
+    include_bytes!("fixtures/sources/comtrade_dataset.json"),
+    include_bytes!("fixtures/sources/comtrade_flows.csv"),
     include_bytes!("fixtures/sources/comtrade_legacy22.csv"),
     include_bytes!("fixtures/sources/comtrade_legacy35.csv"),
+    include_bytes!("fixtures/sources/comtrade_machine.csv"),
     include_bytes!("fixtures/sources/comtrade_plus.csv"),
+    include_bytes!("fixtures/sources/comtrade_services.json"),
     include_bytes!("fixtures/sources/eurostat_codes.csv"),
     include_bytes!("fixtures/sources/ons_all_countries.xlsx"),
+    include_bytes!("fixtures/sources/world_bank_api.json"),
+    include_bytes!("fixtures/sources/world_bank_columns.csv"),
     include_bytes!("fixtures/sources/world_bank_databank.csv"),
+    include_bytes!("fixtures/sources/world_bank_long.csv"),
     include_bytes!("fixtures/sources/world_bank_wide.csv"),
 ];
 

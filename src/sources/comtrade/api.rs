@@ -53,6 +53,7 @@ pub const SOURCE: Source = Source {
         quirks: &[
             "the website's CSV has 47 names and 48 fields in every row and is in Latin-1: read as it is meant",
             "codes padded with blanks are trimmed; codes that have lost a leading zero get it back, and it is said",
+            "rows converted from another classification are counted; imports that are FOB are a doubt",
             "estimation flags are about weights and quantities, never about values; they become notes of the row",
             "500, 100,000 or 250,000 rows exactly are the limits of an answer: it may be cut off, and it is said",
             "an answer without records, or one that refuses, is no file of figures: what it says is the error",
@@ -72,11 +73,13 @@ const LAYOUT: Layout = Layout {
     value: "primaryvalue",
     cif_and_fob: ["cifvalue", "fobvalue"],
     weight: "netwgt",
-    quantity: ["qty", "qtyunitabbr"],
+    quantity: ["qty", "qtyunitabbr", "qtyunitcode"],
     estimated: "legacyestimationflag",
     estimates: ["isqtyestimated", "isnetwgtestimated"],
     aggregated: "isaggregate",
+    reported: "isreported",
     classification: "classificationcode",
+    original: "isoriginalclassification",
     type_code: "typecode",
     breakdowns: &[
         Breakdown { column: "partner2code", name: "second partner", totals: &["0"] },

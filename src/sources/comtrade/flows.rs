@@ -8,6 +8,7 @@ use crate::model::{Amount, CellState};
 use super::super::audit::counted;
 use super::super::observation::{Observation, Quantity};
 use super::notes::Notes;
+use super::row;
 use crate::model::schema::{CLASSIFICATION, VALUATION};
 
 /// What a flow code stands for.
@@ -61,6 +62,12 @@ pub fn complete(observations: &mut Vec<Observation>, domestic: Vec<(String, Obse
         let flow = part.dimensions[2].clone();
         let (name, returned, _) = parts_of(&flow);
         let returns = there.get(&key(&part, returned)).map(|place| &observations[*place]);
+        if let Some(place) = there.get(&key(&part, &flow))
+            && let Some(sum) = returns.and_then(|returns| sum(&part, returns))
+            && differ(&observations[*place], &sum)
+        {
+            notes.unequal.push(observations[*place].row.unsigned_abs());
+        }
         match returns.filter(|_| !notes.wholes.contains(&whole)).and_then(|returns| sum(&part, returns)) {
             Some(sum) => {
                 notes.wholes.insert(whole);
@@ -79,6 +86,24 @@ pub fn audit(completed: &BTreeMap<String, usize>) -> Vec<String> {
         format!("added {}: {}, where there is no row for all", counted(*rows), parts_of(flow).2)
     };
     completed.iter().map(line).collect()
+}
+
+/// How the sum was made, and what is said of its parts, each once.
+fn noted(domestic: &Observation, returns: &Observation) -> String {
+    let mut said = vec![parts_of(&domestic.dimensions[2]).2];
+    for note in [domestic, returns].into_iter().flat_map(|part| part.note.split(row::BETWEEN)) {
+        if !note.is_empty() && !said.contains(&note) {
+            said.push(note);
+        }
+    }
+    said.join(row::BETWEEN)
+}
+
+/// Whether two figures are further apart than a dollar and a thousandth, which is no rounding.
+fn differ(whole: &Observation, sum: &Observation) -> bool {
+    let Some((whole, sum)) = whole.amount.zip(sum.amount) else { return false };
+    let off = whole.minor.abs_diff(sum.minor);
+    off > 100 && off > whole.minor.unsigned_abs() / 1000
 }
 
 /// `None` where the sum does not fit.
@@ -105,7 +130,7 @@ fn sum(domestic: &Observation, returns: &Observation) -> Option<Observation> {
             let milli = one.milli.checked_add(other.milli).filter(|_| one.unit == other.unit)?;
             Some(Quantity { milli, unit: one.unit.clone() })
         }),
-        note: parts_of(&domestic.dimensions[2]).2.to_owned(),
+        note: noted(domestic, returns),
         ..domestic.clone()
     })
 }

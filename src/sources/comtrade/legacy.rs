@@ -65,12 +65,14 @@ const LAYOUT: Layout = Layout {
     value: "trade value (us$)",
     cif_and_fob: ["cif trade value (us$)", "fob trade value (us$)"],
     weight: "netweight (kg)",
-    quantity: ["qty", "qty unit"],
+    quantity: ["qty", "qty unit", "qty unit code"],
     estimated: "flag",
     // The old layouts have one flag for both, and say nothing of sums.
     estimates: ["", ""],
     aggregated: "",
+    reported: "",
     classification: "classification",
+    original: "",
     type_code: "",
     breakdowns: &[
         Breakdown { column: "2nd partner code", name: "second partner", totals: &["0"] },
@@ -81,7 +83,7 @@ const LAYOUT: Layout = Layout {
 };
 
 /// Other spellings of the columns that are read, in small letters, with blanks for everything else.
-const SPELLINGS: [(&str, &str); 29] = [
+const SPELLINGS: [(&str, &str); 31] = [
     ("pfcode", "classification"),
     ("trade flow code", "trade flow code"),
     ("rgcode", "trade flow code"),
@@ -101,6 +103,8 @@ const SPELLINGS: [(&str, &str); 29] = [
     ("tradequantity", "qty"),
     ("qty unit", "qty unit"),
     ("qtdesc", "qty unit"),
+    ("qty unit code", "qty unit code"),
+    ("qtcode", "qty unit code"),
     ("netweight kg", "netweight (kg)"),
     ("netweight", "netweight (kg)"),
     ("trade value us", "trade value (us$)"),
@@ -157,7 +161,6 @@ fn read_input(input: &Input) -> Result<Parsed, SourceError> {
 
 #[cfg(test)]
 mod tests {
-
     #[test]
     fn every_spelling_leads_to_the_names_of_the_website() {
         let named = |names: &str| super::names(&names.split(',').map(str::to_owned).collect::<Vec<_>>()).join(",");

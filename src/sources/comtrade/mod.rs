@@ -28,15 +28,19 @@ struct Layout {
     /// The value with and without freight and insurance; the value is one of them.
     cif_and_fob: [&'static str; 2],
     weight: &'static str,
-    /// The number, and what it counts.
-    quantity: [&'static str; 2],
+    /// The number, what it counts, and the code of what it counts.
+    quantity: [&'static str; 3],
     /// 2 where the quantity is estimated, 4 the net weight, 6 both.
     estimated: &'static str,
     /// Whether the quantity is estimated, and whether the net weight is.
     estimates: [&'static str; 2],
     /// Whether the United Nations added the row up from finer ones.
     aggregated: &'static str,
+    /// Whether the reporter gave the row.
+    reported: &'static str,
     classification: &'static str,
+    /// False where the United Nations converted the row from another classification.
+    original: &'static str,
     /// `S` for services.
     type_code: &'static str,
     breakdowns: &'static [Breakdown],
@@ -62,8 +66,12 @@ fn read(table: &Table, layout: &Layout) -> Result<Parsed, SourceError> {
     for row in &table.rows {
         let record = table.record(row);
         let flow = flow(record, layout)?;
-        if let Some(rule) = left_out(record, layout) {
+        if let Some(rule) = part(record, layout) {
             notes.left_out(rule, series(record, layout, flow));
+            continue;
+        }
+        if services::are(record, layout) && services::product(row::code(record, layout.product)).is_none() {
+            notes.audit.drop("services finer than the main items of EBOPS: their breakdowns overlap".to_owned());
             continue;
         }
         match flow {
@@ -85,7 +93,7 @@ fn read(table: &Table, layout: &Layout) -> Result<Parsed, SourceError> {
         return Err(nothing_left(table, layout, &notes));
     }
     let mut parsed = Parsed::of(&table.path, Kind::Trade, &observations)?;
-    notes.write(table, layout, &mut parsed);
+    notes.write(table, layout, &observations, &mut parsed);
     Ok(parsed)
 }
 
@@ -94,14 +102,10 @@ fn nothing_left(table: &Table, layout: &Layout, notes: &Notes) -> SourceError {
     table.record(&table.rows[0]).bad(layout.flow_code, &expected, "download again with the flows X and M")
 }
 
-/// The rule by which a row is part of another one, or overlaps with others.
-fn left_out(record: Record<'_>, layout: &Layout) -> Option<String> {
+/// The rule by which a row is part of another one.
+fn part(record: Record<'_>, layout: &Layout) -> Option<String> {
     let split = layout.breakdowns.iter().find(|split| !split.is_total(record));
-    if let Some(split) = split {
-        return Some(format!("{} other than all: part of the row for all", split.name));
-    }
-    let finer = services::are(record, layout) && services::product(row::code(record, layout.product)).is_none();
-    finer.then(|| "services finer than the main items of EBOPS: their breakdowns overlap".to_owned())
+    split.map(|split| format!("{} other than all: part of the row for all", split.name))
 }
 
 impl Breakdown {

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::audit::{Audit, counted};
-use super::super::observation::Parsed;
+use super::super::observation::{Observation, Parsed};
 use super::super::reading::Table;
-use super::{Layout, flows};
+use super::{Layout, flows, row};
 
 #[derive(Default)]
 pub struct Notes {
@@ -23,9 +23,10 @@ pub struct Notes {
     pub unvalued: bool,
     /// Rows whose codes had lost a leading zero.
     pub short_codes: usize,
-    pub weights_estimated: usize,
-    pub quantities_estimated: usize,
-    pub aggregated: usize,
+    /// Imports whose figure is without freight and insurance.
+    pub imports_fob: usize,
+    /// Lines of exports or imports that are not the sum of their parts.
+    pub unequal: Vec<u64>,
     /// Lines whose figure is neither their CIF nor their FOB value.
     pub neither: Vec<u64>,
     /// Lines with a weight or quantity that no number can hold.
@@ -39,14 +40,14 @@ impl Notes {
         self.details.insert(whole);
     }
 
-    pub fn write(self, table: &Table, layout: &Layout, parsed: &mut Parsed) {
-        parsed.basis = self.basis(table);
+    pub fn write(self, table: &Table, layout: &Layout, observations: &[Observation], parsed: &mut Parsed) {
+        parsed.basis = self.basis(table, observations);
         parsed.doubts = self.doubts(table, layout);
         parsed.audit = flows::audit(&self.completed);
         parsed.audit.extend(self.audit.lines());
     }
 
-    fn basis(&self, table: &Table) -> Vec<String> {
+    fn basis(&self, table: &Table, observations: &[Observation]) -> Vec<String> {
         let mut basis = vec![match self.unvalued {
             true => "values in current US dollars; by rule imports CIF, exports FOB".to_owned(),
             false => "values in current US dollars".to_owned(),
@@ -54,11 +55,9 @@ impl Notes {
         if self.returns {
             basis.push("exports hold the re-exports, imports the re-imports".to_owned());
         }
-        for (what, rows) in [
-            ("net weights estimated by the UN", self.weights_estimated),
-            ("quantities estimated by the UN", self.quantities_estimated),
-            ("figures added up by the UN from finer ones", self.aggregated),
-        ] {
+        for (note, what) in row::NOTES {
+            let noted = |known: &&Observation| known.note.split(row::BETWEEN).any(|said| said == note);
+            let rows = observations.iter().filter(noted).count();
             if rows > 0 {
                 basis.push(format!("{what} in {}", counted(rows)));
             }
@@ -84,6 +83,10 @@ impl Notes {
             let series = if lost == 1 { "series is" } else { "series are" };
             doubts.push(format!("{lost} {series} only there in parts, without a row for all: not read"));
         }
+        if self.imports_fob > 0 {
+            let rows = counted(self.imports_fob);
+            doubts.push(format!("imports FOB in {rows}: lower than CIF imports of others"));
+        }
         if self.short_codes > 0 {
             let rows = counted(self.short_codes);
             doubts.push(format!("product codes had lost a leading zero in {rows}: it is back"));
@@ -92,6 +95,7 @@ impl Notes {
             doubts.push(format!("line {line}: {code} is no economy we know; it keeps its number"));
         }
         let lines = [
+            (&self.unequal, "exports or imports that are not the sum of DX and RX or of FM and RM in"),
             (&self.neither, "figures that are neither the CIF nor the FOB value of their row in"),
             (&self.too_large, "weights or quantities too large for any number, taken as absent, in"),
         ];

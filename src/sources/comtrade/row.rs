@@ -48,7 +48,7 @@ pub fn observation(
         amount,
         state,
         attributes,
-        note: measured.note(record, layout, notes),
+        note: measured.note(record, layout),
         weight_g: measured.weight_g,
         quantity: measured.quantity,
         ..Observation::new(record.line() as i64, dimensions, period(record, layout.period)?)
@@ -135,7 +135,10 @@ fn valuation(
     let is = minor.map(|minor| minor == Some(figure));
     Ok(match is {
         [true, true] if flow.whole().ends_with("import") => "cif",
-        [_, true] => "fob",
+        [_, true] => {
+            notes.imports_fob += usize::from(flow.whole().ends_with("import"));
+            "fob"
+        }
         [true, false] => "cif",
         [false, false] => {
             if minor != [None, None] {
@@ -159,35 +162,65 @@ impl Measured {
     fn of(record: Record<'_>, layout: &Layout, notes: &mut Notes) -> Result<Self, SourceError> {
         let weight_g =
             number(record, layout.weight, "kilograms", |text| WeightUnit::Kilogram.grams(text), &mut notes.too_large)?;
-        let [count, unit] = layout.quantity;
-        let unit = record.text(unit);
-        let counts = !matches!(unit.to_lowercase().as_str(), "" | "n/a" | "no quantity");
-        let quantity = number(record, count, "a quantity", milli, &mut notes.too_large)?.filter(|_| counts);
+        let quantity = number(record, layout.quantity[0], "a quantity", milli, &mut notes.too_large)?;
+        let quantity = quantity.zip(unit(record, layout)).map(|(milli, unit)| Quantity { milli, unit });
         let [by_quantity, by_weight] = layout.estimates.map(|column| is_true(record, column));
         let estimated = code(record, layout.estimated);
         Ok(Self {
             weight_estimated: weight_g.is_some() && (by_weight || matches!(estimated, "4" | "6")),
             quantity_estimated: quantity.is_some() && (by_quantity || matches!(estimated, "2" | "6")),
             weight_g,
-            quantity: quantity.map(|milli| Quantity { milli, unit: unit.to_owned() }),
+            quantity,
         })
     }
 
-    /// What of the row is not as its reporter gave it.
-    fn note(&self, record: Record<'_>, layout: &Layout, notes: &mut Notes) -> String {
+    /// What of the row is not as its reporter gave it, the notes of [`NOTES`] that hold.
+    fn note(&self, record: Record<'_>, layout: &Layout) -> String {
         let aggregated = is_true(record, layout.aggregated);
-        notes.weights_estimated += usize::from(self.weight_estimated);
-        notes.quantities_estimated += usize::from(self.quantity_estimated);
-        notes.aggregated += usize::from(aggregated);
-        let estimated = match (self.weight_estimated, self.quantity_estimated) {
-            (true, true) => "net weight and quantity estimated",
-            (true, false) => "net weight estimated",
-            (false, true) => "quantity estimated",
-            (false, false) => "",
-        };
-        let said = [estimated, if aggregated { "added up by the UN" } else { "" }];
-        said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("; ")
+        let holds = [
+            self.weight_estimated,
+            self.quantity_estimated,
+            is_false(record, layout.original),
+            aggregated,
+            !aggregated && is_false(record, layout.reported),
+        ];
+        let said = NOTES.iter().zip(holds).filter(|(_, holds)| *holds).map(|((note, _), _)| *note);
+        said.collect::<Vec<_>>().join(BETWEEN)
     }
+}
+
+/// Notes of a row, and what is said of all rows that have them.
+pub const NOTES: [(&str, &str); 5] = [
+    ("net weight estimated", "net weights estimated by the UN"),
+    ("quantity estimated", "quantities estimated by the UN"),
+    ("converted from another classification", "figures converted by the UN from another classification"),
+    ("added up by the UN", "figures added up by the UN from finer ones"),
+    ("not reported", "figures that their economy has not reported"),
+];
+/// What stands between notes.
+pub const BETWEEN: &str = "; ";
+
+/// The units of UN Comtrade by their codes, from 2 on, as the World Customs Organization abbreviates them.
+const UNITS: [&str; 12] = ["m²", "1000 kWh", "m", "u", "2u", "l", "kg", "1000u", "u (jeu/pack)", "12u", "m³", "carat"];
+
+/// What a quantity counts: as the row says it, or by its code where an answer has no descriptions; `None` where it
+/// counts nothing.
+fn unit(record: Record<'_>, layout: &Layout) -> Option<String> {
+    let [_, said, number] = layout.quantity;
+    match (record.text(said), code(record, number)) {
+        (said, "-1" | "1") if said.is_empty() => None,
+        ("", "") => None,
+        ("", number) => {
+            let known = number.parse::<usize>().ok().and_then(|number| UNITS.get(number.checked_sub(2)?));
+            Some(known.map_or_else(|| format!("unit {number}"), |unit| (*unit).to_owned()))
+        }
+        (said, _) if ["n/a", "no quantity"].contains(&said.to_lowercase().as_str()) => None,
+        (said, _) => Some(said.to_owned()),
+    }
+}
+
+fn is_false(record: Record<'_>, column: &str) -> bool {
+    matches!(record.text(column).to_ascii_lowercase().as_str(), "false" | "0" | "0.0")
 }
 
 fn is_true(record: Record<'_>, column: &str) -> bool {

@@ -1,6 +1,8 @@
 //! Unit values far from the median of their product, flow and currency.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use polars::prelude::PlHashMap;
 
 use super::super::audit::counted;
 use super::Weighed;
@@ -18,7 +20,7 @@ const DEVIATIONS: f64 = 4.0;
 
 /// By product, flow and currency: how many rows have a unit value in each bin, and the first of them.
 #[derive(Default)]
-pub struct UnitValues(HashMap<[u32; 3], BTreeMap<i16, Bin>>);
+pub struct UnitValues(PlHashMap<[u32; 3], BTreeMap<i16, Bin>>);
 
 struct Bin {
     rows: usize,
@@ -63,7 +65,7 @@ impl UnitValues {
             }
         }
         // The order of hashing must not be seen.
-        outliers.sort_by_key(|outlier| outlier.first.line);
+        outliers.sort_by_key(|outlier| (outlier.first.line, outlier.key));
         let told = |Outlier { key: [code, direction, money], first, per_kg, usual }: &Outlier| {
             let (direction, money) = (flow(*direction), currency(*money));
             format!(

@@ -31,21 +31,19 @@ pub fn sheet(input: &Input, text: &str) -> Result<Sheet, SourceError> {
     }
     let headers = ["indicator name", "indicator code", NAME, CODE, "time", VALUE, STATUS].map(str::to_owned).to_vec();
     let rows = records.iter().zip(1..).map(|(record, line)| Row { line, cells: cells(record) }).collect();
-    let mut doubts = Vec::new();
+    let database = if about["sourceid"].as_str() == Some("2") { "World Development Indicators" } else { "" };
+    let updated = about["lastupdated"].as_str().unwrap_or_default();
+    let table = Table { path: input.path.clone(), headers, rows, beyond: 0 };
+    let mut sheet = Sheet::new(table, database.to_owned(), updated.to_owned());
     let (page, pages) = (number(&about["page"]), number(&about["pages"]));
     if let Some(pages) = pages.filter(|pages| *pages > 1) {
         let (page, held) = (page.unwrap_or(1), records.len());
         let total = number(&about["total"]).map_or_else(|| "more".to_owned(), |total| total.to_string());
-        doubts.push(format!(
+        sheet.doubts.push(format!(
             "page {page} of {pages}, {held} of {total} figures: ask again with per_page={total} for all of them"
         ));
     }
-    Ok(Sheet {
-        table: Table { path: input.path.clone(), headers, rows, beyond: 0 },
-        database: if about["sourceid"].as_str() == Some("2") { "World Development Indicators" } else { "" }.to_owned(),
-        updated: about["lastupdated"].as_str().unwrap_or_default().to_owned(),
-        doubts,
-    })
+    Ok(sheet)
 }
 
 fn cells(record: &Value) -> Vec<String> {

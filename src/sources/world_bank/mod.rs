@@ -4,13 +4,13 @@ mod answer;
 mod indicators;
 mod sheet;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::money::Magnitude;
 use crate::model::schema::{Kind, VALUATION, VINTAGE};
 use crate::model::{Amount, CellState, Currency, Economy, Unit};
 
-use super::audit::Audit;
+use super::audit::counted;
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record};
@@ -84,7 +84,7 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
     let sheet = Sheet::of(input)?;
     let pending = sheet.pending()?;
     let vintage = sheet.vintage();
-    let mut audit = Audit::default();
+    let mut audit: BTreeMap<String, usize> = BTreeMap::new();
     let mut notes = Notes::default();
     let mut observations = Vec::new();
     let mut kind = None;
@@ -112,27 +112,33 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
             let late = pending.contains(&point.period);
             observations.push(observation(record, known, reporter, &point, late, &vintage)?);
         }
-        left_out
-            .into_iter()
-            .for_each(|code| audit.drop(format!("indicator {code}: no trade or direct investment in US dollars")));
+        for code in left_out {
+            *audit.entry(code).or_default() += 1;
+        }
     }
+    let audit: Vec<String> = audit.into_iter().map(other).collect();
     let Some(kind) = kind else { return Err(no_figures(&sheet, &audit)) };
     let mut parsed = Parsed::of(&input.path, kind, &observations)?;
     parsed.basis = vec!["values in current US dollars, partner World".to_owned()];
     parsed.basis.extend(notes.basis);
-    parsed.audit = audit.lines();
+    parsed.audit = audit;
     parsed.doubts = sheet.doubts;
     parsed.doubts.extend(notes.unknown);
     Ok(parsed)
 }
 
-fn no_figures(sheet: &Sheet, audit: &Audit) -> SourceError {
+/// What is said of an indicator that was not read. Its rows may hold others that were.
+fn other((code, rows): (String, usize)) -> String {
+    format!("left out {code} in {}: no trade or direct investment in US dollars", counted(rows))
+}
+
+fn no_figures(sheet: &Sheet, audit: &[String]) -> SourceError {
     let first = sheet.table.record(&sheet.table.rows[0]);
     let column = ["indicator code", "series code", "time code", "time"].into_iter();
     let column = column.into_iter().find(|name| sheet.table.position(name).is_some()).unwrap_or(CODE);
     let expected = format!(
         "an indicator of trade or direct investment in current US dollars, such as NE.EXP.GNFS.CD or BX.KLT.DINV.CD.WD; {}",
-        audit.first_lines()
+        audit.first().map_or("there is none", String::as_str)
     );
     let help = "`tradeproof sources world-bank` describes the format; GDP, prices and population serve metrics beside figures of trade";
     first.bad(column, &expected, help)

@@ -24,6 +24,8 @@ pub const STATUS: &str = "obs_status";
 /// A file of the World Bank.
 pub struct Sheet {
     pub table: Table,
+    /// The columns that are periods.
+    years: Vec<(String, Period)>,
     /// `World Development Indicators`; blank where the file does not say it.
     pub database: String,
     /// The day of the last update, as 2020-12-16; blank where the file does not say it.
@@ -60,7 +62,14 @@ impl Sheet {
         }
         let around = [&text[..start], &body[end..]].concat();
         let (database, updated) = (said(&around, &["Data Source", "Data from database"]), said(&around, &UPDATED));
-        Ok(Self { table, database, updated: day(&updated), doubts: Vec::new() })
+        Ok(Self::new(table, database, day(&updated)))
+    }
+
+    /// A table of the World Bank, from a database and the day of its last update.
+    pub fn new(table: Table, database: String, updated: String) -> Self {
+        let year = |header: &String| Some((header.clone(), period(header)?));
+        let years = table.headers.iter().filter_map(year).collect();
+        Self { table, years, database, updated, doubts: Vec::new() }
     }
 
     /// Which release the figures are of, in the source's own terms.
@@ -78,16 +87,14 @@ impl Sheet {
         };
         let (indicator, title) = (record.text(named(&INDICATOR)), record.text(named(&TITLE)));
         let time = named(&TIME);
-        let years: Vec<(&String, Period)> =
-            self.table.headers.iter().filter_map(|header| Some((header, period(header)?))).collect();
-        if time.is_empty() || !years.is_empty() {
-            let point = |(column, period): (&String, Period)| Point {
+        if time.is_empty() || !self.years.is_empty() {
+            let point = |(column, period): &(String, Period)| Point {
                 indicator: indicator.to_owned(),
                 title: title.to_owned(),
                 column: column.clone(),
-                period,
+                period: *period,
             };
-            return Ok(years.into_iter().map(point).collect());
+            return Ok(self.years.iter().map(point).collect());
         }
         let period = period(record.text(time));
         let period =
