@@ -9,8 +9,8 @@ use crate::model::schema::{CLASSIFICATION, PARTNER, QUANTITY_UNIT, REPORTER, VAL
 use crate::model::{CellState, Economy, Grain};
 use crate::sources::aggregates::Found;
 use crate::sources::inspection::Dimension;
-use crate::sources::spans::Span;
-use crate::sources::{self, CodeList, Inspection, Recognised, SourceError, registry};
+use crate::sources::spans::{Span, spans};
+use crate::sources::{self, CodeList, Companion, Inspection, Recognised, SourceError, registry};
 
 use super::layout::{self, Entries};
 use super::{CliError, Outcome, output, progress};
@@ -49,8 +49,9 @@ pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
 
 /// What is shown of a file.
 enum Inspected {
-    Figures { path: PathBuf, sha256: String, inspection: Box<Inspection> },
+    Figures { path: PathBuf, sha256: String, inspection: Box<Inspection>, companions: Vec<Companion> },
     Codes(CodeList),
+    Companions(Vec<Companion>),
 }
 
 impl Inspected {
@@ -58,7 +59,7 @@ impl Inspected {
     fn all(files: Vec<Recognised>) -> Result<Vec<Self>, SourceError> {
         let list = |file: &Recognised| match file {
             Recognised::Codes(list) => Some(list.clone()),
-            Recognised::Figures(_) => None,
+            Recognised::Figures(_) | Recognised::Companions(_) => None,
         };
         let lists: Vec<CodeList> = files.iter().filter_map(list).collect();
         files.into_iter().map(|file| Self::of(file, &lists)).collect()
@@ -67,6 +68,7 @@ impl Inspected {
     fn of(file: Recognised, lists: &[CodeList]) -> Result<Self, SourceError> {
         Ok(match file {
             Recognised::Codes(list) => Self::Codes(list),
+            Recognised::Companions(companions) => Self::Companions(companions),
             Recognised::Figures(loaded) => {
                 let loaded = loaded.with_lists(lists.to_vec());
                 let provenance = &loaded.provenance[0];
@@ -74,6 +76,7 @@ impl Inspected {
                     path: provenance.file().to_owned(),
                     sha256: provenance.sha256()?,
                     inspection: Box::new(loaded.inspection()?),
+                    companions: loaded.companions().to_vec(),
                 }
             }
         })
@@ -84,11 +87,15 @@ fn json(files: &[Inspected]) -> String {
     let files: Vec<serde_json::Value> = files
         .iter()
         .map(|file| match file {
-            Inspected::Figures { path, sha256, inspection } => serde_json::json!({
+            Inspected::Figures { path, sha256, inspection, companions } => serde_json::json!({
                 "path": path.display().to_string(),
                 "sha256": sha256,
                 "inspection": inspection,
                 "spans": inspection.spans(),
+                "companions": companions.iter().map(json_companion).collect::<Vec<_>>(),
+            }),
+            Inspected::Companions(companions) => serde_json::json!({
+                "companions": companions.iter().map(json_companion).collect::<Vec<_>>(),
             }),
             Inspected::Codes(list) => serde_json::json!({
                 "path": list.path.display().to_string(),
@@ -106,11 +113,54 @@ fn json(files: &[Inspected]) -> String {
     format!("{:#}\n", serde_json::Value::Array(files))
 }
 
+fn json_companion(companion: &Companion) -> serde_json::Value {
+    let files = companion.files.iter();
+    let files = files.map(|(path, sha256)| serde_json::json!({"path": path.display().to_string(), "sha256": sha256}));
+    serde_json::json!({
+        "name": companion.name,
+        "code": companion.code,
+        "title": companion.title,
+        "unit": companion.unit,
+        "source": companion.source,
+        "files": files.collect::<Vec<_>>(),
+        "values": companion.frame.height(),
+        "spans": spans(&companion.keys().1),
+    })
+}
+
 fn human(file: &Inspected) -> String {
     match file {
-        Inspected::Figures { path, sha256, inspection } => human_figures(path, sha256, inspection),
+        Inspected::Figures { path, sha256, inspection, companions } => {
+            human_figures(path, sha256, inspection, companions)
+        }
         Inspected::Codes(list) => human_codes(list),
+        Inspected::Companions(companions) => companions.iter().map(human_companion).collect::<Vec<_>>().join("\n"),
     }
+}
+
+/// A table that figures are measured against.
+fn human_companion(companion: &Companion) -> String {
+    let mut entries = Entries::new(LABELS, layout::width(layout::PLAIN_WIDTH));
+    entries.line("companion", &format!("{}; figures of trade are measured against it", titled_companion(companion)));
+    entries.line("name", &companion.name);
+    entries.line("unit", &companion.unit);
+    entries.line("source", &companion.source);
+    let (reporters, periods) = companion.keys();
+    entries.list("periods", &spans(&periods).iter().map(spanned).collect::<Vec<_>>());
+    let values = reporters.into_iter().map(|reporter| (reporter, 1)).collect();
+    let reporters = Dimension { column: REPORTER, values };
+    entries.line(&plural(&reporters), &listed(&reporters, entries.beside() * 2));
+    entries.line("values", &companion.frame.height().to_string());
+    let mut text = String::new();
+    for (path, sha256) in &companion.files {
+        text.push_str(&format!("{}\n  {:<LABELS$}  {sha256}\n", path.display(), "sha256"));
+    }
+    text + &entries.into_text()
+}
+
+/// `NY.GDP.MKTP.CD: GDP (current US$)`.
+fn titled_companion(companion: &Companion) -> String {
+    format!("{}: {}", companion.code, companion.title)
 }
 
 /// What a list is, how many codes it has, and what was lost or is not known in it.
@@ -127,7 +177,7 @@ fn human_codes(list: &CodeList) -> String {
 /// As long as the longest label.
 const LABELS: usize = 10;
 
-fn human_figures(path: &Path, sha256: &str, inspection: &Inspection) -> String {
+fn human_figures(path: &Path, sha256: &str, inspection: &Inspection, companions: &[Companion]) -> String {
     let mut entries = Entries::new(LABELS, layout::width(layout::PLAIN_WIDTH));
     let titles: Vec<String> = inspection.formats.iter().map(|name| titled(name)).collect();
     entries.line("format", &format!("{}: {}", titles.join(", "), inspection.kind));
@@ -156,6 +206,7 @@ fn human_figures(path: &Path, sha256: &str, inspection: &Inspection) -> String {
         &inspection.aggregates.iter().map(|total| totalled(total, inspection.rows)).collect::<Vec<_>>(),
     );
     entries.list("audit", &inspection.audit);
+    entries.list("companions", &companions.iter().map(titled_companion).collect::<Vec<_>>());
     entries.list("doubts", &inspection.doubts);
     format!("{}\n{}", path.display(), entries.into_text())
 }

@@ -98,14 +98,14 @@ mod tests {
 
     #[test]
     fn text_wraps_beside_its_label() {
-        let mut entries = Entries::new(6, 36);
+        let mut entries = Entries::new(6, 37);
         entries.line("format", "one two three four five six seven");
         entries.line("nothing", "");
-        entries.list("doubts", &["the first of them is long", "second"]);
+        entries.list("doubts", &["the first of them is longer", "second"]);
         entries.list("audit", &["alone"]);
         assert_eq!(
             entries.into_text(),
-            "  format  one two three four five six\n          seven\n  doubts  - the first of them is\n            long\n          - second\n  audit   alone\n"
+            "  format  one two three four five six\n          seven\n  doubts  - the first of them is\n            longer\n          - second\n  audit   alone\n"
         );
     }
 

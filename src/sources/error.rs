@@ -76,6 +76,12 @@ pub enum SourceError {
     },
     #[error("{}: {what}, no figures\n  help: give the file of figures that it came with", path.display())]
     Notes { path: PathBuf, what: &'static str },
+    #[error("{}: no figures of trade or direct investment in US dollars\n  found: {}\n  help: give it beside the figures that are measured against it; `tradeproof sources world-bank` names the indicators that are figures", path.display(), found.join(", "))]
+    CompanionsAlone {
+        path: PathBuf,
+        /// The titles of the indicators.
+        found: Vec<String>,
+    },
     #[error("{}: no table that figures are measured against\n  expected: indicators of the World Bank such as NY.GDP.MKTP.CD, FP.CPI.TOTL or SP.POP.TOTL\n  help: download them from data.worldbank.org as CSV", path.display())]
     NoCompanion { path: PathBuf },
     #[error("{0}")]

@@ -226,7 +226,7 @@ fn real_lists_read() {
                     assert!(found.contains(expected), "{name}: {found}");
                 }
             }
-            Ok(Recognised::Figures(_)) => panic!("{name} is no list"),
+            Ok(Recognised::Figures(_) | Recognised::Companions(_)) => panic!("{name} is no list"),
             Err(SourceError::NoSuchFile { path }) => eprintln!("not here: {}", path.display()),
             Err(error) => panic!("{error}"),
         }

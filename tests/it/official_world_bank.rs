@@ -127,22 +127,44 @@ fn found(names: &[&str]) -> Vec<Companion> {
 #[test]
 fn companions_load_from_every_layout() {
     let [gdp] = <[Companion; 1]>::try_from(found(&["world_bank_gdp.csv"])).unwrap();
-    assert_eq!(
-        (gdp.name.as_str(), gdp.title.as_str(), gdp.unit.as_str()),
-        ("NY.GDP.MKTP.CD", "GDP (current US$)", "USD")
-    );
+    assert_eq!([gdp.name.as_str(), &gdp.code, &gdp.unit], ["gdp", "NY.GDP.MKTP.CD", "USD"]);
     assert_eq!(gdp.source, "World Development Indicators 2024-03-28 (world_bank_gdp.csv)");
+    assert_eq!(gdp.files[0].1.len(), 64);
     assert_eq!(rows(&gdp.frame), ["KAZ 2021 197112255360.61", "KAZ 2022 225496256123.5", "NAM 2022 12600000000"]);
     // Figures of trade beside it are none.
-    assert_eq!(
-        rows(&found(&["world_bank_columns.csv"])[0].frame),
-        ["NAM 2021 12000", "NAM 2022 12600", "SSF 2021 2000000"]
-    );
+    let columns = found(&["world_bank_columns.csv"]);
+    assert_eq!(rows(&columns[0].frame), ["NAM 2021 12000", "NAM 2022 12600", "SSF 2021 2000000"]);
     assert_eq!(rows(&found(&["world_bank_long.csv"])[0].frame), ["KAZ 2022 225496"]);
-    let population = found(&["world_bank_databank.csv", "world_bank_gdp.csv"]);
-    let names: Vec<&str> = population.iter().map(|table| table.name.as_str()).collect();
-    assert_eq!(names, ["NY.GDP.MKTP.CD", "SP.POP.TOTL"]);
-    assert_eq!(population[1].unit, "persons");
+    let both = found(&["world_bank_databank.csv", "world_bank_gdp.csv"]);
+    let names: Vec<[&str; 2]> = both.iter().map(|table| [table.name.as_str(), &table.unit]).collect();
+    assert_eq!(names, [["gdp", "USD"], ["population", "persons"]]);
+}
+
+#[test]
+fn an_indicator_that_we_have_no_name_for_keeps_its_code_and_unit() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("a.csv");
+    std::fs::write(&file, "Country Name,Country Code,Indicator Name,Indicator Code,2011\nNamibia,NAM,Agricultural land (% of land area),AG.LND.AGRI.ZS,47.1\n").unwrap();
+    let found = companions(&[file]).unwrap();
+    assert_eq!([found[0].name.as_str(), &found[0].unit], ["AG.LND.AGRI.ZS", "% of land area"]);
+}
+
+#[test]
+fn companions_are_inspected_and_stand_beside_figures() {
+    insta::assert_snapshot!(run(&["inspect", "world_bank_gdp.csv", "world_bank_databank.csv"]));
+    let json: serde_json::Value =
+        serde_json::from_str(&run(&["inspect", "world_bank_gdp.csv", "--format", "json"])).unwrap();
+    assert_eq!(json[0]["companions"][0]["name"], "gdp");
+    let paths = ["world_bank_api.json", "world_bank_gdp.csv"].map(|name| folder().join(name));
+    let loaded = sources::load_all(&paths, &sources::Watch::default()).unwrap();
+    assert_eq!(loaded.companions().iter().map(|table| table.name.as_str()).collect::<Vec<_>>(), ["gdp"]);
+    let paths = [folder().join("world_bank_gdp.csv")];
+    let error = sources::load_all(&paths, &sources::Watch::default()).err().unwrap().to_string();
+    insta::assert_snapshot!(error.replace(&format!("{}/", folder().display()), ""), @r"
+    world_bank_gdp.csv: no figures of trade or direct investment in US dollars
+      found: NY.GDP.MKTP.CD (GDP (current US$))
+      help: give it beside the figures that are measured against it; `tradeproof sources world-bank` names the indicators that are figures
+    ");
 }
 
 #[test]
@@ -171,7 +193,7 @@ fn wrong_companions_are_refused() {
         "comext.dat: no table that figures are measured against"
     );
     insta::assert_snapshot!(refused(&[fixture("world_bank_gdp.csv"), fixture("world_bank_long.csv")]), @r"
-    the same figure is in several of the files: KAZ · 2022
+    the same figure is in several of the files: NY.GDP.MKTP.CD · KAZ · 2022
       help: leave one of the files out, or delete the row; figures are never added up or dropped silently
     ");
     let folder = tempfile::TempDir::new().unwrap();

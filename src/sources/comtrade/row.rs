@@ -208,7 +208,7 @@ const UNITS: [&str; 12] = ["m²", "1000 kWh", "m", "u", "2u", "l", "kg", "1000u"
 fn unit(record: Record<'_>, layout: &Layout) -> Option<String> {
     let [_, said, number] = layout.quantity;
     match (record.text(said), code(record, number)) {
-        (said, "-1" | "1") if said.is_empty() => None,
+        ("", "-1" | "1") => None,
         ("", "") => None,
         ("", number) => {
             let known = number.parse::<usize>().ok().and_then(|number| UNITS.get(number.checked_sub(2)?));

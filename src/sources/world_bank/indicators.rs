@@ -56,28 +56,41 @@ pub fn figure(code: &str) -> Option<&'static Indicator> {
     FIGURES.iter().find(|known| known.code == code)
 }
 
-/// Indicators that figures are often measured against, and their units.
-const COMPANIONS: [(&str, &str); 14] = [
-    ("NY.GDP.MKTP.CD", "USD"),
-    ("NY.GDP.MKTP.KD", "USD, constant prices"),
-    ("NY.GDP.MKTP.CN", "national currency"),
-    ("NY.GDP.PCAP.CD", "USD a head"),
-    ("NY.GDP.PCAP.KD", "USD a head, constant prices"),
-    ("NY.GDP.PCAP.PP.CD", "international dollars a head"),
-    ("NY.GDP.PCAP.PP.KD", "international dollars a head, constant prices"),
-    ("NY.GDP.DEFL.ZS", "index"),
-    ("NY.GDP.DEFL.ZS.AD", "index"),
-    ("NY.GNP.MKTP.CD", "USD"),
-    ("FP.CPI.TOTL", "index, 2010 = 100"),
-    ("FP.CPI.TOTL.ZG", "%"),
-    ("PA.NUS.FCRF", "national currency a USD"),
-    ("SP.POP.TOTL", "persons"),
+/// An indicator that figures are measured against.
+pub struct Measure {
+    pub code: &'static str,
+    /// What metrics ask for it by.
+    pub name: &'static str,
+    pub unit: &'static str,
+}
+
+const MEASURES: [Measure; 14] = [
+    measure("NY.GDP.MKTP.CD", "gdp", "USD"),
+    measure("NY.GDP.MKTP.KD", "gdp_constant", "USD, constant prices"),
+    measure("NY.GDP.MKTP.CN", "gdp_national", "national currency"),
+    measure("NY.GDP.PCAP.CD", "gdp_per_head", "USD per head"),
+    measure("NY.GDP.PCAP.KD", "gdp_per_head_constant", "USD per head, constant prices"),
+    measure("NY.GDP.PCAP.PP.CD", "gdp_per_head_ppp", "international dollars per head"),
+    measure("NY.GDP.PCAP.PP.KD", "gdp_per_head_ppp_constant", "international dollars per head, constant prices"),
+    measure("NY.GDP.DEFL.ZS", "gdp_deflator", "index"),
+    measure("NY.GDP.DEFL.ZS.AD", "gdp_deflator_linked", "index"),
+    measure("NY.GNP.MKTP.CD", "gni", "USD"),
+    measure("FP.CPI.TOTL", "consumer_prices", "index, 2010 = 100"),
+    measure("FP.CPI.TOTL.ZG", "inflation", "%"),
+    measure("PA.NUS.FCRF", "exchange_rate", "national currency per USD"),
+    measure("SP.POP.TOTL", "population", "persons"),
 ];
 
-/// The unit of an indicator that is no figure of trade: as we know it, otherwise what stands in brackets behind its
-/// title.
-pub fn unit(code: &str, title: &str) -> String {
-    let known = COMPANIONS.iter().find(|known| known.0 == code).map(|known| known.1);
+const fn measure(code: &'static str, name: &'static str, unit: &'static str) -> Measure {
+    Measure { code, name, unit }
+}
+
+/// What metrics call an indicator, and its unit: as we know them, otherwise the code itself and what stands in brackets
+/// behind the title.
+pub fn named(code: &str, title: &str) -> (String, String) {
+    if let Some(known) = MEASURES.iter().find(|known| known.code == code) {
+        return (known.name.to_owned(), known.unit.to_owned());
+    }
     let bracketed = title.trim_end().strip_suffix(')').and_then(|title| Some(title.rsplit_once('(')?.1));
-    known.or(bracketed).unwrap_or_default().to_owned()
+    (code.to_owned(), bracketed.unwrap_or_default().to_owned())
 }

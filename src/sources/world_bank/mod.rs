@@ -19,7 +19,7 @@ use super::registry::{Field, Page, Source};
 use indicators::Indicator;
 use sheet::{CODE, NAME, Point, STATUS, is_blank};
 
-pub(super) use indicators::{figure as figure_of, unit};
+pub(super) use indicators::{figure as figure_of, named};
 pub(super) use sheet::{Sheet, economy};
 
 const COLUMNS: [Field; 6] = [
@@ -129,7 +129,7 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
 
 /// What is said of an indicator that was not read. Its rows may hold others that were.
 fn other((code, rows): (String, usize)) -> String {
-    format!("left out {code} in {}: no trade or direct investment in US dollars", counted(rows))
+    format!("kept apart {code} in {}: no trade or direct investment in US dollars", counted(rows))
 }
 
 fn no_figures(sheet: &Sheet, audit: &[String]) -> SourceError {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::model::{Economy, Period};
 
 use super::super::error::SourceError;
-use super::super::reading::{Input, Record, Table};
+use super::super::reading::{Input, Record, Table, separator};
 use super::{HELP, answer};
 
 pub const NAME: &str = "country name";
@@ -24,6 +24,8 @@ pub const STATUS: &str = "obs_status";
 /// A file of the World Bank.
 pub struct Sheet {
     pub table: Table,
+    /// The headers in their own spelling, where they matter.
+    spelled: Vec<String>,
     /// The columns that are periods.
     years: Vec<(String, Period)>,
     /// `World Development Indicators`; blank where the file does not say it.
@@ -62,14 +64,14 @@ impl Sheet {
         }
         let around = [&text[..start], &body[end..]].concat();
         let (database, updated) = (said(&around, &["Data Source", "Data from database"]), said(&around, &UPDATED));
-        Ok(Self::new(table, database, day(&updated)))
+        Ok(Self { spelled: spelled(body), ..Self::new(table, database, day(&updated)) })
     }
 
     /// A table of the World Bank, from a database and the day of its last update.
     pub fn new(table: Table, database: String, updated: String) -> Self {
         let year = |header: &String| Some((header.clone(), period(header)?));
         let years = table.headers.iter().filter_map(year).collect();
-        Self { table, years, database, updated, doubts: Vec::new() }
+        Self { spelled: table.headers.clone(), table, years, database, updated, doubts: Vec::new() }
     }
 
     /// Which release the figures are of, in the source's own terms.
@@ -108,7 +110,8 @@ impl Sheet {
         if !indicator.is_empty() {
             return Ok(vec![point(indicator.to_owned(), title, VALUE)]);
         }
-        let columns = self.table.headers.iter().filter_map(|header| Some((header, bracketed(header)?)));
+        let columns = self.table.headers.iter().zip(&self.spelled);
+        let columns = columns.filter_map(|(header, spelled)| Some((header, bracketed(spelled)?)));
         Ok(columns.map(|(header, (title, code))| point(code.to_uppercase(), title, header)).collect())
     }
 
@@ -130,6 +133,17 @@ impl Sheet {
         all.retain(|period| Some(*period) > filled);
         Ok(all)
     }
+}
+
+/// The cells of a header as they are spelled.
+fn spelled(body: &str) -> Vec<String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .trim(csv::Trim::All)
+        .delimiter(separator(body))
+        .from_reader(body.as_bytes());
+    let header = reader.records().next().and_then(Result::ok).unwrap_or_default();
+    header.iter().map(str::to_owned).collect()
 }
 
 /// A row's economy or group; `None` where we do not know it.
