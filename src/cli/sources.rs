@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use crate::sources::code_lists;
+use crate::sources::code_lists::{self, Codes};
+use crate::sources::companion;
 use crate::sources::registry::{self, Source};
 
 use super::layout::{self, Entries, wrapped};
@@ -28,7 +29,7 @@ pub fn run(args: &SourcesArgs) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-/// Every format, and the lists of codes that may lie beside figures.
+/// Every format, and what may lie beside figures: lists of codes, tables to measure against.
 fn catalogue(width: usize) -> String {
     let longest = registry::ALL.iter().map(|source| source.name.len()).max().unwrap_or_default();
     let mut formats = Entries::new(longest, width);
@@ -36,13 +37,20 @@ fn catalogue(width: usize) -> String {
         formats.line(source.name, &format!("{}. {}", source.title, source.description));
     }
     let mut lists = Entries::new(longest, width);
-    for (name, what) in code_lists::known() {
-        lists.line(what.name(), name);
+    for what in [Codes::Economies, Codes::Products, Codes::Currencies] {
+        let known = code_lists::known().into_iter().filter(|(_, codes)| *codes == what);
+        lists.line(what.name(), &known.map(|(name, _)| name).collect::<Vec<_>>().join(", "));
+    }
+    let longest = companion::known().map(|(name, _, _)| name.len()).max().unwrap_or_default();
+    let mut companions = Entries::new(longest, width);
+    for (name, code, unit) in companion::known() {
+        companions.line(name, &format!("{code}, {unit}"));
     }
     format!(
-        "Formats of figures\n{}\nLists of codes, read beside the figures whose codes they explain\n{}\n`tradeproof sources NAME` describes a format.\n",
+        "Formats of figures\n{}\nLists of codes, read beside the figures whose codes they explain\n{}\nIndicators of the World Bank that figures are measured against, read beside them\n{}\n`tradeproof sources NAME` describes a format.\n",
         formats.into_text(),
-        lists.into_text()
+        lists.into_text(),
+        companions.into_text()
     )
 }
 

@@ -34,6 +34,11 @@ pub struct Companion {
     pub frame: DataFrame,
 }
 
+/// The companions that metrics know by a name: the name, the source's code, and the unit.
+pub fn known() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    world_bank::MEASURES.iter().map(|measure| (measure.name, measure.code, measure.unit))
+}
+
 /// What a file of the World Bank holds besides figures of trade.
 pub(super) struct Beside {
     pub companions: Vec<Companion>,

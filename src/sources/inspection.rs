@@ -34,6 +34,8 @@ pub struct Inspection {
     pub attributes: Vec<Dimension>,
     /// Of trade, how many rows have a net weight.
     pub weighed: usize,
+    /// How many figures are negative.
+    pub negative: usize,
     /// Totals that stand beside their parts.
     pub aggregates: Vec<aggregates::Found>,
     /// What the figures are: valuation, classification, where the source says.
@@ -61,7 +63,12 @@ impl Inspection {
     /// When the frame is not under the schema of its kind.
     pub fn of(format: &'static str, parsed: &Parsed) -> Result<Self, PolarsError> {
         let mut inspection = Self::counted(format, parsed)?;
-        inspection.doubts.extend(plausibility::of_held(parsed.kind, &parsed.frame)?);
+        for doubt in plausibility::of_held(parsed.kind, &parsed.frame)? {
+            // A source that has scanned the file has said it already.
+            if !inspection.doubts.contains(&doubt) {
+                inspection.doubts.push(doubt);
+            }
+        }
         Ok(inspection)
     }
 
@@ -90,15 +97,16 @@ impl Inspection {
             dimensions: shown.iter().copied().map(counts).collect::<Result<_, PolarsError>>()?,
             attributes: said.map(counts).collect::<Result<_, PolarsError>>()?,
             weighed: weighed(kind, frame)?,
+            negative: negative(frame)?,
             aggregates: aggregates::found(kind, frame)?,
             basis: parsed.basis.clone(),
             audit: parsed.audit.clone(),
             states: distinct(frame, STATE)?,
             doubts: parsed.doubts.clone(),
         };
-        let found = inspection.doubt(negative(frame)?);
+        let found = inspection.counted_doubts();
+        inspection.doubts.retain(|doubt| !found.contains(doubt));
         inspection.doubts.extend(found);
-        inspection.doubts.extend(mixed_classifications(inspection.attribute(CLASSIFICATION)));
         if format.starts_with("tidy") && distinct(frame, NOTE)?.contains_key("") {
             inspection.doubts.push("not every row notes where its figure is printed".to_owned());
         }
@@ -113,13 +121,18 @@ impl Inspection {
                 *into.entry(name).or_default() += rows;
             }
         };
+        // What counts give to doubt is said anew of the sums.
+        let [first, second] = [self.counted_doubts(), other.counted_doubts()];
+        let own = self.doubts.iter().filter(|doubt| !first.contains(doubt));
+        let others = other.doubts.iter().filter(|doubt| !second.contains(doubt));
+        let doubts = united(own.cloned().collect(), others.cloned().collect());
         self.rows += other.rows;
+        self.negative += other.negative;
         self.formats = united(self.formats, other.formats);
         self.currencies = united(self.currencies, other.currencies);
         self.periods = in_time(united(self.periods, other.periods));
         self.basis = united(self.basis, other.basis);
         self.audit.extend(other.audit);
-        self.doubts = united(self.doubts, other.doubts);
         merge(&mut self.states, other.states);
         self.weighed += other.weighed;
         let columns = self.dimensions.iter_mut().chain(&mut self.attributes);
@@ -132,6 +145,9 @@ impl Inspection {
                 None => self.aggregates.push(total),
             }
         }
+        self.doubts = doubts;
+        let found = self.counted_doubts();
+        self.doubts.extend(found);
         self
     }
 
@@ -147,6 +163,7 @@ impl Inspection {
             dimensions: Vec::new(),
             attributes: Vec::new(),
             weighed: 0,
+            negative: 0,
             aggregates: Vec::new(),
             basis: Vec::new(),
             audit: Vec::new(),
@@ -169,7 +186,7 @@ impl Inspection {
     }
 
     /// What the counts give to doubt.
-    pub(super) fn doubt(&self, negative: usize) -> Vec<String> {
+    pub(super) fn counted_doubts(&self) -> Vec<String> {
         let mut doubts = Vec::new();
         if self.currencies.len() > 1 {
             doubts.push(format!("figures in {}: they are never added up", self.currencies.join(" and ")));
@@ -181,10 +198,12 @@ impl Inspection {
                 doubts.push(format!("{cells} {cells_word} {state}: sums over them stay empty"));
             }
         }
-        if negative > 0 {
-            let figures = if negative == 1 { "figure is" } else { "figures are" };
-            doubts.push(format!("{negative} {figures} negative: growth and shares on them are said, not computed"));
+        if self.negative > 0 {
+            let figures = if self.negative == 1 { "figure is" } else { "figures are" };
+            let cells = self.negative;
+            doubts.push(format!("{cells} {figures} negative: growth and shares on them are said, not computed"));
         }
+        doubts.extend(mixed_classifications(self.attribute(CLASSIFICATION)));
         doubts
     }
 }

@@ -112,6 +112,27 @@ fn notes_beside_the_figures_of_an_archive_are_left_out() {
     ");
 }
 
+#[test]
+fn the_files_of_an_archive_are_counted_together() {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, figure) in
+        [("1.csv", "KAZ,NE.EXP.GNFS.CD,"), ("2.csv", "NAM,NE.EXP.GNFS.CD,"), ("3.csv", "KAZ,NE.IMP.GNFS.CD,-5")]
+    {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        let header = "Country Name,Country Code,Indicator Code,2011,2012";
+        archive.write_all(format!("{header}\n,{figure},7\n").as_bytes()).unwrap();
+    }
+    let bytes = archive.finish().unwrap().into_inner();
+    let inspection = sources::read(Input::from_bytes(Path::new("a.zip"), bytes)).unwrap().inspection().unwrap();
+    assert_eq!(
+        inspection.doubts,
+        [
+            "2 figures are missing: sums over them stay empty",
+            "1 figure is negative: growth and shares on them are said, not computed"
+        ]
+    );
+}
+
 /// Reporter, period and value of every row.
 fn rows(frame: &DataFrame) -> Vec<String> {
     let texts = |name: &str| frame.column(name).unwrap().str().unwrap().iter().flatten().collect::<Vec<_>>();

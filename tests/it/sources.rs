@@ -327,12 +327,17 @@ fn inspection_as_json_holds_what_a_program_needs() {
     assert_eq!(files[0]["spans"][0]["periods"], 1);
 }
 
+/// Wrapped text in one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn the_catalogue_of_formats_explains_every_column() {
     for source in tradeproof::sources::registry::ALL {
         let (status, stdout, _) = run(Path::new("."), &["sources", source.name]);
         assert_eq!(status, 0);
-        let page = stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        let page = words(&stdout);
         for field in source.columns {
             assert!(page.contains(field.name) && page.contains(field.description), "{}", source.name);
         }
@@ -347,7 +352,10 @@ fn the_catalogue_of_formats_explains_every_column() {
         assert!(catalogue.contains(&format!("\n  {} ", source.name)), "{catalogue}");
     }
     for (name, _) in tradeproof::sources::code_lists::known() {
-        assert!(catalogue.contains(&format!("  {name}\n")), "{catalogue}");
+        assert!(words(&catalogue).contains(name), "{catalogue}");
+    }
+    for (name, code, _) in tradeproof::sources::companion::known() {
+        assert!(catalogue.contains(&format!("  {name} ")) && catalogue.contains(code), "{catalogue}");
     }
     let (status, _, stderr) = run(Path::new("."), &["sources", "tidy"]);
     assert_eq!(status, 2);

@@ -125,7 +125,8 @@ impl Counts {
         inspection.attributes = ATTRIBUTES.map(dimension).to_vec();
         inspection.weighed = self.weighed;
         inspection.states = self.of(scan, STATE);
-        inspection.doubts = inspection.doubt(self.negative);
+        inspection.negative = self.negative;
+        inspection.doubts = inspection.counted_doubts();
         inspection.doubts.extend(self.plausibility.doubts(|number| scan.text(PRODUCT, number)));
         inspection
     }

@@ -64,7 +64,7 @@ pub struct Measure {
     pub unit: &'static str,
 }
 
-const MEASURES: [Measure; 14] = [
+pub const MEASURES: [Measure; 14] = [
     measure("NY.GDP.MKTP.CD", "gdp", "USD"),
     measure("NY.GDP.MKTP.KD", "gdp_constant", "USD, constant prices"),
     measure("NY.GDP.MKTP.CN", "gdp_national", "national currency"),

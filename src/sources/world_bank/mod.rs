@@ -19,7 +19,7 @@ use super::registry::{Field, Page, Source};
 use indicators::Indicator;
 use sheet::{CODE, NAME, Point, STATUS, is_blank};
 
-pub(super) use indicators::{figure as figure_of, named};
+pub(super) use indicators::{MEASURES, figure as figure_of, named};
 pub(super) use sheet::{Sheet, economy};
 
 const COLUMNS: [Field; 6] = [
