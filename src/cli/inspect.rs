@@ -191,7 +191,9 @@ fn human_figures(path: &Path, sha256: &str, inspection: &Inspection, companions:
     entries.list("periods", &inspection.spans().iter().map(spanned).collect::<Vec<_>>());
     entries.line("vintage", &attributed(&inspection.attribute(VINTAGE), inspection.rows));
     for dimension in &inspection.dimensions {
-        entries.line(&plural(dimension), &listed(dimension, entries.beside() * 2));
+        // Names of economies need room; codes say less.
+        let lines = if [REPORTER, PARTNER].contains(&dimension.column) { 2 } else { 1 };
+        entries.line(&plural(dimension), &listed(dimension, entries.beside() * lines));
     }
     if inspection.weighed > 0 {
         entries.line("weights", &format!("in {} of {} rows", inspection.weighed, inspection.rows));

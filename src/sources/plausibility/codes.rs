@@ -36,6 +36,11 @@ impl Codes {
         number
     }
 
+    /// All texts, in the order of their numbers.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(String::as_str)
+    }
+
     /// The text that a number stands for; blank where it stood as a number.
     pub fn text(&self, number: u32) -> &str {
         self.texts.get(number as usize).map_or("", String::as_str)

@@ -30,6 +30,8 @@ pub struct Plausibility {
     products: Codes,
     flows: Codes,
     currencies: Codes,
+    /// Of each currency, its unit in the smallest unit.
+    ones: Vec<i64>,
     unit_values: UnitValues,
     /// Rows that have a figure and a weight.
     weighed: usize,
@@ -98,6 +100,8 @@ impl Plausibility {
         let products = self.products.of(batch.column(PRODUCT)?)?;
         let flows = self.flows.of(batch.column(FLOW)?)?;
         let currencies = self.currencies.of(batch.column(CURRENCY)?)?;
+        let one = |code: &str| 10_i64.pow(code.parse::<Currency>().map_or(2, Currency::exponent));
+        self.ones = self.currencies.texts().map(one).collect();
         let cells = values.iter().zip(weights.iter()).zip(lines.iter());
         for (place, ((value, weight), line)) in cells.enumerate() {
             let (Some(value_minor), Some(weight_g)) = (value, weight) else { continue };
@@ -111,9 +115,8 @@ impl Plausibility {
     }
 
     fn look(&mut self, row: Weighed, [product, flow, currency]: [u32; 3]) {
-        let code = self.currencies.text(currency);
-        let one = 10_i64.pow(code.parse::<Currency>().map_or(2, Currency::exponent));
-        let told = || row.told(one, code);
+        let one = self.ones.get(currency as usize).copied().unwrap_or(100);
+        let told = || row.told(one, self.currencies.text(currency));
         self.weighed += 1;
         let per_kg = row.value_minor as f64 / one as f64 / (row.weight_g as f64 / 1000.0);
         if row.weight_g > HEAVIEST_G || row.weight_g > HEAVY_G && per_kg < 1e-3 {
