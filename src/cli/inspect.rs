@@ -277,8 +277,7 @@ fn listed(dimension: &Dimension, letters: usize) -> String {
         // Economies by letters, then what only trade statistics know, by numbers.
         values.sort_by_key(|value| value.starts_with(|letter: char| letter.is_ascii_digit()));
     }
-    let count = if values.len() > 1 { format!("{}: ", values.len()) } else { String::new() };
-    let mut text = count.clone();
+    let mut text = if values.len() > 1 { format!("{}: ", values.len()) } else { String::new() };
     for (place, value) in values.iter().enumerate() {
         let comma = if place == 0 { "" } else { ", " };
         let more = format!(" and {} more", values.len() - place);

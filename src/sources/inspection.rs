@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::model::classification::System;
 use crate::model::schema::{
-    BASE, CLASSIFICATION, CURRENCY, FLOW, FREQUENCY, ISSUER, Kind, MEASURE, METHOD, NOTE, PARTNER, PERIOD, PRODUCT,
-    QUANTITY_UNIT, QUOTE, REPORTER, SEGMENT, STATE, VALUATION, VALUE_MINOR, VINTAGE, WEIGHT_G,
+    BASE, CLASSIFICATION, CURRENCY, DIRECTION, FLOW, FREQUENCY, ISSUER, Kind, MEASURE, METHOD, NOTE, PARTNER, PERIOD,
+    PRODUCT, QUANTITY_UNIT, QUOTE, REPORTER, SEGMENT, STATE, VALUATION, VALUE_MINOR, VINTAGE, WEIGHT_G,
 };
 use crate::model::{CellState, Classification, Period};
 
@@ -80,7 +80,7 @@ impl Inspection {
         let Parsed { kind, ref frame, .. } = *parsed;
         let shown: &[&'static str] = match kind {
             Kind::Trade => &[REPORTER, PARTNER, FLOW, PRODUCT],
-            Kind::Investment => &[REPORTER, PARTNER, MEASURE],
+            Kind::Investment => &[REPORTER, PARTNER, DIRECTION, MEASURE],
             Kind::Listings => &[ISSUER, SEGMENT],
             Kind::Rates => &[BASE, QUOTE, METHOD],
         };

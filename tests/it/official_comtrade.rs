@@ -118,7 +118,7 @@ fn answers_without_figures_say_why() {
       help: ask for other reporters, periods or products; UN Comtrade lists what it has under data availability
     ");
     insta::assert_snapshot!(refused(r#"{ "statusCode": 401, "message": "Access denied due to missing subscription key." }"#), @r"
-    a.json: an answer of UN Comtrade without figures
+    a.json: an answer of an API without figures
       found: 401 Access denied due to missing subscription key.
       help: correct the request, such as its subscription key or its parameters, and ask again
     ");

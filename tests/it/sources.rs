@@ -306,6 +306,7 @@ fn inspection_of_the_bundled_figures() {
                       - daily: 2015-11-03
           reporter    KAZ Kazakhstan
           partner     GBR United Kingdom
+          directions  2: both, inward
           measures    2: agreements, cumulated
           states      4 value
           doubts      figures in GBP and USD: they are never added up

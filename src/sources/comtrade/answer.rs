@@ -55,7 +55,9 @@ fn without_figures(path: &Path, answer: &Value, records: &str) -> SourceError {
             "correct the request, such as its subscription key or its parameters, and ask again",
         ),
     };
-    SourceError::NoFigures { path: path.to_owned(), service: SERVICE, said, help }
+    // Other agencies stand behind the same gateway, whose refusals do not say whose they are.
+    let service = if answer["statusCode"].is_number() { "an API" } else { SERVICE };
+    SourceError::NoFigures { path: path.to_owned(), service, said, help }
 }
 
 /// One line of a few words.

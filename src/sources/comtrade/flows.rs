@@ -2,14 +2,16 @@
 //! are foreign imports and re-imports.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use crate::model::schema::{CLASSIFICATION, Kind, VALUATION};
 use crate::model::{Amount, CellState};
 
 use super::super::audit::counted;
-use super::super::observation::{Observation, Quantity};
+use super::super::error::SourceError;
+use super::super::observation::{Observation, Quantity, refuse_duplicates};
 use super::notes::Notes;
 use super::row;
-use crate::model::schema::{CLASSIFICATION, VALUATION};
 
 /// What a flow code stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +53,19 @@ fn key(observation: &Observation, flow: &str) -> Key {
 }
 
 /// Adds domestic flows and returns up where nobody gave the whole; the domestic flows are left out everywhere else.
-pub fn complete(observations: &mut Vec<Observation>, domestic: Vec<(String, Observation)>, notes: &mut Notes) {
+///
+/// Each domestic flow comes with the series it is part of.
+///
+/// # Errors
+/// When a domestic flow stands there twice.
+pub fn complete(
+    path: &Path,
+    observations: &mut Vec<Observation>,
+    domestic: Vec<(String, Observation)>,
+    notes: &mut Notes,
+) -> Result<(), SourceError> {
+    let parts: Vec<Observation> = domestic.iter().map(|(_, part)| part.clone()).collect();
+    refuse_duplicates(path, Kind::Trade, &parts)?;
     let there: BTreeMap<Key, usize> = observations
         .iter()
         .enumerate()
@@ -78,6 +92,7 @@ pub fn complete(observations: &mut Vec<Observation>, domestic: Vec<(String, Obse
         }
     }
     observations.extend(sums);
+    Ok(())
 }
 
 /// What is said of the figures that were added up.

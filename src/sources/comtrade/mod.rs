@@ -9,7 +9,7 @@ mod row;
 mod services;
 
 use super::error::SourceError;
-use super::observation::{Observation, Parsed, refuse_duplicates};
+use super::observation::Parsed;
 use super::reading::{Record, Table};
 use crate::model::schema::Kind;
 
@@ -86,9 +86,7 @@ fn read(table: &Table, layout: &Layout) -> Result<Parsed, SourceError> {
             }
         }
     }
-    let parts: Vec<Observation> = domestic.iter().map(|(_, observation)| observation.clone()).collect();
-    refuse_duplicates(&table.path, Kind::Trade, &parts)?;
-    flows::complete(&mut observations, domestic, &mut notes);
+    flows::complete(&table.path, &mut observations, domestic, &mut notes)?;
     if observations.is_empty() {
         return Err(nothing_left(table, layout, &notes));
     }

@@ -97,15 +97,7 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
                 continue;
             };
             if *kind.get_or_insert(known.kind) != known.kind {
-                let help = "download trade and investment as files of their own";
-                return Err(record.bad(
-                    &point.column,
-                    &format!(
-                        "figures of one kind, trade or investment; {} is of another than those above it",
-                        known.code
-                    ),
-                    help,
-                ));
+                return Err(mixed(record, &point));
             }
             notes.basis.insert(format!("{}: {}", known.code, known.meaning));
             let reporter = notes.economy(record);
@@ -125,6 +117,12 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
     parsed.doubts = sheet.doubts;
     parsed.doubts.extend(notes.unknown);
     Ok(parsed)
+}
+
+fn mixed(record: Record<'_>, point: &Point) -> SourceError {
+    let code = &point.indicator;
+    let expected = format!("figures of one kind, trade or investment; {code} is of another than those above it");
+    record.bad(&point.column, &expected, "download trade and investment as files of their own")
 }
 
 /// What is said of an indicator that was not read. Its rows may hold others that were.
