@@ -24,6 +24,7 @@ mod official;
 mod official_classified;
 mod official_codes;
 mod official_comtrade;
+mod official_damage;
 mod official_namibia;
 mod official_organisations;
 mod official_world_bank;
