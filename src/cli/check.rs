@@ -1,11 +1,11 @@
 //! `tradeproof check`: can the figures in a text all be true?
 
-use std::io::{IsTerminal as _, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{CliError, Outcome, output};
+use super::{CliError, Outcome, layout, output};
 use crate::check::accept::Baseline;
 use crate::check::render::{csv, human, json, markdown, sarif};
 use crate::check::{DocumentFindings, Findings, check, check_against};
@@ -104,7 +104,7 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
         output::write(path, text.as_bytes())?;
     }
     if args.output.is_empty() {
-        output::print(&rendered(&findings, args.format, args.show, Some(width()))?)?;
+        output::print(&rendered(&findings, args.format, args.show, Some(layout::width(PLAIN_WIDTH)))?)?;
     }
     Ok(if findings.has_open_contradictions() { Outcome::Contradicted } else { Outcome::Done })
 }
@@ -168,11 +168,4 @@ fn rendered(findings: &Findings, format: Format, show: Show, terminal: Option<us
         Format::Markdown => markdown::render(findings),
         Format::Html => page_of(findings)?,
     })
-}
-
-fn width() -> usize {
-    if !std::io::stdout().is_terminal() {
-        return PLAIN_WIDTH;
-    }
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(PLAIN_WIDTH)
 }

@@ -9,6 +9,7 @@ mod error;
 mod frames;
 mod init;
 mod inspect;
+mod layout;
 mod metrics;
 mod output;
 mod progress;

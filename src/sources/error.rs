@@ -66,6 +66,24 @@ pub enum SourceError {
     Xml { path: PathBuf, line: u64 },
     #[error("{}: a list of codes holds no figures ({name})\n  help: give it beside the figures whose codes it explains", path.display())]
     CodesAlone { path: PathBuf, name: &'static str },
+    #[error("{}: an answer of {service} without figures\n  found: {said}\n  help: {help}", path.display())]
+    NoFigures {
+        path: PathBuf,
+        service: &'static str,
+        /// Why, in the words of the answer.
+        said: String,
+        help: &'static str,
+    },
+    #[error("{}: {what}, no figures\n  help: give the file of figures that it came with", path.display())]
+    Notes { path: PathBuf, what: &'static str },
+    #[error("{}: no figures of trade or direct investment in US dollars\n  found: {}\n  help: give it beside the figures that are measured against it; `tradeproof sources world-bank` names the indicators that are figures", path.display(), found.join(", "))]
+    CompanionsAlone {
+        path: PathBuf,
+        /// The titles of the indicators.
+        found: Vec<String>,
+    },
+    #[error("{}: no table that figures are measured against\n  expected: indicators of the World Bank such as NY.GDP.MKTP.CD, FP.CPI.TOTL or SP.POP.TOTL\n  help: download them from data.worldbank.org as CSV", path.display())]
+    NoCompanion { path: PathBuf },
     #[error("{0}")]
     BadCell(Box<BadCell>),
     #[error("{}: line {line}: the same {what} as line {first}: {key}\n  help: delete one of the two rows; they are never added up or dropped silently", path.display())]

@@ -7,14 +7,15 @@ use serde::Serialize;
 
 use crate::model::classification::System;
 use crate::model::schema::{
-    BASE, CLASSIFICATION, CURRENCY, FLOW, ISSUER, Kind, MEASURE, METHOD, NOTE, PARTNER, PERIOD, QUOTE, REPORTER,
-    SEGMENT, STATE, VALUE_MINOR,
+    BASE, CLASSIFICATION, CURRENCY, DIRECTION, FLOW, FREQUENCY, ISSUER, Kind, MEASURE, METHOD, NOTE, PARTNER, PERIOD,
+    PRODUCT, QUANTITY_UNIT, QUOTE, REPORTER, SEGMENT, STATE, VALUATION, VALUE_MINOR, VINTAGE, WEIGHT_G,
 };
 use crate::model::{CellState, Classification, Period};
 
 use super::aggregates;
-use super::audit::counted;
 use super::observation::Parsed;
+use super::plausibility;
+use super::spans::{Span, spans};
 
 /// The contents of a file at a glance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,6 +29,13 @@ pub struct Inspection {
     /// Canonical texts, in order of time.
     pub periods: Vec<String>,
     pub dimensions: Vec<Dimension>,
+    /// How the figures were made: frequency, valuation, classification, vintage, and of trade the unit of quantities;
+    /// blank where the source does not say it.
+    pub attributes: Vec<Dimension>,
+    /// Of trade, how many rows have a net weight.
+    pub weighed: usize,
+    /// How many figures are negative.
+    pub negative: usize,
     /// Totals that stand beside their parts.
     pub aggregates: Vec<aggregates::Found>,
     /// What the figures are: valuation, classification, where the source says.
@@ -54,35 +62,51 @@ impl Inspection {
     /// # Errors
     /// When the frame is not under the schema of its kind.
     pub fn of(format: &'static str, parsed: &Parsed) -> Result<Self, PolarsError> {
+        let mut inspection = Self::counted(format, parsed)?;
+        for doubt in plausibility::of_held(parsed.kind, &parsed.frame)? {
+            // A source that has scanned the file has said it already.
+            if !inspection.doubts.contains(&doubt) {
+                inspection.doubts.push(doubt);
+            }
+        }
+        Ok(inspection)
+    }
+
+    /// As [`Inspection::of`], without a look at what can hardly be right: for one batch of many.
+    ///
+    /// # Errors
+    /// As [`Inspection::of`].
+    pub(super) fn counted(format: &'static str, parsed: &Parsed) -> Result<Self, PolarsError> {
         let Parsed { kind, ref frame, .. } = *parsed;
         let shown: &[&'static str] = match kind {
-            Kind::Trade => &[REPORTER, PARTNER, FLOW],
-            Kind::Investment => &[REPORTER, PARTNER, MEASURE],
+            Kind::Trade => &[REPORTER, PARTNER, FLOW, PRODUCT],
+            Kind::Investment => &[REPORTER, PARTNER, DIRECTION, MEASURE],
             Kind::Listings => &[ISSUER, SEGMENT],
             Kind::Rates => &[BASE, QUOTE, METHOD],
         };
-        let mut dimensions = Vec::new();
-        for column in shown {
-            dimensions.push(Dimension { column, values: distinct(frame, column)? });
-        }
+        let counts = |column: &'static str| Ok(Dimension { column, values: distinct(frame, column)? });
+        let counted = kind == Kind::Trade;
+        let has = |column: &&'static str| kind.attributes().contains(column) || counted && *column == QUANTITY_UNIT;
+        let said = ATTRIBUTES.into_iter().filter(has);
         let mut inspection = Self {
             formats: vec![format],
             kind: kind.name(),
             rows: frame.height(),
             currencies: currencies(kind, frame)?,
             periods: in_time(distinct(frame, PERIOD)?.into_keys().collect()),
-            dimensions,
+            dimensions: shown.iter().copied().map(counts).collect::<Result<_, PolarsError>>()?,
+            attributes: said.map(counts).collect::<Result<_, PolarsError>>()?,
+            weighed: weighed(kind, frame)?,
+            negative: negative(frame)?,
             aggregates: aggregates::found(kind, frame)?,
             basis: parsed.basis.clone(),
             audit: parsed.audit.clone(),
             states: distinct(frame, STATE)?,
             doubts: parsed.doubts.clone(),
         };
-        let found = inspection.doubt(negative(frame)?);
+        let found = inspection.counted_doubts();
+        inspection.doubts.retain(|doubt| !found.contains(doubt));
         inspection.doubts.extend(found);
-        if kind.attributes().contains(&CLASSIFICATION) {
-            inspection.doubts.extend(mixed_classifications(distinct(frame, CLASSIFICATION)?));
-        }
         if format.starts_with("tidy") && distinct(frame, NOTE)?.contains_key("") {
             inspection.doubts.push("not every row notes where its figure is printed".to_owned());
         }
@@ -97,15 +121,22 @@ impl Inspection {
                 *into.entry(name).or_default() += rows;
             }
         };
+        // What counts give to doubt is said anew of the sums.
+        let [first, second] = [self.counted_doubts(), other.counted_doubts()];
+        let own = self.doubts.iter().filter(|doubt| !first.contains(doubt));
+        let others = other.doubts.iter().filter(|doubt| !second.contains(doubt));
+        let doubts = united(own.cloned().collect(), others.cloned().collect());
         self.rows += other.rows;
+        self.negative += other.negative;
         self.formats = united(self.formats, other.formats);
         self.currencies = united(self.currencies, other.currencies);
         self.periods = in_time(united(self.periods, other.periods));
         self.basis = united(self.basis, other.basis);
         self.audit.extend(other.audit);
-        self.doubts = united(self.doubts, other.doubts);
         merge(&mut self.states, other.states);
-        for (into, from) in self.dimensions.iter_mut().zip(other.dimensions) {
+        self.weighed += other.weighed;
+        let columns = self.dimensions.iter_mut().chain(&mut self.attributes);
+        for (into, from) in columns.zip(other.dimensions.into_iter().chain(other.attributes)) {
             merge(&mut into.values, from.values);
         }
         for total in other.aggregates {
@@ -114,6 +145,9 @@ impl Inspection {
                 None => self.aggregates.push(total),
             }
         }
+        self.doubts = doubts;
+        let found = self.counted_doubts();
+        self.doubts.extend(found);
         self
     }
 
@@ -127,6 +161,9 @@ impl Inspection {
             currencies: Vec::new(),
             periods: Vec::new(),
             dimensions: Vec::new(),
+            attributes: Vec::new(),
+            weighed: 0,
+            negative: 0,
             aggregates: Vec::new(),
             basis: Vec::new(),
             audit: Vec::new(),
@@ -135,15 +172,24 @@ impl Inspection {
         }
     }
 
+    /// The values of an attribute and how many rows have each.
+    #[must_use]
+    pub fn attribute(&self, column: &str) -> BTreeMap<String, usize> {
+        let found = self.attributes.iter().find(|known| known.column == column);
+        found.map(|found| found.values.clone()).unwrap_or_default()
+    }
+
+    /// The periods at a glance, with what is missing between them.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        spans(&self.periods)
+    }
+
     /// What the counts give to doubt.
-    pub(super) fn doubt(&self, negative: usize) -> Vec<String> {
+    pub(super) fn counted_doubts(&self) -> Vec<String> {
         let mut doubts = Vec::new();
         if self.currencies.len() > 1 {
             doubts.push(format!("figures in {}: they are never added up", self.currencies.join(" and ")));
-        }
-        for aggregates::Found { column, code, rows } in self.aggregates.iter().filter(|total| total.rows < self.rows) {
-            let rows_word = if *rows == 1 { "row is a total" } else { "rows are totals" };
-            doubts.push(format!("{rows} {rows_word} ({column} {code}): kept apart from the parts"));
         }
         for state in [CellState::Missing, CellState::Suppressed, CellState::NotYetReported] {
             if let Some(cells) = self.states.get(state.name()) {
@@ -152,12 +198,26 @@ impl Inspection {
                 doubts.push(format!("{cells} {cells_word} {state}: sums over them stay empty"));
             }
         }
-        if negative > 0 {
-            let figures = if negative == 1 { "figure is" } else { "figures are" };
-            doubts.push(format!("{negative} {figures} negative: growth and shares on them are said, not computed"));
+        if self.negative > 0 {
+            let figures = if self.negative == 1 { "figure is" } else { "figures are" };
+            let cells = self.negative;
+            doubts.push(format!("{cells} {figures} negative: growth and shares on them are said, not computed"));
         }
+        doubts.extend(mixed_classifications(self.attribute(CLASSIFICATION)));
         doubts
     }
+}
+
+/// How figures were made, in the order in which it is said.
+pub(super) const ATTRIBUTES: [&str; 5] = [FREQUENCY, VALUATION, CLASSIFICATION, VINTAGE, QUANTITY_UNIT];
+
+/// How many rows have a net weight.
+fn weighed(kind: Kind, frame: &DataFrame) -> Result<usize, PolarsError> {
+    if kind != Kind::Trade {
+        return Ok(0);
+    }
+    let weights = frame.column(WEIGHT_G)?;
+    Ok(weights.len() - weights.null_count())
 }
 
 /// How many figures are negative.
@@ -175,19 +235,13 @@ fn mixed_classifications(mut classified: BTreeMap<String, usize>) -> Option<Stri
     let all = |system: System| {
         classified.keys().all(|text| text.parse::<Classification>().is_ok_and(|known| known.system() == system))
     };
-    let rows: Vec<String> = classified.iter().map(|(name, rows)| format!("{name} in {}", counted(*rows))).collect();
-    let rows = rows.join(", ");
-    Some(match (all(System::Hs), all(System::Cn)) {
-        (true, _) => format!("HS editions are mixed: {rows}; a code may hold other goods in another edition"),
+    let said = match (all(System::Hs), all(System::Cn)) {
+        (true, _) => "HS editions are mixed: a code may hold other goods in another edition",
         // Every year has its own.
-        (_, true) => {
-            let years = classified.len();
-            format!(
-                "editions of the Combined Nomenclature of {years} years: a code may hold other goods in another year"
-            )
-        }
-        _ => format!("classifications are mixed: {rows}; choose one with --where classification=... before adding up"),
-    })
+        (_, true) => "one edition of the Combined Nomenclature a year: a code may hold other goods in another year",
+        _ => "classifications are mixed: choose one with --where classification=... before adding up",
+    };
+    Some(said.to_owned())
 }
 
 /// The currencies of figures; of rates, none: they are dimensions there.

@@ -8,6 +8,7 @@ use polars::prelude::{IntoLazy as _, UnionArgs, col, concat, len, lit};
 use crate::model::Kind;
 
 use super::code_lists::{CodeList, lay_beside};
+use super::companion::{self, Companion};
 use super::error::SourceError;
 use super::inspection::Inspection;
 use super::observation::Parsed;
@@ -54,6 +55,8 @@ pub struct Loaded {
     audit: Vec<String>,
     /// That lie beside the figures.
     lists: Vec<CodeList>,
+    /// That figures are measured against.
+    companions: Vec<Companion>,
 }
 
 impl Loaded {
@@ -65,6 +68,7 @@ impl Loaded {
             audit: inspection.audit.clone(),
             inspection: Some(inspection),
             lists: Vec::new(),
+            companions: Vec::new(),
         }
     }
 
@@ -77,6 +81,7 @@ impl Loaded {
             inspection: None,
             audit: Vec::new(),
             lists: Vec::new(),
+            companions: Vec::new(),
         }
     }
 
@@ -85,6 +90,22 @@ impl Loaded {
     pub fn with_lists(mut self, lists: Vec<CodeList>) -> Self {
         self.lists.extend(lists);
         self
+    }
+
+    /// These figures with tables beside them that they are measured against.
+    ///
+    /// # Errors
+    /// When an economy has two values of one indicator in one period.
+    pub fn with_companions(mut self, companions: Vec<Companion>) -> Result<Self, SourceError> {
+        self.companions.extend(companions);
+        self.companions = companion::merged(self.companions)?;
+        Ok(self)
+    }
+
+    /// The tables that the figures are measured against.
+    #[must_use]
+    pub fn companions(&self) -> &[Companion] {
+        &self.companions
     }
 
     pub(super) fn with_audit(mut self, lines: Vec<String>) -> Self {
@@ -170,8 +191,9 @@ fn chained(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
     let provenance = parts.iter().flat_map(|part| part.provenance.clone()).collect();
     let audit = parts.iter().flat_map(|part| part.audit.clone()).collect();
     let lists = parts.iter().flat_map(|part| part.lists.clone()).collect();
+    let companions = parts.iter().flat_map(|part| part.companions.clone()).collect();
     let scans = parts.into_iter().map(Loaded::into_scan).collect::<Result<Vec<_>, _>>()?;
-    Ok(Loaded { kind, tidy: Tidy::Scanned(Chain::of(scans)), provenance, inspection: None, audit, lists })
+    Ok(Loaded { kind, tidy: Tidy::Scanned(Chain::of(scans)), provenance, inspection: None, audit, lists, companions })
 }
 
 /// Within a file duplicates are refused with their lines; this is for a second file that repeats the first.
@@ -206,5 +228,6 @@ fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
         provenance: [whole.provenance, part.provenance].concat(),
         audit: [whole.audit, part.audit].concat(),
         lists: [whole.lists, part.lists].concat(),
+        companions: [whole.companions, part.companions].concat(),
     })
 }

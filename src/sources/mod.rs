@@ -12,6 +12,7 @@ pub mod aggregates;
 pub mod audit;
 pub mod baci;
 pub mod code_lists;
+pub mod companion;
 pub mod comtrade;
 pub mod ecb;
 pub mod error;
@@ -26,11 +27,13 @@ pub mod oecd;
 pub mod ons;
 mod parties;
 pub mod paths;
+pub mod plausibility;
 pub mod reading;
 pub mod registry;
 pub mod scan;
 mod sdmx_csv;
 mod series;
+pub mod spans;
 pub mod tidy;
 pub mod unctad;
 pub mod world_bank;
@@ -41,6 +44,7 @@ use std::sync::Arc;
 
 pub use aggregates::{AggregateError, Resolved};
 pub use code_lists::{CodeList, Recognised};
+pub use companion::Companion;
 pub use error::SourceError;
 pub use inspection::Inspection;
 pub use loaded::{Loaded, Provenance, together};
@@ -66,17 +70,17 @@ pub fn load(path: &Path) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`load`].
 pub fn load_watched(path: &Path, watch: &Watch) -> Result<Loaded, SourceError> {
-    recognise(path, watch)?.figures()
+    recognise(path, watch)?.figures(path)
 }
 
-/// Reads several files of one kind into one frame. Patterns and folders stand for the files in them; lists of codes may
-/// lie beside figures, and what they say becomes doubts.
+/// Reads several files of one kind into one frame. Patterns and folders stand for the files in them; lists of codes and
+/// tables to measure against may lie beside figures.
 ///
 /// # Errors
 /// As [`load`], and when the files are of different kinds or hold the same figure twice.
 pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError> {
-    let (figures, lists) = code_lists::split(paths, watch)?;
-    Ok(together(figures)?.with_lists(lists))
+    let split = code_lists::split(paths, watch)?;
+    together(split.figures)?.with_lists(split.lists).with_companions(split.companions)
 }
 
 /// Reads bytes that are already there.
@@ -84,7 +88,7 @@ pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError>
 /// # Errors
 /// As [`load`].
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
-    recognise_place(Place::of_bytes(&input.path, input.bytes))?.figures()
+    recognise_place(Place::of_bytes(&input.path, input.bytes))?.figures(&input.path)
 }
 
 /// Reads one file, whether it holds figures or a list of the codes that figures use; `-` is standard input.
@@ -100,13 +104,14 @@ fn recognise_place(place: Place) -> Result<Recognised, SourceError> {
     let files = place.contents()?;
     match <[Place; 1]>::try_from(files) {
         Ok([file]) => recognise_file(file, &fingerprint),
-        Err(files) => read_archive(files, &fingerprint).map(Recognised::figures_of),
+        Err(files) => read_archive(files, &fingerprint),
     }
 }
 
 /// Archives hold notes beside their figures; what is of no known format is named and left out.
-fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Loaded, SourceError> {
+fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Recognised, SourceError> {
     let mut parts = Vec::new();
+    let mut companions = Vec::new();
     let mut lists = Vec::new();
     let mut unknown = Vec::new();
     for file in files {
@@ -114,11 +119,17 @@ fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Loaded, 
         match recognise_file(file, fingerprint) {
             Ok(Recognised::Figures(part)) => parts.push(*part),
             Ok(Recognised::Codes(list)) => lists.push(list),
-            Err(error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. })) => unknown.push((path, error)),
+            Ok(Recognised::Companions(found)) => companions.extend(found),
+            Err(
+                error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. } | SourceError::Notes { .. }),
+            ) => unknown.push((path, error)),
             Err(error) => return Err(error),
         }
     }
     if parts.is_empty() {
+        if !companions.is_empty() {
+            return companion::merged(companions).map(Recognised::Companions);
+        }
         if let Some(list) = lists.first() {
             return Err(list.without_figures());
         }
@@ -127,8 +138,12 @@ fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Loaded, 
             .next()
             .map_or_else(|| SourceError::Empty { path: fingerprint.path().to_owned() }, |(_, error)| error));
     }
-    let left_out = unknown.iter().map(|(path, _)| format!("left out {}: of no known format", path.display()));
-    Ok(together(parts)?.with_lists(lists).with_audit(left_out.collect()))
+    let left_out = unknown.iter().map(|(path, error)| match error {
+        SourceError::Notes { what, .. } => format!("left out {}: {what}", path.display()),
+        _ => format!("left out {}: of no known format", path.display()),
+    });
+    let loaded = together(parts)?.with_lists(lists).with_audit(left_out.collect());
+    loaded.with_companions(companions).map(Recognised::figures_of)
 }
 
 fn recognise_file(place: Place, fingerprint: &Fingerprint) -> Result<Recognised, SourceError> {
@@ -140,9 +155,13 @@ fn recognise_file(place: Place, fingerprint: &Fingerprint) -> Result<Recognised,
     if let Some(list) = code_lists::read(&input)? {
         return Ok(Recognised::Codes(list));
     }
-    let (format, parsed) = parse(&input)?;
+    let (format, parsed, companions) = match parse(&input)? {
+        Contents::Figures(format, parsed, companions) => (format, parsed, companions),
+        Contents::Companions(companions) => return Ok(Recognised::Companions(companions)),
+    };
     let inspection = Inspection::of(format, &parsed).map_err(|error| SourceError::frame(&place.path, error))?;
-    Ok(Recognised::figures_of(Loaded::held(parsed, inspection, provenance(format))))
+    let loaded = Loaded::held(*parsed, inspection, provenance(format));
+    loaded.with_companions(companions).map(Recognised::figures_of)
 }
 
 /// A scan and the name of its format.
@@ -162,19 +181,39 @@ fn scanned(place: &Place) -> Result<Option<Scanned>, SourceError> {
     Ok((baci::SOURCE.recognise)(&head).then(|| (baci::SOURCE.name, baci::Baci::scan(place.clone()))))
 }
 
-fn parse(input: &Input) -> Result<(&'static str, Parsed), SourceError> {
+/// What a file that is held in memory turned out to be.
+enum Contents {
+    /// The name of the format, the figures, and what lies in the same file to measure them against.
+    Figures(&'static str, Box<Parsed>, Vec<Companion>),
+    Companions(Vec<Companion>),
+}
+
+fn parse(input: &Input) -> Result<Contents, SourceError> {
+    let figures = |name, parsed| Contents::Figures(name, Box::new(parsed), Vec::new());
     if tidy::parquet::recognise(&input.bytes) {
-        return Ok((tidy::parquet::NAME, tidy::parquet::read(input)?));
+        return Ok(figures(tidy::parquet::NAME, tidy::parquet::read(input)?));
     }
     if workbook::may_be_workbook(&input.bytes) {
         let source = registry::recognise(&input.path, &Head::workbook(input))?;
-        return Ok((source.name, (source.read)(input)?));
+        return Ok(figures(source.name, (source.read)(input)?));
     }
     let text = input.text()?;
-    let source = registry::recognise(&input.path, &Head::of(input, &text))?;
+    let head = Head::of(input, &text);
+    if let Some(what) = world_bank::notes(&head) {
+        return Err(SourceError::Notes { path: input.path.clone(), what });
+    }
+    let source = registry::recognise(&input.path, &head)?;
+    let mut companions = Vec::new();
+    if source.name == world_bank::SOURCE.name {
+        let beside = companion::of(input)?;
+        if beside.alone {
+            return Ok(Contents::Companions(beside.companions));
+        }
+        companions = beside.companions;
+    }
     let mut parsed = (source.read)(input)?;
     if input.encoding() != Encoding::Utf8 {
         parsed.basis.push(format!("text in {}, not UTF-8", input.encoding().name()));
     }
-    Ok((source.name, parsed))
+    Ok(Contents::Figures(source.name, Box::new(parsed), companions))
 }

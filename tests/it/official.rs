@@ -147,7 +147,7 @@ fn groups_are_never_ranked_among_their_members() {
 #[test]
 fn indicators_that_are_no_money_are_refused() {
     insta::assert_snapshot!(refusal(
-        "Country Name,Country Code,Indicator Name,Indicator Code,2011\nKazakhstan,KAZ,Population,SP.POP.TOTL,16557201\n"
+        "Country Name,Country Code,Indicator Name,Indicator Code,2011\nKazakhstan,KAZ,Population,SP.POP.TOTL,\n"
     ));
     insta::assert_snapshot!(refusal(
         "Country Name,Country Code,Indicator Name,Indicator Code,2011\nKazakhstan,KAZ,Exports,NE.EXP.GNFS.CD,n/a\n"
@@ -214,16 +214,23 @@ fn real_files_read() {
     }
 }
 
-const FIXTURES: [&[u8]; 10] = [
+const FIXTURES: [&[u8]; 17] = [
     include_bytes!("fixtures/sources/BACI_HS17_Y2022_V202401b.csv"),
     include_bytes!("fixtures/sources/comext.dat"),
     include_bytes!("fixtures/sources/comtrade_api.json"),
+    include_bytes!("fixtures/sources/comtrade_dataset.json"),
+    include_bytes!("fixtures/sources/comtrade_flows.csv"),
     include_bytes!("fixtures/sources/comtrade_legacy22.csv"),
     include_bytes!("fixtures/sources/comtrade_legacy35.csv"),
+    include_bytes!("fixtures/sources/comtrade_machine.csv"),
     include_bytes!("fixtures/sources/comtrade_plus.csv"),
+    include_bytes!("fixtures/sources/comtrade_services.json"),
     include_bytes!("fixtures/sources/eurostat_codes.csv"),
     include_bytes!("fixtures/sources/ons_all_countries.xlsx"),
+    include_bytes!("fixtures/sources/world_bank_api.json"),
+    include_bytes!("fixtures/sources/world_bank_columns.csv"),
     include_bytes!("fixtures/sources/world_bank_databank.csv"),
+    include_bytes!("fixtures/sources/world_bank_long.csv"),
     include_bytes!("fixtures/sources/world_bank_wide.csv"),
 ];
 

@@ -23,9 +23,10 @@ fn attempt(file: &std::path::Path, arguments: &[&str]) -> (i32, String, String) 
 }
 
 fn doubts(file: &std::path::Path) -> Vec<String> {
-    let (_, shown, _) = attempt(file, &["inspect"]);
-    let lines = shown.lines().filter(|line| line.contains("mixed"));
-    lines.map(|line| line.trim().to_owned()).collect()
+    let (_, shown, _) = attempt(file, &["inspect", "--format", "json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let doubts = shown[0]["inspection"]["doubts"].as_array().unwrap().iter();
+    doubts.map(|doubt| doubt.as_str().unwrap().to_owned()).filter(|doubt| doubt.contains("mixed")).collect()
 }
 
 const LEVEL: [&str; 3] = ["summary", "--metric", "level"];
@@ -50,9 +51,7 @@ fn two_classifications_of_one_trade_are_refused_until_one_is_chosen() {
     }
     assert_eq!(
         doubts(&file),
-        [
-            "doubt       classifications are mixed: HS 2017 in 2 rows, SITC 4 in 1 row; choose one with --where classification=... before adding up"
-        ]
+        ["classifications are mixed: choose one with --where classification=... before adding up"]
     );
 }
 
@@ -92,12 +91,7 @@ fn editions_that_follow_each_other_are_a_doubt_only() {
     let (status, stdout, stderr) = attempt(&file, &[&LEVEL[..], &["--by", "reporter"]].concat());
     assert_eq!(status, 0, "{stderr}");
     assert!(stdout.contains("330"), "{stdout}");
-    assert_eq!(
-        doubts(&file),
-        [
-            "doubt       HS editions are mixed: HS 2012 in 2 rows, HS 2017 in 1 row; a code may hold other goods in another edition"
-        ]
-    );
+    assert_eq!(doubts(&file), ["HS editions are mixed: a code may hold other goods in another edition"]);
 }
 
 #[test]

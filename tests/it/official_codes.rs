@@ -65,13 +65,18 @@ fn unknown_economies_are_explained_by_the_list() {
     assert!(seen.contains("partners that are not in codes_countries_new.csv: 998\n"), "{seen}");
 }
 
+/// Text that was wrapped for a terminal, in one line.
+fn unwrapped(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn another_edition_than_that_of_the_figures_is_said() {
     let folder = tempfile::TempDir::new().unwrap();
     let file = folder.path().join("a.csv");
     let header = "reporter,partner,flow,product,period,value,unit,classification";
     std::fs::write(&file, format!("{header}\nKAZ,NAM,export,270900,2022,1,USD,HS 2022\n")).unwrap();
-    let seen = run(&["inspect", file.to_str().unwrap(), "codes_products_HS17_V1.csv"]);
+    let seen = unwrapped(&run(&["inspect", file.to_str().unwrap(), "codes_products_HS17_V1.csv"]));
     assert!(seen.contains("figures are in HS 2022, but codes_products_HS17_V1.csv is of HS 2017"), "{seen}");
 }
 
@@ -81,7 +86,7 @@ fn currencies_are_held_against_their_list() {
     let file = folder.path().join("a.csv");
     std::fs::write(&file, "reporter,partner,flow,product,period,value,unit\nDEU,KAZ,export,27,1995,1.25,DEM million\n")
         .unwrap();
-    let seen = run(&["inspect", file.to_str().unwrap(), "codes_iso_4217.xml"]);
+    let seen = unwrapped(&run(&["inspect", file.to_str().unwrap(), "codes_iso_4217.xml"]));
     assert!(seen.contains("currencies that are not in codes_iso_4217.xml: DEM"), "{seen}");
     let level = run(&["summary", file.to_str().unwrap(), "--metric", "level"]);
     assert!(level.contains("DEM"), "{level}");
@@ -196,7 +201,7 @@ fn real_lists_read() {
                     assert!(found.contains(expected), "{name}: {found}");
                 }
             }
-            Ok(Recognised::Figures(_)) => panic!("{name} is no list"),
+            Ok(Recognised::Figures(_) | Recognised::Companions(_)) => panic!("{name} is no list"),
             Err(SourceError::NoSuchFile { path }) => eprintln!("not here: {}", path.display()),
             Err(error) => panic!("{error}"),
         }

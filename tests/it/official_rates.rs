@@ -68,5 +68,5 @@ fn the_whole_history_reads() {
         return;
     }
     let shown = run(&["inspect", file.to_str().unwrap()]);
-    assert!(shown.contains("ecb-reference (rates)") && shown.contains("EUR"), "{shown}");
+    assert!(shown.contains("(ecb-reference): rates") && shown.contains("EUR"), "{shown}");
 }

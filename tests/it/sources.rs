@@ -282,29 +282,34 @@ fn inspection_of_the_bundled_figures() {
     insta::with_settings!({filters => vec![(r"[0-9a-f]{64}", "[sha256]")]}, {
         insta::assert_snapshot!(stdout, @r"
         trade.csv
-          format      tidy-trade (trade)
+          format      Tidy trade CSV (tidy-trade): trade
           sha256      [sha256]
           rows        6
-          currencies  USD
-          periods     2016-01..2016-04, 2017-01..2017-04
+          currency    USD
+          periods     span: 2016-01..2016-04, 2017-01..2017-04
           reporter    KAZ Kazakhstan
           partner     GBR United Kingdom
-          flow        export, import, total
-          states      2 missing, 4 value
-          totals      product TOTAL in 6 of 6 rows
-          doubt       2 figures are missing: sums over them stay empty
+          flows       3: export, import, total
+          product     TOTAL
+          states      4 value, 2 missing
+          totals      product TOTAL in all rows
+          doubts      2 figures are missing: sums over them stay empty
 
         investment.csv
-          format      tidy-investment (investment)
+          format      Tidy investment CSV (tidy-investment): investment
           sha256      [sha256]
           rows        4
           currencies  GBP, USD
-          periods     2005..2017, 2014, 2015-11, 2015-11-03
+          periods     - span: 2005..2017
+                      - annual: 2014
+                      - monthly: 2015-11
+                      - daily: 2015-11-03
           reporter    KAZ Kazakhstan
           partner     GBR United Kingdom
-          measure     agreements, cumulated
+          directions  2: both, inward
+          measures    2: agreements, cumulated
           states      4 value
-          doubt       figures in GBP and USD: they are never added up
+          doubts      figures in GBP and USD: they are never added up
         ");
     });
 }
@@ -320,6 +325,12 @@ fn inspection_as_json_holds_what_a_program_needs() {
     assert_eq!(inspection["states"]["missing"], 14);
     assert_eq!(inspection["aggregates"][0], serde_json::json!({"column": "issuer", "code": "TOTAL", "rows": 1}));
     assert_eq!(inspection["dimensions"][1]["values"]["AIM"], 6);
+    assert_eq!(files[0]["spans"][0]["periods"], 1);
+}
+
+/// Wrapped text in one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -327,9 +338,25 @@ fn the_catalogue_of_formats_explains_every_column() {
     for source in tradeproof::sources::registry::ALL {
         let (status, stdout, _) = run(Path::new("."), &["sources", source.name]);
         assert_eq!(status, 0);
+        let page = words(&stdout);
         for field in source.columns {
-            assert!(stdout.contains(field.name) && stdout.contains(field.description), "{}", source.name);
+            assert!(page.contains(field.name) && page.contains(field.description), "{}", source.name);
         }
+        for said in source.page.totals.iter().chain(source.page.quirks) {
+            assert!(page.contains(said), "{said}");
+        }
+        let widest = stdout.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= 80, "{}: {widest} columns", source.name);
+    }
+    let (_, catalogue, _) = run(Path::new("."), &["sources"]);
+    for source in tradeproof::sources::registry::ALL {
+        assert!(catalogue.contains(&format!("\n  {} ", source.name)), "{catalogue}");
+    }
+    for (name, _) in tradeproof::sources::code_lists::known() {
+        assert!(words(&catalogue).contains(name), "{catalogue}");
+    }
+    for (name, code, _) in tradeproof::sources::companion::known() {
+        assert!(catalogue.contains(&format!("  {name} ")) && catalogue.contains(code), "{catalogue}");
     }
     let (status, _, stderr) = run(Path::new("."), &["sources", "tidy"]);
     assert_eq!(status, 2);

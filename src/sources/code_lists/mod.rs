@@ -7,13 +7,14 @@ mod economies;
 mod products;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::model::{Classification, Economy};
 
 use super::Loaded;
+use super::companion::Companion;
 use super::error::SourceError;
 use super::reading::{Encoding, Head, Input, Record, Table, Watch, encoding};
 
@@ -76,6 +77,8 @@ pub struct Entry {
 pub enum Recognised {
     Figures(Box<Loaded>),
     Codes(CodeList),
+    /// Tables that figures are measured against.
+    Companions(Vec<Companion>),
 }
 
 impl Recognised {
@@ -86,30 +89,54 @@ impl Recognised {
     /// The figures.
     ///
     /// # Errors
-    /// When the file is a list of codes.
-    pub fn figures(self) -> Result<Loaded, SourceError> {
+    /// When the file is a list of codes or a companion of figures.
+    pub(super) fn figures(self, path: &Path) -> Result<Loaded, SourceError> {
         match self {
             Self::Figures(loaded) => Ok(*loaded),
             Self::Codes(list) => Err(list.without_figures()),
+            Self::Companions(found) => Err(alone(path, &found)),
         }
     }
 }
 
-/// Reads files of figures and the lists of codes beside them; patterns and folders stand for the files in them.
+/// The error for companions that stand alone.
+pub(super) fn alone(path: &Path, companions: &[Companion]) -> SourceError {
+    let found = companions.iter().map(|companion| format!("{} ({})", companion.code, companion.title)).collect();
+    SourceError::CompanionsAlone { path: path.to_owned(), found }
+}
+
+/// Files of figures, and what lies beside them.
+#[derive(Default)]
+pub struct Split {
+    pub figures: Vec<Loaded>,
+    pub lists: Vec<CodeList>,
+    pub companions: Vec<Companion>,
+}
+
+/// Reads files of figures, and the lists of codes and companions beside them; patterns and folders stand for the files
+/// in them.
 ///
 /// # Errors
-/// As [`super::load`], and when there are lists and no figures.
-pub fn split(paths: &[PathBuf], watch: &Watch) -> Result<(Vec<Loaded>, Vec<CodeList>), SourceError> {
-    let (mut figures, mut lists) = (Vec::new(), Vec::new());
+/// As [`super::load`], and when there are no figures.
+pub fn split(paths: &[PathBuf], watch: &Watch) -> Result<Split, SourceError> {
+    let mut split = Split::default();
+    let mut first_alone = None;
     for path in super::paths::expand(paths)? {
         match super::recognise(&path, watch)? {
-            Recognised::Figures(loaded) => figures.push(*loaded),
-            Recognised::Codes(list) => lists.push(list),
+            Recognised::Figures(loaded) => split.figures.push(*loaded),
+            Recognised::Codes(list) => {
+                first_alone.get_or_insert_with(|| list.without_figures());
+                split.lists.push(list);
+            }
+            Recognised::Companions(found) => {
+                first_alone.get_or_insert_with(|| alone(&path, &found));
+                split.companions.extend(found);
+            }
         }
     }
-    match (figures.is_empty(), lists.first()) {
-        (true, Some(list)) => Err(list.without_figures()),
-        _ => Ok((figures, lists)),
+    match first_alone.filter(|_| split.figures.is_empty()) {
+        Some(error) => Err(error),
+        None => Ok(split),
     }
 }
 
@@ -139,6 +166,15 @@ const ALL: [Layout; 7] = [
     products::COMTRADE_JSON,
     currencies::ISO_4217,
 ];
+
+/// The names of the lists that are recognised, and what their codes stand for.
+#[must_use]
+pub fn known() -> Vec<(&'static str, Codes)> {
+    let mut known: Vec<_> = ALL.iter().map(|layout| (layout.name, layout.what)).collect();
+    // A list that is read in two layouts is one list.
+    known.dedup();
+    known
+}
 
 /// Reads a list of codes; `None` where the file is none.
 ///

@@ -1,52 +1,62 @@
 //! UN Comtrade API v1 and the Comtrade Plus download: the same fields, as JSON or CSV.
 
-use serde_json::Value;
-
 use crate::model::schema::Kind;
 
 use super::super::error::SourceError;
 use super::super::observation::Parsed;
 use super::super::reading::{Head, Input, Table};
-use super::super::registry::{Field, Page, Source, has_all};
-use super::{Breakdown, Flow, Layout, read};
+use super::super::registry::{Field, Page, Source, has_all, missing};
+use super::flows::Flow;
+use super::{Breakdown, Layout, answer, read};
 
-const COLUMNS: [Field; 11] = [
+const COLUMNS: [Field; 18] = [
+    Field::optional("typecode", "C for goods, S for services"),
+    Field::required("period", "a year or a month: 2017, 201704"),
     Field::required("reportercode", "the economy that reports, by its UN number"),
-    Field::required("flowcode", "X, M, RX, RM are read; DX, FM and processing are parts of X and M"),
+    Field::required("flowcode", "X, M, RX, RM are read; DX and FM where there is no X or M; others are parts of these"),
     Field::required("partnercode", "the economy on the other side; 0 is World"),
     Field::optional("partner2code", "second partner; only 0 (all) is read"),
-    Field::required("classificationcode", "H0 to H6 for the Harmonised System of 1992 to 2022, S1 to S4, B4 …"),
+    Field::required("classificationcode", "H0 to H6 for the Harmonised System of 1992 to 2022, S1 to S4, B4, EB …"),
     Field::required("cmdcode", "product with its leading zeros, or TOTAL"),
     Field::optional("customscode", "customs procedure; only C00 (all) is read"),
     Field::optional("moscode", "mode of supply; only 0 (all) is read"),
     Field::optional("motcode", "mode of transport, a tree; only 0 (all) is read"),
-    Field::required("period", "a year or a month: 2017, 201704"),
-    Field::required("primaryvalue", "US dollars: CIF for imports, FOB for exports"),
+    Field::optional("qty", "a quantity in qtyUnitAbbr; 0 or nothing where there is none"),
+    Field::optional("netwgt", "net weight in kilograms; 0 or nothing where there is none"),
+    Field::optional("cifvalue", "US dollars with freight and insurance"),
+    Field::optional("fobvalue", "US dollars without"),
+    Field::required("primaryvalue", "US dollars: one of the two, for imports CIF, for exports FOB"),
+    Field::optional("legacyestimationflag", "2 where the quantity is estimated, 4 the net weight, 6 both"),
+    Field::optional("isaggregate", "true where the UN added the row up from finer ones"),
 ];
 
 /// The registry's entry.
 pub const SOURCE: Source = Source {
     name: "comtrade",
     title: "UN Comtrade API v1, Plus",
-    description: "Goods trade by reporter, partner and product, as the API's JSON or the website's CSV.",
+    description: "Trade by reporter, partner and product, as the API's JSON or CSV or the website's CSV.",
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
     page: Page {
-        from: "comtradeplus.un.org and its API, CSV or JSON",
+        from: "comtradeplus.un.org, its API (JSON, CSV) and its bulk files",
         units: "US dollars; net weight in kilograms; quantities in the unit the row names",
-        valuation: "imports CIF, exports FOB, unless the row's own CIF and FOB values say otherwise",
+        valuation: "CIF or FOB where the row's CIF or FOB value is its figure; by rule imports CIF, exports FOB",
         frequency: "annual or monthly",
-        classification: "H0 to H6 are the Harmonised System of 1992 to 2022; S1 to S4, B4 and B5 are other systems",
-        vintage: "not in the file",
+        classification: "in every row: H0 to H6 are the Harmonised System of 1992 to 2022, S1 to S4 SITC, B4 and B5 BEC, EB services",
+        vintage: "only in the name of a bulk file: [2023-01-03]",
         totals: &[
             "only rows for all customs procedures, second partners, modes of supply and transport are read; the others are parts of them",
-            "domestic exports, foreign imports and processing are parts of exports and imports and are left out",
+            "exports X are domestic exports DX and re-exports RX, imports M are FM and RM: the sum is made where X or M is not there, and said; processing is part of them and left out",
             "partner 0 is World, cmdCode TOTAL is all goods; 2, 4 and 6 digits contain each other",
+            "of services, the total and the main items of EBOPS are read; what is finer overlaps",
         ],
         quirks: &[
             "the website's CSV has 47 names and 48 fields in every row and is in Latin-1: read as it is meant",
-            "codes padded with blanks are trimmed; 0 and nothing both mean an absent weight or quantity",
-            "net weights that have overflowed are reported and not used",
+            "codes padded with blanks are trimmed; codes that have lost a leading zero get it back, and it is said",
+            "rows converted from another classification are counted; imports that are FOB are a doubt",
+            "estimation flags are about weights and quantities, never about values; they become notes of the row",
+            "500, 100,000 or 250,000 rows exactly are the limits of an answer: it may be cut off, and it is said",
+            "an answer without records, or one that refuses, is no file of figures: what it says is the error",
         ],
     },
     recognise,
@@ -61,22 +71,33 @@ const LAYOUT: Layout = Layout {
     flow_code: "flowcode",
     product: "cmdcode",
     value: "primaryvalue",
+    cif_and_fob: ["cifvalue", "fobvalue"],
     weight: "netwgt",
+    quantity: ["qty", "qtyunitabbr", "qtyunitcode"],
+    estimated: "legacyestimationflag",
+    estimates: ["isqtyestimated", "isnetwgtestimated"],
+    aggregated: "isaggregate",
+    reported: "isreported",
     classification: "classificationcode",
+    original: "isoriginalclassification",
+    type_code: "typecode",
     breakdowns: &[
         Breakdown { column: "partner2code", name: "second partner", totals: &["0"] },
         Breakdown { column: "customscode", name: "customs procedure", totals: &["C00"] },
         Breakdown { column: "moscode", name: "mode of supply", totals: &["0"] },
         Breakdown { column: "motcode", name: "mode of transport", totals: &["0"] },
     ],
+    // The preview without a key, the website, and the API with a key.
+    limits: &[500, 100_000, 250_000],
 };
 
 fn recognise(head: &Head<'_>) -> bool {
-    has_all(&COLUMNS, &head.headers) || is_json(head.text)
+    has_all(&COLUMNS, &names(&head.headers)) || answer::is_current(head.text)
 }
 
-fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with('{') && text.contains("\"data\"") && text.contains("\"cmdCode\"")
+/// The names of the columns; packages for R write `reporter_code` for `reporterCode`.
+fn names(headers: &[String]) -> Vec<String> {
+    headers.iter().map(|header| header.replace('_', "")).collect()
 }
 
 fn flow(code: &str) -> Option<Flow> {
@@ -85,8 +106,8 @@ fn flow(code: &str) -> Option<Flow> {
         "M" => Flow::Read("import"),
         "RX" => Flow::Read("re-export"),
         "RM" => Flow::Read("re-import"),
-        "DX" => Flow::Part("export", "DX (domestic exports)"),
-        "FM" => Flow::Part("import", "FM (foreign imports)"),
+        "DX" => Flow::Domestic("export"),
+        "FM" => Flow::Domestic("import"),
         "MIP" => Flow::Part("import", "MIP (imports for inward processing)"),
         "XIP" => Flow::Part("export", "XIP (exports after inward processing)"),
         "MOP" => Flow::Part("import", "MOP (imports after outward processing)"),
@@ -99,19 +120,15 @@ fn flow(code: &str) -> Option<Flow> {
 
 fn read_input(input: &Input) -> Result<Parsed, SourceError> {
     let text = input.text()?;
-    let json = text.trim_start().starts_with('{');
-    let table = if json { json_table(input, &text)? } else { Table::of(input)? };
-    read(&table, &LAYOUT)
-}
-
-/// The records of an answer as a table; a record's line is its number, from 1.
-fn json_table(input: &Input, text: &str) -> Result<Table, SourceError> {
-    let path = || input.path.clone();
-    let answer: Value = serde_json::from_str(text).map_err(|source| SourceError::Json { path: path(), source })?;
-    let records: Vec<_> = answer["data"].as_array().into_iter().flatten().filter_map(Value::as_object).collect();
-    let table = Table::of_records(&input.path, &records)?;
-    match has_all(&COLUMNS, &table.headers) {
-        true => Ok(table),
-        false => Err(super::super::registry::missing(path(), &table.headers, &SOURCE)),
+    let (mut table, doubt) = match text.trim_start().starts_with('{') {
+        true => answer::table(input, &text, "data")?,
+        false => (Table::of(input)?, None),
+    };
+    table.headers = names(&table.headers);
+    if !has_all(&COLUMNS, &table.headers) {
+        return Err(missing(input.path.clone(), &table.headers, &SOURCE));
     }
+    let mut parsed = read(&table, &LAYOUT)?;
+    parsed.doubts.extend(doubt);
+    Ok(parsed)
 }

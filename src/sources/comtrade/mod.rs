@@ -1,18 +1,20 @@
 //! UN Comtrade: one record a row, whatever the layout, with the rules that keep its totals from its details.
 
+mod answer;
 pub mod api;
+mod flows;
 pub mod legacy;
+mod notes;
+mod row;
+mod services;
 
-use std::collections::{BTreeMap, HashSet};
-
-use crate::model::money::Magnitude;
-use crate::model::schema::Kind;
-use crate::model::{Amount, CellState, Currency, Economy, Period, Product, Unit};
-
-use super::audit::{Audit, counted};
 use super::error::SourceError;
-use super::observation::{Observation, Parsed};
+use super::observation::Parsed;
 use super::reading::{Record, Table};
+use crate::model::schema::Kind;
+
+use flows::Flow;
+use notes::Notes;
 
 /// How a layout calls what all layouts have.
 struct Layout {
@@ -23,9 +25,27 @@ struct Layout {
     flow_code: &'static str,
     product: &'static str,
     value: &'static str,
+    /// The value with and without freight and insurance; the value is one of them.
+    cif_and_fob: [&'static str; 2],
     weight: &'static str,
+    /// The number, what it counts, and the code of what it counts.
+    quantity: [&'static str; 3],
+    /// 2 where the quantity is estimated, 4 the net weight, 6 both.
+    estimated: &'static str,
+    /// Whether the quantity is estimated, and whether the net weight is.
+    estimates: [&'static str; 2],
+    /// Whether the United Nations added the row up from finer ones.
+    aggregated: &'static str,
+    /// Whether the reporter gave the row.
+    reported: &'static str,
     classification: &'static str,
+    /// False where the United Nations converted the row from another classification.
+    original: &'static str,
+    /// `S` for services.
+    type_code: &'static str,
     breakdowns: &'static [Breakdown],
+    /// Answers of exactly so many rows have probably been cut off.
+    limits: &'static [usize],
 }
 
 /// A column by which a total is split further: only rows that hold its total are read.
@@ -36,52 +56,59 @@ struct Breakdown {
     totals: &'static [&'static str],
 }
 
-/// What a flow code stands for.
-#[derive(Clone, Copy)]
-enum Flow {
-    Read(&'static str),
-    /// Part of exports or imports, under its name: what it is part of, and its name.
-    Part(&'static str, &'static str),
-}
-
 const HELP: &str = "download the file again; no program should have changed it";
 
 fn read(table: &Table, layout: &Layout) -> Result<Parsed, SourceError> {
     refuse_split_only(table, layout)?;
     let mut notes = Notes::default();
-    let mut observations = Vec::new();
+    let vintage = release(&table.path.to_string_lossy());
+    let (mut observations, mut domestic) = (Vec::new(), Vec::new());
     for row in &table.rows {
         let record = table.record(row);
-        if let Some(rule) = left_out(record, layout)? {
-            notes.audit.drop(rule);
-            notes.details.insert(series(record, layout)?);
+        let flow = flow(record, layout)?;
+        if let Some(rule) = part(record, layout) {
+            notes.left_out(rule, series(record, layout, flow));
             continue;
         }
-        notes.wholes.insert(series(record, layout)?);
-        notes.weight(record, layout);
-        *notes.classifications.entry(classification(record, layout)).or_default() += 1;
-        observations.push(observation(record, layout, &mut notes)?);
+        if services::are(record, layout) && services::product(row::code(record, layout.product)).is_none() {
+            notes.audit.drop("services finer than the main items of EBOPS: their breakdowns overlap".to_owned());
+            continue;
+        }
+        match flow {
+            Flow::Part(_, name) => notes.left_out(flows::rule(name), series(record, layout, flow)),
+            Flow::Read(_) => {
+                notes.wholes.insert(series(record, layout, flow));
+                observations.push(row::observation(record, layout, flow, &vintage, &mut notes)?);
+            }
+            Flow::Domestic(_) => {
+                let whole = series(record, layout, flow);
+                domestic.push((whole, row::observation(record, layout, flow, &vintage, &mut notes)?));
+            }
+        }
+    }
+    flows::complete(&table.path, &mut observations, domestic, &mut notes)?;
+    if observations.is_empty() {
+        return Err(nothing_left(table, layout, &notes));
     }
     let mut parsed = Parsed::of(&table.path, Kind::Trade, &observations)?;
-    notes.write(table, &mut parsed);
+    notes.write(table, layout, &observations, &mut parsed);
     Ok(parsed)
 }
 
+fn nothing_left(table: &Table, layout: &Layout, notes: &Notes) -> SourceError {
+    let expected = format!("exports, imports, re-exports or re-imports in some row; {}", notes.audit.first_lines());
+    table.record(&table.rows[0]).bad(layout.flow_code, &expected, "download again with the flows X and M")
+}
+
 /// The rule by which a row is part of another one.
-fn left_out(record: Record<'_>, layout: &Layout) -> Result<Option<String>, SourceError> {
+fn part(record: Record<'_>, layout: &Layout) -> Option<String> {
     let split = layout.breakdowns.iter().find(|split| !split.is_total(record));
-    if let Some(split) = split {
-        return Ok(Some(format!("{} other than all: part of the row for all", split.name)));
-    }
-    Ok(match flow(record, layout)? {
-        Flow::Read(_) => None,
-        Flow::Part(_, name) => Some(format!("flow {name}: part of exports or imports")),
-    })
+    split.map(|split| format!("{} other than all: part of the row for all", split.name))
 }
 
 impl Breakdown {
     fn is_total(&self, record: Record<'_>) -> bool {
-        let code = record.text(self.column);
+        let code = row::code(record, self.column);
         code.is_empty() || self.totals.contains(&code)
     }
 }
@@ -100,151 +127,30 @@ fn refuse_split_only(table: &Table, layout: &Layout) -> Result<(), SourceError> 
 }
 
 fn flow(record: Record<'_>, layout: &Layout) -> Result<Flow, SourceError> {
-    let found = (layout.flow)(record.text(layout.flow_code));
+    let found = (layout.flow)(row::code(record, layout.flow_code));
     found.ok_or_else(|| record.bad(layout.flow_code, "a flow code of UN Comtrade", HELP))
 }
 
 /// What a row and the rows it is split into have in common.
-fn series(record: Record<'_>, layout: &Layout) -> Result<String, SourceError> {
-    let (Flow::Read(flow) | Flow::Part(flow, _)) = flow(record, layout)?;
-    let shared = [layout.reporter, layout.partner, layout.product, layout.period].map(|column| record.text(column));
-    Ok(format!("{flow} {}", shared.join(" ")))
+fn series(record: Record<'_>, layout: &Layout, flow: Flow) -> String {
+    let shared = [layout.reporter, layout.partner, layout.product, layout.period, layout.classification];
+    format!("{} {}", flow.whole(), shared.map(|column| row::code(record, column)).join(" "))
 }
 
-fn observation(record: Record<'_>, layout: &Layout, notes: &mut Notes) -> Result<Observation, SourceError> {
-    let (Flow::Read(name) | Flow::Part(name, _)) = flow(record, layout)?;
-    notes.returns |= name.starts_with("re-");
-    let product: Product = record.parse(layout.product, HELP)?;
-    let (amount, state) = value(record, layout.value)?;
-    let dimensions = vec![
-        economy(record, layout.reporter, notes)?,
-        economy(record, layout.partner, notes)?,
-        name.to_owned(),
-        product.code().to_owned(),
-    ];
-    Ok(Observation {
-        currency: Some(dollars().currency),
-        amount,
-        state,
-        ..Observation::new(record.line() as i64, dimensions, period(record, layout.period)?)
-    })
+/// The day of release, which only the name of a bulk file says: `COMTRADE-FINAL-CM504200003H1[2023-01-03]`.
+fn release(name: &str) -> String {
+    let bracketed = name.rsplit_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?.0)));
+    let day = bracketed.filter(|(before, _)| before.contains("COMTRADE-")).map(|(_, day)| day);
+    day.filter(|day| chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok()).unwrap_or_default().to_owned()
 }
 
-/// An economy by its numeric code. A code that we do not know stays as it is.
-fn economy(record: Record<'_>, column: &str, notes: &mut Notes) -> Result<String, SourceError> {
-    let code: u16 = record.parse(column, HELP)?;
-    Ok(Economy::from_numeric(code).map_or_else(
-        || {
-            notes.unknown.insert(code, record.line());
-            code.to_string()
-        },
-        |economy| economy.code().to_owned(),
-    ))
-}
-
-fn period(record: Record<'_>, column: &str) -> Result<Period, SourceError> {
-    let text = record.text(column);
-    let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<i32>().ok()).flatten();
-    let period = match (text.len(), number) {
-        (4, Some(year)) => Period::year(year),
-        (6, Some(month)) => u32::try_from(month % 100).ok().and_then(|m| Period::whole_months(month / 100, m, 1)),
-        _ => None,
-    };
-    period.ok_or_else(|| record.bad(column, "a year such as 2017 or a month such as 201704", HELP))
-}
-
-fn value(record: Record<'_>, column: &str) -> Result<(Option<Amount>, CellState), SourceError> {
-    if record.text(column).is_empty() {
-        return Ok((None, CellState::Missing));
-    }
-    let amount = dollars()
-        .nearest(record.text(column))
-        .map_err(|error| record.bad(column, &format!("US dollars as a decimal number ({error})"), HELP))?;
-    Ok((Some(amount), if amount.minor == 0 { CellState::Zero } else { CellState::Value }))
-}
-
-fn dollars() -> Unit {
-    Unit { currency: Currency::USD, magnitude: Magnitude::One }
-}
-
-fn classification(record: Record<'_>, layout: &Layout) -> String {
-    record.text(layout.classification).to_owned()
-}
-
-/// What has to be said about a file as a whole.
-#[derive(Default)]
-struct Notes {
-    audit: Audit,
-    /// The series that were read, and those of rows that were left out as their parts.
-    wholes: HashSet<String>,
-    details: HashSet<String>,
-    classifications: BTreeMap<String, usize>,
-    /// Economies without a name here, and the first or last line they stand on.
-    unknown: BTreeMap<u16, u64>,
-    weights: Vec<String>,
-    /// Whether re-exports or re-imports were read.
-    returns: bool,
-}
-
-impl Notes {
-    /// A kilogram for less than a thousandth of a dollar in lots that no ship carries: the weight has overflowed.
-    fn weight(&mut self, record: Record<'_>, layout: &Layout) {
-        let number = |column| record.text(column).parse::<f64>().ok();
-        if let (Some(weight), Some(value)) = (number(layout.weight), number(layout.value))
-            && weight > 1e9
-            && weight * 1e-3 > value
-        {
-            self.weights.push(format!("line {}: {weight:.0} kg for {value:.0} USD", record.line()));
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_release_is_in_the_name_of_bulk_files() {
+        assert_eq!(super::release("a/COMTRADE-FINAL-CM504200003H1[2023-01-03].gz"), "2023-01-03");
+        for name in ["COMTRADE-FINAL-CM504[2023-13-03]", "[2023-01-03].csv", "COMTRADE-FINAL]2023-01-03[", "é"] {
+            assert_eq!(super::release(name), "", "{name}");
         }
-    }
-
-    fn write(self, table: &Table, parsed: &mut Parsed) {
-        parsed.basis.push(
-            "values in current US dollars; imports CIF, exports FOB where the reporter follows the rule".to_owned(),
-        );
-        let classified: Vec<String> = self
-            .classifications
-            .iter()
-            .map(|(code, rows)| format!("{} in {}", vintage(code), counted(*rows)))
-            .collect();
-        parsed.basis.push(format!("classification {}", classified.join(", ")));
-        if self.returns {
-            parsed.basis.push("exports hold the re-exports, imports the re-imports".to_owned());
-        }
-        if table.beyond > 0 {
-            let (names, fields) = (table.headers.len(), table.headers.len() + table.beyond);
-            parsed
-                .basis
-                .push(format!("every row has {fields} fields under {names} names; the blank ones at the end are none"));
-        }
-        parsed.audit = self.audit.lines();
-        if classified.len() > 1 {
-            parsed.doubts.push("the classifications differ: a code may hold other goods in another of them".to_owned());
-        }
-        let lost = self.details.difference(&self.wholes).count();
-        if lost > 0 {
-            let series = if lost == 1 { "series is" } else { "series are" };
-            parsed.doubts.push(format!("{lost} {series} only there in parts, without a row for all: not read"));
-        }
-        for (code, line) in self.unknown {
-            parsed.doubts.push(format!("line {line}: {code} is no economy we know; it keeps its number"));
-        }
-        if let Some(first) = self.weights.first() {
-            let rows = counted(self.weights.len());
-            parsed
-                .doubts
-                .push(format!("net weights that cannot be right in {rows}, such as {first}; they are not used"));
-        }
-    }
-}
-
-/// Comtrade's code of a classification in words.
-fn vintage(code: &str) -> String {
-    const YEARS: [&str; 7] = ["1992", "1996", "2002", "2007", "2012", "2017", "2022"];
-    let number = code.strip_prefix(['H', 'h']).and_then(|number| number.parse::<usize>().ok());
-    match number.and_then(|number| YEARS.get(number)) {
-        Some(year) => format!("HS {year} ({code})"),
-        None if code.is_empty() => "not named".to_owned(),
-        None => code.to_owned(),
     }
 }

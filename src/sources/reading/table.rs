@@ -131,10 +131,10 @@ impl<'a> Record<'a> {
         self.row.line
     }
 
-    /// The cell of a column; blank when the table lacks it.
+    /// The cell of a column; blank when the table lacks it, as it lacks every column without a name.
     #[must_use]
     pub fn text(self, column: &str) -> &'a str {
-        let position = self.table.position(column);
+        let position = self.table.position(column).filter(|_| !column.is_empty());
         position.and_then(|position| self.row.cells.get(position)).map_or("", String::as_str)
     }
 

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use polars::prelude::{Column, DataFrame, DataType, IntoLazy as _, PolarsResult, col, len};
 
 use crate::model::Kind;
-use crate::model::schema::{CURRENCY, FLOW, PARTNER, PERIOD, REPORTER, STATE, VALUE_MINOR};
+use crate::model::schema::{
+    CLASSIFICATION, CURRENCY, FLOW, FREQUENCY, PARTNER, PERIOD, PRODUCT, QUANTITY_UNIT, REPORTER, ROW, STATE,
+    VALUATION, VALUE_MINOR, VINTAGE, WEIGHT_G,
+};
 
 use super::super::error::SourceError;
-use super::super::inspection::{Dimension, Inspection, in_time};
+use super::super::inspection::{ATTRIBUTES, Dimension, Inspection, in_time};
+use super::super::plausibility::Plausibility;
 use super::Scan;
 
 /// How many rows have each value of a column.
@@ -16,17 +20,48 @@ use super::Scan;
 pub struct Counts {
     rows: usize,
     negative: usize,
+    weighed: usize,
+    plausibility: Plausibility,
     /// By column; numbers by the text they will be spelled with.
     texts: BTreeMap<&'static str, BTreeMap<String, usize>>,
     numbers: BTreeMap<&'static str, BTreeMap<u32, usize>>,
 }
 
 /// The columns that are counted.
-const COUNTED: [&str; 6] = [REPORTER, PARTNER, FLOW, PERIOD, CURRENCY, STATE];
+const COUNTED: [&str; 12] = [
+    REPORTER,
+    PARTNER,
+    FLOW,
+    PRODUCT,
+    PERIOD,
+    CURRENCY,
+    STATE,
+    FREQUENCY,
+    VALUATION,
+    CLASSIFICATION,
+    VINTAGE,
+    QUANTITY_UNIT,
+];
 
 impl Counts {
     /// The columns that a batch of trade needs to be counted.
-    pub const WANTED: [&'static str; 7] = [REPORTER, PARTNER, FLOW, PERIOD, CURRENCY, STATE, VALUE_MINOR];
+    pub const WANTED: [&'static str; 15] = [
+        ROW,
+        REPORTER,
+        PARTNER,
+        FLOW,
+        PRODUCT,
+        PERIOD,
+        CURRENCY,
+        STATE,
+        FREQUENCY,
+        VALUATION,
+        CLASSIFICATION,
+        VINTAGE,
+        QUANTITY_UNIT,
+        VALUE_MINOR,
+        WEIGHT_G,
+    ];
 
     /// Counts one batch.
     ///
@@ -39,6 +74,8 @@ impl Counts {
     fn count(&mut self, batch: &DataFrame) -> PolarsResult<()> {
         const ROWS: &str = "rows";
         self.rows += batch.height();
+        self.weighed += batch.height() - batch.column(WEIGHT_G)?.null_count();
+        self.plausibility.add(batch)?;
         self.negative += batch.column(VALUE_MINOR)?.i64()?.iter().flatten().filter(|value| *value < 0).count();
         for name in COUNTED {
             let column = batch.column(name)?;
@@ -84,9 +121,13 @@ impl Counts {
         inspection.rows = self.rows;
         inspection.currencies = self.of(scan, CURRENCY).into_keys().collect();
         inspection.periods = in_time(self.of(scan, PERIOD).into_keys().collect());
-        inspection.dimensions = [REPORTER, PARTNER, FLOW].map(dimension).to_vec();
+        inspection.dimensions = [REPORTER, PARTNER, FLOW, PRODUCT].map(dimension).to_vec();
+        inspection.attributes = ATTRIBUTES.map(dimension).to_vec();
+        inspection.weighed = self.weighed;
         inspection.states = self.of(scan, STATE);
-        inspection.doubts = inspection.doubt(self.negative);
+        inspection.negative = self.negative;
+        inspection.doubts = inspection.counted_doubts();
+        inspection.doubts.extend(self.plausibility.doubts(|number| scan.text(PRODUCT, number)));
         inspection
     }
 }

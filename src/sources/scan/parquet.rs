@@ -14,6 +14,7 @@ use crate::model::{Economy, Kind, Product};
 use super::super::error::SourceError;
 use super::super::inspection::Inspection;
 use super::super::observation::Parsed;
+use super::super::plausibility::Plausibility;
 use super::super::tidy::parquet::{NAME, kind_of, under_schema, with_folders};
 use super::{Each, Scan, embedded};
 
@@ -105,18 +106,24 @@ impl Scan for Parquet {
 
     fn inspect(&self) -> Result<Inspection, SourceError> {
         let mut whole: Option<Inspection> = None;
+        let mut plausibility = Plausibility::default();
         let kind = self.kind;
         let columns: Vec<String> = kind.schema().iter_names().map(|name| name.to_string()).collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         self.batches(&columns, &mut |frame| {
             let parsed = Parsed { kind, frame, basis: Vec::new(), audit: Vec::new(), doubts: Vec::new() };
-            let part = Inspection::of(NAME, &parsed).map_err(SourceError::columns)?;
+            if kind == Kind::Trade {
+                plausibility.add(&parsed.frame).map_err(SourceError::columns)?;
+            }
+            let part = Inspection::counted(NAME, &parsed).map_err(SourceError::columns)?;
             whole = Some(match whole.take() {
                 Some(before) => before.with(part),
                 None => part,
             });
             Ok(())
         })?;
-        Ok(whole.unwrap_or_else(|| Inspection::empty(NAME, kind)))
+        let mut whole = whole.unwrap_or_else(|| Inspection::empty(NAME, kind));
+        whole.doubts.extend(plausibility.doubts(|number| number.to_string()));
+        Ok(whole)
     }
 }

@@ -51,7 +51,7 @@ impl Figures {
     /// # Errors
     /// As [`sources::load`].
     pub fn load(paths: &[PathBuf], watch: &Watch) -> Result<Self, SourceError> {
-        Self::of(sources::code_lists::split(paths, watch)?.0)
+        Self::of(sources::code_lists::split(paths, watch)?.figures)
     }
 
     /// Figures that are already read.
