@@ -32,6 +32,7 @@ pub const METRIC: Metric = Metric {
             (base_negative). Periods of unequal length are refused (not_like_for_like); ytd is empty unless every \
             month of both years is there.",
     kinds: &[Kind::Trade, Kind::Investment, Kind::Listings],
+    detail: &[],
     plan,
     examples: &[
         Example {
@@ -117,7 +118,7 @@ fn rate(frame: LazyFrame, variant: &str) -> LazyFrame {
     frame.with_columns([or_reason(WHY, base_reasons())]).with_columns([unless_reason(rate).alias(VALUE)])
 }
 
-fn natural_logarithm(ratio: Expr) -> Expr {
+pub(super) fn natural_logarithm(ratio: Expr) -> Expr {
     ratio.map(
         |column| {
             let logarithms: Float64Chunked = column.f64()?.apply_values(f64::ln);

@@ -3,24 +3,38 @@
 //! A metric is a plan from a tidy frame to a derived frame. It never returns a number it cannot stand behind: the
 //! value is null and the column `why` names the reason. Adding one is a file and a line in [`ALL`].
 
+mod advantage;
 mod balance;
 mod calendar;
 mod capitalisation;
+mod companion;
+pub mod complexity;
 mod contribution;
 mod cumulated;
 mod error;
 mod growth;
+mod grubel_lloyd;
 pub mod implied_base;
 mod index;
+mod lafay;
 mod level;
 mod listed_count;
+mod margins;
 mod metric;
+mod panel;
 mod rank;
 mod reduce;
+mod results;
 mod share;
+mod sophistication;
 mod spans;
+mod structure;
+mod trade_intensity;
+mod two_way;
+mod world;
 
 pub use calendar::tiles;
+pub use companion::Companion;
 pub use error::MetricError;
 pub use metric::{Example, Metric, Request, Variant};
 
@@ -39,6 +53,28 @@ pub const ALL: &[Metric] = &[
     cumulated::METRIC,
     listed_count::METRIC,
     capitalisation::METRIC,
+    advantage::rca::METRIC,
+    advantage::rsca::METRIC,
+    advantage::log_rca::METRIC,
+    advantage::nrca::METRIC,
+    advantage::presence::METRIC,
+    lafay::METRIC,
+    trade_intensity::METRIC,
+    structure::complementarity::METRIC,
+    structure::similarity::METRIC,
+    structure::diversification::METRIC,
+    structure::krugman::METRIC,
+    grubel_lloyd::METRIC,
+    margins::METRIC,
+    sophistication::prody::METRIC,
+    sophistication::expy::METRIC,
+    complexity::eci::METRIC,
+    complexity::pci::METRIC,
+    complexity::proximity::METRIC,
+    complexity::density::METRIC,
+    complexity::coi::METRIC,
+    complexity::cog::METRIC,
+    complexity::product_space::METRIC,
 ];
 
 /// The metric and variant of `name` or `name:variant`.
@@ -58,9 +94,29 @@ pub fn find(text: &str) -> Result<(&'static Metric, &'static Variant), MetricErr
     };
     let name = name.replace('-', "_");
     let metric = ALL.iter().find(|metric| metric.name == name);
-    let metric = metric.ok_or_else(|| MetricError::UnknownMetric {
-        name: name.clone(),
-        known: ALL.iter().map(|metric| metric.name).collect(),
-    })?;
+    let metric = metric.ok_or_else(|| MetricError::UnknownMetric { near: near(&name), name: name.clone() })?;
     Ok((metric, metric.variant(variant)?))
+}
+
+/// The names that are written much like one that is none.
+fn near(name: &str) -> Vec<&'static str> {
+    let few = name.chars().count() / 3;
+    let mut near: Vec<(usize, &str)> = ALL.iter().map(|metric| (slips(metric.name, name), metric.name)).collect();
+    near.retain(|(slips, known)| *slips <= few || known.contains(name));
+    near.sort_by_key(|(slips, _)| *slips);
+    near.into_iter().map(|(_, known)| known).take(3).collect()
+}
+
+/// How many letters have to be changed, put in or left out to make one word of another (Levenshtein).
+fn slips(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (above, letter) in one.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], above + 1);
+        for (place, wanted) in other.chars().enumerate() {
+            let changed = diagonal + usize::from(letter != wanted);
+            diagonal = row[place + 1];
+            row[place + 1] = changed.min(diagonal + 1).min(row[place] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
 }
