@@ -13,6 +13,7 @@ pub mod audit;
 pub mod baci;
 pub mod code_lists;
 pub mod comtrade;
+pub mod engine;
 pub mod error;
 pub mod eurostat;
 pub mod imf;
