@@ -5,6 +5,7 @@ mod charts;
 mod check;
 mod claims;
 mod convert;
+mod engine;
 mod error;
 mod frames;
 mod init;

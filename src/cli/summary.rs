@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::model::{Decimal, Period};
-use crate::sources;
 use crate::summary::{self, DeriveError, Format, Output, Question, Table};
 
-use super::{CliError, Outcome, output, progress};
+use super::engine::EngineArgs;
+use super::{CliError, Outcome, output};
 
 /// Derive metrics from figures, as a table
 #[derive(Debug, Args)]
@@ -48,11 +48,13 @@ pub struct SummaryArgs {
     /// Write to a file: .csv, .parquet, .json, .md or .txt; may be given again
     #[arg(short, long = "output", value_name = "FILE")]
     outputs: Vec<PathBuf>,
+    #[command(flatten)]
+    engine: EngineArgs,
 }
 
 pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
     let formats = formats(&args.outputs)?;
-    let loaded = sources::load_all(&args.files, &progress::watch())?;
+    let loaded = args.engine.load(&args.files)?;
     let answer = summary::derive(&loaded, &question(args))?;
     let table = Table::of(&answer.frames).map_err(DeriveError::from)?;
     let frame = answer.frame().map_err(DeriveError::from)?;

@@ -102,6 +102,8 @@ pub enum SourceError {
         "a sum of the figures does not fit in 92 quadrillion whole units\n  help: narrow the question with --where"
     )]
     SumTooLarge,
+    #[error(transparent)]
+    Engine(#[from] super::engine::EngineError),
     #[error("reading was stopped")]
     Stopped,
     #[error("the figures do not fit a table")]

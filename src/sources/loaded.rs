@@ -85,6 +85,31 @@ impl Loaded {
         }
     }
 
+    /// Figures on an engine; it reads the files, and their bytes are not seen here.
+    #[cfg(feature = "spark")]
+    pub(super) fn remote(scan: Arc<dyn Scan>) -> Self {
+        let kind = scan.kind();
+        let tidy = Tidy::Scanned(scan);
+        Self {
+            kind,
+            tidy,
+            provenance: Vec::new(),
+            inspection: None,
+            audit: Vec::new(),
+            lists: Vec::new(),
+            companions: Vec::new(),
+        }
+    }
+
+    /// How the answers so far were made, where an engine made them.
+    #[must_use]
+    pub fn engine_notes(&self) -> Vec<String> {
+        match &self.tidy {
+            Tidy::Scanned(scan) => scan.notes(),
+            Tidy::Held(_) => Vec::new(),
+        }
+    }
+
     /// These figures with lists of codes beside them, against which they are held when they are inspected.
     #[must_use]
     pub fn with_lists(mut self, lists: Vec<CodeList>) -> Self {

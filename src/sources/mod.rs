@@ -15,6 +15,7 @@ pub mod code_lists;
 pub mod companion;
 pub mod comtrade;
 pub mod ecb;
+pub mod engine;
 pub mod error;
 pub mod eurostat;
 pub mod hmrc;

@@ -119,6 +119,7 @@ impl From<SourceError> for DeriveError {
 pub fn derive(loaded: &Loaded, question: &Question) -> Result<Answer, DeriveError> {
     let figures = figures(loaded, question)?;
     let mut answer = Answer { frames: Vec::new(), audit: loaded.audit().to_vec() };
+    answer.audit.extend(loaded.engine_notes());
     for name in &question.metrics {
         let (metric, variant) = metrics::find(name)?;
         let request = Request {

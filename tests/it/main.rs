@@ -18,6 +18,7 @@ mod check_properties;
 mod check_quantities;
 mod check_tables;
 mod claims;
+mod engine;
 mod files;
 mod metrics;
 mod metrics_oracles;

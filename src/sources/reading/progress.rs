@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::sync::Arc;
 
-/// Told how many bytes have been read, of how many; nobody listens by default.
+/// Told how many bytes have been read, or tasks done, of how many; nobody listens by default.
 #[derive(Clone, Default)]
 pub struct Watch(Option<Arc<Listener>>);
 
@@ -13,6 +13,13 @@ impl Watch {
     /// Calls `listener` with the bytes read so far and the bytes there are, at every read.
     pub fn new(listener: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(listener)))
+    }
+
+    /// Tells the watch how much is done, of how much.
+    pub fn tell(&self, done: u64, of: Option<u64>) {
+        if let Self(Some(listener)) = self {
+            listener(done, of);
+        }
     }
 }
 
@@ -34,9 +41,7 @@ impl<R: Read> Read for Counting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.reader.read(buffer)?;
         self.read += read as u64;
-        if let Watch(Some(listener)) = &self.watch {
-            listener(self.read, self.of);
-        }
+        self.watch.tell(self.read, self.of);
         Ok(read)
     }
 }

@@ -23,9 +23,18 @@ use super::{Cube, Each, Scan};
 /// When the scan fails, or a sum does not fit in whole smallest units.
 pub fn reduce(scan: &dyn Scan, cube: &Cube) -> Result<DataFrame, SourceError> {
     let parts_only = scan.parts_only();
+    let summed = match scan.summed(cube) {
+        Some(summed) => summed?,
+        None => summed(scan, cube, &parts_only)?,
+    };
+    spelled(scan, cube.kind(), &summed, &cube.added_over(&parts_only)).map_err(SourceError::columns)
+}
+
+/// The sums of a scan's batches.
+fn summed(scan: &dyn Scan, cube: &Cube, parts_only: &[&str]) -> Result<DataFrame, SourceError> {
     let there = cube.kind().schema();
     let has = |name: &&&str| there.contains(name);
-    let keys = cube.keys(&parts_only);
+    let keys = cube.keys(parts_only);
     let measures: Vec<&'static str> = SUMMED.iter().chain(&LARGEST).filter(has).copied().collect();
     let mut wanted = [keys.clone(), measures.clone()].concat();
     let mut sums = Sums::new(keys, measures);
@@ -43,8 +52,7 @@ pub fn reduce(scan: &dyn Scan, cube: &Cube) -> Result<DataFrame, SourceError> {
     if sums.may_overflow() {
         return Err(SourceError::SumTooLarge);
     }
-    let summed = sums.finish().map_err(SourceError::columns)?;
-    spelled(scan, cube.kind(), &summed, &cube.added_over(&parts_only)).map_err(SourceError::columns)
+    sums.finish().map_err(SourceError::columns)
 }
 
 /// Figures of a scan under [`Kind::schema`], those that fulfil a condition.

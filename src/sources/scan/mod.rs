@@ -10,13 +10,14 @@ pub mod cube;
 mod embedded;
 mod packed;
 pub mod parquet;
-mod sums;
+pub mod sums;
 
 use std::sync::Arc;
 
 use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame};
 
-use crate::model::Kind;
+use crate::model::schema::{PARTNER, PRODUCT};
+use crate::model::{Economy, Kind, Product};
 
 use super::error::SourceError;
 use super::inspection::Inspection;
@@ -60,11 +61,42 @@ pub trait Scan: Send + Sync {
         false
     }
 
+    /// The sums of a cube that the scan makes elsewhere, under its keys and measures as [`sums::Sums`] gives them; `None`
+    /// where batches have to be added up here.
+    fn summed(&self, _cube: &Cube) -> Option<Result<DataFrame, SourceError>> {
+        None
+    }
+
+    /// The values of a column of text, each once, in order, where the scan knows them without a pass.
+    fn values(&self, _column: &str) -> Option<Result<Vec<String>, SourceError>> {
+        None
+    }
+
+    /// How the answers so far were made, for provenance.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// What was recognised, from a pass over all figures.
     ///
     /// # Errors
     /// As [`Scan::batches`].
     fn inspect(&self) -> Result<Inspection, SourceError>;
+}
+
+/// The dimensions of trade that hold no totals, no groups and one level, by all values that there are.
+#[must_use]
+pub fn parts_only(partners: &[String], levels: &[String], products: &[String]) -> Vec<&'static str> {
+    let economy =
+        |code: &String| code.parse::<Economy>().is_ok_and(|economy| !economy.is_world() && !economy.is_group());
+    let mut parts_only = Vec::new();
+    if partners.iter().all(economy) {
+        parts_only.push(PARTNER);
+    }
+    if levels.len() == 1 && products.iter().all(|code| code != Product::TOTAL) {
+        parts_only.push(PRODUCT);
+    }
+    parts_only
 }
 
 /// What is done with each batch.
@@ -109,7 +141,10 @@ impl Tidy {
     pub fn distinct(&self, column: &str) -> Result<Vec<String>, SourceError> {
         match self {
             Self::Held(frame) => embedded::distinct(frame.clone(), column).map_err(SourceError::columns),
-            Self::Scanned(scan) => embedded::distinct_of(scan.as_ref(), column),
+            Self::Scanned(scan) => match scan.values(column) {
+                Some(values) => values,
+                None => embedded::distinct_of(scan.as_ref(), column),
+            },
         }
     }
 

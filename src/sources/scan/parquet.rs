@@ -1,5 +1,6 @@
 //! A large tidy Parquet file, read row group by row group.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -8,20 +9,23 @@ use polars::prelude::{DataFrame, IntoLazy as _, PolarsError};
 use polars_io::SerReader as _;
 use polars_io::parquet::read::ParquetReader;
 
+use crate::model::Kind;
 use crate::model::schema::{PARTNER, PRODUCT, PRODUCT_LEVEL};
-use crate::model::{Economy, Kind, Product};
 
 use super::super::error::SourceError;
 use super::super::inspection::Inspection;
 use super::super::observation::Parsed;
 use super::super::plausibility::Plausibility;
 use super::super::tidy::parquet::{NAME, kind_of, under_schema, with_folders};
-use super::{Each, Scan, embedded};
+use super::{Each, Scan, embedded, parts_only};
 
 /// Files below this size are held: they are read faster than twice.
 pub const LARGE: u64 = 128 << 20;
 /// How many rows are read at once.
 const ROWS: usize = 1 << 19;
+
+/// What [`parts_only`] looks at.
+const LOOKED_AT: [&str; 3] = [PARTNER, PRODUCT_LEVEL, PRODUCT];
 
 /// A tidy Parquet file on disk.
 pub struct Parquet {
@@ -55,28 +59,15 @@ impl Parquet {
         if self.kind != Kind::Trade {
             return Ok(Vec::new());
         }
-        let mut partners = Vec::new();
-        let mut levels = Vec::new();
-        let mut total = false;
-        self.batches(&[PARTNER, PRODUCT, PRODUCT_LEVEL], &mut |batch| {
-            let distinct = |name: &str| embedded::distinct(batch.clone().lazy(), name).map_err(SourceError::columns);
-            partners.extend(distinct(PARTNER)?);
-            levels.extend(distinct(PRODUCT_LEVEL)?);
-            total |= distinct(PRODUCT)?.iter().any(|code| code == Product::TOTAL);
+        let mut found: [BTreeSet<String>; 3] = Default::default();
+        self.batches(&LOOKED_AT, &mut |batch| {
+            for (column, values) in LOOKED_AT.iter().zip(&mut found) {
+                values.extend(embedded::distinct(batch.clone().lazy(), column).map_err(SourceError::columns)?);
+            }
             Ok(())
         })?;
-        levels.sort();
-        levels.dedup();
-        let economy =
-            |code: &String| code.parse::<Economy>().is_ok_and(|economy| !economy.is_world() && !economy.is_group());
-        let mut parts_only = Vec::new();
-        if partners.iter().all(economy) {
-            parts_only.push(PARTNER);
-        }
-        if levels.len() == 1 && !total {
-            parts_only.push(PRODUCT);
-        }
-        Ok(parts_only)
+        let [partners, levels, products] = found.map(|values| values.into_iter().collect::<Vec<_>>());
+        Ok(parts_only(&partners, &levels, &products))
     }
 }
 

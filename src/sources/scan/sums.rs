@@ -206,6 +206,11 @@ pub fn rank_of(name: Option<&str>) -> u32 {
     STATES.iter().zip(0..).find(|(state, _)| Some(state.name()) == name).map_or(0, |(_, rank)| rank)
 }
 
+/// The names of states with their ranks.
+pub fn state_ranks() -> impl Iterator<Item = (&'static str, u32)> {
+    STATES.iter().map(|state| state.name()).zip(0..)
+}
+
 /// The name of the state that has a rank; blank beyond the last.
 pub fn state_of(rank: u32) -> &'static str {
     STATES.get(rank as usize).map_or("", |state| state.name())
