@@ -150,11 +150,12 @@ fn read_input(input: &Input) -> Result<Parsed, SourceError> {
         true => answer::table(input, &text, "dataset")?,
         false => (Table::of(input)?, None),
     };
+    drop(text);
     table.headers = names(&table.headers);
     if !has_all(&COLUMNS, &table.headers) {
         return Err(missing(input.path.clone(), &table.headers, &SOURCE));
     }
-    let mut parsed = read(&table, &LAYOUT)?;
+    let mut parsed = read(table, &LAYOUT)?;
     parsed.doubts.extend(doubt);
     Ok(parsed)
 }

@@ -58,13 +58,16 @@ struct Breakdown {
 
 const HELP: &str = "download the file again; no program should have changed it";
 
-fn read(table: &Table, layout: &Layout) -> Result<Parsed, SourceError> {
-    refuse_split_only(table, layout)?;
+fn read(mut table: Table, layout: &Layout) -> Result<Parsed, SourceError> {
+    refuse_split_only(&table, layout)?;
+    // Each row goes when it has been read: answers have a quarter of a million of them, with 47 columns.
+    let rows = std::mem::take(&mut table.rows);
+    let (number, first) = (rows.len(), rows.first().cloned());
     let mut notes = Notes::default();
     let vintage = release(&table.path.to_string_lossy());
     let (mut observations, mut domestic) = (Vec::new(), Vec::new());
-    for row in &table.rows {
-        let record = table.record(row);
+    for row in rows {
+        let record = table.record(&row);
         let flow = flow(record, layout)?;
         if let Some(rule) = part(record, layout) {
             notes.left_out(rule, series(record, layout, flow));
@@ -87,17 +90,17 @@ fn read(table: &Table, layout: &Layout) -> Result<Parsed, SourceError> {
         }
     }
     flows::complete(&table.path, &mut observations, domestic, &mut notes)?;
-    if observations.is_empty() {
-        return Err(nothing_left(table, layout, &notes));
+    if let Some(first) = first.filter(|_| observations.is_empty()) {
+        return Err(nothing_left(table.record(&first), layout, &notes));
     }
     let mut parsed = Parsed::of(&table.path, Kind::Trade, &observations)?;
-    notes.write(table, layout, &observations, &mut parsed);
+    notes.write(&table, number, layout, &observations, &mut parsed);
     Ok(parsed)
 }
 
-fn nothing_left(table: &Table, layout: &Layout, notes: &Notes) -> SourceError {
+fn nothing_left(first: Record<'_>, layout: &Layout, notes: &Notes) -> SourceError {
     let expected = format!("exports, imports, re-exports or re-imports in some row; {}", notes.audit.first_lines());
-    table.record(&table.rows[0]).bad(layout.flow_code, &expected, "download again with the flows X and M")
+    first.bad(layout.flow_code, &expected, "download again with the flows X and M")
 }
 
 /// The rule by which a row is part of another one.

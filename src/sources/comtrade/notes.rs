@@ -40,9 +40,10 @@ impl Notes {
         self.details.insert(whole);
     }
 
-    pub fn write(self, table: &Table, layout: &Layout, observations: &[Observation], parsed: &mut Parsed) {
+    /// Of a table that had so many rows.
+    pub fn write(self, table: &Table, rows: usize, layout: &Layout, observations: &[Observation], parsed: &mut Parsed) {
         parsed.basis = self.basis(table, observations);
-        parsed.doubts = self.doubts(table, layout);
+        parsed.doubts = self.doubts(rows, layout);
         parsed.audit = flows::audit(&self.completed);
         parsed.audit.extend(self.audit.lines());
     }
@@ -70,9 +71,8 @@ impl Notes {
         basis
     }
 
-    fn doubts(&self, table: &Table, layout: &Layout) -> Vec<String> {
+    fn doubts(&self, rows: usize, layout: &Layout) -> Vec<String> {
         let mut doubts = Vec::new();
-        let rows = table.rows.len();
         if layout.limits.contains(&rows) {
             doubts.push(format!(
                 "exactly {rows} rows, the most that UN Comtrade gives at once: the answer may be cut off"

@@ -20,7 +20,7 @@ const SERVICES: &str = Product::SERVICES;
 const NATIONAL: &str = "goods and services, national accounts";
 const PAYMENTS: &str = "goods and services, balance of payments";
 
-const FIGURES: [Indicator; 14] = [
+pub const FIGURES: [Indicator; 14] = [
     trade("NE.EXP.GNFS.CD", "export", BOTH, NATIONAL, ""),
     trade("NE.IMP.GNFS.CD", "import", BOTH, NATIONAL, ""),
     trade("BX.GSR.GNFS.CD", "export", BOTH, PAYMENTS, ""),

@@ -46,7 +46,7 @@ pub const SOURCE: Source = Source {
         units: "current US dollars",
         valuation: "as the indicator says: merchandise exports and goods of the balance of payments FOB, merchandise imports CIF",
         frequency: "annual; some databases quarterly or monthly",
-        classification: "goods, services and both together",
+        classification: "goods and services NE.EXP.GNFS.CD, NE.IMP.GNFS.CD, BX.GSR.GNFS.CD, BM.GSR.GNFS.CD; goods BX.GSR.MRCH.CD, BM.GSR.MRCH.CD, TX.VAL.MRCH.CD.WT, TM.VAL.MRCH.CD.WT; services BX.GSR.NFSV.CD, BM.GSR.NFSV.CD, TX.VAL.SERV.CD.WT, TM.VAL.SERV.CD.WT; direct investment BX.KLT.DINV.CD.WD, BM.KLT.DINV.CD.WD",
         vintage: "the database and the day of its last update, from the preamble, the footer or the answer",
         totals: &[
             "regions and income groups stand beside economies; they give way to them in every sum",
@@ -56,7 +56,7 @@ pub const SOURCE: Source = Source {
             "a preamble of four lines, a column a year, a blank column at the end; in DataBank a footer",
             "the last years, in which nobody has a figure, are not yet reported; other blanks are missing",
             "notes on economies and indicators in the same archive are left out, and it is said",
-            "GDP, prices and population are no figures of trade: they are left out, and it is said; metrics take them as companions",
+            "GDP, prices, population and other indicators are no figures of trade: they are kept apart, to measure figures against",
             "an answer of which further pages exist is a part, and it is said",
         ],
     },
@@ -202,5 +202,17 @@ impl Notes {
             return code.to_owned();
         };
         economy.code().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_every_indicator_that_is_read() {
+        for indicator in &indicators::FIGURES {
+            assert!(SOURCE.page.classification.contains(indicator.code), "{}", indicator.code);
+        }
     }
 }
