@@ -39,6 +39,9 @@ pub struct SummaryArgs {
     /// Growth as a text prints it, for implied_base
     #[arg(long = "growth", value_name = "FLOW=PERCENT", value_parser = growth)]
     reported_growth: Vec<(String, Decimal)>,
+    /// Keep reporters whose figures add up to less out of complexity's matrices, in whole units of the currency
+    #[arg(long, value_name = "VALUE")]
+    least_total: Option<Decimal>,
     /// Keep the N largest results of each period
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
@@ -74,6 +77,8 @@ fn question(args: &SummaryArgs) -> Question {
         base: args.base,
         reported_growth: args.reported_growth.clone(),
         top: args.top.map(|count| count as usize),
+        least_total: args.least_total,
+        ..Question::default()
     }
 }
 

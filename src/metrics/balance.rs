@@ -24,6 +24,7 @@ pub const BALANCE: Metric = Metric {
     source: "UN International Merchandise Trade Statistics: Concepts and Definitions 2010",
     notes: NOTES,
     kinds: &[Kind::Trade],
+    detail: &[],
     plan: |frame, request| against(frame, request, &BALANCE, col(EXPORTS) - col(IMPORTS)),
     examples: &[Example {
         figures: FIGURES,
@@ -41,6 +42,7 @@ pub const COVER_RATIO: Metric = Metric {
     source: "Eurostat glossary, cover ratio",
     notes: NOTES,
     kinds: &[Kind::Trade],
+    detail: &[],
     plan: |frame, request| {
         let ratio = lit(100.0) * float(EXPORTS) / float(IMPORTS);
         against(frame, request, &COVER_RATIO, ratio)
@@ -61,6 +63,7 @@ pub const NORMALISED_BALANCE: Metric = Metric {
     source: "UN ESCAP, Trade Statistics in Policymaking, normalized trade balance",
     notes: NOTES,
     kinds: &[Kind::Trade],
+    detail: &[],
     plan: |frame, request| {
         let ratio = float_of(col(EXPORTS) - col(IMPORTS)) / float_of(col(EXPORTS) + col(IMPORTS));
         against(frame, request, &NORMALISED_BALANCE, ratio)

@@ -38,6 +38,7 @@ pub const METRIC: Metric = Metric {
     source: "World Federation of Exchanges, Statistics Definitions Manual; Hirschman 1964 on the index's paternity",
     notes: "A company without a printed figure leaves the sum and the concentration empty; it is not worth zero.",
     kinds: &[Kind::Listings],
+    detail: &[],
     plan,
     examples: &[
         Example {

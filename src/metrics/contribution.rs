@@ -33,6 +33,7 @@ pub const METRIC: Metric = Metric {
     notes: "Contributions of the parts that are there in both periods add up to the growth of those parts together; a \
             part that is there in one period only has none (base_missing) and is no part of the base.",
     kinds: &Kind::FIGURES,
+    detail: &[],
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

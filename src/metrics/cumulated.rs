@@ -28,6 +28,7 @@ pub const METRIC: Metric = Metric {
     notes: "The span is --period, or all periods together. Periods that overlap are counted once; a span with a gap \
             or a missing figure is empty. Stocks and announced agreements are never cumulated.",
     kinds: &[Kind::Trade, Kind::Investment],
+    detail: &[],
     plan,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\

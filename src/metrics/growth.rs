@@ -32,6 +32,7 @@ pub const METRIC: Metric = Metric {
             (base_negative). Periods of unequal length are refused (not_like_for_like); ytd is empty unless every \
             month of both years is there.",
     kinds: &[Kind::Trade, Kind::Investment, Kind::Listings],
+    detail: &[],
     plan,
     examples: &[
         Example {

@@ -47,6 +47,7 @@ pub const METRIC: Metric = Metric {
             the value is empty, because any figure in it would print the same. The base is the same months of the \
             year before, or --base.",
     kinds: &[Kind::Trade],
+    detail: &[],
     plan,
     examples: &[
         Example {

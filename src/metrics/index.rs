@@ -24,6 +24,7 @@ pub const METRIC: Metric = Metric {
     source: "OECD Glossary of Statistical Terms, index number",
     notes: "A base of zero or below, or periods of unequal length, give no index.",
     kinds: &Kind::FIGURES,
+    detail: &[],
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

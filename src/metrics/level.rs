@@ -17,6 +17,7 @@ pub const METRIC: Metric = Metric {
     notes: "Added up over every dimension that is not asked for; a printed total stands in for its parts. \
             A sum over a missing or confidential cell is empty. Words such as \"more than\" become an open interval.",
     kinds: &Kind::FIGURES,
+    detail: &[],
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

@@ -26,6 +26,7 @@ pub const METRIC: Metric = Metric {
     notes: "A company with several securities is one company. A company without a printed capitalisation counts; a \
             printed total is no company.",
     kinds: &[Kind::Listings],
+    detail: &[],
     plan,
     examples: &[Example {
         figures: "issuer,instrument,market,segment,period,value,unit,state\n\

@@ -4,6 +4,7 @@ use polars::prelude::LazyFrame;
 
 use crate::model::{Decimal, Kind, Period, Totals};
 
+use super::companion::Companion;
 use super::error::MetricError;
 
 /// A named number with a pinned definition.
@@ -18,6 +19,8 @@ pub struct Metric {
     /// What it needs and what it says when it cannot be computed.
     pub notes: &'static str,
     pub kinds: &'static [Kind],
+    /// Dimensions that it adds up itself: they are kept, on one level, even where the result does not tell them apart.
+    pub detail: &'static [&'static str],
     /// From a tidy frame, made safe to add up, to a frame under [`derived`](crate::model::schema::derived).
     pub plan: fn(LazyFrame, &Request) -> Result<LazyFrame, MetricError>,
     pub examples: &'static [Example],
@@ -59,13 +62,26 @@ pub struct Request {
     pub base: Option<Period>,
     /// Printed growth by flow, in per cent: `("export", 31)`.
     pub reported_growth: Vec<(String, Decimal)>,
+    /// Figures that are no trade, such as incomes, by their names.
+    pub companions: Vec<Companion>,
+    /// Reporters whose figures add up to less stay out of matrices, in whole units of the currency.
+    pub least_total: Option<Decimal>,
 }
 
 impl Request {
     /// A request for all periods.
     #[must_use]
     pub fn new(kind: Kind, variant: &'static Variant) -> Self {
-        Self { kind, variant, by: Vec::new(), periods: Vec::new(), base: None, reported_growth: Vec::new() }
+        Self {
+            kind,
+            variant,
+            by: Vec::new(),
+            periods: Vec::new(),
+            base: None,
+            reported_growth: Vec::new(),
+            companions: Vec::new(),
+            least_total: None,
+        }
     }
 
     /// Told apart by these dimensions.
@@ -81,6 +97,24 @@ impl Request {
         let kept = self.kind.kept_apart();
         let asked = |name: &&&'static str| kept.contains(*name) || self.by.iter().any(|by| by == *name);
         self.kind.dimensions().iter().filter(asked).copied().collect()
+    }
+
+    /// The request with a metric's [detail](Metric::detail) told apart too.
+    #[must_use]
+    pub fn in_detail(&self, detail: &[&str]) -> Self {
+        let mut detailed = self.clone();
+        let missing = detail.iter().filter(|name| !self.by.iter().any(|by| by == *name));
+        detailed.by.extend(missing.map(|name| (*name).to_owned()));
+        detailed
+    }
+
+    /// The companion of a name.
+    ///
+    /// # Errors
+    /// When it was not given.
+    pub fn companion(&self, metric: &'static str, name: &'static str) -> Result<&Companion, MetricError> {
+        let found = self.companions.iter().find(|companion| companion.name == name);
+        found.ok_or(MetricError::NoCompanion { metric, name })
     }
 
     /// The dimensions that a whole is shared by: kept apart and not asked for.

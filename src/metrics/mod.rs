@@ -6,6 +6,7 @@
 mod balance;
 mod calendar;
 mod capitalisation;
+mod companion;
 mod contribution;
 mod cumulated;
 mod error;
@@ -21,6 +22,7 @@ mod share;
 mod spans;
 
 pub use calendar::tiles;
+pub use companion::Companion;
 pub use error::MetricError;
 pub use metric::{Example, Metric, Request, Variant};
 

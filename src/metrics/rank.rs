@@ -23,6 +23,7 @@ pub const METRIC: Metric = Metric {
     source: "standard competition ranking",
     notes: "Ties share a rank, the unit says so (\"joint rank\"), and the next rank is skipped. Parts without a figure have none.",
     kinds: &Kind::FIGURES,
+    detail: &[],
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

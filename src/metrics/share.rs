@@ -34,6 +34,7 @@ pub const METRIC: Metric = Metric {
     notes: "Listed parts are not the world: the variant names the denominator. A confidential or missing part leaves \
             listed shares empty (no number, at best a bound); parts of different signs are said (mixed_signs).",
     kinds: &Kind::FIGURES,
+    detail: &[],
     plan,
     examples: &[
         Example {

@@ -97,6 +97,8 @@ pub const UNIT: &str = "unit";
 pub const METRIC: &str = "metric";
 /// In derived frames: the period that was compared with.
 pub const BASE_PERIOD: &str = "base_period";
+/// In derived frames: the other economy or product of a pair, which need not trade with the first.
+pub const COUNTERPART: &str = "counterpart";
 /// In derived frames: the low end of an interval of money.
 pub const LOW_MINOR: &str = "low_minor";
 /// In derived frames: the high end of an interval of money.

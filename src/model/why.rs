@@ -25,11 +25,21 @@ pub enum Why {
     Bounded,
     /// The sum does not fit in whole smallest units.
     TooLarge,
+    /// There is no logarithm of zero.
+    Zero,
+    /// The data hold one reporter, and so no world to compare it with.
+    OneReporter,
+    /// Nothing that would put the economy or the product into a matrix.
+    Absent,
+    /// The reporter is smaller than was asked for.
+    TooSmall,
+    /// The equations have several solutions, or none that tells economies apart.
+    Undetermined,
 }
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::BaseZero,
         Self::BaseMissing,
         Self::BaseNegative,
@@ -40,6 +50,11 @@ impl Why {
         Self::MixedSigns,
         Self::Bounded,
         Self::TooLarge,
+        Self::Zero,
+        Self::OneReporter,
+        Self::Absent,
+        Self::TooSmall,
+        Self::Undetermined,
     ];
 
     /// The name in derived frames and files.
@@ -56,6 +71,11 @@ impl Why {
             Self::MixedSigns => "mixed_signs",
             Self::Bounded => "bounded",
             Self::TooLarge => "too_large",
+            Self::Zero => "zero",
+            Self::OneReporter => "one_reporter",
+            Self::Absent => "absent",
+            Self::TooSmall => "too_small",
+            Self::Undetermined => "undetermined",
         }
     }
 
@@ -73,6 +93,11 @@ impl Why {
             Self::MixedSigns => "parts have different signs: shares would leave 0–100 %",
             Self::Bounded => "a figure is printed as a bound, such as more than",
             Self::TooLarge => "the sum does not fit in whole smallest units",
+            Self::Zero => "the figure is zero, which has no logarithm",
+            Self::OneReporter => "the data hold one reporter: there is no world to compare it with",
+            Self::Absent => "nothing is traded that would give it a place in the matrix",
+            Self::TooSmall => "the reporter's total is below the least that was asked for",
+            Self::Undetermined => "the matrix has no single solution that tells economies apart",
         }
     }
 }

@@ -78,6 +78,7 @@ fn question(project: &Project, plan: &DataPlan) -> Result<Question, ReportError>
         base: plan.base.as_ref().map(|text| period(project, text)).transpose()?,
         reported_growth: growth.collect::<Result<_, ReportError>>()?,
         top: plan.top,
+        ..Question::default()
     })
 }
 

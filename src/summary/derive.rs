@@ -6,7 +6,7 @@ use polars::prelude::{
 };
 use thiserror::Error;
 
-use crate::metrics::{self, MetricError, Request};
+use crate::metrics::{self, Companion, MetricError, Request};
 use crate::model::schema::{
     CLASSIFICATION, COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR, derived,
 };
@@ -30,6 +30,10 @@ pub struct Question {
     pub reported_growth: Vec<(String, Decimal)>,
     /// How many results to keep in each period, the largest first; all when `None`.
     pub top: Option<usize>,
+    /// Figures that are no trade, such as incomes, by their names.
+    pub companions: Vec<Companion>,
+    /// Reporters whose figures add up to less stay out of matrices, in whole units of the currency.
+    pub least_total: Option<Decimal>,
 }
 
 /// The answer.
@@ -124,8 +128,11 @@ pub fn derive(loaded: &Loaded, question: &Question) -> Result<Answer, DeriveErro
             periods: question.periods.clone(),
             base: question.base,
             reported_growth: question.reported_growth.clone(),
+            companions: question.companions.clone(),
+            least_total: question.least_total,
         };
-        let safe = aggregates::resolve(figures.clone(), loaded.kind, &question.by, variant.totals)?;
+        let told_apart = request.in_detail(metric.detail).by;
+        let safe = aggregates::resolve(figures.clone(), loaded.kind, &told_apart, variant.totals)?;
         let derived = metric.derive(safe.frame, &request)?.collect()?;
         let label = metric.label(variant);
         if derived.height() == 0 {
@@ -155,7 +162,10 @@ fn filters(loaded: &Loaded, asked: &[(String, String)]) -> Result<Vec<Filter>, D
 /// The figures that a question needs. Of a scan, only what passes says whether a value is there at all.
 fn figures(loaded: &Loaded, question: &Question) -> Result<LazyFrame, DeriveError> {
     let filters = filters(loaded, &question.filters)?;
-    let cube = Cube::new(loaded.kind).by(&question.by).filtered_by(filters.clone());
+    let mut cube = Cube::new(loaded.kind).by(&question.by).filtered_by(filters.clone());
+    for name in &question.metrics {
+        cube = cube.by(metrics::find(name)?.0.detail);
+    }
     let figures = loaded.tidy.cube(&cube)?;
     let alternatives = filters.iter().any(|filter| filter.values.len() > 1);
     let held = matches!(loaded.tidy, Tidy::Held(_)) || filters.is_empty();
