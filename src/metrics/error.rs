@@ -18,7 +18,9 @@ pub enum MetricError {
     UnknownColumn { kind: Kind, column: String, known: Vec<&'static str> },
     #[error("the metric {metric} needs {what}\n  help: {help}")]
     Incomplete { metric: &'static str, what: &'static str, help: &'static str },
-    #[error("the metric {metric} needs a table of {name} by reporter and period\n  expected: a companion of that name beside the trade figures\n  help: give one with its unit and source")]
+    #[error(
+        "the metric {metric} needs a table of {name} by reporter and period\n  expected: a companion of that name beside the trade figures\n  help: give one with its unit and source"
+    )]
     NoCompanion { metric: &'static str, name: &'static str },
     #[error("the metric cannot be derived from these columns")]
     Polars(#[from] PolarsError),

@@ -118,7 +118,7 @@ fn rate(frame: LazyFrame, variant: &str) -> LazyFrame {
     frame.with_columns([or_reason(WHY, base_reasons())]).with_columns([unless_reason(rate).alias(VALUE)])
 }
 
-fn natural_logarithm(ratio: Expr) -> Expr {
+pub(super) fn natural_logarithm(ratio: Expr) -> Expr {
     ratio.map(
         |column| {
             let logarithms: Float64Chunked = column.f64()?.apply_values(f64::ln);

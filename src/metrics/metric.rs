@@ -99,6 +99,12 @@ impl Request {
         self.kind.dimensions().iter().filter(asked).copied().collect()
     }
 
+    /// The dimensions of the result but for some.
+    #[must_use]
+    pub fn series_besides(&self, names: &[&str]) -> Vec<&'static str> {
+        self.series().into_iter().filter(|name| !names.contains(name)).collect()
+    }
+
     /// The request with a metric's [detail](Metric::detail) told apart too.
     #[must_use]
     pub fn in_detail(&self, detail: &[&str]) -> Self {

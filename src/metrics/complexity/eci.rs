@@ -1,0 +1,78 @@
+//! ECI: how many things an economy makes that few others make.
+
+use polars::prelude::LazyFrame;
+
+use crate::model::schema::{PRODUCT, REPORTER};
+use crate::model::{Kind, Totals};
+
+use super::super::error::MetricError;
+use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::results::Results;
+use super::setting::{CONVENTIONS, FIGURES, settings};
+
+const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
+    Variant { name, formula, unit, totals: Totals::Parts }
+}
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "eci",
+    title: "Economic complexity index",
+    variants: &[
+        variant(
+            "eigenvector",
+            "(K − mean K) / sd K, K the second eigenvector of Σ_p M_cp M_c'p / (k_c k_p), sd of the population, sign of corr(k_c, K)",
+            "standard deviations",
+        ),
+        variant(
+            "reflections",
+            "(k_c,20 − mean) / sd, k_c,N = Σ_p M_cp k_p,N−1 / k_c and k_p,N = Σ_c M_cp k_c,N−1 / k_p, from k_c,0 = k_c",
+            "standard deviations",
+        ),
+        variant(
+            "fitness",
+            "F_c,N = Σ_p M_cp Q_p,N−1 and Q_p,N = 1 / Σ_c (M_cp / F_c,N−1), each over its mean, both at once, 20 iterates with the ones at the start",
+            "ratio to the mean",
+        ),
+    ],
+    source: "Hidalgo and Hausmann 2009; Hausmann, Hidalgo et al., The Atlas of Economic Complexity, 2014; for fitness Tacchella \
+             et al. 2012",
+    notes: CONVENTIONS,
+    kinds: &[Kind::Trade],
+    detail: &[PRODUCT],
+    plan,
+    examples: &[
+        Example {
+            figures: FIGURES,
+            arguments: "eci",
+            result: "reporter,flow,period,metric,unit,value,why\n\
+                     CHL,export,2017,eci:eigenvector,standard deviations,-1.118033989,\n\
+                     DEU,export,2017,eci:eigenvector,standard deviations,1.309016994,\n\
+                     POL,export,2017,eci:eigenvector,standard deviations,-0.1909830056,\n",
+        },
+        Example {
+            figures: FIGURES,
+            arguments: "eci:fitness",
+            result: "reporter,flow,period,metric,unit,value,why\n\
+                     CHL,export,2017,eci:fitness,ratio to the mean,0.03097959577,\n\
+                     DEU,export,2017,eci:fitness,ratio to the mean,2.672945578,\n\
+                     POL,export,2017,eci:fitness,ratio to the mean,0.2960748259,\n",
+        },
+    ],
+};
+
+fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    let mut results = Results::new(&METRIC, request, &request.series_besides(&[PRODUCT]));
+    for setting in settings(frame, request)? {
+        let (key, unit) = (&setting.panel.key, setting.unit(request.variant.unit));
+        let complexity = setting.complexity(request.variant.name);
+        for (row, reporter) in setting.panel.rows.iter().enumerate() {
+            let value = complexity.as_ref().map(|complexity| complexity.economies[row]).map_err(|why| *why);
+            results.push_in(key, &[(REPORTER, reporter)], None, &unit, value);
+        }
+        for (reporter, why) in &setting.reporters_left_out {
+            results.push_in(key, &[(REPORTER, reporter)], None, &unit, Err(*why));
+        }
+    }
+    results.finish()
+}

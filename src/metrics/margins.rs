@@ -1,0 +1,164 @@
+//! Margins: whether an economy trades much because it trades many products or much of each.
+
+use std::collections::BTreeSet;
+
+use polars::prelude::LazyFrame;
+
+use crate::model::schema::{PRODUCT, REPORTER};
+use crate::model::{Kind, Period, Totals, Why};
+
+use super::complexity::{products, without};
+use super::error::MetricError;
+use super::metric::{Example, Metric, Request, Variant};
+use super::panel::Panel;
+use super::reduce::reduce;
+use super::results::Results;
+
+const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
+    Variant { name, formula, unit, totals: Totals::Parts }
+}
+
+const COUNT: &str = "products";
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "margins",
+    title: "Extensive and intensive margin",
+    variants: &[
+        variant(
+            "extensive",
+            "Σ_{k∈K_i} x_wk / Σ_k x_wk, K_i the products that i trades, w the listed reporters",
+            "ratio to listed reporters",
+        ),
+        variant(
+            "intensive",
+            "Σ_k x_ik / Σ_{k∈K_i} x_wk; extensive · intensive is i's share in w",
+            "ratio to listed reporters",
+        ),
+        variant("count", "number of products with trade", COUNT),
+        variant(
+            "new",
+            "number of products with trade, and none in the same months of the year before, or in --base",
+            COUNT,
+        ),
+        variant("lost", "number of products without trade, but with some in the base", COUNT),
+        variant("continuing", "number of products with trade in both periods", COUNT),
+    ],
+    source: "Hummels and Klenow, The Variety and Quality of a Nation's Exports, American Economic Review 95, 2005",
+    notes: "A product with a figure that is confidential, missing or negative is left out for all reporters, in both periods \
+            where two are compared, and the unit says how many are. What a reporter does not list it does not trade: new \
+            and lost products over a change of the classification are changes of codes. A reporter that lists nothing in \
+            the base has no new ones (base_missing).",
+    kinds: &[Kind::Trade],
+    detail: &[PRODUCT],
+    plan,
+    examples: &[
+        Example {
+            figures: FIGURES,
+            arguments: "margins --period 2017",
+            result: "reporter,flow,period,metric,unit,value,why\n\
+                     DEU,export,2017,margins:extensive,ratio to listed reporters,1,\n\
+                     KAZ,export,2017,margins:extensive,ratio to listed reporters,0.7,\n",
+        },
+        Example {
+            figures: FIGURES,
+            arguments: "margins:intensive --period 2017",
+            result: "reporter,flow,period,metric,unit,value,why\n\
+                     DEU,export,2017,margins:intensive,ratio to listed reporters,0.8,\n\
+                     KAZ,export,2017,margins:intensive,ratio to listed reporters,0.2857142857,\n",
+        },
+        Example {
+            figures: FIGURES,
+            arguments: "margins:new --period 2017",
+            result: "reporter,flow,period,base_period,metric,unit,value,why\n\
+                     DEU,export,2017,2016,margins:new,products,,base_missing\n\
+                     KAZ,export,2017,2016,margins:new,products,1,\n",
+        },
+    ],
+};
+
+const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
+    DEU,World,export,27,2017,10,USD million\n\
+    DEU,World,export,84,2017,60,USD million\n\
+    DEU,World,export,87,2017,90,USD million\n\
+    KAZ,World,export,27,2016,20,USD million\n\
+    KAZ,World,export,27,2017,30,USD million\n\
+    KAZ,World,export,87,2017,10,USD million\n";
+
+fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    let detailed = request.in_detail(METRIC.detail);
+    let group = detailed.series_besides(&[REPORTER, PRODUCT]);
+    let panels = Panel::all(reduce(frame, &detailed), &group, REPORTER, PRODUCT)?;
+    let mut results = Results::new(&METRIC, request, &request.series_besides(&[PRODUCT]));
+    for panel in &panels {
+        match request.variant.name {
+            "new" | "lost" | "continuing" => compared(&mut results, panel, &panels, request),
+            _ => at_once(&mut results, panel, request),
+        }
+    }
+    results.finish()
+}
+
+fn at_once(results: &mut Results<'_>, panel: &Panel, request: &Request) {
+    let (known, left_out) = panel.known();
+    let unit = without(request.variant.unit, products(&left_out).len());
+    let totals = known.totals();
+    for (row, reporter) in known.rows.iter().enumerate() {
+        let traded = || (0..known.columns.len()).filter(|column| known.value(row, *column) > 0);
+        let world: i128 = traded().map(|column| totals.columns[column]).sum();
+        let value = match request.variant.name {
+            "count" => Ok(traded().count() as f64),
+            _ if known.rows.len() == 1 => Err(Why::OneReporter),
+            "extensive" => ratio(world, totals.all),
+            _ => ratio(totals.rows[row], world),
+        };
+        results.push_in(&known.key, &[(REPORTER, reporter)], None, &unit, value);
+    }
+}
+
+fn ratio(part: i128, whole: i128) -> Result<f64, Why> {
+    if whole == 0 { Err(Why::NoDenominator) } else { Ok(part as f64 / whole as f64) }
+}
+
+fn compared(results: &mut Results<'_>, panel: &Panel, panels: &[Panel], request: &Request) {
+    let base = base(panel, request);
+    let name = base.map(|base| base.to_string());
+    let before =
+        panels.iter().find(|other| Some(&other.key.period) == name.as_ref() && other.key.is_of(&panel.key, ""));
+    let unknown: BTreeSet<String> = [Some(panel), before]
+        .into_iter()
+        .flatten()
+        .flat_map(|panel| products(&panel.known().1))
+        .map(|(product, _)| product)
+        .collect();
+    let unit = without(request.variant.unit, unknown.len());
+    for (row, reporter) in panel.rows.iter().enumerate() {
+        let value = before.and_then(|before| traded(before, before.row_of(reporter)?)).ok_or(Why::BaseMissing);
+        let value = value.map(|before| {
+            let now = traded(panel, row).unwrap_or_default();
+            let both: Vec<&&str> = match request.variant.name {
+                "new" => now.difference(&before).collect(),
+                "lost" => before.difference(&now).collect(),
+                _ => now.intersection(&before).collect(),
+            };
+            both.iter().filter(|product| !unknown.contains(**product as &str)).count() as f64
+        });
+        results.push_in(&panel.key, &[(REPORTER, reporter)], name.as_deref(), &unit, value);
+    }
+}
+
+/// The products of a reporter; `None` where it lists none at all.
+fn traded(panel: &Panel, row: usize) -> Option<BTreeSet<&str>> {
+    let columns = 0..panel.columns.len();
+    columns.clone().any(|column| panel.is_there(row, column)).then(|| {
+        columns.filter(|column| panel.value(row, *column) > 0).map(|column| panel.columns[column].as_str()).collect()
+    })
+}
+
+fn base(panel: &Panel, request: &Request) -> Option<Period> {
+    let period: Period = panel.key.period.parse().ok()?;
+    match request.base {
+        Some(base) => (base < period && period.is_like(&base)).then_some(base),
+        None => Some(period.same_a_year_earlier()),
+    }
+}

@@ -1,0 +1,81 @@
+//! Sophistication: the incomes of those who export a product, and of what an economy exports.
+
+pub(super) mod expy;
+pub(super) mod prody;
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{DataFrame, LazyFrame, PolarsError};
+
+use crate::model::Why;
+use crate::model::schema::{PERIOD, PRODUCT, REPORTER, VALUE};
+
+use super::companion::Companion;
+use super::complexity::{products, without};
+use super::error::MetricError;
+use super::metric::Request;
+use super::panel::Panel;
+use super::reduce::reduce;
+
+/// The companion that holds incomes.
+pub const GDP_PER_HEAD: &str = "gdp_per_head";
+
+/// Of both measures.
+const NOTES: &str = "Needs the companion gdp_per_head, with a figure for the period of trade; the unit is the companion's. \
+    A reporter without one has no weight in any product, and the unit says how many have one. A product with a figure that \
+    is confidential, missing or negative is left out for all reporters, and the unit says how many are; a product that \
+    nobody with an income exports has no value.";
+
+/// One flow and period, with what its products stand for.
+struct Sophistication {
+    panel: Panel,
+    /// Of each product.
+    prody: Vec<Result<f64, Why>>,
+    /// The structure of each reporter.
+    shares: Vec<Result<Vec<f64>, Why>>,
+    left_out: Vec<(String, Why)>,
+    unit: String,
+}
+
+fn all(frame: LazyFrame, request: &Request, metric: &'static str) -> Result<Vec<Sophistication>, MetricError> {
+    let companion = request.companion(metric, GDP_PER_HEAD)?;
+    let incomes = incomes(&companion.frame)?;
+    let detailed = request.in_detail(&[PRODUCT]);
+    let group = detailed.series_besides(&[REPORTER, PRODUCT]);
+    let panels = Panel::all(reduce(frame, &detailed), &group, REPORTER, PRODUCT)?;
+    Ok(panels.iter().map(|panel| Sophistication::of(panel, companion, &incomes)).collect())
+}
+
+impl Sophistication {
+    fn of(panel: &Panel, companion: &Companion, incomes: &BTreeMap<(String, String), f64>) -> Self {
+        let (panel, cells) = panel.known();
+        let left_out = products(&cells);
+        let income = |reporter: &String| incomes.get(&(reporter.clone(), panel.key.period.clone())).copied();
+        let of_reporters: Vec<Option<f64>> = panel.rows.iter().map(income).collect();
+        let (with, of) = (of_reporters.iter().flatten().count(), of_reporters.len());
+        let unit =
+            if with == of { companion.unit.clone() } else { format!("{} ({with} of {of} reporters)", companion.unit) };
+        let shares = super::structure::structures(&panel);
+        let prody = (0..panel.columns.len()).map(|column| prody(column, &shares, &of_reporters)).collect();
+        Self { prody, shares, unit: without(&unit, left_out.len()), left_out, panel }
+    }
+}
+
+/// The mean income of a product's exporters, weighted by the share it has in what they export.
+fn prody(column: usize, shares: &[Result<Vec<f64>, Why>], incomes: &[Option<f64>]) -> Result<f64, Why> {
+    let mut sums = (0.0, 0.0);
+    for (shares, income) in shares.iter().zip(incomes) {
+        if let (Ok(shares), Some(income)) = (shares, income) {
+            sums = (sums.0 + shares[column] * income, sums.1 + shares[column]);
+        }
+    }
+    if sums.1 > 0.0 { Ok(sums.0 / sums.1) } else { Err(Why::ValueMissing) }
+}
+
+/// Incomes by reporter and period.
+fn incomes(frame: &DataFrame) -> Result<BTreeMap<(String, String), f64>, PolarsError> {
+    let (reporters, periods) = (frame.column(REPORTER)?.str()?, frame.column(PERIOD)?.str()?);
+    let values = frame.column(VALUE)?.f64()?;
+    let row = |row: usize| Some(((reporters.get(row)?.to_owned(), periods.get(row)?.to_owned()), values.get(row)?));
+    Ok((0..frame.height()).filter_map(row).filter(|(_, value)| value.is_finite()).collect())
+}

@@ -1,0 +1,45 @@
+//! PRODY: the income of the economies that a product is typical of.
+
+use polars::prelude::LazyFrame;
+
+use crate::model::schema::{PRODUCT, REPORTER};
+use crate::model::{Kind, Totals};
+
+use super::super::error::MetricError;
+use super::super::metric::{Metric, Request, Variant};
+use super::super::results::Results;
+use super::{NOTES, all};
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "prody",
+    title: "Income level of a product",
+    variants: &[Variant {
+        name: "hausmann",
+        formula: "Σ_c s_ck Y_c / Σ_c s_ck, s_ck the share of product k in what c exports, Y_c gdp_per_head",
+        unit: "the unit of gdp_per_head",
+        totals: Totals::Parts,
+    }],
+    source: "Hausmann, Hwang and Rodrik, What you export matters, Journal of Economic Growth 12, 2007",
+    notes: NOTES,
+    kinds: &[Kind::Trade],
+    detail: &[PRODUCT],
+    plan,
+    // The command line has no companions yet; tests/it/metrics_structure.rs works one out.
+    examples: &[],
+};
+
+fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    let series = request.in_detail(METRIC.detail).series_besides(&[REPORTER]);
+    let mut results = Results::new(&METRIC, request, &series);
+    for sophistication in all(frame, request, METRIC.name)? {
+        let (key, unit) = (&sophistication.panel.key, &sophistication.unit);
+        for (product, value) in sophistication.panel.columns.iter().zip(&sophistication.prody) {
+            results.push_in(key, &[(PRODUCT, product)], None, unit, *value);
+        }
+        for (product, why) in &sophistication.left_out {
+            results.push_in(key, &[(PRODUCT, product)], None, unit, Err(*why));
+        }
+    }
+    results.finish()
+}

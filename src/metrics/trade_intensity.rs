@@ -1,0 +1,72 @@
+//! Trade intensity: whether two economies trade more with each other than their sizes let expect.
+
+use polars::prelude::{LazyFrame, col};
+
+use crate::model::schema::PARTNER;
+use crate::model::{Kind, Totals, Why};
+
+use super::error::MetricError;
+use super::metric::{Example, Metric, Request, Variant};
+use super::reduce::float;
+use super::world::{COUNTED, OF_ITEM, OF_REPORTER, OF_WORLD, against_world};
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "trade_intensity",
+    title: "Trade intensity",
+    variants: &[
+        Variant {
+            name: "plain",
+            formula: "(x_ij / X_i) / (x_wj / X_w), w the listed reporters, X over listed partners",
+            unit: "ratio to listed reporters",
+            totals: Totals::Parts,
+        },
+        Variant {
+            name: "net",
+            formula: "(x_ij / X_i) / ((x_wj − x_ij) / (X_w − X_i)): i is no part of the world it is compared with",
+            unit: "ratio to other listed reporters",
+            totals: Totals::Parts,
+        },
+    ],
+    source: "Brown 1949; Kojima 1964; World Bank, WITS, trade intensity index",
+    notes: "The world is the sum of the listed reporters, and a reporter's total that of its listed partners, not a printed \
+            World. With one reporter there is no world (one_reporter). A partner with a figure that is confidential, \
+            missing or negative is left out of all sums, for all reporters alike, and its rows say why.",
+    kinds: &[Kind::Trade],
+    detail: &[PARTNER],
+    plan,
+    examples: &[
+        Example {
+            figures: FIGURES,
+            arguments: "trade_intensity",
+            result: "reporter,partner,flow,period,metric,unit,value,why\n\
+                     DEU,CHN,export,2017,trade_intensity:plain,ratio to listed reporters,0.8,\n\
+                     DEU,FRA,export,2017,trade_intensity:plain,ratio to listed reporters,1.12,\n\
+                     KAZ,CHN,export,2017,trade_intensity:plain,ratio to listed reporters,1.6,\n\
+                     KAZ,FRA,export,2017,trade_intensity:plain,ratio to listed reporters,0.64,\n",
+        },
+        Example {
+            figures: FIGURES,
+            arguments: "trade_intensity:net",
+            result: "reporter,partner,flow,period,metric,unit,value,why\n\
+                     DEU,CHN,export,2017,trade_intensity:net,ratio to other listed reporters,0.5,\n\
+                     DEU,FRA,export,2017,trade_intensity:net,ratio to other listed reporters,1.75,\n\
+                     KAZ,CHN,export,2017,trade_intensity:net,ratio to other listed reporters,2,\n\
+                     KAZ,FRA,export,2017,trade_intensity:net,ratio to other listed reporters,0.5714285714,\n",
+        },
+    ],
+};
+
+const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
+    KAZ,CHN,export,TOTAL,2017,60,USD million\n\
+    KAZ,FRA,export,TOTAL,2017,40,USD million\n\
+    DEU,CHN,export,TOTAL,2017,90,USD million\n\
+    DEU,FRA,export,TOTAL,2017,210,USD million\n";
+
+fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    let net = request.variant.name == "net";
+    let less = |sum: &str, own: &str| if net { float(sum) - float(own) } else { float(sum) };
+    let world_share = less(OF_ITEM, COUNTED) / less(OF_WORLD, OF_REPORTER);
+    let alone = if net { vec![(col(OF_ITEM).eq(col(COUNTED)), Why::NoDenominator)] } else { Vec::new() };
+    against_world(frame, request, &METRIC, PARTNER, float(COUNTED) / float(OF_REPORTER) / world_share, alone)
+}

@@ -1,0 +1,72 @@
+//! A figure beside three sums: of its reporter, of its product or partner, and of the world that the listed reporters make.
+
+use polars::prelude::{DataType, Expr, LazyFrame, NULL, col, lit, when};
+
+use crate::model::Why;
+use crate::model::schema::{CURRENCY, PERIOD, REPORTER, VALUE, VALUE_MINOR, WHY};
+
+use super::error::MetricError;
+use super::metric::{Metric, Request};
+use super::reduce::{finish, fits, or_reason, reduce, sum, unless_reason};
+
+/// The figure, where it and all others of its item are known.
+pub const COUNTED: &str = "counted";
+/// Figures added up over all items of a reporter.
+pub const OF_REPORTER: &str = "of_reporter";
+/// Figures added up over all reporters of an item.
+pub const OF_ITEM: &str = "of_item";
+/// Figures added up over both.
+pub const OF_WORLD: &str = "of_world";
+
+const SUPPRESSED: &str = "suppressed";
+const FITS: &str = "fits";
+const REPORTERS: &str = "reporters";
+
+/// `value`, a function of the columns above, for every figure by reporter and `item`, which is the product or the
+/// partner. An item of which some reporter's figure is unknown is left out of all sums.
+pub fn against_world(
+    frame: LazyFrame,
+    request: &Request,
+    metric: &Metric,
+    item: &str,
+    value: Expr,
+    more_reasons: Vec<(Expr, Why)>,
+) -> Result<LazyFrame, MetricError> {
+    let detailed = request.in_detail(&[item]);
+    let along = |added_over: &[&str]| -> Vec<Expr> {
+        detailed.series_besides(added_over).into_iter().chain([PERIOD, CURRENCY]).map(col).collect()
+    };
+    let negative = when(col(VALUE_MINOR).lt(lit(0))).then(lit(Why::MixedSigns.name())).otherwise(col(WHY));
+    let suppressed = col(WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)).any(true);
+    let unknown = col(WHY).is_not_null().any(true).over(along(&[REPORTER]))?;
+    let summed = reduce(frame, &detailed)
+        .with_columns([negative.alias(WHY)])
+        .with_columns([
+            when(unknown).then(lit(NULL)).otherwise(col(VALUE_MINOR)).cast(DataType::Int64).alias(COUNTED),
+            suppressed.over(along(&[REPORTER]))?.alias(SUPPRESSED),
+        ])
+        .with_columns([
+            sum(col(COUNTED)).over(along(&[item]))?.alias(OF_REPORTER),
+            sum(col(COUNTED)).over(along(&[REPORTER]))?.alias(OF_ITEM),
+            sum(col(COUNTED)).over(along(&[REPORTER, item]))?.alias(OF_WORLD),
+            fits(col(COUNTED)).over(along(&[REPORTER, item]))?.alias(FITS),
+            col(REPORTER).n_unique().over(along(&[REPORTER, item]))?.alias(REPORTERS),
+        ]);
+    let mut reasons = reasons();
+    reasons.extend(more_reasons);
+    let valued = summed
+        .with_columns([or_reason(WHY, reasons)])
+        .with_columns([unless_reason(value).cast(DataType::Float64).alias(VALUE)]);
+    Ok(finish(valued, metric, request, &detailed.series())?)
+}
+
+fn reasons() -> Vec<(Expr, Why)> {
+    let unknown = || col(COUNTED).is_null();
+    vec![
+        (col(REPORTERS).eq(lit(1)), Why::OneReporter),
+        (unknown().and(col(SUPPRESSED)), Why::Suppressed),
+        (unknown(), Why::ValueMissing),
+        (col(FITS).not(), Why::TooLarge),
+        (col(OF_REPORTER).eq(lit(0)).or(col(OF_ITEM).eq(lit(0))), Why::NoDenominator),
+    ]
+}
