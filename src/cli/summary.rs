@@ -42,6 +42,9 @@ pub struct SummaryArgs {
     /// Keep reporters whose figures add up to less out of complexity's matrices, in whole units of the currency
     #[arg(long, value_name = "VALUE")]
     least_total: Option<Decimal>,
+    /// What imports (CIF) are divided by to be compared with exports (FOB): 1.06
+    #[arg(long = "cif", value_name = "FACTOR")]
+    cif_factor: Option<Decimal>,
     /// Keep the N largest results of each period
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
@@ -78,6 +81,7 @@ fn question(args: &SummaryArgs) -> Question {
         reported_growth: args.reported_growth.clone(),
         top: args.top.map(|count| count as usize),
         least_total: args.least_total,
+        cif_factor: args.cif_factor,
         ..Question::default()
     }
 }

@@ -34,6 +34,8 @@ pub struct Question {
     pub companions: Vec<Companion>,
     /// Reporters whose figures add up to less stay out of matrices, in whole units of the currency.
     pub least_total: Option<Decimal>,
+    /// What imports at the importer's border are divided by to stand at the exporter's.
+    pub cif_factor: Option<Decimal>,
 }
 
 /// The answer.
@@ -130,6 +132,7 @@ pub fn derive(loaded: &Loaded, question: &Question) -> Result<Answer, DeriveErro
             reported_growth: question.reported_growth.clone(),
             companions: question.companions.clone(),
             least_total: question.least_total,
+            cif_factor: question.cif_factor,
         };
         let told_apart = request.in_detail(metric.detail).by;
         let safe = aggregates::resolve(figures.clone(), loaded.kind, &told_apart, variant.totals)?;
