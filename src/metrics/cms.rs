@@ -164,11 +164,7 @@ impl Growth {
 /// A reporter, and the destination or product where the result tells them apart.
 type Told = (String, Vec<(&'static str, String)>);
 
-fn decompose(
-    before: Option<&Markets>,
-    now: &Markets,
-    series: &[&'static str],
-) -> BTreeMap<Told, Result<Effects, Why>> {
+fn decompose(before: Option<&Markets>, now: &Markets, series: &[&'static str]) -> BTreeMap<Told, Result<Effects, Why>> {
     let nothing = BTreeMap::new();
     let cells_before = before.map_or(&nothing, |markets| &markets.cells);
     let all: BTreeSet<&(String, String)> = cells_before.keys().chain(now.cells.keys()).collect();

@@ -47,7 +47,12 @@ pub const HOST_SHARE: Metric = Metric {
     name: "host_share",
     title: "Share of the host's total investment",
     variants: &[
-        Variant { name: "period", formula: "100 · x_partner / x_World", unit: "percent of the net total", totals: Totals::Keep },
+        Variant {
+            name: "period",
+            formula: "100 · x_partner / x_World",
+            unit: "percent of the net total",
+            totals: Totals::Keep,
+        },
         Variant {
             name: "cumulated",
             formula: "100 · Σ x_partner / Σ x_World, flows over the span of --period or all periods",

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{LazyFrame, col, lit};
 
-use crate::model::schema::{CURRENCY, FLOW, PARTNER, PERIOD, REPORTER};
 use crate::model::money::print_decimal;
+use crate::model::schema::{CURRENCY, FLOW, PARTNER, PERIOD, REPORTER};
 use crate::model::{Decimal, Kind, Totals, Why};
 
 use super::amounts::{Amounts, nearest};
@@ -31,7 +31,11 @@ pub const METRIC: Metric = Metric {
     name: "mirror",
     title: "Mirror asymmetry",
     variants: &[
-        variant("asymmetry", "200 · (x − y) / (x + y), x the reporter's figure, y the partner's of the other flow", "percent"),
+        variant(
+            "asymmetry",
+            "200 · (x − y) / (x + y), x the reporter's figure, y the partner's of the other flow",
+            "percent",
+        ),
         variant("gap", "x − y, in money", ""),
         variant("ratio", "100 · x / y", "percent"),
         variant("rank", "the place of |x − y| among all pairs of the flow and period", "rank"),
@@ -98,7 +102,8 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         return amounts.finish(&METRIC, request);
     }
     let mut results = Results::new(&METRIC, request, &series);
-    let stated = factor.map_or_else(String::new, |factor| format!(", imports ÷ {}", print_decimal(factor.digits, factor.decimals, 0)));
+    let stated = factor
+        .map_or_else(String::new, |factor| format!(", imports ÷ {}", print_decimal(factor.digits, factor.decimals, 0)));
     for pair in &pairs {
         let (unit, value) = match request.variant.name {
             "rank" => rank(pair, &pairs),
@@ -123,7 +128,8 @@ fn pairs(
     }
     let reporters: BTreeSet<String> = stated.keys().map(|key| key.get(REPORTER).to_owned()).collect();
     let comparable = |key: &Key, figure: Result<i64, Why>| {
-        figure.map(|figure| if key.get(FLOW) == "import" { at_the_exporter(figure, factor) } else { i128::from(figure) })
+        figure
+            .map(|figure| if key.get(FLOW) == "import" { at_the_exporter(figure, factor) } else { i128::from(figure) })
     };
     let of_reporters = stated.iter().filter(|(key, _)| reporters.contains(key.get(PARTNER)));
     let pairs = of_reporters.map(|(key, figure)| {

@@ -9,8 +9,8 @@ mod balance;
 mod basket;
 mod calendar;
 mod capitalisation;
-mod companion;
 mod cms;
+mod companion;
 pub mod complexity;
 mod concentration;
 mod contribution;
@@ -129,4 +129,19 @@ pub fn find(text: &str) -> Result<(&'static Metric, &'static Variant), MetricErr
         known: ALL.iter().map(|metric| metric.name).collect(),
     })?;
     Ok((metric, metric.variant(variant)?))
+}
+
+/// The metrics and variants of `name`, `name:variant` or `name:all`.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_all(text: &str) -> Result<Vec<(&'static Metric, &'static Variant)>, MetricError> {
+    match text.strip_suffix(":all") {
+        // `theil:all` is a variant of its own.
+        Some(name) if find(text).is_err() => {
+            let (metric, _) = find(name)?;
+            Ok(metric.variants.iter().map(|variant| (metric, variant)).collect())
+        }
+        _ => Ok(vec![find(text)?]),
+    }
 }
