@@ -209,8 +209,8 @@ fn stands_for_parts(kind: Kind, by: &[String], axis: &Axis) -> Result<Expr, Pola
     let key = key(kind, by, axis.column);
     let total = match axis.column {
         PARTNER if kind == Kind::Trade => {
-            let coarsest = col(PRODUCT_LEVEL).min().over(key.clone())?;
-            is_total(axis).and(col(PRODUCT_LEVEL).eq(coarsest))
+            // Within the window below; a window in a window takes the square of the rows.
+            is_total(axis).and(col(PRODUCT_LEVEL).eq(col(PRODUCT_LEVEL).min()))
         }
         _ => is_total(axis),
     };
