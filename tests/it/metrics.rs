@@ -9,13 +9,13 @@ use tradeproof::metrics;
 use tradeproof::sources::{self, Input, Loaded};
 use tradeproof::summary::{Answer, DeriveError, Question, derive};
 
-const TRADE: &str = "reporter,partner,flow,product,period,value,unit,state\n";
+pub const TRADE: &str = "reporter,partner,flow,product,period,value,unit,state\n";
 
-fn loaded(csv: &str) -> Loaded {
+pub fn loaded(csv: &str) -> Loaded {
     sources::read(Input::from_bytes(Path::new("figures.csv"), csv.into())).unwrap()
 }
 
-fn asked(csv: &str, metric: &str, by: &[&str]) -> Result<Answer, DeriveError> {
+pub fn asked(csv: &str, metric: &str, by: &[&str]) -> Result<Answer, DeriveError> {
     let question = Question {
         metrics: vec![metric.to_owned()],
         by: by.iter().map(|name| (*name).to_owned()).collect(),
@@ -24,12 +24,12 @@ fn asked(csv: &str, metric: &str, by: &[&str]) -> Result<Answer, DeriveError> {
     derive(&loaded(csv), &question)
 }
 
-fn csv(answer: &Answer) -> String {
+pub fn csv(answer: &Answer) -> String {
     use tradeproof::summary::{Format, Table};
     Format::Csv.render(&Table::of(&answer.frames).unwrap())
 }
 
-fn values(answer: &Answer, column: &str) -> Vec<Option<f64>> {
+pub fn values(answer: &Answer, column: &str) -> Vec<Option<f64>> {
     let column = answer.frames[0].column(column).unwrap();
     let floats = column.cast(&polars::prelude::DataType::Float64).unwrap();
     floats.f64().unwrap().iter().collect()

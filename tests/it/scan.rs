@@ -60,7 +60,7 @@ proptest! {
         let filters: &[(&str, &str)] = if narrowed { &[("partner", "FRA"), ("partner", "Kazakhstan")] } else { &[] };
         let scanned = loaded(&text);
         let held = held(&scanned);
-        for metric in ["level", "share", "growth:yoy"] {
+        for metric in ["level", "share", "growth:yoy", "rca", "trade_intensity"] {
             let question = question(metric, by, filters);
             let (one, other) = (answered(&scanned, &question), answered(&held, &question));
             prop_assert_eq!(one.is_some(), other.is_some());
