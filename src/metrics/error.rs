@@ -8,8 +8,8 @@ use crate::model::Kind;
 /// A request that no plan can serve.
 #[derive(Debug, Error)]
 pub enum MetricError {
-    #[error("no metric is called `{name}`\n  expected: one of {}\n  help: `tradeproof metrics` lists them with their formulas", known.join(", "))]
-    UnknownMetric { name: String, known: Vec<&'static str> },
+    #[error("no metric is called `{name}`\n  expected: {}, or another name of the catalogue\n  help: `tradeproof metrics` lists them with their formulas", near.join(", "))]
+    UnknownMetric { name: String, near: Vec<&'static str> },
     #[error("the metric {metric} has no variant `{variant}`\n  expected: {}\n  help: `tradeproof metrics {metric}` explains them", known.join(", "))]
     UnknownVariant { metric: &'static str, variant: String, known: Vec<&'static str> },
     #[error("the metric {metric} is not defined for {found} figures\n  expected: {}", kinds(expected))]

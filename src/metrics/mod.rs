@@ -107,6 +107,18 @@ pub const ALL: &[Metric] = &[
     complexity::product_space::METRIC,
 ];
 
+/// The metrics and variants of `name`, `name:variant` or `name:all`.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_all(text: &str) -> Result<Vec<(&'static Metric, &'static Variant)>, MetricError> {
+    let Some(name) = text.strip_suffix(":all") else {
+        return Ok(vec![find(text)?]);
+    };
+    let (metric, _) = find(name)?;
+    Ok(metric.variants.iter().map(|variant| (metric, variant)).collect())
+}
+
 /// The metric and variant of `name` or `name:variant`.
 ///
 /// # Errors
@@ -124,24 +136,29 @@ pub fn find(text: &str) -> Result<(&'static Metric, &'static Variant), MetricErr
     };
     let name = name.replace('-', "_");
     let metric = ALL.iter().find(|metric| metric.name == name);
-    let metric = metric.ok_or_else(|| MetricError::UnknownMetric {
-        name: name.clone(),
-        known: ALL.iter().map(|metric| metric.name).collect(),
-    })?;
+    let metric = metric.ok_or_else(|| MetricError::UnknownMetric { near: near(&name), name: name.clone() })?;
     Ok((metric, metric.variant(variant)?))
 }
 
-/// The metrics and variants of `name`, `name:variant` or `name:all`.
-///
-/// # Errors
-/// As [`find`].
-pub fn find_all(text: &str) -> Result<Vec<(&'static Metric, &'static Variant)>, MetricError> {
-    match text.strip_suffix(":all") {
-        // `theil:all` is a variant of its own.
-        Some(name) if find(text).is_err() => {
-            let (metric, _) = find(name)?;
-            Ok(metric.variants.iter().map(|variant| (metric, variant)).collect())
+/// The names that are written most like one that is none.
+fn near(name: &str) -> Vec<&'static str> {
+    const SHOWN: usize = 3;
+    let mut names: Vec<&str> = ALL.iter().map(|metric| metric.name).collect();
+    names.sort_by_key(|known| slips(known, name));
+    names.truncate(SHOWN);
+    names
+}
+
+/// How many letters have to be changed, put in or left out to make one word of another (Levenshtein).
+fn slips(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (above, letter) in one.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], above + 1);
+        for (place, wanted) in other.chars().enumerate() {
+            let changed = diagonal + usize::from(letter != wanted);
+            diagonal = row[place + 1];
+            row[place + 1] = changed.min(diagonal + 1).min(row[place] + 1);
         }
-        _ => Ok(vec![find(text)?]),
     }
+    row.last().copied().unwrap_or_default()
 }

@@ -30,7 +30,7 @@ pub const METRIC: Metric = Metric {
     ],
     source: "Brown 1949; Kojima 1964; World Bank, WITS, trade intensity index",
     notes: "The world is the sum of the listed reporters, and a reporter's total that of its listed partners, not a printed \
-            World. With one reporter there is no world (one_reporter). A partner with a figure that is confidential, \
+            World. With one reporter there is no world (one_reporter), with one partner nothing to compare (one_part). A partner with a figure that is confidential, \
             missing or negative is left out of all sums, for all reporters alike, and its rows say why.",
     kinds: &[Kind::Trade],
     detail: &[PARTNER],

@@ -21,6 +21,7 @@ pub const OF_WORLD: &str = "of_world";
 const SUPPRESSED: &str = "suppressed";
 const FITS: &str = "fits";
 const REPORTERS: &str = "reporters";
+const ITEMS: &str = "items";
 
 /// `value`, a function of the columns above, for every figure by reporter and `item`, which is the product or the
 /// partner. An item of which some reporter's figure is unknown is left out of all sums.
@@ -51,6 +52,7 @@ pub fn against_world(
             sum(col(COUNTED)).over(along(&[REPORTER, item]))?.alias(OF_WORLD),
             fits(col(COUNTED)).over(along(&[REPORTER, item]))?.alias(FITS),
             col(REPORTER).n_unique().over(along(&[REPORTER, item]))?.alias(REPORTERS),
+            col(item).n_unique().over(along(&[REPORTER, item]))?.alias(ITEMS),
         ]);
     let mut reasons = reasons();
     reasons.extend(more_reasons);
@@ -64,6 +66,7 @@ fn reasons() -> Vec<(Expr, Why)> {
     let unknown = || col(COUNTED).is_null();
     vec![
         (col(REPORTERS).eq(lit(1)), Why::OneReporter),
+        (col(ITEMS).eq(lit(1)), Why::OnePart),
         (unknown().and(col(SUPPRESSED)), Why::Suppressed),
         (unknown(), Why::ValueMissing),
         (col(FITS).not(), Why::TooLarge),

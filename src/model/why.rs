@@ -29,6 +29,8 @@ pub enum Why {
     Zero,
     /// The data hold one reporter, and so no world to compare it with.
     OneReporter,
+    /// The data hold one product or partner, of which every share is the whole.
+    OnePart,
     /// Nothing that would put the economy or the product into a matrix.
     Absent,
     /// The reporter is smaller than was asked for.
@@ -39,7 +41,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::BaseZero,
         Self::BaseMissing,
         Self::BaseNegative,
@@ -52,6 +54,7 @@ impl Why {
         Self::TooLarge,
         Self::Zero,
         Self::OneReporter,
+        Self::OnePart,
         Self::Absent,
         Self::TooSmall,
         Self::Undetermined,
@@ -73,6 +76,7 @@ impl Why {
             Self::TooLarge => "too_large",
             Self::Zero => "zero",
             Self::OneReporter => "one_reporter",
+            Self::OnePart => "one_part",
             Self::Absent => "absent",
             Self::TooSmall => "too_small",
             Self::Undetermined => "undetermined",
@@ -95,6 +99,7 @@ impl Why {
             Self::TooLarge => "the sum does not fit in whole smallest units",
             Self::Zero => "the figure is zero, which has no logarithm",
             Self::OneReporter => "the data hold one reporter: there is no world to compare it with",
+            Self::OnePart => "the data hold one product or partner: every share of it is the whole",
             Self::Absent => "nothing is traded that would give it a place in the matrix",
             Self::TooSmall => "the reporter's total is below the least that was asked for",
             Self::Undetermined => "the matrix has no single solution that tells economies apart",

@@ -150,6 +150,11 @@ fn advantage_says_why_there_is_none() {
         let answer = csv(&asked(&alone.replace("World", "CHN"), metric, &[]).unwrap());
         assert!(answer.lines().skip(1).all(|line| line.ends_with(",,one_reporter")), "{answer}");
     }
+    let one_chapter = format!("{TRADE}KAZ,CHN,export,27,2017,30,USD,\nDEU,CHN,export,27,2017,10,USD,\n");
+    for metric in ["rca", "trade_intensity", "diversification", "krugman:pair", "similarity", "similarity:bahar"] {
+        let answer = csv(&asked(&one_chapter, metric, &[]).unwrap());
+        assert!(answer.lines().skip(1).all(|line| line.ends_with(",,one_part")), "{answer}");
+    }
     let zero = csv(&asked(&figures, "log_rca", &[]).unwrap());
     assert!(
         zero.contains("POL,export,01,2017,log_rca:ln,logarithm against listed reporters,,no_denominator"),

@@ -141,9 +141,9 @@ fn questions_without_an_answer() {
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         stderr
     };
-    insta::assert_snapshot!(refusal(&["--metric", "gdp"]), @r"
-    error: no metric is called `gdp`
-      expected: one of level, growth, index, share, rank, contribution, balance, cover_ratio, normalised_balance, implied_base, cumulated, listed_count, capitalisation
+    insta::assert_snapshot!(refusal(&["--metric", "grubel-loyd"]), @r"
+    error: no metric is called `grubel_loyd`
+      expected: grubel_lloyd, level, rank, or another name of the catalogue
       help: `tradeproof metrics` lists them with their formulas
     ");
     insta::assert_snapshot!(refusal(&["--metric", "growth:quick"]), @r"

@@ -15,7 +15,7 @@ pub const METRIC: Metric = Metric {
             "Σ_i (2i − n − 1) s_i / n, parts in ascending order, n of the parts present; at most 1 − 1/n",
             "ratio",
         ),
-        variant("all", "the same with n of all parts: empty ones come first", "ratio"),
+        variant("all_parts", "the same with n of all parts: empty ones come first", "ratio"),
         variant(
             "corrected",
             "Σ_i (2i − n − 1) s_i / (n − 1), n of the parts present; 1 where one has everything",
@@ -30,15 +30,15 @@ pub const METRIC: Metric = Metric {
     plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name)),
     examples: &[Example {
         figures: FIGURES,
-        arguments: "gini:all --by partner",
+        arguments: "gini:all_parts --by partner",
         // (−1 · 0.2 + 1 · 0.3 + 3 · 0.5) / 4
         result: "reporter,flow,period,metric,unit,value,why\n\
-                 KAZ,export,2017,gini:all,\"ratio, n = 4\",0.4,\n",
+                 KAZ,export,2017,gini:all_parts,\"ratio, n = 4\",0.4,\n",
     }],
 };
 
 fn index(whole: &Whole, variant: &str) -> (Result<f64, Why>, Option<usize>) {
-    let parts = match whole.parts(variant == "all") {
+    let parts = match whole.parts(variant == "all_parts") {
         Ok(parts) => parts,
         Err(why) => return (Err(why), None),
     };

@@ -11,19 +11,19 @@ pub const METRIC: Metric = Metric {
     title: "Hoover index",
     variants: &[
         variant("present", "½ Σ |s − 1/n|, n of the parts present", "ratio"),
-        variant("all", "½ Σ |s − 1/n|, n of all parts", "ratio"),
+        variant("all_parts", "½ Σ |s − 1/n|, n of all parts", "ratio"),
     ],
     source: "Hoover, The measurement of industrial localization, Review of Economics and Statistics 18, 1936",
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
-    plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all")),
+    plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all_parts")),
     examples: &[Example {
         figures: FIGURES,
-        arguments: "hoover:all --by partner",
+        arguments: "hoover:all_parts --by partner",
         // ½ (0.25 + 0.05 + 0.05 + 0.25)
         result: "reporter,flow,period,metric,unit,value,why\n\
-                 KAZ,export,2017,hoover:all,\"ratio, n = 4\",0.3,\n",
+                 KAZ,export,2017,hoover:all_parts,\"ratio, n = 4\",0.3,\n",
     }],
 };
 

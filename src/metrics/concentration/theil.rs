@@ -15,20 +15,20 @@ pub const METRIC: Metric = Metric {
             "Σ s ln(s n), n of the parts present; 0 where all are equal, ln n where one has everything",
             "nats",
         ),
-        variant("all", "Σ s ln(s n), n of all parts; an empty part adds nothing", "nats"),
+        variant("all_parts", "Σ s ln(s n), n of all parts; an empty part adds nothing", "nats"),
     ],
     source: "Theil, Economics and Information Theory, 1967; Cadot, Carrère and Strauss-Kahn, Export diversification, Review of \
              Economics and Statistics 93, 2011",
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
-    plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all")),
+    plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all_parts")),
     examples: &[Example {
         figures: FIGURES,
-        arguments: "theil:all --by partner",
+        arguments: "theil:all_parts --by partner",
         // ½ ln 2 + 0.3 ln 1.2 + 0.2 ln 0.8
         result: "reporter,flow,period,metric,unit,value,why\n\
-                 KAZ,export,2017,theil:all,\"nats, n = 4\",0.3566413471,\n",
+                 KAZ,export,2017,theil:all_parts,\"nats, n = 4\",0.3566413471,\n",
     }],
 };
 

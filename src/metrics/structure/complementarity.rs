@@ -70,6 +70,7 @@ fn fit(results: &mut Results<'_>, request: &Request, exports: &Panel, imports: &
     for (reporter, exported) in exports.rows.iter().zip(over(&exports, &listed)) {
         for (counterpart, imported) in imports.rows.iter().zip(&imported).filter(|(other, _)| *other != reporter) {
             let value = match (&exported, imported) {
+                (Ok(_), Ok(_)) if listed.len() == 1 => Err(Why::OnePart),
                 (Ok(exported), Ok(imported)) => Ok(100.0 - 50.0 * distance(exported, imported)),
                 (Err(why), _) | (_, Err(why)) => Err(*why),
             };

@@ -9,7 +9,7 @@ use super::super::complexity::without;
 use super::super::error::MetricError;
 use super::super::metric::{Example, Metric, Request, Variant};
 use super::super::results::Results;
-use super::{FIGURES, NOTES, distance, panels, structures};
+use super::{FIGURES, NOTES, comparable, distance, panels};
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
@@ -41,7 +41,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         let totals = panel.totals();
         let world: Vec<f64> = totals.columns.iter().map(|sum| *sum as f64 / totals.all as f64).collect();
         let unit = without(request.variant.unit, left_out);
-        for (reporter, structure) in panel.rows.iter().zip(structures(&panel)) {
+        for (reporter, structure) in panel.rows.iter().zip(comparable(&panel)) {
             let value = match structure {
                 _ if panel.rows.len() == 1 => Err(Why::OneReporter),
                 Ok(shares) => Ok(distance(&shares, &world) / 2.0),

@@ -11,7 +11,7 @@ use super::super::metric::{Example, Metric, Request, Variant};
 use super::super::panel::Panel;
 use super::super::results::Results;
 use super::similarity::{every_pair, pair};
-use super::{FIGURES, NOTES, distance, panels, structures};
+use super::{FIGURES, NOTES, comparable, distance, panels};
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
@@ -49,7 +49,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     if request.variant.name == "pair" {
         let mut results = Results::new(&METRIC, request, &pair(request));
         for (panel, left_out) in panels(frame, request)? {
-            every_pair(&mut results, &panel, left_out, request, &structures(&panel), |one, other| {
+            every_pair(&mut results, &panel, left_out, request, &comparable(&panel), |one, other| {
                 Ok(distance(one, other))
             });
         }
@@ -58,7 +58,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let mut results = Results::new(&METRIC, request, &request.series_besides(&[PRODUCT]));
     for (panel, left_out) in panels(frame, request)? {
         let unit = without(request.variant.unit, left_out);
-        for (row, (reporter, structure)) in panel.rows.iter().zip(structures(&panel)).enumerate() {
+        for (row, (reporter, structure)) in panel.rows.iter().zip(comparable(&panel)).enumerate() {
             let value = structure.and_then(|shares| Ok(distance(&shares, &rest(&panel, row)?)));
             results.push_in(&panel.key, &[(REPORTER, reporter)], None, &unit, value);
         }

@@ -27,7 +27,7 @@ const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
 /// Of every measure.
 const NOTES: &str = "Shares are of the products that are listed, on one level. A product with a figure that is confidential, \
     missing or negative is left out for all reporters, and the unit says how many are. What a reporter does not list it \
-    does not trade. A reporter without any trade has no shares (no_denominator).";
+    does not trade. A reporter without any trade has no shares (no_denominator); with one product in the data all structures are alike (one_part).";
 
 /// The figures of reporters by product.
 fn matrices(frame: LazyFrame, request: &Request) -> Result<Vec<Panel>, PolarsError> {
@@ -61,4 +61,12 @@ fn distance(one: &[f64], other: &[f64]) -> f64 {
 /// The structure of each reporter.
 pub(super) fn structures(panel: &Panel) -> Vec<Result<Vec<f64>, Why>> {
     (0..panel.rows.len()).map(|row| shares(panel.row(row).iter())).collect()
+}
+
+/// As [`structures`], to be compared with each other: one product alone is alike everywhere and says nothing.
+fn comparable(panel: &Panel) -> Vec<Result<Vec<f64>, Why>> {
+    match panel.columns.len() {
+        1 => vec![Err(Why::OnePart); panel.rows.len()],
+        _ => structures(panel),
+    }
 }

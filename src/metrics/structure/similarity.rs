@@ -10,7 +10,7 @@ use super::super::error::MetricError;
 use super::super::metric::{Example, Metric, Request, Variant};
 use super::super::panel::Panel;
 use super::super::results::Results;
-use super::{FIGURES, NOTES, panels, structures};
+use super::{FIGURES, NOTES, comparable, panels};
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
@@ -51,7 +51,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
             "bahar" => every_pair(&mut results, &panel, left_out, request, &advantages(&panel), |one, other| {
                 Ok(one.iter().zip(other).map(|(one, other)| one * other).sum::<f64>().clamp(-1.0, 1.0))
             }),
-            _ => every_pair(&mut results, &panel, left_out, request, &structures(&panel), |one, other| {
+            _ => every_pair(&mut results, &panel, left_out, request, &comparable(&panel), |one, other| {
                 Ok(100.0 * one.iter().zip(other).map(|(one, other)| one.min(*other)).sum::<f64>())
             }),
         }
@@ -94,6 +94,9 @@ fn advantages(panel: &Panel) -> Vec<Result<Vec<f64>, Why>> {
     let totals = panel.totals();
     let traded = panel.keep(|_| true, |column| totals.columns[column] > 0);
     let width = traded.columns.len();
+    if width == 1 {
+        return vec![Err(Why::OnePart); panel.rows.len()];
+    }
     let rca = complexity::rca(&traded.values, width);
     let centred = |row: &[f64]| {
         let shifted: Vec<f64> = row.iter().map(|rca| (rca + 0.1).ln()).collect();
