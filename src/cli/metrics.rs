@@ -29,7 +29,8 @@ pub fn run(args: &MetricsArgs) -> Result<Outcome, CliError> {
 
 fn entry(metric: &Metric) -> String {
     let variants: Vec<&str> = metric.variants.iter().map(|variant| variant.name).collect();
-    format!("{:<20} {:<26} {}\n", metric.name, metric.title, variants.join(", "))
+    let widest = metrics::ALL.iter().map(|metric| metric.title.chars().count()).max().unwrap_or_default();
+    format!("{:<20} {:<widest$} {}\n", metric.name, metric.title, variants.join(", "))
 }
 
 /// Everything about one metric.

@@ -8,7 +8,7 @@ use crate::model::Kind;
 /// A request that no plan can serve.
 #[derive(Debug, Error)]
 pub enum MetricError {
-    #[error("no metric is called `{name}`\n  expected: {}, or another name of the catalogue\n  help: `tradeproof metrics` lists them with their formulas", near.join(", "))]
+    #[error("no metric is called `{name}`\n  expected: {}a name of the catalogue\n  help: `tradeproof metrics` lists them with their formulas", near.iter().map(|name| format!("{name}, or ")).collect::<String>())]
     UnknownMetric { name: String, near: Vec<&'static str> },
     #[error("the metric {metric} has no variant `{variant}`\n  expected: {}\n  help: `tradeproof metrics {metric}` explains them", known.join(", "))]
     UnknownVariant { metric: &'static str, variant: String, known: Vec<&'static str> },

@@ -140,13 +140,13 @@ pub fn find(text: &str) -> Result<(&'static Metric, &'static Variant), MetricErr
     Ok((metric, metric.variant(variant)?))
 }
 
-/// The names that are written most like one that is none.
+/// The names that are written much like one that is none.
 fn near(name: &str) -> Vec<&'static str> {
-    const SHOWN: usize = 3;
-    let mut names: Vec<&str> = ALL.iter().map(|metric| metric.name).collect();
-    names.sort_by_key(|known| slips(known, name));
-    names.truncate(SHOWN);
-    names
+    let few = name.chars().count() / 3;
+    let mut near: Vec<(usize, &str)> = ALL.iter().map(|metric| (slips(metric.name, name), metric.name)).collect();
+    near.retain(|(slips, known)| *slips <= few || known.contains(name));
+    near.sort_by_key(|(slips, _)| *slips);
+    near.into_iter().map(|(_, known)| known).take(3).collect()
 }
 
 /// How many letters have to be changed, put in or left out to make one word of another (Levenshtein).

@@ -143,7 +143,7 @@ fn questions_without_an_answer() {
     };
     insta::assert_snapshot!(refusal(&["--metric", "grubel-loyd"]), @r"
     error: no metric is called `grubel_loyd`
-      expected: grubel_lloyd, level, rank, or another name of the catalogue
+      expected: grubel_lloyd, or a name of the catalogue
       help: `tradeproof metrics` lists them with their formulas
     ");
     insta::assert_snapshot!(refusal(&["--metric", "growth:quick"]), @r"
