@@ -125,6 +125,52 @@ fn the_fitness_of_the_world_of_1998_2000() {
     }
 }
 
+/// Who has an advantage among ten European economies in thirty HS headings of 1995, as the exports in the test data of
+/// Harvard's package (github.com/cid-harvard/py-ecomplexity, tests/fixtures) have it.
+const EUROPE: [&str; 10] = [
+    "...1...11...11.111..11.11.1.1.",
+    "1111111..11...11.1.1111.......",
+    "11.1.1.11.11.1..1....1111.1.1.",
+    ".....111.11.11.11..1...1.1111.",
+    "1.111......11.1.......11...1.1",
+    "1..11.1..11.11.1..111.1111....",
+    "1111.1111.111...111.1..1.1111.",
+    "........1.....111.1.....11.1.1",
+    "1...1.........1..11.1........1",
+    ".....1..111..11...1.111.111..1",
+];
+
+#[test]
+fn harvards_conventions() {
+    let presence = Presence::of(10, 30, |economy, product| EUROPE[economy].as_bytes()[product] == b'1');
+    let found = complexity::eigenvector(&presence).unwrap();
+    let proximity = complexity::proximity(&presence);
+    let density = complexity::density(&presence, &proximity);
+    let outlook = complexity::outlook(&presence, &proximity, &density, &found);
+    // stata_single_year_1995.csv there: Austria, Belgium-Luxembourg, Germany, Denmark; headings 1704, 1806, 3917, 9403.
+    for (found, expected) in
+        [(density[0], 0.4625), (density[1], 0.483_619_344_773_791), (density[119], 0.352_297_592_997_811_8)]
+    {
+        assert!((found - expected).abs() < 1e-14, "{found} {expected}");
+    }
+    // Stata divides by the standard deviation of a sample of all 300 rows, this library by that of the population.
+    let sample = (299.0_f64 / 300.0).sqrt();
+    for (found, expected) in [
+        (found.economies[0], 1.073_207_217_992_253),
+        (found.economies[1], -0.315_976_463_455_993_2),
+        (found.economies[3], 1.200_861_157_616_729),
+        (found.products[0], -1.470_491_886_427_003),
+        (found.products[29], -3.434_600_369_331_548),
+        (outlook.index[0], -0.994_012_172_886_750_1),
+        (outlook.index[4], 1.155_769_407_885_882),
+        (outlook.gain[0], -0.624_818_146_947_002_9),
+        (outlook.gain[37], 0.576_181_467_003_489_8),
+        (outlook.gain[119], -0.641_115_791_484_477_7),
+    ] {
+        assert!((found * sample - expected).abs() < 1e-13, "{found} {expected}");
+    }
+}
+
 #[test]
 fn the_world_of_1998_2000_from_the_command_line() {
     let (Some(rows), Some(expected)) = (oracle("world_trade_1998_2000.csv"), oracle("expected_eci_eigenvector.csv"))

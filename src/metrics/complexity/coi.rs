@@ -29,7 +29,7 @@ pub const METRIC: Metric = Metric {
             totals: Totals::Parts,
         },
     ],
-    source: "Hausmann, Hidalgo et al., The Atlas of Economic Complexity, 2014; harvard as in Harvard's packages",
+    source: "Hausmann, Hidalgo et al., The Atlas of Economic Complexity, 2014; harvard as in Harvard's packages, whose Stata version takes the deviation of a sample",
     notes: CONVENTIONS,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
