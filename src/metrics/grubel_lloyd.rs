@@ -7,9 +7,9 @@ use polars::prelude::LazyFrame;
 use crate::model::schema::{FLOW, PRODUCT};
 use crate::model::{Kind, Period, Totals, Why};
 
-use super::complexity::without;
 use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
+use super::panel::without;
 use super::results::Results;
 use super::two_way::{FIGURES, NOTES, TwoWay, all};
 
@@ -81,7 +81,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let mut results = Results::new(&METRIC, request, &request.series_besides(&[FLOW, PRODUCT]));
     for trade in &trades {
         if request.variant.name == "marginal" {
-            let base = base(trade, request);
+            let base = trade.panel.key.base(request);
             let before = base.and_then(|base| before(trade, &trades, &base));
             let (value, left_out) = before.map_or((Err(Why::BaseMissing), 0), |before| marginal(trade, before));
             let (base, unit) = (base.map(|base| base.to_string()), without(request.variant.unit, left_out));
@@ -130,15 +130,6 @@ fn aquino(trade: &TwoWay) -> Result<f64, Why> {
     let (all_exports, all_imports) = (trade.exports as f64, trade.imports as f64);
     let apart = |(exports, imports): (i128, i128)| (exports as f64 / all_exports - imports as f64 / all_imports).abs();
     Ok(1.0 - pairs.into_iter().map(apart).sum::<f64>() / 2.0)
-}
-
-/// The period that changes are taken against.
-fn base(trade: &TwoWay, request: &Request) -> Option<Period> {
-    let period: Period = trade.panel.key.period.parse().ok()?;
-    match request.base {
-        Some(base) => (base < period && period.is_like(&base)).then_some(base),
-        None => Some(period.same_a_year_earlier()),
-    }
 }
 
 /// The trade of the same series in another period.

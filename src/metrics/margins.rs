@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::{PRODUCT, REPORTER};
-use crate::model::{Kind, Period, Totals, Why};
+use crate::model::{Kind, Totals, Why};
 
-use super::complexity::{products, without};
 use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
-use super::panel::Panel;
+use super::panel::{Panel, products, without};
 use super::reduce::reduce;
 use super::results::Results;
 
@@ -121,7 +120,7 @@ fn ratio(part: i128, whole: i128) -> Result<f64, Why> {
 }
 
 fn compared(results: &mut Results<'_>, panel: &Panel, panels: &[Panel], request: &Request) {
-    let base = base(panel, request);
+    let base = panel.key.base(request);
     let name = base.map(|base| base.to_string());
     let before =
         panels.iter().find(|other| Some(&other.key.period) == name.as_ref() && other.key.is_of(&panel.key, ""));
@@ -153,12 +152,4 @@ fn traded(panel: &Panel, row: usize) -> Option<BTreeSet<&str>> {
     columns.clone().any(|column| panel.is_there(row, column)).then(|| {
         columns.filter(|column| panel.value(row, *column) > 0).map(|column| panel.columns[column].as_str()).collect()
     })
-}
-
-fn base(panel: &Panel, request: &Request) -> Option<Period> {
-    let period: Period = panel.key.period.parse().ok()?;
-    match request.base {
-        Some(base) => (base < period && period.is_like(&base)).then_some(base),
-        None => Some(period.same_a_year_earlier()),
-    }
 }

@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Column, DataFrame, DataType, LazyFrame, PolarsError, SortMultipleOptions, StringChunked, col};
 
-use crate::model::Why;
 use crate::model::schema::{CURRENCY, PERIOD, PERIOD_END, PERIOD_START, VALUE_MINOR, WHY};
+use crate::model::{Period, Why};
+
+use super::metric::Request;
 
 /// What a matrix is of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +28,15 @@ impl Key {
     /// The value of a dimension; blank where it has none.
     pub fn get(&self, name: &str) -> &str {
         self.dimensions.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    }
+
+    /// The period that this one is compared with: the same months of the year before, or the one that is asked for.
+    pub fn base(&self, request: &Request) -> Option<Period> {
+        let period: Period = self.period.parse().ok()?;
+        match request.base {
+            Some(base) => (base < period && period.is_like(&base)).then_some(base),
+            None => Some(period.same_a_year_earlier()),
+        }
     }
 
     /// Whether both agree in everything but one dimension.
@@ -201,6 +212,23 @@ pub struct Totals {
     pub rows: Vec<i128>,
     pub columns: Vec<i128>,
     pub all: i128,
+}
+
+/// A unit that says how many products were left out of what is told for all of them.
+pub fn without(unit: &str, products: usize) -> String {
+    match products {
+        0 => unit.to_owned(),
+        1 => format!("{unit} (without 1 product)"),
+        several => format!("{unit} (without {several} products)"),
+    }
+}
+
+/// The products of cells, each once.
+pub fn products(cells: &[LeftOut]) -> Vec<(String, Why)> {
+    let mut products: Vec<(String, Why)> = cells.iter().map(|cell| (cell.column.clone(), cell.why)).collect();
+    products.sort_by(|one, other| one.0.cmp(&other.0));
+    products.dedup_by(|one, other| one.0 == other.0);
+    products
 }
 
 fn texts<'f>(frame: &'f DataFrame, name: &str) -> Result<&'f StringChunked, PolarsError> {

@@ -5,9 +5,8 @@ use polars::prelude::{LazyFrame, PolarsError, col, lit};
 use crate::model::Why;
 use crate::model::schema::{FLOW, PRODUCT};
 
-use super::complexity::products;
 use super::metric::Request;
-use super::panel::Panel;
+use super::panel::{Panel, products};
 use super::reduce::reduce;
 
 /// A reporter that sells and buys the same things, and others.

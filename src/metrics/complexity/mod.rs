@@ -17,5 +17,4 @@ mod space;
 
 pub use index::{Complexity, ITERATES, REFLECTIONS, eigenvector, fitness, reflections};
 pub use presence::{Presence, is_advantage, rca};
-pub(super) use setting::{products, without};
 pub use space::{Edge, Outlook, density, edges, outlook, proximity};

@@ -7,7 +7,7 @@ use crate::model::{Currency, Decimal, Why};
 
 use super::super::error::MetricError;
 use super::super::metric::Request;
-use super::super::panel::{LeftOut, Panel};
+use super::super::panel::{LeftOut, Panel, products, without};
 use super::super::reduce::reduce;
 use super::index::{self, Complexity};
 use super::presence::Presence;
@@ -109,23 +109,6 @@ impl Setting {
         let unknown = self.products_left_out.iter().filter(|(_, why)| *why != Why::Absent).count();
         without(unit, unknown)
     }
-}
-
-/// A unit that says how many products were left out of what is told for all of them.
-pub fn without(unit: &str, products: usize) -> String {
-    match products {
-        0 => unit.to_owned(),
-        1 => format!("{unit} (without 1 product)"),
-        several => format!("{unit} (without {several} products)"),
-    }
-}
-
-/// The products of cells, each once.
-pub fn products(cells: &[LeftOut]) -> Vec<(String, Why)> {
-    let mut products: Vec<(String, Why)> = cells.iter().map(|cell| (cell.column.clone(), cell.why)).collect();
-    products.sort_by(|one, other| one.0.cmp(&other.0));
-    products.dedup_by(|one, other| one.0 == other.0);
-    products
 }
 
 fn is_below(total: i128, least: Option<Decimal>, currency: &str) -> bool {

@@ -11,10 +11,9 @@ use crate::model::Why;
 use crate::model::schema::{PERIOD, PRODUCT, REPORTER, VALUE};
 
 use super::companion::Companion;
-use super::complexity::{products, without};
 use super::error::MetricError;
 use super::metric::Request;
-use super::panel::Panel;
+use super::panel::{Panel, products, without};
 use super::reduce::reduce;
 
 /// The companion that holds incomes.

@@ -7,10 +7,9 @@ use polars::prelude::LazyFrame;
 use crate::model::schema::{COUNTERPART, FLOW, PRODUCT, REPORTER};
 use crate::model::{Kind, Totals, Why};
 
-use super::super::complexity::{products, without};
 use super::super::error::MetricError;
 use super::super::metric::{Example, Metric, Request, Variant};
-use super::super::panel::Panel;
+use super::super::panel::{Panel, products, without};
 use super::super::results::Results;
 use super::similarity::pair;
 use super::{NOTES, distance, matrices, structures};

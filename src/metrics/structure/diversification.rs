@@ -5,9 +5,9 @@ use polars::prelude::LazyFrame;
 use crate::model::schema::{PRODUCT, REPORTER};
 use crate::model::{Kind, Totals, Why};
 
-use super::super::complexity::without;
 use super::super::error::MetricError;
 use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::panel::without;
 use super::super::results::Results;
 use super::{FIGURES, NOTES, comparable, distance, panels};
 

@@ -5,10 +5,9 @@ use polars::prelude::LazyFrame;
 use crate::model::schema::{PRODUCT, REPORTER};
 use crate::model::{Kind, Totals, Why};
 
-use super::super::complexity::without;
 use super::super::error::MetricError;
 use super::super::metric::{Example, Metric, Request, Variant};
-use super::super::panel::Panel;
+use super::super::panel::{Panel, without};
 use super::super::results::Results;
 use super::similarity::{every_pair, pair};
 use super::{FIGURES, NOTES, comparable, distance, panels};

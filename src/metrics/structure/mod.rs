@@ -12,7 +12,7 @@ use crate::model::Why;
 use crate::model::schema::{PRODUCT, REPORTER};
 
 use super::metric::Request;
-use super::panel::Panel;
+use super::panel::{Panel, products};
 use super::reduce::reduce;
 
 /// Two economies with three products between them.
@@ -39,7 +39,7 @@ fn matrices(frame: LazyFrame, request: &Request) -> Result<Vec<Panel>, PolarsErr
 fn panels(frame: LazyFrame, request: &Request) -> Result<Vec<(Panel, usize)>, PolarsError> {
     let known = |panel: &Panel| {
         let (known, left_out) = panel.known();
-        (known, super::complexity::products(&left_out).len())
+        (known, products(&left_out).len())
     };
     Ok(matrices(frame, request)?.iter().map(known).collect())
 }

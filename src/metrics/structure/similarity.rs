@@ -5,10 +5,10 @@ use polars::prelude::LazyFrame;
 use crate::model::schema::{COUNTERPART, PRODUCT, REPORTER};
 use crate::model::{Kind, Totals, Why};
 
-use super::super::complexity::{self, without};
+use super::super::complexity;
 use super::super::error::MetricError;
 use super::super::metric::{Example, Metric, Request, Variant};
-use super::super::panel::Panel;
+use super::super::panel::{Panel, without};
 use super::super::results::Results;
 use super::{FIGURES, NOTES, comparable, panels};
 
