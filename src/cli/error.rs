@@ -11,7 +11,7 @@ use crate::check::CheckError;
 use crate::report::ReportError;
 use crate::report::page::PageError;
 use crate::sources::SourceError;
-use crate::summary::{DeriveError, FileError, FormatError, TidyFileError};
+use crate::summary::{CompanionError, DeriveError, FileError, FormatError, TidyFileError};
 
 /// Why a command ended with exit status 2.
 #[derive(Debug, Error)]
@@ -42,6 +42,10 @@ pub enum CliError {
     Write { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Source(#[from] SourceError),
+    #[error(transparent)]
+    Companion(#[from] CompanionError),
+    #[error("{}: holds {found} figures\n  expected: exchange rates\n  help: `tradeproof sources` lists the files of rates that are read", path.display())]
+    NoRates { path: PathBuf, found: crate::model::Kind },
     #[error(transparent)]
     Derive(#[from] DeriveError),
     #[error(transparent)]

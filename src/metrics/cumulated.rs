@@ -59,7 +59,8 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     Ok(finish(added, &METRIC, request, &series)?)
 }
 
-fn spans(request: &Request, there: &[Period]) -> Vec<Period> {
+/// The spans that are asked for, or all periods together.
+pub(super) fn spans(request: &Request, there: &[Period]) -> Vec<Period> {
     if !request.periods.is_empty() {
         return request.periods.clone();
     }

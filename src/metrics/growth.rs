@@ -1,6 +1,6 @@
 //! Growth: how much more than in the base period, in per cent.
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, Months};
 use polars::prelude::{ChunkApply as _, Expr, Float64Chunked, IntoColumn as _, LazyFrame, col, lit};
 
 use crate::model::schema::{VALUE, VALUE_MINOR, WHY};
@@ -11,9 +11,14 @@ use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
 use super::reduce::{BASE, BASE_WHY, finish, float, join_base, or_reason, reduce, unless_reason};
 use super::spans::add_up;
+use super::trend;
 
 const fn variant(name: &'static str, formula: &'static str) -> Variant {
     Variant { name, formula, unit: "percent", totals: Totals::Prefer }
+}
+
+const fn yearly(name: &'static str, formula: &'static str) -> Variant {
+    Variant { name, formula, unit: "percent a year", totals: Totals::Prefer }
 }
 
 /// The registry's entry.
@@ -24,13 +29,25 @@ pub const METRIC: Metric = Metric {
         variant("simple", "100 · (x_t − x_b) / x_b, b the period before, or the one given with --base"),
         variant("yoy", "100 · (x_t − x_b) / x_b, b the same months of the year before"),
         variant("ytd", "100 · (Σ x_t − Σ x_b) / Σ x_b over January to t, b the same months of the year before"),
+        variant(
+            "rolling",
+            "100 · (Σ x_t − Σ x_b) / Σ x_b over the twelve months to t, b the twelve months before them",
+        ),
         variant("log", "100 · ln(x_t / x_b), b as for simple"),
         variant("cagr", "100 · ((x_t / x_b)^(1/n) − 1), n whole years, b the first like period or --base"),
+        variant("cumulative", "100 · (x_t − x_b) / x_b, b the first like period or --base"),
+        yearly(
+            "trend",
+            "100 · (exp(b) − 1), b the slope of ln x on the year by least squares, over --period or all periods",
+        ),
+        yearly("trend_b", "100 · b, b as for trend"),
     ],
-    source: "UN IMTS Compilers Manual, chapter on data presentation; OECD Glossary of Statistical Terms, growth rate",
+    source: "UN IMTS Compilers Manual, chapter on data presentation; OECD Glossary of Statistical Terms, growth rate; \
+             UNCTAD Handbook of Statistics, annual average growth rates (trend)",
     notes: "From zero there is no rate (base_zero). A negative base or a change of sign is said, not computed \
-            (base_negative). Periods of unequal length are refused (not_like_for_like); ytd is empty unless every \
-            month of both years is there.",
+            (base_negative). Periods of unequal length are refused (not_like_for_like). Sums over months (ytd, rolling, \
+            and a --period such as FY2022-23 that the source does not print) are empty unless every month is there. \
+            A trend needs a span without gaps and figures above zero.",
     kinds: &[Kind::Trade, Kind::Investment, Kind::Listings],
     detail: &[],
     plan,
@@ -72,26 +89,59 @@ pub const METRIC: Metric = Metric {
             result: "reporter,flow,period,base_period,metric,unit,value,why\n\
                      KAZ,export,2017-01..2017-02,2016-01..2016-02,growth:ytd,percent,25,\n",
         },
+        Example {
+            figures: "reporter,partner,flow,product,period,value,unit\n\
+                      KAZ,GBR,export,TOTAL,2015,100,USD\n\
+                      KAZ,GBR,export,TOTAL,2016,130,USD\n\
+                      KAZ,GBR,export,TOTAL,2017,121,USD\n",
+            arguments: "growth:trend",
+            result: "reporter,flow,period,metric,unit,value,why\n\
+                     KAZ,export,2015..2017,growth:trend,percent a year,10,\n",
+        },
     ],
 };
 
 fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let series = request.series();
-    let mut reduced = reduce(frame, request);
-    if request.variant.name == "ytd" {
-        reduced = add_up(reduced, &series, spans, col(VALUE_MINOR))?;
-    }
+    let figures = || col(VALUE_MINOR);
+    let reduced = reduce(frame, request);
+    let reduced = match request.variant.name {
+        "trend" | "trend_b" => return trend::plan(reduced, &METRIC, request),
+        "ytd" => add_up(reduced, &series, year_to_date, figures())?,
+        "rolling" => add_up(reduced, &series, twelve_months, figures())?,
+        _ => with_wanted(reduced, request, &series)?,
+    };
     let first = calendar::periods(&reduced)?;
     let dated = calendar::with_base(reduced, |period| base(request, period, &first))?;
     let grown = rate(join_base(dated, &series), request.variant.name);
     Ok(finish(grown, &METRIC, request, &series)?)
 }
 
+/// Figures of years that are asked for and not there, such as fiscal years, and of their bases, from the months.
+fn with_wanted(reduced: LazyFrame, request: &Request, series: &[&str]) -> Result<LazyFrame, MetricError> {
+    let there = calendar::periods(&reduced)?;
+    let up_to_a_year = |period: &&Period| period.months().is_some_and(|months| months <= 12);
+    let absent = request.periods.iter().filter(up_to_a_year).filter(|period| !there.contains(period));
+    let mut wanted: Vec<Period> = absent.copied().collect();
+    if wanted.is_empty() || request.kind != Kind::Trade {
+        return Ok(reduced);
+    }
+    let bases: Vec<Period> = wanted.iter().filter_map(|period| Some(base(request, period, &there)?.period)).collect();
+    wanted.extend(bases);
+    let spans = |own: &[Period]| {
+        let mut spans = [own, &wanted].concat();
+        spans.sort_unstable();
+        spans.dedup();
+        spans
+    };
+    Ok(add_up(reduced, series, spans, col(VALUE_MINOR))?)
+}
+
 fn base(request: &Request, period: &Period, there: &[Period]) -> Option<Base> {
     let given = request.base.filter(|base| base < period);
     match request.variant.name {
-        "yoy" | "ytd" => Some(Base { period: period.same_a_year_earlier(), alike: true, years: None }),
-        "cagr" => {
+        "yoy" | "ytd" | "rolling" => Some(Base { period: period.same_a_year_earlier(), alike: true, years: None }),
+        "cagr" | "cumulative" => {
             let first = there.iter().find(|first| period.is_like(first));
             let base = given.or(first.copied()).filter(|base| base < period)?;
             Some(Base {
@@ -141,15 +191,30 @@ pub(super) fn base_reasons() -> Vec<(Expr, Why)> {
 }
 
 /// January to the end of every period that does not leave its year.
-fn spans(there: &[Period]) -> Vec<Period> {
-    let mut spans: Vec<Period> = there.iter().filter_map(from_january).collect();
-    spans.sort_unstable();
-    spans.dedup();
-    spans
+fn year_to_date(there: &[Period]) -> Vec<Period> {
+    spans(there.iter().filter_map(from_january))
 }
 
 fn from_january(period: &Period) -> Option<Period> {
     let (start, end) = (period.start(), period.end());
     let whole = period.months().is_some() && start.year() == end.year();
     whole.then(|| Period::whole_months(end.year(), 1, end.month()))?
+}
+
+/// The twelve months to the end of every period that divides a year, as far back as there are figures.
+fn twelve_months(there: &[Period]) -> Vec<Period> {
+    let first = there.iter().map(Period::start).min();
+    let to_its_end = |period: &Period| {
+        period.months().filter(|months| 12 % months == 0)?;
+        let start = period.end().succ_opt()?.checked_sub_months(Months::new(12))?;
+        Period::between(start, period.end()).filter(|_| first.is_some_and(|first| first <= start))
+    };
+    spans(there.iter().filter_map(to_its_end))
+}
+
+fn spans(spans: impl Iterator<Item = Period>) -> Vec<Period> {
+    let mut spans: Vec<Period> = spans.collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans
 }

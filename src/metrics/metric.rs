@@ -66,6 +66,8 @@ pub struct Request {
     pub companions: Vec<Companion>,
     /// Reporters whose figures add up to less stay out of matrices, in whole units of the currency.
     pub least_total: Option<Decimal>,
+    /// What imports at the importer's border are divided by to stand at the exporter's: 1.06.
+    pub cif_factor: Option<Decimal>,
 }
 
 impl Request {
@@ -81,6 +83,7 @@ impl Request {
             reported_growth: Vec::new(),
             companions: Vec::new(),
             least_total: None,
+            cif_factor: None,
         }
     }
 

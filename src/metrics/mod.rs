@@ -4,33 +4,47 @@
 //! value is null and the column `why` names the reason. Adding one is a file and a line in [`ALL`].
 
 mod advantage;
+mod amounts;
 mod balance;
+mod basket;
 mod calendar;
 mod capitalisation;
+mod cms;
 mod companion;
 pub mod complexity;
+mod concentration;
 mod contribution;
 mod cumulated;
 mod error;
 mod growth;
 mod grubel_lloyd;
 pub mod implied_base;
+mod incorporated_abroad;
 mod index;
+mod investment;
 mod lafay;
 mod level;
 mod listed_count;
 mod margins;
 mod metric;
+mod mirror;
+mod openness;
 mod panel;
+mod price_index;
+mod price_volume;
 mod rank;
 mod reduce;
 mod results;
+mod runs;
 mod share;
 mod sophistication;
 mod spans;
 mod structure;
+mod terms_of_trade;
 mod trade_intensity;
+mod trend;
 mod two_way;
+mod unit_value;
 mod world;
 
 pub use calendar::tiles;
@@ -49,10 +63,26 @@ pub const ALL: &[Metric] = &[
     balance::BALANCE,
     balance::COVER_RATIO,
     balance::NORMALISED_BALANCE,
+    openness::METRIC,
     implied_base::METRIC,
     cumulated::METRIC,
     listed_count::METRIC,
     capitalisation::METRIC,
+    concentration::hhi::METRIC,
+    concentration::theil::METRIC,
+    concentration::entropy::METRIC,
+    concentration::gini::METRIC,
+    concentration::hoover::METRIC,
+    unit_value::METRIC,
+    price_index::PRICE,
+    price_index::VOLUME,
+    terms_of_trade::METRIC,
+    price_volume::METRIC,
+    cms::METRIC,
+    mirror::METRIC,
+    investment::BALANCE,
+    investment::HOST_SHARE,
+    incorporated_abroad::METRIC,
     advantage::rca::METRIC,
     advantage::rsca::METRIC,
     advantage::log_rca::METRIC,
@@ -76,6 +106,18 @@ pub const ALL: &[Metric] = &[
     complexity::cog::METRIC,
     complexity::product_space::METRIC,
 ];
+
+/// The metrics and variants of `name`, `name:variant` or `name:all`.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_all(text: &str) -> Result<Vec<(&'static Metric, &'static Variant)>, MetricError> {
+    let Some(name) = text.strip_suffix(":all") else {
+        return Ok(vec![find(text)?]);
+    };
+    let (metric, _) = find(name)?;
+    Ok(metric.variants.iter().map(|variant| (metric, variant)).collect())
+}
 
 /// The metric and variant of `name` or `name:variant`.
 ///

@@ -1,6 +1,6 @@
 //! Share: a part of a whole, in per cent.
 
-use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, col, lit, when};
+use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, all, col, lit, when};
 
 use crate::model::schema::{CURRENCY, FLOW, ISSUER, PARTNER, PERIOD, PRODUCT, VALUE, VALUE_MINOR, WHY};
 use crate::model::{Economy, Kind, Product, Totals, Why};
@@ -29,10 +29,23 @@ pub const METRIC: Metric = Metric {
             unit: "percent",
             totals: Totals::Keep,
         },
+        Variant {
+            name: "low",
+            formula: "100 · x_k / X as for total; of a confidential part 0",
+            unit: "percent",
+            totals: Totals::Keep,
+        },
+        Variant {
+            name: "high",
+            formula: "100 · x_k / X as for total; of a confidential part 100 · (X − Σ known x) / X",
+            unit: "percent",
+            totals: Totals::Keep,
+        },
     ],
     source: "UNCTAD Handbook of Statistics, definition of market share",
     notes: "Listed parts are not the world: the variant names the denominator. A confidential or missing part leaves \
-            listed shares empty (no number, at best a bound); parts of different signs are said (mixed_signs).",
+            listed shares empty (no number, at best a bound); parts of different signs are said (mixed_signs). low and high \
+            are the ends between which a confidential share lies, by the total that the source prints.",
     kinds: &Kind::FIGURES,
     detail: &[],
     plan,
@@ -57,6 +70,16 @@ pub const METRIC: Metric = Metric {
                      KAZ,CHN,export,2017,share:total,percent,18.75,\n\
                      KAZ,GBR,export,2017,share:total,percent,6.25,\n",
         },
+        Example {
+            figures: "reporter,partner,flow,product,period,value,unit,state\n\
+                      KAZ,GBR,export,TOTAL,2017,30,USD million,\n\
+                      KAZ,CHN,export,TOTAL,2017,,USD million,suppressed\n\
+                      KAZ,World,export,TOTAL,2017,120,USD million,\n",
+            arguments: "share:high --by partner",
+            result: "reporter,partner,flow,period,metric,unit,value,why\n\
+                     KAZ,CHN,export,2017,share:high,percent,75,\n\
+                     KAZ,GBR,export,2017,share:high,percent,25,\n",
+        },
     ],
 };
 
@@ -71,10 +94,14 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let reduced = reduce(frame, request);
     let wholes = match request.variant.name {
-        "total" => printed_wholes(&reduced, request),
-        _ => listed_wholes(&reduced, request),
+        "listed" => listed_wholes(&reduced, request),
+        _ => printed_wholes(&reduced, request),
     };
-    let shared = join_whole(reduced.filter(is_total(request).not()), wholes, request)?
+    let parts = match request.variant.name {
+        end @ ("low" | "high") => bounded(&reduced, wholes.clone(), request, end == "high")?,
+        _ => reduced.filter(is_total(request).not()),
+    };
+    let shared = join_whole(parts, wholes, request)?
         .with_columns([or_reason(WHY, reasons())])
         .with_columns([unless_reason(lit(100.0) * float(VALUE_MINOR) / float(WHOLE)).alias(VALUE)]);
     Ok(finish(shared, &METRIC, request, &series)?)
@@ -105,6 +132,28 @@ pub(super) fn listed_wholes(reduced: &LazyFrame, request: &Request) -> LazyFrame
         ])
         .alias(WHOLE_WHY),
     ])
+}
+
+/// The parts with an end of what a confidential figure can be in its place.
+fn bounded(reduced: &LazyFrame, wholes: LazyFrame, request: &Request, high: bool) -> Result<LazyFrame, PolarsError> {
+    const REST: &str = "rest";
+    let parts = || reduced.clone().filter(is_total(request).not());
+    let confidential = || col(WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false));
+    let known = parts().group_by(whole_keys(request)).agg([sum(col(VALUE_MINOR)).alias(REST)]);
+    let rest = join_whole(known, wholes.select([all().exclude_cols([WHOLE_WHY]).as_expr()]), request)?
+        .with_columns([(col(WHOLE) - col(REST)).alias(REST)])
+        .select([all().exclude_cols([WHOLE]).as_expr()]);
+    // Where the known parts are more than the whole, there is no room for another one.
+    let room = when(col(REST).gt_eq(lit(0))).then(col(REST)).otherwise(lit(NULL));
+    let end = if high { room } else { when(col(REST).gt_eq(lit(0))).then(lit(0_i64)).otherwise(lit(NULL)) };
+    let figure = when(confidential()).then(end).otherwise(col(VALUE_MINOR)).cast(DataType::Int64);
+    Ok(join_whole(parts(), rest, request)?.with_columns([figure.alias(VALUE_MINOR)]).with_columns([when(
+        confidential().and(col(VALUE_MINOR).is_not_null()),
+    )
+    .then(lit(NULL))
+    .otherwise(col(WHY))
+    .cast(DataType::String)
+    .alias(WHY)]))
 }
 
 fn printed_wholes(reduced: &LazyFrame, request: &Request) -> LazyFrame {
@@ -142,6 +191,6 @@ pub(super) fn is_total(request: &Request) -> Expr {
     totals(request).into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false))
 }
 
-fn all_totals(request: &Request) -> Expr {
+pub(super) fn all_totals(request: &Request) -> Expr {
     totals(request).into_iter().reduce(Expr::and).unwrap_or_else(|| lit(false))
 }

@@ -106,6 +106,9 @@ pub const HIGH_MINOR: &str = "high_minor";
 /// In derived frames: why there is no value, a [`Why`](super::Why) name; null where there is one.
 pub const WHY: &str = "why";
 
+/// In derived frames of figures that were converted or deflated: the rate or price level, its date, method and source.
+pub const BASIS: &str = "basis";
+
 /// What a tidy frame is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {

@@ -44,6 +44,7 @@ mod tests {
         let table = Table {
             columns: vec!["a".into(), "b".into()],
             rows: vec![vec![Cell::text("x, \"y\""), Cell::number("1.5".into(), "1.50".into())]],
+            ..Table::default()
         };
         insta::assert_snapshot!(render(&table), @r#"
         a,b

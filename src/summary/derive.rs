@@ -6,13 +6,15 @@ use polars::prelude::{
 };
 use thiserror::Error;
 
-use crate::metrics::{self, Companion, MetricError, Request};
+use super::money::{self, Basis, Conversion, Deflation, MoneyError};
+use crate::metrics::{self, Companion, Metric, MetricError, Request, Variant};
 use crate::model::schema::{
-    CLASSIFICATION, COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR, derived,
+    BASIS, CLASSIFICATION, COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR,
+    derived,
 };
 use crate::model::{Classification, Decimal, Economy, Kind, Period};
 use crate::sources::scan::{Cube, Filter};
-use crate::sources::{AggregateError, Loaded, SourceError, Tidy, aggregates};
+use crate::sources::{self, AggregateError, Loaded, SourceError, Tidy, aggregates};
 
 /// What is asked of the figures.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +36,12 @@ pub struct Question {
     pub companions: Vec<Companion>,
     /// Reporters whose figures add up to less stay out of matrices, in whole units of the currency.
     pub least_total: Option<Decimal>,
+    /// What imports at the importer's border are divided by to stand at the exporter's.
+    pub cif_factor: Option<Decimal>,
+    /// All figures in one currency.
+    pub conversion: Option<Conversion>,
+    /// All figures at the prices of one period.
+    pub deflation: Option<Deflation>,
 }
 
 /// The answer.
@@ -53,7 +61,10 @@ impl Answer {
     pub fn frame(&self) -> Result<DataFrame, PolarsError> {
         let dimensions = dimensions(&self.frames);
         let names: Vec<&str> = dimensions.iter().map(String::as_str).collect();
-        let schema = derived(&names);
+        let mut schema = derived(&names);
+        if self.frames.iter().any(|frame| frame.column(BASIS).is_ok()) {
+            schema.with_column(BASIS.into(), DataType::String);
+        }
         let widened = self.frames.iter().map(|frame| {
             let columns = schema.iter_fields().map(|field| {
                 let name = field.name().as_str();
@@ -101,6 +112,8 @@ pub enum DeriveError {
     )]
     NoResult { metric: String, name: &'static str },
     #[error(transparent)]
+    Money(#[from] MoneyError),
+    #[error(transparent)]
     Source(#[from] Box<SourceError>),
     #[error("the figures cannot be derived")]
     Polars(#[from] PolarsError),
@@ -117,35 +130,79 @@ impl From<SourceError> for DeriveError {
 /// # Errors
 /// When a metric, column, value or period is not there, or a sum would count something twice.
 pub fn derive(loaded: &Loaded, question: &Question) -> Result<Answer, DeriveError> {
-    let figures = figures(loaded, question)?;
-    let mut answer = Answer { frames: Vec::new(), audit: loaded.audit().to_vec() };
-    answer.audit.extend(loaded.engine_notes());
-    for name in &question.metrics {
-        let (metric, variant) = metrics::find(name)?;
-        let request = Request {
-            kind: loaded.kind,
-            variant,
-            by: question.by.clone(),
-            periods: question.periods.clone(),
-            base: question.base,
-            reported_growth: question.reported_growth.clone(),
-            companions: question.companions.clone(),
-            least_total: question.least_total,
-        };
-        let told_apart = request.in_detail(metric.detail).by;
-        let safe = aggregates::resolve(figures.clone(), loaded.kind, &told_apart, variant.totals)?;
-        let derived = metric.derive(safe.frame, &request)?.collect()?;
-        let label = metric.label(variant);
-        if derived.height() == 0 {
-            return Err(DeriveError::NoResult { metric: label, name: metric.name });
-        }
-        let derived = in_periods(derived, &question.periods, &label)?;
-        answer.frames.push(top(derived, question.top, &request, metric.name)?);
-        answer.audit.extend(safe.audit.into_iter().map(|line| format!("{label}: {line}")));
-    }
-    Ok(answer)
+    prepare(loaded, question)?.answer(question, &|frame| frame)
 }
 
+/// Figures that questions are put to: filtered, in one currency and at the prices that are asked for.
+pub(super) struct Prepared {
+    kind: Kind,
+    figures: LazyFrame,
+    basis: Basis,
+    /// That lie beside the figures in the files.
+    companions: Vec<Companion>,
+    audit: Vec<String>,
+}
+
+/// The figures of a question; its metrics, periods and dimensions may be others later, if the dimensions are there.
+pub(super) fn prepare(loaded: &Loaded, question: &Question) -> Result<Prepared, DeriveError> {
+    let figures = figures(loaded, question)?;
+    let made = money::make(figures, loaded.kind, question.conversion.as_ref(), question.deflation.as_ref())?;
+    let audit = [loaded.audit(), &loaded.engine_notes(), &made.notes].concat();
+    let companions = loaded.companions().iter().map(beside).collect();
+    Ok(Prepared { kind: loaded.kind, figures: made.frame, basis: made.basis, companions, audit })
+}
+
+impl Prepared {
+    /// Answers from figures that `relabel` may have changed the labels of, once they are safe to add up.
+    pub fn answer(&self, question: &Question, relabel: &dyn Fn(LazyFrame) -> LazyFrame) -> Result<Answer, DeriveError> {
+        let mut answer = Answer { frames: Vec::new(), audit: self.audit.clone() };
+        for (metric, variant) in found(&question.metrics)? {
+            let mut request = request(self.kind, question, variant);
+            request.companions.extend(self.companions.iter().cloned());
+            let told_apart = request.in_detail(metric.detail).by;
+            let safe = aggregates::resolve(self.figures.clone(), self.kind, &told_apart, variant.totals)?;
+            let derived = metric.derive(relabel(safe.frame), &request)?.collect()?;
+            let label = metric.label(variant);
+            if derived.height() == 0 {
+                return Err(DeriveError::NoResult { metric: label, name: metric.name });
+            }
+            let derived = in_periods(derived, &question.periods, &label)?;
+            let mut derived = top(derived, question.top, &request, metric.name)?;
+            if !self.basis.is_empty() {
+                derived = self.basis.beside(derived)?;
+            }
+            answer.frames.push(derived);
+            answer.audit.extend(safe.audit.into_iter().map(|line| format!("{label}: {line}")));
+        }
+        Ok(answer)
+    }
+}
+
+/// A companion as metrics ask for it.
+fn beside(companion: &sources::companion::Companion) -> Companion {
+    let sources::companion::Companion { name, unit, source, frame, .. } = companion.clone();
+    Companion { name, frame, unit, source }
+}
+
+/// The metrics and variants of a question, in its order.
+pub(super) fn found(names: &[String]) -> Result<Vec<(&'static Metric, &'static Variant)>, MetricError> {
+    let found = names.iter().map(|name| metrics::find_all(name)).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+pub(super) fn request(kind: Kind, question: &Question, variant: &'static Variant) -> Request {
+    Request {
+        kind,
+        variant,
+        by: question.by.clone(),
+        periods: question.periods.clone(),
+        base: question.base,
+        reported_growth: question.reported_growth.clone(),
+        companions: question.companions.clone(),
+        least_total: question.least_total,
+        cif_factor: question.cif_factor,
+    }
+}
 /// What is asked for, as it stands in tidy frames; several values of one column are alternatives.
 fn filters(loaded: &Loaded, asked: &[(String, String)]) -> Result<Vec<Filter>, DeriveError> {
     let mut filters: Vec<Filter> = Vec::new();
@@ -164,8 +221,8 @@ fn filters(loaded: &Loaded, asked: &[(String, String)]) -> Result<Vec<Filter>, D
 fn figures(loaded: &Loaded, question: &Question) -> Result<LazyFrame, DeriveError> {
     let filters = filters(loaded, &question.filters)?;
     let mut cube = Cube::new(loaded.kind).by(&question.by).filtered_by(filters.clone());
-    for name in &question.metrics {
-        cube = cube.by(metrics::find(name)?.0.detail);
+    for (metric, _) in found(&question.metrics)? {
+        cube = cube.by(metric.detail);
     }
     let figures = loaded.tidy.cube(&cube)?;
     let alternatives = filters.iter().any(|filter| filter.values.len() > 1);
@@ -229,17 +286,34 @@ fn few(mut values: Vec<String>) -> Vec<String> {
     values
 }
 
+/// The results of the periods that are asked for. A span that has no result of its own means the periods inside it, of
+/// the longest kind there is: 2015..2024 are ten years.
 fn in_periods(derived: DataFrame, periods: &[Period], metric: &str) -> Result<DataFrame, DeriveError> {
-    let wanted: Vec<String> = periods.iter().map(Period::to_string).collect();
-    if wanted.is_empty() {
+    if periods.is_empty() {
         return Ok(derived);
     }
-    let there = Tidy::Held(derived.clone().lazy()).distinct(PERIOD)?;
-    if let Some(absent) = wanted.iter().find(|period| !there.contains(period)) {
-        return Err(DeriveError::NoSuchPeriod { metric: metric.to_owned(), wanted: absent.clone(), there: few(there) });
+    let texts = Tidy::Held(derived.clone().lazy()).distinct(PERIOD)?;
+    let there: Vec<Period> = texts.iter().filter_map(|text| text.parse().ok()).collect();
+    let mut wanted: Vec<Period> = Vec::new();
+    for period in periods {
+        let meant = meant(period, &there);
+        if meant.is_empty() {
+            let wanted = period.to_string();
+            return Err(DeriveError::NoSuchPeriod { metric: metric.to_owned(), wanted, there: few(texts) });
+        }
+        wanted.extend(meant);
     }
-    let any = wanted.into_iter().map(|period| col(PERIOD).eq(lit(period))).reduce(Expr::or);
+    let any = wanted.into_iter().map(|period| col(PERIOD).eq(lit(period.to_string()))).reduce(Expr::or);
     Ok(derived.lazy().filter(any.unwrap_or_else(|| lit(true))).collect()?)
+}
+
+fn meant(period: &Period, there: &[Period]) -> Vec<Period> {
+    if there.contains(period) {
+        return vec![*period];
+    }
+    let inside = || there.iter().filter(|part| period.contains(part));
+    let longest = inside().map(|part| (part.months().is_some(), part.months().unwrap_or(0))).max();
+    inside().filter(|part| Some((part.months().is_some(), part.months().unwrap_or(0))) == longest).copied().collect()
 }
 
 /// The results with the largest values of every whole and period, in descending order; for ranks, the first places.

@@ -50,6 +50,7 @@ mod tests {
         let table = Table {
             columns: vec!["z".into(), "a".into(), "why".into()],
             rows: vec![vec![number("331.7"), number("12345678901234567.25"), Cell::default()]],
+            ..Table::default()
         };
         insta::assert_snapshot!(render(&table), @r#"
         [

@@ -3,11 +3,16 @@
 use super::table::Table;
 
 pub(super) fn render(table: &Table) -> String {
-    let mut text = line(table.columns.iter().map(String::as_str));
-    let rule = (0..table.columns.len()).map(|place| if table.is_numeric(place) { "---:" } else { "---" });
+    let columns = table.shown();
+    let mut text = line(columns.iter().map(|(_, head)| *head));
+    let rule = columns.iter().map(|(place, _)| if table.is_numeric(*place) { "---:" } else { "---" });
     text.push_str(&line(rule));
     for row in &table.rows {
-        text.push_str(&line(row.iter().map(|cell| cell.shown.as_str())));
+        text.push_str(&line(columns.iter().map(|(place, _)| row[*place].shown.as_str())));
+    }
+    for note in &table.foot {
+        // A line of its own each, in every dialect.
+        text.push_str(&format!("\n{}\n", note.replace('|', "\\|")));
     }
     text
 }
@@ -27,6 +32,7 @@ mod tests {
         let table = Table {
             columns: vec!["a".into(), "b".into()],
             rows: vec![vec![Cell::text("x|y"), Cell::number("1.23456".into(), "1.23".into())]],
+            ..Table::default()
         };
         insta::assert_snapshot!(render(&table), @r"
         | a | b |

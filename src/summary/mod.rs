@@ -3,12 +3,15 @@
 //! One [`Table`] of text cells feeds every format, so that a figure is the same everywhere: money is an exact decimal,
 //! a ratio has ten significant digits.
 
+mod companion;
+mod compose;
 mod csv;
 mod derive;
 mod evidence;
 mod file;
 mod json;
 mod markdown;
+mod money;
 mod number;
 mod parquet;
 mod table;
@@ -21,9 +24,12 @@ use std::path::Path;
 use polars::prelude::{DataFrame, PolarsError};
 use thiserror::Error;
 
+pub use companion::{CompanionError, read as read_companion};
+pub use compose::{Composed, compose};
 pub use derive::{Answer, DeriveError, Question, derive};
 pub use evidence::Figures;
 pub use file::{FileError, write_atomically};
+pub use money::{Conversion, Deflation, MoneyError, Rate, RateMethod, Rates};
 pub use number::significant;
 pub use parquet::parquet;
 pub use table::{Cell, Table};

@@ -4,7 +4,7 @@ use polars::prelude::{DataFrame, PolarsError};
 
 use crate::model::money::print_decimal;
 use crate::model::schema::{
-    BASE_PERIOD, CURRENCY, HIGH_MINOR, LOW_MINOR, METRIC, PERIOD, ULP_MINOR, UNIT, VALUE, VALUE_MINOR, WHY,
+    BASE_PERIOD, BASIS, CURRENCY, HIGH_MINOR, LOW_MINOR, METRIC, PERIOD, ULP_MINOR, UNIT, VALUE, VALUE_MINOR, WHY,
 };
 use crate::model::{Amount, Currency, Unit};
 
@@ -21,6 +21,10 @@ pub struct Table {
     pub columns: Vec<String>,
     /// One cell a column.
     pub rows: Vec<Vec<Cell>>,
+    /// What readers see above each column: nothing where it is for programs only. Empty where the names will do.
+    pub heads: Vec<Option<String>>,
+    /// Lines below the table, for readers.
+    pub foot: Vec<String>,
 }
 
 /// One cell, twice: exact for programs, rounded for readers.
@@ -56,15 +60,15 @@ impl Table {
     /// When a frame is not under the [derived schema](crate::model::schema::derived).
     pub fn of(frames: &[DataFrame]) -> Result<Self, PolarsError> {
         let mut columns = dimensions(frames);
-        columns.extend([PERIOD, BASE_PERIOD, METRIC, UNIT, VALUE, LOW, HIGH, WHY].map(str::to_owned));
+        columns.extend([PERIOD, BASE_PERIOD, METRIC, UNIT, VALUE, LOW, HIGH, WHY, BASIS].map(str::to_owned));
         let mut rows = Vec::new();
         for frame in frames {
             for row in 0..frame.height() {
                 rows.push(columns.iter().map(|name| cell(frame, name, row)).collect::<Result<Vec<_>, _>>()?);
             }
         }
-        let mut table = Self { columns, rows };
-        table.drop_empty(&[BASE_PERIOD, LOW, HIGH]);
+        let mut table = Self { columns, rows, ..Self::default() };
+        table.drop_empty(&[BASE_PERIOD, LOW, HIGH, BASIS]);
         Ok(table)
     }
 
@@ -80,6 +84,14 @@ impl Table {
                 });
             }
         }
+    }
+
+    /// The columns that readers see, with what stands above them.
+    pub(super) fn shown(&self) -> Vec<(usize, &str)> {
+        let columns = self.columns.iter().enumerate();
+        let headed =
+            columns.map(|(place, name)| (place, self.heads.get(place).map_or(Some(name.as_str()), Option::as_deref)));
+        headed.filter_map(|(place, head)| Some((place, head?))).collect()
     }
 
     /// Whether every filled cell of a column is a number.
@@ -110,7 +122,7 @@ fn value(frame: &DataFrame, row: usize) -> Result<Cell, PolarsError> {
 }
 
 /// The nearest whole number of printed places, halves away from zero.
-fn nearest(minor: i64, ulp: i64) -> i64 {
+pub(super) fn nearest(minor: i64, ulp: i64) -> i64 {
     let half = ulp / 2;
     if minor < 0 { (minor - half) / ulp } else { (minor + half) / ulp }
 }

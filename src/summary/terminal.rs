@@ -8,14 +8,15 @@ use super::table::Table;
 pub(super) fn render(table: &Table) -> String {
     let mut grid = Grid::new();
     grid.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    grid.set_header(&table.columns);
+    let columns = table.shown();
+    grid.set_header(columns.iter().map(|(_, head)| *head));
     for row in &table.rows {
-        grid.add_row(row.iter().map(|cell| cell.shown.as_str()));
+        grid.add_row(columns.iter().map(|(place, _)| row[*place].shown.as_str()));
     }
-    for place in 0..table.columns.len() {
-        if let Some(column) = grid.column_mut(place) {
+    for (shown, (place, _)) in columns.iter().enumerate() {
+        if let Some(column) = grid.column_mut(shown) {
             column.set_padding((0, 2));
-            if table.is_numeric(place) {
+            if table.is_numeric(*place) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
@@ -23,6 +24,10 @@ pub(super) fn render(table: &Table) -> String {
     let mut text = String::new();
     for line in grid.lines() {
         text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    for note in &table.foot {
+        text.push_str(note);
         text.push('\n');
     }
     text

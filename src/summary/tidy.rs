@@ -27,7 +27,7 @@ impl Table {
         let rows = (0..frame.height())
             .map(|row| columns.iter().map(|name| cell(frame, name, row)).collect())
             .collect::<Result<Vec<_>, PolarsError>>()?;
-        Ok(Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows })
+        Ok(Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows, ..Self::default() })
     }
 }
 

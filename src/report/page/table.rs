@@ -86,6 +86,7 @@ mod tests {
                 summary::Cell::number("-1.5".into(), "-1.5".into()),
                 summary::Cell::default(),
             ]],
+            ..summary::Table::default()
         };
         let table = Table::new("Balance", None, &table, Download::csv("a.csv", b"x"));
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();

@@ -1,0 +1,223 @@
+//! Constant market share: a change of exports, split into what markets did and what the exporter did.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::{DataFrame, LazyFrame, PolarsError};
+
+use crate::model::schema::{CURRENCY, PARTNER, PERIOD, PERIOD_END, PERIOD_START, PRODUCT, REPORTER};
+use crate::model::{Kind, Period, Totals, Why};
+
+use super::amounts::{Amounts, nearest};
+use super::calendar::equally_long;
+use super::error::MetricError;
+use super::metric::{Example, Metric, Request, Variant};
+use super::panel::Key;
+use super::reduce::reduce;
+use super::runs::{figures, key, runs, texts};
+
+const fn variant(name: &'static str, formula: &'static str) -> Variant {
+    Variant { name, formula, unit: "", totals: Totals::Parts }
+}
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "cms",
+    title: "Constant market share decomposition",
+    variants: &[
+        variant("total", "Σ_ij x_ij,t − Σ_ij x_ij,b over products i and destinations j, b a year before, or --base"),
+        variant("market_size", "Σ r x_ij,b, r the growth of all listed reporters' trade together"),
+        variant("product", "Σ (r_i − r) x_ij,b, r_i their growth in product i"),
+        variant("destination", "Σ (r_ij − r_i) x_ij,b, r_ij their growth in product i to destination j"),
+        variant("competitiveness", "Σ (x_ij,t − x_ij,b − r_ij x_ij,b): what is not explained by markets"),
+    ],
+    source: "Leamer and Stern, Quantitative International Economics, 1970, chapter 7; Richardson, Constant-market-shares analysis of \
+             export growth, Journal of International Economics 1, 1971",
+    notes: "The world is the listed reporters together, the one that is looked at among them. Each cell is split into whole \
+            smallest units, and the four effects add up to total exactly. A cell that is not listed is no trade. A reporter \
+            with a figure that is confidential, missing or negative in one of the periods has no decomposition; the cell is \
+            left out of the sums of the others. One reporter alone has no world (one_reporter). Ask for all with cms:all.",
+    kinds: &[Kind::Trade],
+    detail: &[PARTNER, PRODUCT],
+    plan,
+    examples: &[Example {
+        figures: "reporter,partner,flow,product,period,value,unit\n\
+                  KAZ,ITA,export,2709,2016,100,USD\n\
+                  KAZ,CHN,export,7403,2016,100,USD\n\
+                  AZE,ITA,export,2709,2016,200,USD\n\
+                  AZE,CHN,export,2709,2016,100,USD\n\
+                  KAZ,ITA,export,2709,2017,150,USD\n\
+                  KAZ,CHN,export,7403,2017,130,USD\n\
+                  AZE,ITA,export,2709,2017,240,USD\n\
+                  AZE,CHN,export,2709,2017,130,USD\n",
+        arguments: "cms:product --period 2017 --where reporter=KAZ --where reporter=AZE",
+        // r = 30 %, oil 400 → 520 and copper 100 → 130 both 30 %: products make no difference.
+        result: "reporter,flow,period,base_period,metric,unit,value,why\n\
+                 AZE,export,2017,2016,cms:product,USD,0,\n\
+                 KAZ,export,2017,2016,cms:product,USD,0,\n",
+    }],
+};
+
+/// The figures of one flow, currency and period, by destination and product, then by reporter.
+#[derive(Default)]
+struct Markets {
+    key: Option<Key>,
+    cells: Cells,
+}
+
+/// By destination and product, then by reporter.
+type Cells = BTreeMap<(String, String), BTreeMap<String, Result<i64, Why>>>;
+
+fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    let series = request.series();
+    let group = request.series_besides(&[REPORTER, PARTNER, PRODUCT]);
+    let detailed = request.in_detail(METRIC.detail);
+    let keys: Vec<&str> = group.iter().copied().chain([CURRENCY]).collect();
+    let order = [PERIOD_START, PERIOD_END, REPORTER, PARTNER, PRODUCT];
+    let mut amounts = Amounts::new(&series);
+    for run in runs(reduce(frame, &detailed), &keys, &order)? {
+        let periods = by_period(&run, &group)?;
+        for (period, now) in &periods {
+            let base = match request.base {
+                Some(base) if base >= *period => continue,
+                Some(base) => base,
+                None => period.same_a_year_earlier(),
+            };
+            let Some(key) = &now.key else { continue };
+            let before = periods.get(&base);
+            for ((reporter, told), effects) in decompose(before, now, &series) {
+                let labels: Vec<(&str, &str)> = [(REPORTER, reporter.as_str())]
+                    .into_iter()
+                    .chain(told.iter().map(|(name, label)| (*name, label.as_str())))
+                    .collect();
+                let comparable = if equally_long(period, &base) { Ok(()) } else { Err(Why::NotLikeForLike) };
+                let effect = comparable.and(effects).map(|effects| effects.named(request.variant.name));
+                amounts.push(key, &labels, Some(&base.to_string()), 1, effect);
+            }
+        }
+    }
+    amounts.finish(&METRIC, request)
+}
+
+fn by_period(run: &DataFrame, group: &[&'static str]) -> Result<BTreeMap<Period, Markets>, PolarsError> {
+    let [periods, reporters, partners, products] = [PERIOD, REPORTER, PARTNER, PRODUCT].map(|name| texts(run, name));
+    let (periods, reporters, partners, products) = (periods?, reporters?, partners?, products?);
+    let owned = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let mut markets: BTreeMap<Period, Markets> = BTreeMap::new();
+    for (row, figure) in figures(run)?.into_iter().enumerate() {
+        let Some(period) = periods.get(row).and_then(|text| text.parse().ok()) else { continue };
+        let of_period = markets.entry(period).or_default();
+        if of_period.key.is_none() {
+            of_period.key = Some(key(&run.slice(row as i64, 1), group)?);
+        }
+        let figure = figure.and_then(|figure| if figure < 0 { Err(Why::MixedSigns) } else { Ok(figure) });
+        let cell = of_period.cells.entry((owned(partners.get(row)), owned(products.get(row)))).or_default();
+        cell.insert(owned(reporters.get(row)), figure);
+    }
+    Ok(markets)
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Effects {
+    market_size: i128,
+    product: i128,
+    destination: i128,
+    competitiveness: i128,
+}
+
+impl Effects {
+    fn named(self, name: &str) -> i128 {
+        match name {
+            "market_size" => self.market_size,
+            "product" => self.product,
+            "destination" => self.destination,
+            "competitiveness" => self.competitiveness,
+            _ => self.market_size + self.product + self.destination + self.competitiveness,
+        }
+    }
+
+    /// One cell: every effect is what one more detailed growth explains beyond the one before it.
+    fn add(&mut self, before: i64, now: i64, growths: [Growth; 3]) {
+        let [world, product, market] = growths.map(|growth| growth.of(before));
+        self.market_size += world;
+        self.product += product - world;
+        self.destination += market - product;
+        self.competitiveness += i128::from(now) - i128::from(before) - market;
+    }
+}
+
+/// Two sums, before and now.
+#[derive(Debug, Clone, Copy, Default)]
+struct Growth(i128, i128);
+
+impl Growth {
+    fn add(&mut self, (before, now): (i64, i64)) {
+        self.0 += i128::from(before);
+        self.1 += i128::from(now);
+    }
+
+    /// What a figure would have grown by; where nothing was traded before, no figure is there to grow.
+    fn of(self, figure: i64) -> i128 {
+        if self.0 == 0 { 0 } else { nearest(i128::from(figure) * (self.1 - self.0), self.0) }
+    }
+}
+
+/// A reporter, and the destination or product where the result tells them apart.
+type Told = (String, Vec<(&'static str, String)>);
+
+fn decompose(before: Option<&Markets>, now: &Markets, series: &[&'static str]) -> BTreeMap<Told, Result<Effects, Why>> {
+    let nothing = BTreeMap::new();
+    let cells_before = before.map_or(&nothing, |markets| &markets.cells);
+    let all: BTreeSet<&(String, String)> = cells_before.keys().chain(now.cells.keys()).collect();
+    let reporters: BTreeSet<&String> =
+        cells_before.values().chain(now.cells.values()).flat_map(BTreeMap::keys).collect();
+    let is_known = |cell: &&(String, String)| {
+        [cells_before, &now.cells].iter().all(|cells| cells.get(*cell).is_none_or(|of| of.values().all(Result::is_ok)))
+    };
+    let known: Vec<&(String, String)> = all.iter().copied().filter(is_known).collect();
+    let figures = |cell: &(String, String), reporter: &String| -> Result<(i64, i64), Why> {
+        Ok((figure(cells_before, cell, reporter)?, figure(&now.cells, cell, reporter)?))
+    };
+    let (mut world, mut products, mut markets) = (Growth::default(), BTreeMap::new(), BTreeMap::new());
+    for cell in &known {
+        for pair in reporters.iter().filter_map(|reporter| figures(cell, reporter).ok()) {
+            world.add(pair);
+            products.entry(&cell.1).or_insert_with(Growth::default).add(pair);
+            markets.entry(*cell).or_insert_with(Growth::default).add(pair);
+        }
+    }
+    let mut effects: BTreeMap<Told, Result<Effects, Why>> = BTreeMap::new();
+    for reporter in &reporters {
+        for cell in &all {
+            let told = told(reporter, cell, series);
+            let sum = effects.entry(told).or_insert(match before {
+                _ if reporters.len() < 2 => Err(Why::OneReporter),
+                None => Err(Why::BaseMissing),
+                Some(_) => Ok(Effects::default()),
+            });
+            let growths = [Some(&world), products.get(&cell.1), markets.get(*cell)];
+            match (figures(cell, reporter), sum.as_mut()) {
+                // A cell that is left out because of another reporter's figure explains nothing and counts for nothing.
+                (Ok((before, now)), Ok(sum)) if is_known(cell) => {
+                    sum.add(before, now, growths.map(|growth| growth.copied().unwrap_or_default()));
+                }
+                (Err(why), Ok(_)) => *sum = Err(why),
+                _ => {}
+            }
+        }
+    }
+    effects
+}
+
+/// What is not listed is not traded.
+fn figure(cells: &Cells, cell: &(String, String), reporter: &String) -> Result<i64, Why> {
+    cells.get(cell).and_then(|of| of.get(reporter)).copied().unwrap_or(Ok(0))
+}
+
+fn told(reporter: &str, cell: &(String, String), series: &[&'static str]) -> Told {
+    let label = |name: &&'static str| match *name {
+        PARTNER => Some((PARTNER, cell.0.clone())),
+        PRODUCT => Some((PRODUCT, cell.1.clone())),
+        _ => None,
+    };
+    (reporter.to_owned(), series.iter().filter_map(label).collect())
+}

@@ -1,0 +1,40 @@
+//! Theil's index: how far the parts are from being equal, by the information in their shares.
+
+use crate::model::{Kind, Why};
+
+use super::super::metric::{Example, Metric};
+use super::{FIGURES, NOTES, Whole, measure, variant};
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "theil",
+    title: "Theil index",
+    variants: &[
+        variant(
+            "present",
+            "Σ s ln(s n), n of the parts present; 0 where all are equal, ln n where one has everything",
+            "nats",
+        ),
+        variant("all_parts", "Σ s ln(s n), n of all parts; an empty part adds nothing", "nats"),
+    ],
+    source: "Theil, Economics and Information Theory, 1967; Cadot, Carrère and Strauss-Kahn, Export diversification, Review of \
+             Economics and Statistics 93, 2011",
+    notes: NOTES,
+    kinds: &Kind::FIGURES,
+    detail: &[],
+    plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all_parts")),
+    examples: &[Example {
+        figures: FIGURES,
+        arguments: "theil:all_parts --by partner",
+        // ½ ln 2 + 0.3 ln 1.2 + 0.2 ln 0.8
+        result: "reporter,flow,period,metric,unit,value,why\n\
+                 KAZ,export,2017,theil:all_parts,\"nats, n = 4\",0.3566413471,\n",
+    }],
+};
+
+fn index(whole: &Whole, all: bool) -> (Result<f64, Why>, Option<usize>) {
+    let parts = whole.parts(all);
+    let n = parts.as_ref().ok().map(|parts| parts.n);
+    let of = |parts: super::Parts| parts.shares().map(|share| share * (share * parts.n as f64).ln()).sum();
+    (parts.map(of), n)
+}

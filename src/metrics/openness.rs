@@ -1,0 +1,94 @@
+//! Openness: trade as a share of what an economy makes.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{DataFrame, LazyFrame, PolarsError, col, lit};
+
+use crate::model::schema::{CURRENCY, FLOW, PERIOD, REPORTER, VALUE};
+use crate::model::{Kind, Totals, Unit, Why};
+
+use super::error::MetricError;
+use super::metric::{Metric, Request, Variant};
+use super::panel::Key;
+use super::reduce::reduce;
+use super::results::Results;
+use super::runs::{figures, key, runs, texts};
+
+/// The companion that holds what economies make.
+const GDP: &str = "gdp";
+
+const fn variant(name: &'static str, formula: &'static str) -> Variant {
+    Variant { name, formula, unit: "percent of GDP", totals: Totals::Prefer }
+}
+
+/// The registry's entry.
+pub const METRIC: Metric = Metric {
+    name: "openness",
+    title: "Trade openness",
+    variants: &[
+        variant("wb", "100 · (X + M) / GDP"),
+        variant("unctad", "100 · ½ (X + M) / GDP"),
+        variant("exports", "100 · X / GDP"),
+        variant("imports", "100 · M / GDP: import penetration of the whole economy"),
+    ],
+    source: "World Bank, World Development Indicators, NE.TRD.GNFS.ZS; UNCTAD Handbook of Statistics, trade openness index",
+    notes: "Needs the companion gdp by reporter and period, in a currency: `USD million`; it has to be that of the trade \
+            figures, at current prices and for the same period. X and M are what the figures hold: goods alone are not \
+            goods and services, and openness of goods is lower than the agencies' figure. Values above 100 are no error: \
+            trade counts turnover, GDP value added. A flow that is not there leaves openness empty (value_missing), a GDP \
+            that is not there, is zero or in another currency has no ratio (no_denominator).",
+    kinds: &[Kind::Trade],
+    detail: &[],
+    plan,
+    // An example would need a second file; tests/it/metrics_catalogue.rs works one out.
+    examples: &[],
+};
+
+fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    let companion = request.companion(METRIC.name, GDP)?;
+    let unit: Unit = companion.unit.parse().map_err(|_| MetricError::Incomplete {
+        metric: METRIC.name,
+        what: "a gdp in a currency",
+        help: "state its unit as a currency and a magnitude: USD million",
+    })?;
+    let made = made(&companion.frame)?;
+    let both = col(FLOW).eq(lit("export")).or(col(FLOW).eq(lit("import")));
+    let series = request.series_besides(&[FLOW]);
+    let keys: Vec<&str> = series.iter().copied().chain([CURRENCY, PERIOD]).collect();
+    let mut results = Results::new(&METRIC, request, &series);
+    for run in runs(reduce(frame, request).filter(both), &keys, &[FLOW])? {
+        let key = key(&run, &series)?;
+        let gdp = gdp(&made, &key, unit);
+        let flows: Vec<&str> = texts(&run, FLOW)?.iter().flatten().collect();
+        let sides = flows.into_iter().zip(figures(&run)?).collect();
+        let trade = trade(&sides, request.variant.name);
+        results.push(&key, &[], gdp.and_then(|gdp| Ok(100.0 * trade? / gdp)));
+    }
+    results.finish()
+}
+
+/// What is counted, in smallest units.
+fn trade(sides: &BTreeMap<&str, Result<i64, Why>>, variant: &str) -> Result<f64, Why> {
+    let side = |flow: &str| sides.get(flow).copied().unwrap_or(Err(Why::ValueMissing)).map(|figure| figure as f64);
+    match variant {
+        "exports" => side("export"),
+        "imports" => side("import"),
+        "unctad" => Ok(0.5 * (side("export")? + side("import")?)),
+        _ => Ok(side("export")? + side("import")?),
+    }
+}
+
+/// The GDP of a result's reporter and period, in smallest units.
+fn gdp(made: &BTreeMap<(String, String), f64>, key: &Key, unit: Unit) -> Result<f64, Why> {
+    let figure = made.get(&(key.get(REPORTER).to_owned(), key.period.clone())).filter(|figure| **figure > 0.0);
+    let figure = figure.filter(|_| unit.currency.code() == key.currency).ok_or(Why::NoDenominator)?;
+    Ok(figure * 10_f64.powi((unit.magnitude.exponent() + unit.currency.exponent()) as i32))
+}
+
+/// Figures by reporter and period.
+fn made(frame: &DataFrame) -> Result<BTreeMap<(String, String), f64>, PolarsError> {
+    let (reporters, periods) = (texts(frame, REPORTER)?, texts(frame, PERIOD)?);
+    let values = frame.column(VALUE)?.f64()?;
+    let row = |row: usize| Some(((reporters.get(row)?.to_owned(), periods.get(row)?.to_owned()), values.get(row)?));
+    Ok((0..frame.height()).filter_map(row).collect())
+}

@@ -1,0 +1,308 @@
+//! Results laid out: one row a part and period, one column a metric, with notes below.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::{Column, DataFrame, NamedFrom as _, PolarsError, Series};
+
+use crate::metrics::{Metric, Variant};
+use crate::model::money::{Magnitude, print_decimal};
+use crate::model::schema::{BASIS, CURRENCY, PERIOD};
+use crate::model::{Amount, Currency, Unit, Why};
+
+use super::super::derive::{Answer, DeriveError, dimensions};
+use super::super::number::{DIGITS, rounded, significant};
+use super::super::table::{Cell, Table, nearest};
+use super::cells::{Entry, entries};
+use super::kept::Kept;
+use super::{Composed, Group};
+
+/// What programs find remarks in.
+const NOTES: &str = "notes";
+
+/// Everything that is laid out.
+pub struct Wide {
+    pub metrics: Vec<(&'static Metric, &'static Variant)>,
+    pub answer: Answer,
+    pub groups: Vec<Group>,
+    pub parts: Vec<&'static str>,
+    pub kept: Option<Kept>,
+}
+
+/// Where a row stands: its scope, its place, its labels, its currency where there are several, its time.
+type Place = (Vec<String>, usize, Vec<String>, String, (bool, Option<crate::model::Period>, String));
+
+/// Rows in their order, with one entry for each metric that has one.
+type Rows = BTreeMap<Place, Vec<Option<Entry>>>;
+
+/// One column of figures.
+struct Figures {
+    label: String,
+    /// What the money of readers is in.
+    money: Option<Unit>,
+    /// As the header states it; rows with another unit carry a note.
+    unit: String,
+    /// Places of ratios that readers see.
+    decimals: usize,
+    of: fn(&Entry) -> Option<i64>,
+    is_end: bool,
+    metric: usize,
+}
+
+pub fn table(wide: &Wide) -> Result<Composed, DeriveError> {
+    let dimensions = dimensions(&wide.answer.frames);
+    let rows = rows(wide, &dimensions)?;
+    let several = several_currencies(&rows);
+    let figures: Vec<Figures> = (0..wide.metrics.len()).flat_map(|metric| columns(wide, metric, &rows)).collect();
+    let mut table = Table::default();
+    let mut notes = Notes::default();
+    head(&mut table, &dimensions, several, &figures, &rows);
+    for (place, entries) in &rows {
+        let mut cells: Vec<Cell> = entries.iter().flatten().next().map_or_else(Vec::new, |entry| {
+            entry.labels.iter().chain([&entry.period]).map(|text| Cell::text(text)).collect()
+        });
+        if several {
+            cells.push(Cell::text(&place.3));
+        }
+        let mut remarks = Vec::new();
+        for column in &figures {
+            cells.push(cell(column, entries[column.metric].as_ref(), &mut notes, &mut remarks));
+        }
+        if has_basis(&rows) {
+            let basis: BTreeSet<&String> = entries.iter().flatten().filter_map(|entry| entry.basis.as_ref()).collect();
+            cells.push(Cell::text(&basis.into_iter().cloned().collect::<Vec<_>>().join("; ")));
+        }
+        cells.push(Cell::text(&remarks.join("; ")));
+        table.rows.push(cells);
+    }
+    table.foot = foot(wide, notes, &rows);
+    let frame = frame(&table, &figures, &rows, dimensions.len() + 1 + usize::from(several))?;
+    Ok(Composed { table, frame, audit: wide.answer.audit.clone() })
+}
+
+fn rows(wide: &Wide, dimensions: &[String]) -> Result<Rows, PolarsError> {
+    let mut rows = Rows::new();
+    let mut put = |metric: usize, entry: Entry, place: usize| {
+        let is_part = |name: &String| wide.parts.iter().any(|part| part == name);
+        let pick = |part: bool| {
+            let labels = dimensions.iter().zip(&entry.labels);
+            labels.filter(|(name, _)| is_part(name) == part).map(|(_, label)| label.clone()).collect::<Vec<_>>()
+        };
+        let (scope, labels) = (pick(false), pick(true));
+        let key = (scope, place, labels, entry.currency.clone(), entry.time());
+        let row = rows.entry(key).or_insert_with(|| vec![None; wide.metrics.len()]);
+        row[metric] = Some(entry);
+    };
+    for (metric, frame) in wide.answer.frames.iter().enumerate() {
+        for entry in entries(frame, dimensions)? {
+            let label = |name: &str| {
+                let place = dimensions.iter().position(|known| known == name);
+                place.map_or_else(String::new, |place| entry.labels[place].clone())
+            };
+            let place = wide.kept.as_ref().and_then(|kept| kept.place_of(label)).unwrap_or(0);
+            put(metric, entry, place);
+        }
+    }
+    for (after, group) in wide.groups.iter().enumerate() {
+        for (metric, frame) in group.frames.iter().enumerate() {
+            for entry in frame.iter().map(|frame| entries(frame, dimensions)).collect::<Result<Vec<_>, _>>()?.concat() {
+                put(metric, entry, usize::MAX - wide.groups.len() + after);
+            }
+        }
+    }
+    Ok(rows)
+}
+
+fn several_currencies(rows: &Rows) -> bool {
+    let money = rows.iter().filter(|(_, entries)| entries.iter().flatten().any(|entry| entry.minor.is_some()));
+    money.map(|(place, _)| &place.3).collect::<BTreeSet<_>>().len() > 1
+}
+
+fn has_basis(rows: &Rows) -> bool {
+    rows.values().flatten().flatten().any(|entry| entry.basis.is_some())
+}
+
+/// The columns of a metric: its value, and the ends of intervals where it has some.
+fn columns(wide: &Wide, metric: usize, rows: &Rows) -> Vec<Figures> {
+    let (of, variant) = wide.metrics[metric];
+    let entries: Vec<&Entry> = rows.values().filter_map(|entries| entries[metric].as_ref()).collect();
+    let bases: BTreeSet<&String> = entries.iter().filter_map(|entry| entry.base.as_ref()).collect();
+    let one_base = bases.first().filter(|_| bases.len() == 1 && entries.len() > 1);
+    let label = one_base.map_or_else(|| of.label(variant), |base| format!("{} on {base}", of.label(variant)));
+    let column = |suffix: &str, of: fn(&Entry) -> Option<i64>, is_end: bool| Figures {
+        label: format!("{label}{suffix}"),
+        money: money_unit(&entries),
+        unit: unit(variant, &entries),
+        decimals: decimals(&entries),
+        of,
+        is_end,
+        metric,
+    };
+    let mut columns = vec![column("", |entry| entry.minor, false)];
+    let ends: [(&str, fn(&Entry) -> Option<i64>); 2] = [(" low", |entry| entry.low), (" high", |entry| entry.high)];
+    for (suffix, end) in ends {
+        if entries.iter().any(|entry| end(entry).is_some()) {
+            columns.push(column(suffix, end, true));
+        }
+    }
+    columns
+}
+
+/// The unit that all rows share, otherwise the variant's own.
+fn unit(variant: &Variant, entries: &[&Entry]) -> String {
+    let units: BTreeSet<&String> =
+        entries.iter().filter(|entry| entry.why.is_none()).map(|entry| &entry.unit).collect();
+    match units.first() {
+        Some(unit) if units.len() == 1 => (*unit).clone(),
+        _ => variant.unit.to_owned(),
+    }
+}
+
+/// Money of one currency, in a magnitude in which the largest figure has four to seven digits.
+fn money_unit(entries: &[&Entry]) -> Option<Unit> {
+    let currencies: BTreeSet<&String> = entries
+        .iter()
+        .filter(|entry| entry.minor.or(entry.low).or(entry.high).is_some())
+        .map(|entry| &entry.currency)
+        .collect();
+    let currency: Currency = currencies.first().filter(|_| currencies.len() == 1)?.parse().ok()?;
+    let figures = entries.iter().flat_map(|entry| [entry.minor, entry.low, entry.high]).flatten();
+    let largest = figures.map(i64::unsigned_abs).max()? / 10_u64.pow(currency.exponent());
+    let magnitude = match largest {
+        10_000_000_000.. => Magnitude::Billion,
+        10_000_000.. => Magnitude::Million,
+        1_000_000.. => Magnitude::Thousand,
+        _ => Magnitude::One,
+    };
+    Some(Unit { currency, magnitude })
+}
+
+fn decimals(entries: &[&Entry]) -> usize {
+    let ratios = || entries.iter().filter_map(|entry| entry.ratio);
+    match ratios().map(f64::abs).fold(0.0, f64::max) {
+        _ if ratios().all(|ratio| ratio.fract() == 0.0) => 0,
+        largest if largest < 1.0 => 4,
+        _ => 2,
+    }
+}
+
+fn head(table: &mut Table, dimensions: &[String], several: bool, figures: &[Figures], rows: &Rows) {
+    let mut add = |column: String, shown: Option<String>| {
+        table.columns.push(column);
+        table.heads.push(shown);
+    };
+    for name in dimensions.iter().map(String::as_str).chain([PERIOD]).chain(several.then_some(CURRENCY)) {
+        add(name.to_owned(), Some(name.to_owned()));
+    }
+    for column in figures {
+        let of = |unit: &str| if unit.is_empty() { column.label.clone() } else { format!("{} ({unit})", column.label) };
+        match column.money {
+            Some(unit) => add(of(unit.currency.code()), Some(of(&unit.to_string()))),
+            None => add(of(&column.unit), Some(of(&column.unit))),
+        }
+    }
+    if has_basis(rows) {
+        add(BASIS.to_owned(), None);
+    }
+    add(NOTES.to_owned(), None);
+}
+
+/// Remarks that readers find below the table, each once.
+#[derive(Default)]
+struct Notes(Vec<String>);
+
+impl Notes {
+    fn mark(&mut self, note: String) -> String {
+        let known = self.0.iter().position(|known| *known == note);
+        let place = known.unwrap_or_else(|| {
+            self.0.push(note);
+            self.0.len() - 1
+        });
+        format!("[{}]", place + 1)
+    }
+}
+
+fn cell(column: &Figures, entry: Option<&Entry>, notes: &mut Notes, remarks: &mut Vec<String>) -> Cell {
+    let Some(entry) = entry else { return Cell::default() };
+    let figure = (column.of)(entry);
+    let mut cell = match (figure, entry.ratio.filter(|_| !column.is_end)) {
+        (Some(minor), _) => money(column, entry, minor),
+        (None, Some(ratio)) => Cell::number(significant(ratio, DIGITS), rounded(ratio, column.decimals)),
+        (None, None) => Cell { numeric: true, ..Cell::default() },
+    };
+    if column.is_end {
+        return cell;
+    }
+    if let Some(why) = entry.why {
+        remarks.push(format!("{}: {}", column.label, why.name()));
+        cell.shown = notes.mark(format!("{}: {}", column.label, Why::sentence(why)));
+    } else if figure.is_none() && entry.unit != column.unit {
+        remarks.push(format!("{}: {}", column.label, entry.unit));
+        match entry.unit.strip_prefix("joint ") {
+            // "joint 3": several parts share the third place.
+            Some(_) => cell.shown = format!("joint {}", cell.shown),
+            None => cell.shown = format!("{} {}", cell.shown, notes.mark(format!("{}: {}", column.label, entry.unit))),
+        }
+    }
+    cell
+}
+
+fn money(column: &Figures, entry: &Entry, minor: i64) -> Cell {
+    let Ok(currency) = entry.currency.parse::<Currency>() else { return Cell::default() };
+    let exact = print_decimal(minor, currency.exponent(), 0);
+    let unit = column.money.unwrap_or(Unit { currency, magnitude: Magnitude::One });
+    // One decimal of a magnitude is enough for readers; never finer than what was printed.
+    let tenth = 10_i64.pow(currency.exponent() + unit.magnitude.exponent().max(1) - 1);
+    let places = if unit.magnitude == Magnitude::One { entry.ulp } else { entry.ulp.max(tenth) };
+    let shown = unit.print(Amount { minor: nearest(minor, places) * places, ulp_minor: places });
+    Cell::number(exact, shown)
+}
+
+fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
+    let mut foot: Vec<String> =
+        notes.0.iter().enumerate().map(|(place, note)| format!("[{}] {note}", place + 1)).collect();
+    let parts = wide.parts.join(" and ");
+    if let Some(kept) = wide.kept.as_ref().filter(|kept| kept.left() > 0) {
+        let of = kept.period.map_or_else(String::new, |period| format!(", by the figures of {period}"));
+        let what = if kept.is_part() { "Other is" } else { "Left out:" };
+        foot.push(format!("{what} what is not among the largest{of}: {} more.", kept.left()));
+    }
+    if wide.groups.iter().any(|group| group.label == super::TOTAL) {
+        foot.push(format!("Total is of every {parts} that is listed, not a total that the source prints."));
+        let single: Vec<String> = wide
+            .metrics
+            .iter()
+            .filter(|(metric, _)| !super::OF_SEVERAL.contains(&metric.name))
+            .map(|(metric, variant)| metric.label(variant))
+            .collect();
+        if !single.is_empty() {
+            foot.push(format!("No value for Other and Total: {} is of single parts.", single.join(", ")));
+        }
+    }
+    let bases: BTreeSet<&String> = rows.values().flatten().flatten().filter_map(|entry| entry.basis.as_ref()).collect();
+    foot.extend(bases.into_iter().take(24).map(|basis| format!("Basis: {basis}.")));
+    foot
+}
+
+/// The same for programs: texts as they are, ratios as floats, money in smallest units.
+fn frame(table: &Table, figures: &[Figures], rows: &Rows, leading: usize) -> Result<DataFrame, PolarsError> {
+    let mut columns: Vec<Column> = Vec::new();
+    for (place, name) in table.columns.iter().enumerate() {
+        let figures = place.checked_sub(leading).and_then(|place| figures.get(place));
+        let name = name.as_str();
+        columns.push(match figures {
+            Some(column) if column.money.is_some() => {
+                let of = |entries: &Vec<Option<Entry>>| entries[column.metric].as_ref().and_then(column.of);
+                Series::new(format!("{name}, smallest units").into(), rows.values().map(of).collect::<Vec<_>>()).into()
+            }
+            Some(column) => {
+                let of = |entries: &Vec<Option<Entry>>| entries[column.metric].as_ref().and_then(|entry| entry.ratio);
+                Series::new(name.into(), rows.values().map(of).collect::<Vec<_>>()).into()
+            }
+            None => {
+                let text = |row: &Vec<Cell>| Some(row[place].exact.clone()).filter(|text| !text.is_empty());
+                Series::new(name.into(), table.rows.iter().map(text).collect::<Vec<_>>()).into()
+            }
+        });
+    }
+    DataFrame::new(table.rows.len(), columns)
+}
