@@ -19,8 +19,9 @@ pub const ALL: &[Source] = &[
     comtrade::api::SOURCE,
     comtrade::legacy::SOURCE,
     baci::SOURCE,
-    // Before the World Bank, whose columns are among these.
+    // Before the World Bank, whose columns are among theirs.
     imf::dots::SOURCE,
+    imf::rates::SOURCE,
     world_bank::SOURCE,
     eurostat::comext::SOURCE,
     eurostat::sdmx::SOURCE,

@@ -83,10 +83,8 @@ mod connected {
 
     fn questions(kind: Kind) -> Vec<Question> {
         let dimensions = kind.dimensions();
-        let sets: Vec<Vec<&str>> = std::iter::once(vec![])
-            .chain(dimensions.iter().map(|name| vec![*name]))
-            .chain(std::iter::once(dimensions.iter().take(4).copied().collect()))
-            .collect();
+        // Nothing told apart, partners or issuers, and everything.
+        let sets = [vec![], dimensions.iter().skip(1).take(1).copied().collect(), dimensions.to_vec()];
         let metrics = metrics::ALL.iter().filter(|metric| metric.kinds.contains(&kind));
         let metrics: Vec<String> = metrics.map(|metric| metric.name.to_owned()).collect();
         sets.into_iter()
@@ -108,8 +106,6 @@ mod connected {
         for name in [
             "comtrade_plus.csv",
             "BACI_HS17_Y2022_V202401b.csv",
-            "comext.dat",
-            "eurostat_codes.csv",
             "hmrc_ots.json",
             "oecd_fdi_codes.csv",
             "lse_instruments.csv",

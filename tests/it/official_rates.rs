@@ -31,6 +31,15 @@ fn averages_and_ends_stay_apart() {
 }
 
 #[test]
+fn economies_of_the_imf_stand_for_their_currencies() {
+    insta::assert_snapshot!(run(&["inspect", "imf_rates.csv"]));
+    insta::assert_snapshot!(tidy("imf_rates.csv"));
+    let older = tidy("imf_rates_ifs.csv");
+    let newer: Vec<String> = tidy("imf_rates.csv").lines().take(3).map(str::to_owned).collect();
+    assert_eq!(older.lines().collect::<Vec<_>>(), newer);
+}
+
+#[test]
 fn wrong_rates_are_refused_by_place() {
     let daily = include_str!("fixtures/sources/ecb_hist.csv");
     let portal = include_str!("fixtures/sources/ecb_portal.csv");
@@ -41,6 +50,8 @@ fn wrong_rates_are_refused_by_place() {
         daily.replace("2007-12-31", "2017-04-05"),
         portal.replace(",E,2017-04,", ",X,2017-04,"),
         portal.replace("SP00", "EN00"),
+        include_str!("fixtures/sources/imf_rates.csv").replace("332.33", "-"),
+        include_str!("fixtures/sources/imf_rates.csv").replace("2017-M04", "April"),
         include_str!("fixtures/sources/ecb_daily.xml").replace("1.0678", "-1"),
         include_str!("fixtures/sources/ecb_daily.xml").replace("</gesmes:Envelope>", ""),
     ];

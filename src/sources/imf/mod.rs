@@ -1,9 +1,11 @@
 //! IMF statistics of merchandise trade by partner: IMTS of the data portal, and the Direction of Trade before it.
 
 mod codes;
+mod currencies;
 pub mod dots;
 mod parties;
 pub mod portal;
+pub mod rates;
 
 use std::collections::{BTreeSet, HashSet};
 
