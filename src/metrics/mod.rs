@@ -9,6 +9,7 @@ mod balance;
 mod basket;
 mod calendar;
 mod capitalisation;
+mod catalogue;
 mod cms;
 mod companion;
 pub mod complexity;
@@ -48,6 +49,7 @@ mod unit_value;
 mod world;
 
 pub use calendar::tiles;
+pub use catalogue::{markdown, page};
 pub use companion::Companion;
 pub use error::MetricError;
 pub use metric::{Example, Metric, Request, Variant};

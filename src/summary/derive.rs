@@ -153,6 +153,7 @@ impl Prepared {
     /// Answers from figures that `relabel` may have changed the labels of, once they are safe to add up.
     pub fn answer(&self, question: &Question, relabel: &dyn Fn(LazyFrame) -> LazyFrame) -> Result<Answer, DeriveError> {
         let mut answer = Answer { frames: Vec::new(), audit: self.audit.clone() };
+        let mut audit: Vec<(String, Vec<String>)> = Vec::new();
         for (metric, variant) in found(&question.metrics)? {
             let request = request(self.kind, question, variant);
             let told_apart = request.in_detail(metric.detail).by;
@@ -168,8 +169,14 @@ impl Prepared {
                 derived = self.basis.beside(derived)?;
             }
             answer.frames.push(derived);
-            answer.audit.extend(safe.audit.into_iter().map(|line| format!("{label}: {line}")));
+            for line in safe.audit {
+                match audit.iter_mut().find(|(known, _)| *known == line) {
+                    Some((_, labels)) => labels.push(label.clone()),
+                    None => audit.push((line, vec![label.clone()])),
+                }
+            }
         }
+        answer.audit.extend(audit.into_iter().map(|(line, labels)| format!("{}: {line}", labels.join(", "))));
         Ok(answer)
     }
 }
