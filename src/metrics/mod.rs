@@ -10,6 +10,7 @@ mod balance;
 mod basket;
 mod calendar;
 mod capitalisation;
+mod catalogue;
 mod cms;
 mod companion;
 pub mod complexity;
@@ -49,6 +50,7 @@ mod unit_value;
 mod world;
 
 pub use calendar::tiles;
+pub use catalogue::{markdown, page};
 pub use companion::Companion;
 pub use error::MetricError;
 pub use metric::{Example, Metric, Request, Variant};

@@ -156,6 +156,7 @@ impl Prepared {
     /// Answers from figures that `relabel` may have changed the labels of, once they are safe to add up.
     pub fn answer(&self, question: &Question, relabel: &dyn Fn(LazyFrame) -> LazyFrame) -> Result<Answer, DeriveError> {
         let mut answer = Answer { frames: Vec::new(), audit: self.audit.clone() };
+        let mut audit: Vec<(String, Vec<String>)> = Vec::new();
         for (metric, variant) in found(&question.metrics)? {
             let mut request = request(self.kind, question, variant);
             request.companions.extend(self.companions.iter().cloned());
@@ -172,8 +173,14 @@ impl Prepared {
                 derived = self.basis.beside(derived)?;
             }
             answer.frames.push(derived);
-            answer.audit.extend(safe.audit.into_iter().map(|line| format!("{label}: {line}")));
+            for line in safe.audit {
+                match audit.iter_mut().find(|(known, _)| *known == line) {
+                    Some((_, labels)) => labels.push(label.clone()),
+                    None => audit.push((line, vec![label.clone()])),
+                }
+            }
         }
+        answer.audit.extend(audit.into_iter().map(|(line, labels)| format!("{}: {line}", labels.join(", "))));
         Ok(answer)
     }
 }

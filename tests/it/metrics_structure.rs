@@ -102,6 +102,8 @@ fn who_is_left_out_is_named_and_nothing_is_not_a_number() {
         "eci",
         "--metric",
         "pci",
+        "--layout",
+        "long",
         "--least-total",
         "1,000,000",
         "-o",

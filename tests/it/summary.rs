@@ -46,39 +46,33 @@ fn one_table_in_every_format() {
     assert_eq!((status, stdout.as_str(), stderr.as_str()), (0, "", ""));
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
     insta::assert_snapshot!(read("a.csv"), @r"
-    reporter,flow,period,base_period,metric,unit,value,why
-    KAZ,export,2017-01..2017-04,,level:sum,USD,331700000,
-    KAZ,import,2017-01..2017-04,,level:sum,USD,90800000,
-    KAZ,total,2017-01..2017-04,,level:sum,USD,422600000,
-    KAZ,export,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,,base_missing
-    KAZ,import,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,,base_missing
-    KAZ,total,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,26.41340114,
-    KAZ,,2017-01..2017-04,,cover_ratio:goods,percent,365.30837,
+    reporter,flow,period,level:sum (USD),growth:yoy (percent),cover_ratio:goods (percent),growth:yoy base_period,notes
+    KAZ,export,2017-01..2017-04,331700000,,,2016-01..2016-04,growth:yoy: base_missing
+    KAZ,import,2017-01..2017-04,90800000,,,2016-01..2016-04,growth:yoy: base_missing
+    KAZ,total,2017-01..2017-04,422600000,26.41340114,,2016-01..2016-04,
+    KAZ,,2017-01..2017-04,,,365.30837,,
     ");
     insta::assert_snapshot!(read("a.md"), @r"
-    | reporter | flow | period | base_period | metric | unit | value | why |
-    | --- | --- | --- | --- | --- | --- | ---: | --- |
-    | KAZ | export | 2017-01..2017-04 |  | level:sum | USD million | 331.7 |  |
-    | KAZ | import | 2017-01..2017-04 |  | level:sum | USD million | 90.8 |  |
-    | KAZ | total | 2017-01..2017-04 |  | level:sum | USD million | 422.6 |  |
-    | KAZ | export | 2017-01..2017-04 | 2016-01..2016-04 | growth:yoy | percent |  | base_missing |
-    | KAZ | import | 2017-01..2017-04 | 2016-01..2016-04 | growth:yoy | percent |  | base_missing |
-    | KAZ | total | 2017-01..2017-04 | 2016-01..2016-04 | growth:yoy | percent | 26.41 |  |
-    | KAZ |  | 2017-01..2017-04 |  | cover_ratio:goods | percent | 365.31 |  |
+    | reporter | flow | period | level:sum (USD million) | growth:yoy on 2016-01..2016-04 (percent) | cover_ratio:goods (percent) |
+    | --- | --- | --- | ---: | ---: | ---: |
+    | KAZ | export | 2017-01..2017-04 | 331.7 | [1] |  |
+    | KAZ | import | 2017-01..2017-04 | 90.8 | [1] |  |
+    | KAZ | total | 2017-01..2017-04 | 422.6 | 26.41 |  |
+    | KAZ |  | 2017-01..2017-04 |  |  | 365.31 |
+
+    [1] the base period has no figure
     ");
     insta::assert_snapshot!(read("a.txt"), @r"
-    reporter  flow    period            base_period       metric             unit          value  why
-    KAZ       export  2017-01..2017-04                    level:sum          USD million   331.7
-    KAZ       import  2017-01..2017-04                    level:sum          USD million    90.8
-    KAZ       total   2017-01..2017-04                    level:sum          USD million   422.6
-    KAZ       export  2017-01..2017-04  2016-01..2016-04  growth:yoy         percent              base_missing
-    KAZ       import  2017-01..2017-04  2016-01..2016-04  growth:yoy         percent              base_missing
-    KAZ       total   2017-01..2017-04  2016-01..2016-04  growth:yoy         percent       26.41
-    KAZ               2017-01..2017-04                    cover_ratio:goods  percent      365.31
+    reporter  flow    period            level:sum (USD million)  growth:yoy on 2016-01..2016-04 (percent)  cover_ratio:goods (percent)
+    KAZ       export  2017-01..2017-04                    331.7                                       [1]
+    KAZ       import  2017-01..2017-04                     90.8                                       [1]
+    KAZ       total   2017-01..2017-04                    422.6                                     26.41
+    KAZ               2017-01..2017-04                                                                                          365.31
+    [1] the base period has no figure
     ");
     let json: serde_json::Value = serde_json::from_str(&read("a.json")).unwrap();
-    assert_eq!(json[0]["value"], serde_json::json!(331_700_000));
-    assert_eq!(json[4]["why"], serde_json::json!("base_missing"));
+    assert_eq!(json[0]["level:sum (USD)"], serde_json::json!(331_700_000));
+    assert_eq!(json[0]["notes"], serde_json::json!("growth:yoy: base_missing"));
 }
 
 #[test]
@@ -99,9 +93,9 @@ fn what_the_printed_growth_implies() {
         &[&trade(), "--metric", "implied_base", "--metric", "implied_base:remainder", "--growth", "export=31%"],
     );
     insta::assert_snapshot!(stdout, @r"
-    reporter  flow    period            base_period       metric                  unit         value    low   high  why
-    KAZ       export  2016-01..2016-04  2017-01..2017-04  implied_base:growth     USD million         252.2  254.3
-    KAZ       import  2016-01..2016-04  2017-01..2017-04  implied_base:remainder  USD million          80.0   82.2
+    reporter  flow    period            implied_base:growth low (USD million)  implied_base:growth high (USD million)  implied_base:remainder low (USD million)  implied_base:remainder high (USD million)
+    KAZ       export  2016-01..2016-04                                  252.2                                   254.3
+    KAZ       import  2016-01..2016-04                                                                                                                     80.0                                       82.2
     ");
 }
 
@@ -117,15 +111,16 @@ fn the_largest_first() {
     let (status, stdout, _) = run(folder.path(), &arguments);
     assert_eq!(status, 0);
     insta::assert_snapshot!(stdout, @r"
-    reporter  partner  flow    period  metric        unit        value  why
-    KAZ       CHN      export  2017    share:listed  percent     39.13
-    KAZ       ITA      export  2017    share:listed  percent     30.43
-    KAZ       FRA      export  2017    share:listed  percent     13.04
-    KAZ       GBR      export  2017    share:listed  percent     13.04
-    KAZ       CHN      export  2017    rank:joint    rank            1
-    KAZ       ITA      export  2017    rank:joint    rank            2
-    KAZ       FRA      export  2017    rank:joint    joint rank      3
-    KAZ       GBR      export  2017    rank:joint    joint rank      3
+    reporter  partner  flow    period  share:listed (percent)  rank:joint (rank)
+    KAZ       CHN      export  2017                     39.13                  1
+    KAZ       ITA      export  2017                     30.43                  2
+    KAZ       FRA      export  2017                     13.04            joint 3
+    KAZ       GBR      export  2017                     13.04            joint 3
+    KAZ       Other    export  2017                      4.35
+    KAZ       Total    export  2017                    100.00
+    Other is what is not among the largest, by the figures of 2017: 1 more.
+    Total is of every partner that is listed, not a total that the source prints.
+    No value for several parts together: rank:joint is of single ones.
     ");
 }
 
@@ -148,7 +143,7 @@ fn questions_without_an_answer() {
     ");
     insta::assert_snapshot!(refusal(&["--metric", "growth:quick"]), @r"
     error: the metric growth has no variant `quick`
-      expected: simple, yoy, ytd, log, cagr
+      expected: simple, yoy, ytd, rolling, log, cagr, cumulative, trend, trend_b
       help: `tradeproof metrics growth` explains them
     ");
     insta::assert_snapshot!(refusal(&["--metric", "listed_count"]), @r"
@@ -216,9 +211,9 @@ fn the_bundled_listings_and_investment() {
     Main Market  2017-10-19  listed_count:companies  companies      8
     ");
     insta::assert_snapshot!(figures("listings.csv", &["--metric", "capitalisation", "--metric", "capitalisation:hhi"]), @r"
-    period      metric              unit              value  why
-    2017-10-19  capitalisation:sum  GBP billion         5.8
-    2017-10-19  capitalisation:hhi  points of 10 000         value_missing
+    period      capitalisation:sum (GBP billion)  capitalisation:hhi (points of 10 000)
+    2017-10-19                               5.8  [1]
+    [1] a figure that is needed is not there
     ");
     insta::assert_snapshot!(figures("investment.csv", &["--metric", "level", "--by", "partner"]), @r"
     reporter  partner  direction  measure     period      metric     unit         value  low  why
@@ -235,7 +230,7 @@ fn standard_input_reads_and_parquet_holds_all_results() {
     let parquet = folder.path().join("a.parquet");
     Command::cargo_bin("tradeproof")
         .unwrap()
-        .args(["summary", "-", "--metric", "level", "--metric", "balance", "-o"])
+        .args(["summary", "-", "--metric", "level", "--metric", "balance", "--layout", "long", "-o"])
         .arg(&parquet)
         .write_stdin(std::fs::read(trade()).unwrap())
         .assert()

@@ -20,7 +20,7 @@ pub struct Kept {
     /// What tells one list of places from another.
     scope: Vec<&'static str>,
     /// What is placed.
-    items: Vec<&'static str>,
+    pub items: Vec<&'static str>,
     places: BTreeMap<(Vec<String>, Vec<String>), usize>,
     /// How many are not kept, all lists together.
     left: usize,

@@ -6,7 +6,7 @@ use polars::prelude::{Column, DataFrame, NamedFrom as _, PolarsError, Series};
 
 use crate::metrics::{Metric, Variant};
 use crate::model::money::{Magnitude, print_decimal};
-use crate::model::schema::{BASIS, CURRENCY, PERIOD};
+use crate::model::schema::{BASE_PERIOD, BASIS, CURRENCY, PERIOD};
 use crate::model::{Amount, Currency, Unit, Why};
 
 use super::super::derive::{Answer, DeriveError, dimensions};
@@ -39,23 +39,36 @@ struct Figures {
     label: String,
     /// What the money of readers is in.
     money: Option<Unit>,
+    /// The last place of it, in smallest units.
+    places: i64,
     /// As the header states it; rows with another unit carry a note.
     unit: String,
     /// Places of ratios that readers see.
     decimals: usize,
     of: fn(&Entry) -> Option<i64>,
+    /// Which way money is rounded for readers: ends of intervals go outwards.
+    round: fn(i64, i64) -> i64,
     is_end: bool,
     metric: usize,
+}
+
+/// The columns of a metric.
+struct OfMetric {
+    /// For readers, with the base where all rows have one.
+    head: String,
+    figures: Vec<Figures>,
+    has_base: bool,
 }
 
 pub fn table(wide: &Wide) -> Result<Composed, DeriveError> {
     let dimensions = dimensions(&wide.answer.frames);
     let rows = rows(wide, &dimensions)?;
     let several = several_currencies(&rows);
-    let figures: Vec<Figures> = (0..wide.metrics.len()).flat_map(|metric| columns(wide, metric, &rows)).collect();
+    let metrics: Vec<OfMetric> = (0..wide.metrics.len()).map(|metric| columns(wide, metric, &rows)).collect();
     let mut table = Table::default();
     let mut notes = Notes::default();
-    head(&mut table, &dimensions, several, &figures, &rows);
+    head(&mut table, &dimensions, several, &metrics, &rows);
+    let leading = dimensions.len() + 1 + usize::from(several);
     for (place, entries) in &rows {
         let mut cells: Vec<Cell> = entries.iter().flatten().next().map_or_else(Vec::new, |entry| {
             entry.labels.iter().chain([&entry.period]).map(|text| Cell::text(text)).collect()
@@ -64,8 +77,13 @@ pub fn table(wide: &Wide) -> Result<Composed, DeriveError> {
             cells.push(Cell::text(&place.3));
         }
         let mut remarks = Vec::new();
-        for column in &figures {
+        for column in metrics.iter().flat_map(|metric| &metric.figures) {
             cells.push(cell(column, entries[column.metric].as_ref(), &mut notes, &mut remarks));
+        }
+        for (metric, entry) in metrics.iter().zip(entries) {
+            if metric.has_base {
+                cells.push(Cell::text(entry.as_ref().and_then(|entry| entry.base.as_deref()).unwrap_or_default()));
+            }
         }
         if has_basis(&rows) {
             let basis: BTreeSet<&String> = entries.iter().flatten().filter_map(|entry| entry.basis.as_ref()).collect();
@@ -75,17 +93,19 @@ pub fn table(wide: &Wide) -> Result<Composed, DeriveError> {
         table.rows.push(cells);
     }
     table.foot = foot(wide, notes, &rows);
-    let frame = frame(&table, &figures, &rows, dimensions.len() + 1 + usize::from(several))?;
+    let figures: Vec<&Figures> = metrics.iter().flat_map(|metric| &metric.figures).collect();
+    let frame = frame(&table, &figures, &rows, leading)?;
     Ok(Composed { table, frame, audit: wide.answer.audit.clone() })
 }
 
 fn rows(wide: &Wide, dimensions: &[String]) -> Result<Rows, PolarsError> {
     let mut rows = Rows::new();
     let mut put = |metric: usize, entry: Entry, place: usize| {
-        let is_part = |name: &String| wide.parts.iter().any(|part| part == name);
+        let placed = wide.kept.as_ref().map_or(&wide.parts, |kept| &kept.items);
+        let is_part = |name: &String| placed.iter().any(|part| part == name);
         let pick = |part: bool| {
             let labels = dimensions.iter().zip(&entry.labels);
-            labels.filter(|(name, _)| is_part(name) == part).map(|(_, label)| label.clone()).collect::<Vec<_>>()
+            labels.filter(|(name, _)| is_part(name) == part).map(|(_, label)| last_if_blank(label)).collect::<Vec<_>>()
         };
         let (scope, labels) = (pick(false), pick(true));
         let key = (scope, place, labels, entry.currency.clone(), entry.time());
@@ -112,6 +132,11 @@ fn rows(wide: &Wide, dimensions: &[String]) -> Result<Rows, PolarsError> {
     Ok(rows)
 }
 
+/// What a metric does not tell apart comes after what it does.
+fn last_if_blank(label: &str) -> String {
+    if label.is_empty() { char::MAX.to_string() } else { label.to_owned() }
+}
+
 fn several_currencies(rows: &Rows) -> bool {
     let money = rows.iter().filter(|(_, entries)| entries.iter().flatten().any(|entry| entry.minor.is_some()));
     money.map(|(place, _)| &place.3).collect::<BTreeSet<_>>().len() > 1
@@ -121,30 +146,39 @@ fn has_basis(rows: &Rows) -> bool {
     rows.values().flatten().flatten().any(|entry| entry.basis.is_some())
 }
 
-/// The columns of a metric: its value, and the ends of intervals where it has some.
-fn columns(wide: &Wide, metric: usize, rows: &Rows) -> Vec<Figures> {
+/// The columns of a metric: its value, and the ends of intervals where it has some; one of the two may be all there is.
+fn columns(wide: &Wide, metric: usize, rows: &Rows) -> OfMetric {
     let (of, variant) = wide.metrics[metric];
     let entries: Vec<&Entry> = rows.values().filter_map(|entries| entries[metric].as_ref()).collect();
-    let bases: BTreeSet<&String> = entries.iter().filter_map(|entry| entry.base.as_ref()).collect();
-    let one_base = bases.first().filter(|_| bases.len() == 1 && entries.len() > 1);
-    let label = one_base.map_or_else(|| of.label(variant), |base| format!("{} on {base}", of.label(variant)));
-    let column = |suffix: &str, of: fn(&Entry) -> Option<i64>, is_end: bool| Figures {
-        label: format!("{label}{suffix}"),
+    let column = |suffix: &str, of_entry: fn(&Entry) -> Option<i64>, round: fn(i64, i64) -> i64| Figures {
+        label: format!("{}{suffix}", of.label(variant)),
         money: money_unit(&entries),
+        places: entries.iter().map(|entry| entry.ulp).min().unwrap_or(1),
         unit: unit(variant, &entries),
         decimals: decimals(&entries),
-        of,
-        is_end,
+        of: of_entry,
+        round,
+        is_end: !suffix.is_empty(),
         metric,
     };
-    let mut columns = vec![column("", |entry| entry.minor, false)];
-    let ends: [(&str, fn(&Entry) -> Option<i64>); 2] = [(" low", |entry| entry.low), (" high", |entry| entry.high)];
-    for (suffix, end) in ends {
-        if entries.iter().any(|entry| end(entry).is_some()) {
-            columns.push(column(suffix, end, true));
-        }
+    let ends = [
+        column(" low", |entry| entry.low, i64::div_euclid),
+        column(" high", |entry| entry.high, |minor, places| -(-minor).div_euclid(places)),
+    ];
+    let filled = |end: &Figures| entries.iter().any(|entry| (end.of)(entry).is_some());
+    let ends: Vec<Figures> = ends.into_iter().filter(filled).collect();
+    let says = |entry: &&Entry| entry.ratio.is_some() || entry.minor.is_some() || entry.why.is_some();
+    let mut figures = Vec::new();
+    if ends.is_empty() || entries.iter().any(says) {
+        figures.push(column("", |entry| entry.minor, nearest));
     }
-    columns
+    figures.extend(ends);
+    let bases: BTreeSet<&String> = entries.iter().filter_map(|entry| entry.base.as_ref()).collect();
+    let head = match bases.first() {
+        Some(base) if bases.len() == 1 => format!("{} on {base}", of.label(variant)),
+        _ => of.label(variant),
+    };
+    OfMetric { head, figures, has_base: !bases.is_empty() }
 }
 
 /// The unit that all rows share, otherwise the variant's own.
@@ -157,22 +191,24 @@ fn unit(variant: &Variant, entries: &[&Entry]) -> String {
     }
 }
 
-/// Money of one currency, in a magnitude in which the largest figure has four to seven digits.
+/// Money of one currency, in a magnitude in which the largest figure has a few digits before the point, and in a larger
+/// one where no figure is printed more finely than its tenth.
 fn money_unit(entries: &[&Entry]) -> Option<Unit> {
-    let currencies: BTreeSet<&String> = entries
-        .iter()
-        .filter(|entry| entry.minor.or(entry.low).or(entry.high).is_some())
-        .map(|entry| &entry.currency)
-        .collect();
+    let money = || entries.iter().filter(|entry| entry.minor.or(entry.low).or(entry.high).is_some());
+    let currencies: BTreeSet<&String> = money().map(|entry| &entry.currency).collect();
     let currency: Currency = currencies.first().filter(|_| currencies.len() == 1)?.parse().ok()?;
-    let figures = entries.iter().flat_map(|entry| [entry.minor, entry.low, entry.high]).flatten();
-    let largest = figures.map(i64::unsigned_abs).max()? / 10_u64.pow(currency.exponent());
-    let magnitude = match largest {
-        10_000_000_000.. => Magnitude::Billion,
-        10_000_000.. => Magnitude::Million,
-        1_000_000.. => Magnitude::Thousand,
-        _ => Magnitude::One,
+    let figures = money().flat_map(|entry| [entry.minor, entry.low, entry.high]).flatten();
+    let whole = 10_u64.pow(currency.exponent());
+    let largest = figures.map(i64::unsigned_abs).max()? / whole;
+    let finest = money().map(|entry| entry.ulp.unsigned_abs()).min()? / whole;
+    let fits = |magnitude: &Magnitude| {
+        let one = 10_u64.pow(magnitude.exponent());
+        largest >= 10 * one || (largest >= one && finest >= one / 10)
     };
+    let magnitudes = [Magnitude::Billion, Magnitude::Million, Magnitude::Thousand];
+    // Thousands are for larger figures only: 12 345 reads better than 12.3 thousand.
+    let wanted = |magnitude: &Magnitude| *magnitude != Magnitude::Thousand || largest >= 1_000_000;
+    let magnitude = magnitudes.into_iter().filter(wanted).find(fits).unwrap_or(Magnitude::One);
     Some(Unit { currency, magnitude })
 }
 
@@ -185,7 +221,7 @@ fn decimals(entries: &[&Entry]) -> usize {
     }
 }
 
-fn head(table: &mut Table, dimensions: &[String], several: bool, figures: &[Figures], rows: &Rows) {
+fn head(table: &mut Table, dimensions: &[String], several: bool, metrics: &[OfMetric], rows: &Rows) {
     let mut add = |column: String, shown: Option<String>| {
         table.columns.push(column);
         table.heads.push(shown);
@@ -193,12 +229,20 @@ fn head(table: &mut Table, dimensions: &[String], several: bool, figures: &[Figu
     for name in dimensions.iter().map(String::as_str).chain([PERIOD]).chain(several.then_some(CURRENCY)) {
         add(name.to_owned(), Some(name.to_owned()));
     }
-    for column in figures {
-        let of = |unit: &str| if unit.is_empty() { column.label.clone() } else { format!("{} ({unit})", column.label) };
-        match column.money {
-            Some(unit) => add(of(unit.currency.code()), Some(of(&unit.to_string()))),
-            None => add(of(&column.unit), Some(of(&column.unit))),
+    let stated = |label: &str, unit: &str| if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") };
+    for metric in metrics {
+        for column in &metric.figures {
+            let shown = if column.is_end { &column.label } else { &metric.head };
+            match column.money {
+                Some(unit) => {
+                    add(stated(&column.label, unit.currency.code()), Some(stated(shown, &unit.to_string())));
+                }
+                None => add(stated(&column.label, &column.unit), Some(stated(shown, &column.unit))),
+            }
         }
+    }
+    for column in metrics.iter().filter(|metric| metric.has_base).filter_map(|metric| metric.figures.first()) {
+        add(format!("{} {BASE_PERIOD}", column.label), None);
     }
     if has_basis(rows) {
         add(BASIS.to_owned(), None);
@@ -211,10 +255,10 @@ fn head(table: &mut Table, dimensions: &[String], several: bool, figures: &[Figu
 struct Notes(Vec<String>);
 
 impl Notes {
-    fn mark(&mut self, note: String) -> String {
-        let known = self.0.iter().position(|known| *known == note);
+    fn mark(&mut self, note: &str) -> String {
+        let known = self.0.iter().position(|known| known == note);
         let place = known.unwrap_or_else(|| {
-            self.0.push(note);
+            self.0.push(note.to_owned());
             self.0.len() - 1
         });
         format!("[{}]", place + 1)
@@ -234,13 +278,13 @@ fn cell(column: &Figures, entry: Option<&Entry>, notes: &mut Notes, remarks: &mu
     }
     if let Some(why) = entry.why {
         remarks.push(format!("{}: {}", column.label, why.name()));
-        cell.shown = notes.mark(format!("{}: {}", column.label, Why::sentence(why)));
+        cell.shown = notes.mark(Why::sentence(why));
     } else if figure.is_none() && entry.unit != column.unit {
         remarks.push(format!("{}: {}", column.label, entry.unit));
         match entry.unit.strip_prefix("joint ") {
             // "joint 3": several parts share the third place.
             Some(_) => cell.shown = format!("joint {}", cell.shown),
-            None => cell.shown = format!("{} {}", cell.shown, notes.mark(format!("{}: {}", column.label, entry.unit))),
+            None => cell.shown = format!("{} {}", cell.shown, notes.mark(&entry.unit)),
         }
     }
     cell
@@ -250,10 +294,10 @@ fn money(column: &Figures, entry: &Entry, minor: i64) -> Cell {
     let Ok(currency) = entry.currency.parse::<Currency>() else { return Cell::default() };
     let exact = print_decimal(minor, currency.exponent(), 0);
     let unit = column.money.unwrap_or(Unit { currency, magnitude: Magnitude::One });
-    // One decimal of a magnitude is enough for readers; never finer than what was printed.
+    // One decimal of a magnitude is enough for readers; none where no figure is printed as finely.
     let tenth = 10_i64.pow(currency.exponent() + unit.magnitude.exponent().max(1) - 1);
-    let places = if unit.magnitude == Magnitude::One { entry.ulp } else { entry.ulp.max(tenth) };
-    let shown = unit.print(Amount { minor: nearest(minor, places) * places, ulp_minor: places });
+    let places = if unit.magnitude == Magnitude::One { column.places } else { column.places.max(tenth) };
+    let shown = unit.print(Amount { minor: (column.round)(minor, places) * places, ulp_minor: places });
     Cell::number(exact, shown)
 }
 
@@ -266,7 +310,8 @@ fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
         let what = if kept.is_part() { "Other is" } else { "Left out:" };
         foot.push(format!("{what} what is not among the largest{of}: {} more.", kept.left()));
     }
-    if wide.groups.iter().any(|group| group.label == super::TOTAL) {
+    let filled = |group: &&Group| group.frames.iter().flatten().any(|frame| frame.height() > 0);
+    if wide.groups.iter().filter(filled).any(|group| group.label == super::TOTAL) {
         foot.push(format!("Total is of every {parts} that is listed, not a total that the source prints."));
         let single: Vec<String> = wide
             .metrics
@@ -275,7 +320,8 @@ fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
             .map(|(metric, variant)| metric.label(variant))
             .collect();
         if !single.is_empty() {
-            foot.push(format!("No value for Other and Total: {} is of single parts.", single.join(", ")));
+            let verb = if single.len() == 1 { "is" } else { "are" };
+            foot.push(format!("No value for several parts together: {} {verb} of single ones.", single.join(", ")));
         }
     }
     let bases: BTreeSet<&String> = rows.values().flatten().flatten().filter_map(|entry| entry.basis.as_ref()).collect();
@@ -284,7 +330,7 @@ fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
 }
 
 /// The same for programs: texts as they are, ratios as floats, money in smallest units.
-fn frame(table: &Table, figures: &[Figures], rows: &Rows, leading: usize) -> Result<DataFrame, PolarsError> {
+fn frame(table: &Table, figures: &[&Figures], rows: &Rows, leading: usize) -> Result<DataFrame, PolarsError> {
     let mut columns: Vec<Column> = Vec::new();
     for (place, name) in table.columns.iter().enumerate() {
         let figures = place.checked_sub(leading).and_then(|place| figures.get(place));

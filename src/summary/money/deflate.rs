@@ -20,11 +20,12 @@ pub(super) fn deflate(mut made: Made, kind: Kind, deflation: &Deflation) -> Resu
     let mut without = BTreeSet::new();
     let mut factors = Vec::new();
     for (reporter, period) in rows(&frame, kind)? {
-        let level = |period: &str| {
-            let of = |reporter: &str| levels.get(&(reporter.to_owned(), period.to_owned())).copied();
-            of(&reporter).or_else(|| of(Economy::WORLD))
+        // Both levels of one series: those of two reporters are not on one scale.
+        let of = |reporter: &str| {
+            let level = |period: &str| levels.get(&(reporter.to_owned(), period.to_owned()));
+            Factor::of(level(&prices)? / level(&period)?)
         };
-        let factor = level(&prices).zip(level(&period)).and_then(|(then, now)| Factor::of(then / now));
+        let factor = of(&reporter).or_else(|| of(Economy::WORLD));
         match factor {
             Some(_) => {
                 let source = &deflation.deflator.source;
@@ -70,5 +71,5 @@ fn refuse_without(levels: &Levels, prices: &str, deflation: &Deflation) -> Resul
     }
     let there: BTreeSet<&String> = levels.keys().map(|(_, period)| period).collect();
     let there: Vec<String> = there.into_iter().cloned().collect();
-    Err(MoneyError::NoPrices { name: deflation.deflator.name.clone(), prices: prices.to_owned(), there: few(&there) })
+    Err(MoneyError::NoPrices { name: deflation.deflator.source.clone(), prices: prices.to_owned(), there: few(&there) })
 }

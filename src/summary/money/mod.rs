@@ -28,7 +28,7 @@ pub struct Conversion {
 /// A wish to have all figures at the prices of one period.
 #[derive(Debug, Clone)]
 pub struct Deflation {
-    /// Price levels by reporter and period; a reporter of `WLD` stands for all that have none of their own.
+    /// Price levels by reporter and period; a reporter of `WLD` stands for all whose own do not reach both periods.
     pub deflator: Companion,
     pub prices: Period,
 }
@@ -44,7 +44,7 @@ pub enum MoneyError {
         "no rate turns any of the figures into {to}\n  expected: rates of {needed} in the periods of the figures\n  help: `tradeproof inspect` shows what the rates hold; figures of a year need its rates to both ends"
     )]
     NoRate { to: String, needed: String },
-    #[error("the deflator {name} has no level for {prices}\n  expected: one of {there}")]
+    #[error("no price level of {name} is for {prices}\n  expected: one of {there}")]
     NoPrices { name: String, prices: String, there: String },
     #[error("the figures cannot be converted")]
     Polars(#[from] PolarsError),

@@ -1,0 +1,410 @@
+//! Growth, concentration, prices, market shares, mirrors and investment: results worked out by hand or published, and the
+//! identities between them.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+use tradeproof::sources::{self, Input, Loaded};
+use tradeproof::summary::{Answer, DeriveError, Question, derive};
+
+pub const TRADE: &str = "reporter,partner,flow,product,period,value,unit,state\n";
+
+pub fn loaded(csv: &str) -> Loaded {
+    sources::read(Input::from_bytes(Path::new("figures.csv"), csv.into())).unwrap()
+}
+
+pub fn asked(csv: &str, question: Question) -> Result<Answer, DeriveError> {
+    derive(&loaded(csv), &question)
+}
+
+pub fn question(metric: &str, by: &[&str], periods: &[&str]) -> Question {
+    Question {
+        metrics: vec![metric.to_owned()],
+        by: by.iter().map(|name| (*name).to_owned()).collect(),
+        periods: periods.iter().map(|text| text.parse().unwrap()).collect(),
+        ..Question::default()
+    }
+}
+
+pub fn values(csv: &str, metric: &str, by: &[&str], periods: &[&str]) -> Vec<Option<f64>> {
+    let answer = asked(csv, question(metric, by, periods)).unwrap();
+    let column = answer.frames[0].column("value").unwrap();
+    column.f64().unwrap().iter().collect()
+}
+
+/// Money, one metric after the other.
+pub fn amounts(csv: &str, metric: &str, by: &[&str], periods: &[&str]) -> Vec<Vec<Option<i64>>> {
+    let answer = asked(csv, question(metric, by, periods)).unwrap();
+    let column = |frame: &polars::prelude::DataFrame| {
+        frame.column("value_minor").unwrap().i64().unwrap().iter().collect::<Vec<_>>()
+    };
+    answer.frames.iter().map(column).collect()
+}
+
+pub fn table(csv: &str, metric: &str, by: &[&str], periods: &[&str]) -> String {
+    use tradeproof::summary::{Format, Table};
+    let answer = asked(csv, question(metric, by, periods)).unwrap();
+    Format::Csv.render(&Table::of(&answer.frames).unwrap())
+}
+
+fn near(found: f64, expected: f64, within: f64) {
+    assert!((found - expected).abs() <= within, "{found}, expected {expected}");
+}
+
+// --- Growth ---
+
+#[test]
+fn rolling_sums_compare_whole_years_of_months() {
+    let mut csv = TRADE.to_owned();
+    for (year, value) in [(2015, 10), (2016, 11), (2017, 12)] {
+        for month in 1..=12 {
+            // Nothing after June 2017.
+            if (year, month) <= (2017, 6) {
+                csv.push_str(&format!("KAZ,GBR,export,TOTAL,{year}-{month:02},{value},USD,\n"));
+            }
+        }
+    }
+    // Six months at 12 and six at 11 against six at 11 and six at 10.
+    let found = values(&csv, "growth:rolling", &[], &["2016-07..2017-06"]);
+    near(found[0].unwrap(), 100.0 * (138.0 / 126.0 - 1.0), 1e-9);
+    let first = table(&csv, "growth:rolling", &[], &["2015"]);
+    assert!(first.contains("KAZ,export,2015,2014,growth:rolling,percent,,base_missing"), "{first}");
+}
+
+#[test]
+fn fiscal_years_are_added_up_from_months_when_all_are_there() {
+    let mut csv = TRADE.to_owned();
+    for year in 2021..=2023 {
+        for month in 1..=12 {
+            let fiscal = if month < 4 { year - 1 } else { year };
+            csv.push_str(&format!("GBR,KAZ,import,TOTAL,{year}-{month:02},{},USD,\n", 100 + 10 * (fiscal - 2021)));
+        }
+    }
+    assert_eq!(
+        table(&csv, "growth:yoy", &[], &["FY2022-23"]),
+        "reporter,flow,period,base_period,metric,unit,value,why\n\
+         GBR,import,2022-04..2023-03,2021-04..2022-03,growth:yoy,percent,10,\n"
+    );
+    let incomplete = table(&csv, "growth:yoy", &[], &["FY2023-24"]);
+    assert!(incomplete.ends_with("growth:yoy,percent,,value_missing\n"), "{incomplete}");
+}
+
+#[test]
+fn a_trend_needs_every_period_and_figures_above_zero() {
+    let csv = |rows: &[(&str, i64)]| -> String {
+        let rows = rows.iter().map(|(period, value)| format!("KAZ,GBR,export,TOTAL,{period},{value},USD,\n"));
+        format!("{TRADE}{}", rows.collect::<String>())
+    };
+    // Quarters of one year that grow by 1 % each: b = 4 ln 1.01 a year.
+    let quarters =
+        csv(&[("2017-Q1", 1_000_000), ("2017-Q2", 1_010_000), ("2017-Q3", 1_020_100), ("2017-Q4", 1_030_301)]);
+    near(values(&quarters, "growth:trend_b", &[], &[])[0].unwrap(), 400.0 * 1.01_f64.ln(), 1e-6);
+    near(values(&quarters, "growth:trend", &[], &[])[0].unwrap(), 100.0 * (1.01_f64.powi(4) - 1.0), 1e-6);
+    for (rows, why) in [
+        (csv(&[("2014", 10), ("2016", 20)]), "value_missing"),
+        (csv(&[("2015", 10), ("2016", 0)]), "zero"),
+        (csv(&[("2015", 10), ("2016", -4)]), "base_negative"),
+        (csv(&[("2015", 10)]), "base_missing"),
+    ] {
+        let found = table(&rows, "growth:trend", &[], &[]);
+        assert!(found.ends_with(&format!(",{why}\n")), "{found}");
+    }
+}
+
+#[test]
+fn contributions_with_entries_add_up_to_all_growth() {
+    let csv = format!(
+        "{TRADE}KAZ,GBR,export,TOTAL,2016,40.01,USD,\nKAZ,CHN,export,TOTAL,2016,60.02,USD,\n\
+         KAZ,GBR,export,TOTAL,2017,50.03,USD,\nKAZ,ITA,export,TOTAL,2017,0.05,USD,\n"
+    );
+    assert_eq!(amounts(&csv, "contribution:amount", &["partner"], &["2017"]), [[Some(-6_002), Some(1_002), Some(5)]]);
+    let parts: f64 = values(&csv, "contribution:entry", &["partner"], &["2017"]).into_iter().flatten().sum();
+    near(parts, values(&csv, "growth:yoy", &[], &["2017"])[0].unwrap(), 1e-9);
+}
+
+// --- Concentration ---
+
+#[test]
+fn concentration_says_what_it_cannot_say() {
+    let csv = format!(
+        "{TRADE}KAZ,GBR,export,TOTAL,2015,7,USD,\n\
+         KAZ,GBR,export,TOTAL,2016,7,USD,\nKAZ,CHN,export,TOTAL,2016,-2,USD,\n\
+         KAZ,GBR,export,TOTAL,2017,0,USD,\nKAZ,CHN,export,TOTAL,2017,0,USD,\n\
+         KAZ,GBR,export,TOTAL,2018,7,USD,\nKAZ,CHN,export,TOTAL,2018,,USD,suppressed\n"
+    );
+    insta::assert_snapshot!(table(&csv, "hhi:normalised", &["partner"], &[]), @r#"
+    reporter,flow,period,metric,unit,value,why
+    KAZ,export,2015,hhi:normalised,"index, n = 1",,no_denominator
+    KAZ,export,2016,hhi:normalised,index,,mixed_signs
+    KAZ,export,2017,hhi:normalised,index,,no_denominator
+    KAZ,export,2018,hhi:normalised,index,,suppressed
+    "#);
+    // One part has everything: no entropy, and no negative zero.
+    assert_eq!(values(&csv, "entropy", &["partner"], &["2015"]), [Some(0.0)]);
+    assert_eq!(values(&csv, "gini:all_parts", &["partner"], &["2015"]), [Some(0.5)]);
+    assert!(asked(&csv, question("hhi", &[], &[])).is_err());
+}
+
+#[test]
+fn bounds_hold_whatever_a_confidential_figure_is() {
+    let with = |hidden: &str| {
+        format!(
+            "{TRADE}KAZ,World,export,TOTAL,2017,100,USD,\nKAZ,GBR,export,TOTAL,2017,40,USD,\n\
+             KAZ,CHN,export,TOTAL,2017,30,USD,\nKAZ,ITA,export,TOTAL,2017,{hidden}\n"
+        )
+    };
+    let open = with(",USD,suppressed");
+    let [low, high] = ["hhi:low", "hhi:high"].map(|metric| values(&open, metric, &["partner"], &[])[0].unwrap());
+    near(low, 0.25, 1e-12);
+    near(high, 0.34, 1e-12);
+    let italy = |metric: &str| values(&open, metric, &["partner"], &[])[2].unwrap();
+    assert_eq!((italy("share:low"), italy("share:high")), (0.0, 30.0));
+    // The listed parts are all there is only when Italy has 30.
+    let full = values(&with("30,USD,"), "hhi", &["partner"], &[])[0].unwrap();
+    assert!(low - 1e-12 <= full && full <= high + 1e-12);
+}
+
+// --- Prices and volumes ---
+
+/// The artificial data of Diewert and Fox, Substitution Bias in Multilateral Methods for CPI Construction Using Scanner Data,
+/// 2017: prices as printed, quantities of consumers with an elasticity of substitution of 2.
+fn diewert_and_fox() -> String {
+    const PRICES: [[u32; 12]; 4] = [
+        [200, 175, 160, 150, 145, 140, 135, 130, 125, 120, 115, 110],
+        [100, 50, 105, 110, 112, 115, 118, 60, 120, 125, 128, 130],
+        [100, 95, 90, 85, 40, 80, 75, 72, 70, 40, 70, 65],
+        [50, 55, 60, 65, 70, 75, 70, 65, 70, 75, 75, 80],
+    ];
+    let mut csv = "reporter,partner,flow,product,period,value,unit,quantity,quantity_unit\n".to_owned();
+    for (product, (prices, weight)) in PRICES.iter().zip([0.2, 0.2, 0.2, 0.4]).enumerate() {
+        for (year, cents) in prices.iter().enumerate() {
+            let price = f64::from(*cents) / 100.0;
+            let quantity = (1e9 * weight / (price * price)).round() as i64;
+            let value = i64::from(*cents) * quantity;
+            let (whole, rest, product, year) = (value / 100, value % 100, product + 10, 2001 + year);
+            csv.push_str(&format!("KAZ,World,export,{product},{year},{whole}.{rest:02},USD,{quantity},p/st\n"));
+        }
+    }
+    csv
+}
+
+#[test]
+fn price_indices_are_those_of_the_published_example() {
+    let csv = diewert_and_fox();
+    // R package IndexNumR, fixed base, last period.
+    let published =
+        [("laspeyres", 1.326_923_1), ("paasche", 0.925_948_9), ("fisher", 1.108_450_7), ("tornqvist", 1.131_549_8)];
+    for (formula, expected) in published {
+        let found = values(&csv, &format!("price_index:{formula}"), &[], &["2012"]);
+        near(found[0].unwrap() / 100.0, expected, 6e-8);
+    }
+    // Its README, chained Laspeyres.
+    let chained = [1.0, 0.967_307_7, 1.290_550_4, 1.338_200_2, 1.248_244_4, 1.734_655_2];
+    let found = values(&csv, "price_index:laspeyres_chained", &[], &[]);
+    for (found, expected) in found.iter().zip(chained) {
+        near(found.unwrap() / 100.0, expected, 6e-8);
+    }
+}
+
+#[test]
+fn a_chain_can_be_based_anywhere_and_a_broken_one_has_no_index() {
+    let csv = diewert_and_fox();
+    let based = |base: &str| {
+        let question =
+            Question { base: Some(base.parse().unwrap()), ..question("price_index:fisher_chained", &[], &[]) };
+        let answer = asked(&csv, question).unwrap();
+        answer.frames[0].column("value").unwrap().f64().unwrap().iter().flatten().collect::<Vec<f64>>()
+    };
+    let (first, fifth) = (based("2001"), based("2005"));
+    near(fifth[4], 100.0, 1e-12);
+    for (one, other) in first.iter().zip(&fifth) {
+        near(one / first[4], other / 100.0, 1e-9);
+    }
+    // Without anything that is measured in 2003, the chain ends before it.
+    let broken: String = csv.lines().filter(|line| !line.contains(",2003,")).map(|line| format!("{line}\n")).collect();
+    let with_a_gap = values(&broken, "price_index:fisher_chained", &[], &[]);
+    assert_eq!(with_a_gap.len(), 11);
+    assert!(with_a_gap.iter().all(Option::is_some), "neighbours are the periods that are there");
+}
+
+#[test]
+fn products_that_cannot_be_compared_are_counted_in_the_unit() {
+    let csv = "reporter,partner,flow,product,period,value,unit,weight_kg\n\
+        KAZ,World,export,26,2016,100,USD,10\n\
+        KAZ,World,export,27,2016,100,USD,\n\
+        KAZ,World,export,28,2016,50,USD,10\n\
+        KAZ,World,export,26,2017,300,USD,20\n\
+        KAZ,World,export,27,2017,100,USD,5\n";
+    let found = table(csv, "price_index", &[], &["2017"]);
+    assert!(found.contains("2017,2016,price_index:fisher,index (1 of 3 products),150,\n"), "{found}");
+    // 150 of price and 50 of volume in 26, −50 of what is lost.
+    let all = amounts(csv, "price_volume:all", &[], &["2017"]);
+    assert_eq!(all, [[Some(15_000)], [Some(7_500)], [Some(12_500)], [Some(-5_000)]]);
+}
+
+#[test]
+fn unit_values_are_of_weight_or_of_one_unit() {
+    let csv = "reporter,partner,flow,product,period,value,unit,weight_kg,quantity,quantity_unit\n\
+        JPN,World,export,87,2017,1000,JPY,4,2,p/st\n\
+        JPN,World,export,22,2017,500,JPY,1,3,l\n";
+    assert!(table(csv, "unit_value", &[], &[]).contains("unit_value:kg,JPY a kg,300,"));
+    assert!(table(csv, "unit_value:tonne", &["product"], &[]).contains("22,2017,unit_value:tonne,JPY a tonne,500000,"));
+    assert!(
+        table(csv, "unit_value:quantity", &["product"], &[]).contains("87,2017,unit_value:quantity,JPY a p/st,500,")
+    );
+    assert!(table(csv, "unit_value:quantity", &[], &[]).contains(",no_denominator"));
+}
+
+// --- Constant market share ---
+
+#[test]
+fn market_shares_are_decomposed_by_hand() {
+    // World 400 → 520 (+30 %); oil 300 → 360 (+20 %), of it Italy 200 → 260 (+30 %) and China 100 → 100; copper to China
+    // 100 → 160 (+60 %), all of it Kazakhstan's.
+    let csv = format!(
+        "{TRADE}KAZ,ITA,export,2709,2016,100,USD,\nAZE,ITA,export,2709,2016,100,USD,\nAZE,CHN,export,2709,2016,100,USD,\n\
+         KAZ,CHN,export,7403,2016,100,USD,\n\
+         KAZ,ITA,export,2709,2017,150,USD,\nAZE,ITA,export,2709,2017,110,USD,\nAZE,CHN,export,2709,2017,100,USD,\n\
+         KAZ,CHN,export,7403,2017,160,USD,\n"
+    );
+    let found = amounts(&csv, "cms:all", &[], &["2017"]);
+    // Azerbaijan, then Kazakhstan: total, market size, product, destination, competitiveness.
+    let azerbaijan: Vec<i64> = found.iter().map(|effects| effects[0].unwrap()).collect();
+    let kazakhstan: Vec<i64> = found.iter().map(|effects| effects[1].unwrap()).collect();
+    assert_eq!(azerbaijan, [1_000, 6_000, -2_000, -1_000, -2_000]);
+    assert_eq!(kazakhstan, [11_000, 6_000, 2_000, 1_000, 2_000]);
+    let hidden = csv.replace("AZE,CHN,export,2709,2016,100,USD,\n", "AZE,CHN,export,2709,2016,,USD,suppressed\n");
+    let found = table(&hidden, "cms", &[], &["2017"]);
+    assert!(found.contains("AZE,export,2017,2016,cms:total,USD,,suppressed\n"), "{found}");
+    assert!(found.contains("KAZ,export,2017,2016,cms:total,USD,110,\n"), "{found}");
+}
+
+// --- Mirrors, openness, investment ---
+
+#[test]
+fn a_mirror_that_says_nothing_is_no_zero() {
+    let csv = format!(
+        "{TRADE}KAZ,ITA,export,TOTAL,2017,90,USD,\nITA,KAZ,import,TOTAL,2017,106,USD,\nITA,KAZ,export,TOTAL,2017,20,USD,\n\
+         KAZ,UZB,export,TOTAL,2017,50,USD,\n"
+    );
+    let answer =
+        asked(&csv, Question { cif_factor: Some("1.06".parse().unwrap()), ..question("mirror:all", &[], &[]) });
+    use tradeproof::summary::{Format, Table};
+    insta::assert_snapshot!(Format::Csv.render(&Table::of(&answer.unwrap().frames).unwrap()), @r#"
+    reporter,partner,flow,period,metric,unit,value,why
+    ITA,KAZ,export,2017,mirror:asymmetry,"percent, imports ÷ 1.06",,value_missing
+    ITA,KAZ,import,2017,mirror:asymmetry,"percent, imports ÷ 1.06",10.52631579,
+    KAZ,ITA,export,2017,mirror:asymmetry,"percent, imports ÷ 1.06",-10.52631579,
+    ITA,KAZ,export,2017,mirror:gap,USD,,value_missing
+    ITA,KAZ,import,2017,mirror:gap,USD,10,
+    KAZ,ITA,export,2017,mirror:gap,USD,-10,
+    ITA,KAZ,export,2017,mirror:ratio,"percent, imports ÷ 1.06",,value_missing
+    ITA,KAZ,import,2017,mirror:ratio,"percent, imports ÷ 1.06",111.1111111,
+    KAZ,ITA,export,2017,mirror:ratio,"percent, imports ÷ 1.06",90,
+    ITA,KAZ,export,2017,mirror:rank,"rank, imports ÷ 1.06",,value_missing
+    ITA,KAZ,import,2017,mirror:rank,"rank, imports ÷ 1.06",1,
+    KAZ,ITA,export,2017,mirror:rank,"rank, imports ÷ 1.06",1,
+    "#);
+}
+
+#[test]
+fn openness_reads_its_companion() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("trade.csv"),
+        format!(
+            "{TRADE}KAZ,World,export,TOTAL,2017,48,USD billion,\nKAZ,World,import,TOTAL,2017,30,USD billion,\n\
+             KAZ,World,export,TOTAL,2018,61,USD billion,\nKAZ,World,import,TOTAL,2018,33,USD billion,\n"
+        ),
+    )
+    .unwrap();
+    std::fs::write(
+        folder.path().join("gdp.csv"),
+        "reporter,period,value,unit,source\nKazakhstan,2017,156000,USD million,WDI\n",
+    )
+    .unwrap();
+    let run = |arguments: &[&str]| {
+        let output = Command::cargo_bin("tradeproof")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(["summary", "trade.csv"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (status, stdout, _) = run(&["--metric", "openness:all", "--companion", "gdp=gdp.csv"]);
+    assert_eq!(status, Some(0));
+    insta::assert_snapshot!(stdout, @r"
+    reporter  period  openness:wb (percent of GDP)  openness:unctad (percent of GDP)  openness:exports (percent of GDP)  openness:imports (percent of GDP)
+    KAZ       2017                              50                                25                              30.77                              19.23
+    KAZ       2018                             [1]                               [1]                                [1]                                [1]
+    [1] what would be divided by is zero or not there
+    ");
+    let (status, _, stderr) = run(&["--metric", "openness"]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains("gdp"), "{stderr}");
+    std::fs::write(folder.path().join("gdp.csv"), "reporter,period,value,unit\nKazakhstan,2017,much,USD million\n")
+        .unwrap();
+    let (status, _, stderr) = run(&["--metric", "openness", "--companion", "gdp=gdp.csv"]);
+    assert_eq!(status, Some(2));
+    insta::assert_snapshot!(stderr, @r"
+    error: gdp.csv:2: column `value` holds `much`
+      expected: a number such as 1234.5, without grouping
+    ");
+}
+
+#[test]
+fn investment_may_be_withdrawn() {
+    let csv = "reporter,partner,direction,measure,period,value,unit,state\n\
+        KAZ,World,inward,flow,2016,100,USD,\n\
+        KAZ,World,inward,flow,2017,-20,USD,\n\
+        KAZ,NLD,inward,flow,2016,140,USD,\n\
+        KAZ,NLD,inward,flow,2017,-60,USD,\n\
+        KAZ,GBR,inward,flow,2016,-40,USD,\n\
+        KAZ,GBR,inward,flow,2017,,USD,suppressed\n\
+        KAZ,World,outward,flow,2016,30,USD,\n";
+    insta::assert_snapshot!(table(csv, "host_share", &["partner"], &[]), @r"
+    reporter,partner,direction,measure,period,metric,unit,value,why
+    KAZ,GBR,inward,flow,2016,host_share:period,percent of the net total (a withdrawal),-40,
+    KAZ,GBR,inward,flow,2017,host_share:period,percent of the net total,,suppressed
+    KAZ,NLD,inward,flow,2016,host_share:period,percent of the net total (others withdrew),140,
+    KAZ,NLD,inward,flow,2017,host_share:period,percent of the net total,,mixed_signs
+    ");
+    // (140 − 60) / (100 − 20)
+    insta::assert_snapshot!(table(csv, "host_share:cumulated", &["partner"], &[]), @r"
+    reporter,partner,direction,measure,period,metric,unit,value,why
+    KAZ,GBR,inward,flow,2016..2017,host_share:cumulated,percent of the net total,,suppressed
+    KAZ,NLD,inward,flow,2016..2017,host_share:cumulated,percent of the net total,100,
+    ");
+    insta::assert_snapshot!(table(csv, "investment_balance:all", &[], &[]), @r"
+    reporter,measure,period,metric,unit,value,why
+    KAZ,flow,2016,investment_balance:net_outward,USD,-70,
+    KAZ,flow,2017,investment_balance:net_outward,USD,,value_missing
+    KAZ,flow,2016,investment_balance:net_inward,USD,70,
+    KAZ,flow,2017,investment_balance:net_inward,USD,,value_missing
+    ");
+}
+
+#[test]
+fn companies_are_placed_by_business_and_by_seat() {
+    let csv = "issuer,instrument,market,sector,country,incorporation,period,value,unit\n\
+        Alpha,ordinary,LSE,Oil,KAZ,GBR,2017,2,GBP billion\n\
+        Alpha,preference,LSE,Oil,KAZ,GBR,2017,1,GBP billion\n\
+        Beta,ordinary,LSE,Banks,KAZ,KAZ,2017,1,GBP billion\n\
+        Gamma,ordinary,LSE,Oil,RUS,,2017,9,GBP billion\n";
+    insta::assert_snapshot!(table(csv, "incorporated_abroad:all", &["market"], &[]), @r"
+    market,period,metric,unit,value,why
+    LSE,2017,incorporated_abroad:companies,companies (1 without country or incorporation),1,
+    LSE,2017,incorporated_abroad:share,percent of companies (1 without country or incorporation),50,
+    LSE,2017,incorporated_abroad:capitalisation,percent of capitalisation (1 without country or incorporation),75,
+    ");
+    let count = |metric: &str| values(csv, metric, &["market"], &[])[0].unwrap();
+    assert_eq!((count("listed_count"), count("listed_count:instruments")), (3.0, 4.0));
+    assert!(table(csv, "capitalisation", &["country"], &[]).contains("KAZ,2017,capitalisation:sum,GBP,4000000000,"));
+    assert!(
+        table(csv, "capitalisation", &["incorporation"], &[]).contains("GBR,2017,capitalisation:sum,GBP,3000000000,")
+    );
+    assert!(table(csv, "capitalisation", &["sector"], &[]).contains("Oil,2017,capitalisation:sum,GBP,12000000000,"));
+}
