@@ -21,7 +21,7 @@ pub enum CompanionError {
     #[error("{}: not a table: {source}", path.display())]
     Csv { path: PathBuf, source: csv::Error },
     #[error(
-        "{}:1: there is no column `{column}`\n  expected: reporter, period, value, unit and, where it is known, source\n  found: {found}", path.display()
+        "{}:1: there is no column `{column}`\n  expected: reporter, period, value, unit and, where it is known, source\n  found: {found}\n  help: a file of the World Bank is given beside the figures, without --companion", path.display()
     )]
     Column { path: PathBuf, column: &'static str, found: String },
     #[error("{}:{line}: column `{column}` holds `{found}`\n  expected: {expected}", path.display())]
