@@ -44,7 +44,7 @@ enum Command {
     Metrics(metrics::MetricsArgs),
     Report(report::ReportArgs),
     Sources(sources::SourcesArgs),
-    Summary(summary::SummaryArgs),
+    Summary(Box<summary::SummaryArgs>),
 }
 
 /// How a command that ran to its end ended.

@@ -1,6 +1,7 @@
 //! What was traded, by value and by measure: the baskets that prices and volumes are worked out from.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use polars::prelude::{DataFrame, DataType, Expr, LazyFrame, NULL, PolarsError, col, lit, when};
 
@@ -100,12 +101,11 @@ fn basket(run: &DataFrame, group: &[&'static str]) -> Result<Basket, PolarsError
             weight: weights.get(row).filter(above_zero),
             quantity: quantities.get(row).filter(above_zero).zip(units.get(row).map(str::to_owned)),
         };
-        if !basket.periods.contains_key(&period) {
-            basket.periods.insert(period, (key(&run.slice(row as i64, 1), group)?, BTreeMap::new()));
-        }
-        if let Some((_, traded_then)) = basket.periods.get_mut(&period) {
-            traded_then.insert(products.get(row).unwrap_or_default().to_owned(), traded);
-        }
+        let (_, then) = match basket.periods.entry(period) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert((key(&run.slice(row as i64, 1), group)?, BTreeMap::new())),
+        };
+        then.insert(products.get(row).unwrap_or_default().to_owned(), traded);
     }
     Ok(basket)
 }

@@ -164,42 +164,73 @@ impl Growth {
 /// A reporter, and the destination or product where the result tells them apart.
 type Told = (String, Vec<(&'static str, String)>);
 
-fn decompose(before: Option<&Markets>, now: &Markets, series: &[&'static str]) -> BTreeMap<Told, Result<Effects, Why>> {
-    let nothing = BTreeMap::new();
-    let cells_before = before.map_or(&nothing, |markets| &markets.cells);
-    let all: BTreeSet<&(String, String)> = cells_before.keys().chain(now.cells.keys()).collect();
-    let reporters: BTreeSet<&String> =
-        cells_before.values().chain(now.cells.values()).flat_map(BTreeMap::keys).collect();
-    let is_known = |cell: &&(String, String)| {
-        [cells_before, &now.cells].iter().all(|cells| cells.get(*cell).is_none_or(|of| of.values().all(Result::is_ok)))
-    };
-    let known: Vec<&(String, String)> = all.iter().copied().filter(is_known).collect();
-    let figures = |cell: &(String, String), reporter: &String| -> Result<(i64, i64), Why> {
-        Ok((figure(cells_before, cell, reporter)?, figure(&now.cells, cell, reporter)?))
-    };
-    let (mut world, mut products, mut markets) = (Growth::default(), BTreeMap::new(), BTreeMap::new());
-    for cell in &known {
-        for pair in reporters.iter().filter_map(|reporter| figures(cell, reporter).ok()) {
-            world.add(pair);
-            products.entry(&cell.1).or_insert_with(Growth::default).add(pair);
-            markets.entry(*cell).or_insert_with(Growth::default).add(pair);
-        }
+/// Two periods of one flow.
+struct Change<'m> {
+    before: &'m Cells,
+    now: &'m Cells,
+}
+
+/// The growths of the world: of all, of products, of products in destinations.
+#[derive(Default)]
+struct World<'m> {
+    all: Growth,
+    products: BTreeMap<&'m str, Growth>,
+    markets: BTreeMap<&'m (String, String), Growth>,
+}
+
+impl<'m> Change<'m> {
+    fn cells(&self) -> BTreeSet<&'m (String, String)> {
+        self.before.keys().chain(self.now.keys()).collect()
     }
+
+    /// Whoever trades in a cell in one of the periods.
+    fn reporters(&self, cell: &(String, String)) -> BTreeSet<&'m String> {
+        [self.before, self.now].into_iter().filter_map(|cells| cells.get(cell)).flat_map(BTreeMap::keys).collect()
+    }
+
+    fn figures(&self, cell: &(String, String), reporter: &String) -> Result<(i64, i64), Why> {
+        Ok((figure(self.before, cell, reporter)?, figure(self.now, cell, reporter)?))
+    }
+
+    /// Whether the cell is known of every reporter.
+    fn is_known(&self, cell: &(String, String)) -> bool {
+        [self.before, self.now].iter().all(|cells| cells.get(cell).is_none_or(|of| of.values().all(Result::is_ok)))
+    }
+
+    /// The sums over the cells that are known.
+    fn world(&self) -> World<'m> {
+        let mut world = World::default();
+        for cell in self.cells().into_iter().filter(|cell| self.is_known(cell)) {
+            for figures in self.reporters(cell).into_iter().filter_map(|reporter| self.figures(cell, reporter).ok()) {
+                world.all.add(figures);
+                world.products.entry(cell.1.as_str()).or_default().add(figures);
+                world.markets.entry(cell).or_default().add(figures);
+            }
+        }
+        world
+    }
+}
+
+fn decompose(before: Option<&Markets>, now: &Markets, series: &[&'static str]) -> BTreeMap<Told, Result<Effects, Why>> {
+    let nothing = Cells::new();
+    let change = Change { before: before.map_or(&nothing, |markets| &markets.cells), now: &now.cells };
+    let world = change.world();
+    let cells = change.cells();
+    let alone = cells.iter().flat_map(|cell| change.reporters(cell)).collect::<BTreeSet<_>>().len() < 2;
     let mut effects: BTreeMap<Told, Result<Effects, Why>> = BTreeMap::new();
-    for reporter in &reporters {
-        for cell in &all {
-            let told = told(reporter, cell, series);
-            let sum = effects.entry(told).or_insert(match before {
-                _ if reporters.len() < 2 => Err(Why::OneReporter),
+    for cell in cells {
+        let of = |growth: Option<&Growth>| growth.copied().unwrap_or_default();
+        let growths = [world.all, of(world.products.get(cell.1.as_str())), of(world.markets.get(cell))];
+        let is_known = change.is_known(cell);
+        for reporter in change.reporters(cell) {
+            let sum = effects.entry(told(reporter, cell, series)).or_insert(match before {
+                _ if alone => Err(Why::OneReporter),
                 None => Err(Why::BaseMissing),
                 Some(_) => Ok(Effects::default()),
             });
-            let growths = [Some(&world), products.get(&cell.1), markets.get(*cell)];
-            match (figures(cell, reporter), sum.as_mut()) {
+            match (change.figures(cell, reporter), sum.as_mut()) {
                 // A cell that is left out because of another reporter's figure explains nothing and counts for nothing.
-                (Ok((before, now)), Ok(sum)) if is_known(cell) => {
-                    sum.add(before, now, growths.map(|growth| growth.copied().unwrap_or_default()));
-                }
+                (Ok((before, now)), Ok(sum)) if is_known => sum.add(before, now, growths),
                 (Err(why), Ok(_)) => *sum = Err(why),
                 _ => {}
             }

@@ -34,8 +34,11 @@ pub const METRIC: Metric = Metric {
             "100 · (Σ x_t − Σ x_b) / Σ x_b over the twelve months to t, b the twelve months before them",
         ),
         variant("log", "100 · ln(x_t / x_b), b as for simple"),
-        variant("cagr", "100 · ((x_t / x_b)^(1/n) − 1), n whole years, b the first like period or --base"),
-        variant("cumulative", "100 · (x_t − x_b) / x_b, b the first like period or --base"),
+        variant(
+            "cagr",
+            "100 · ((x_t / x_b)^(1/n) − 1), n whole years, b the first like period (of a --period range) or --base",
+        ),
+        variant("cumulative", "100 · (x_t − x_b) / x_b, b the first like period (of a --period range) or --base"),
         yearly(
             "trend",
             "100 · (exp(b) − 1), b the slope of ln x on the year by least squares, over --period or all periods",
@@ -142,7 +145,10 @@ fn base(request: &Request, period: &Period, there: &[Period]) -> Option<Base> {
     match request.variant.name {
         "yoy" | "ytd" | "rolling" => Some(Base { period: period.same_a_year_earlier(), alike: true, years: None }),
         "cagr" | "cumulative" => {
-            let first = there.iter().find(|first| period.is_like(first));
+            // Of a range such as 2015..2024, the first year inside it.
+            let range = request.periods.iter().find(|range| *range != period && range.contains(period));
+            let inside = |first: &&Period| range.is_none_or(|range| range.contains(first));
+            let first = there.iter().filter(inside).find(|first| period.is_like(first));
             let base = given.or(first.copied()).filter(|base| base < period)?;
             Some(Base {
                 period: base,

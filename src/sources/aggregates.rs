@@ -93,6 +93,8 @@ pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<Found>, PolarsError> {
 /// # Errors
 /// When products of several levels or classifications would stand side by side.
 pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> Result<Resolved, AggregateError> {
+    // Every rule looks at the figures several times.
+    let frame = frame.collect()?.lazy();
     // Most frames have one classification, and need no look at every series.
     let several = kind == Kind::Trade && classifications(frame.clone())?.len() > 1;
     let mut resolved = Resolved { frame, audit: Vec::new() };
@@ -138,6 +140,9 @@ fn resolve_groups(
     by: &[String],
     column: &'static str,
 ) -> Result<Resolved, AggregateError> {
+    if !any(&resolved.frame, is_group(column))? {
+        return Ok(resolved);
+    }
     let asked = by.iter().any(|name| name == column) || column == REPORTER;
     let mut shared = key(kind, by, column);
     if column == REPORTER {
@@ -171,6 +176,9 @@ fn resolve_axis(
     totals: Totals,
     axis: &Axis,
 ) -> Result<Resolved, AggregateError> {
+    if !any(&resolved.frame, is_total(axis))? {
+        return Ok(resolved);
+    }
     let asked = by.iter().any(|name| name == axis.column);
     let Axis { column, total } = axis;
     match (totals, asked) {
@@ -273,6 +281,9 @@ fn resolve_levels(resolved: Resolved, by: &[String], totals: Totals) -> Result<R
             }),
         };
     }
+    if levels(&resolved.frame)?.len() < 2 {
+        return Ok(resolved);
+    }
     let coarsest = col(PRODUCT_LEVEL).min().over(key(Kind::Trade, by, PRODUCT))?;
     keep(resolved, col(PRODUCT_LEVEL).eq(coarsest), "products of longer codes: shorter codes are there and hold them")
 }
@@ -286,8 +297,9 @@ fn levels(frame: &LazyFrame) -> Result<Vec<i64>, PolarsError> {
 
 fn keep(mut resolved: Resolved, condition: Expr, rule: &str) -> Result<Resolved, AggregateError> {
     let before = count(resolved.frame.clone())?;
-    resolved.frame = resolved.frame.filter(condition);
-    let dropped = before - count(resolved.frame.clone())?;
+    let kept = resolved.frame.filter(condition).collect()?;
+    let dropped = before - kept.height();
+    resolved.frame = kept.lazy();
     if dropped > 0 {
         let rows = if dropped == 1 { "row" } else { "rows" };
         resolved.audit.push(format!("dropped {dropped} {rows} with {rule}"));
@@ -297,6 +309,13 @@ fn keep(mut resolved: Resolved, condition: Expr, rule: &str) -> Result<Resolved,
 
 fn is_total(axis: &Axis) -> Expr {
     col(axis.column).eq(lit(axis.total))
+}
+
+/// Whether a condition holds in some row; most frames have no totals at all, and are spared a look at every series.
+fn any(frame: &LazyFrame, condition: Expr) -> Result<bool, PolarsError> {
+    const ANY: &str = "any";
+    let found = frame.clone().select([condition.any(true).alias(ANY)]).collect()?;
+    Ok(found.column(ANY)?.bool()?.any())
 }
 
 fn count(frame: LazyFrame) -> Result<usize, PolarsError> {

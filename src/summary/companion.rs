@@ -68,59 +68,82 @@ pub fn read(name: &str, path: &Path) -> Result<Companion, CompanionError> {
     Ok(Companion { name: name.to_owned(), frame, unit: first.unit.clone(), source })
 }
 
+/// Where the columns are.
+struct Columns {
+    reporter: usize,
+    period: usize,
+    value: usize,
+    unit: usize,
+    source: Option<usize>,
+}
+
 fn rows(path: &Path, bytes: &[u8]) -> Result<Vec<Row>, CompanionError> {
     let wrong = |source| CompanionError::Csv { path: path.to_owned(), source };
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
-    let names: Vec<String> = reader.headers().map_err(wrong)?.iter().map(str::to_lowercase).collect();
-    let place = |column: &'static str| {
-        let missing = || CompanionError::Column { path: path.to_owned(), column, found: names.join(", ") };
-        names.iter().position(|name| name == column).ok_or_else(missing)
-    };
-    let [reporter, period, value, unit] = [place(REPORTER)?, place(PERIOD)?, place(VALUE)?, place(UNIT)?];
-    let source = names.iter().position(|name| name == SOURCE);
-    let (mut rows, mut seen): (Vec<Row>, BTreeSet<(String, String)>) = Default::default();
+    let columns = columns(path, reader.headers().map_err(wrong)?)?;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut seen = BTreeSet::new();
     for record in reader.records() {
         let record = record.map_err(wrong)?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let cell = |place: usize| record.get(place).unwrap_or_default();
-        if cell(value).is_empty() {
+        if record.get(columns.value).is_none_or(str::is_empty) {
             continue;
         }
-        let bad = |column, found: &str, expected: &str| CompanionError::Cell {
+        let line = record.position().map_or(0, csv::Position::line);
+        let unit = rows.first().map(|first| first.unit.as_str());
+        let row = row(&columns, &record, unit).map_err(|(column, found, expected)| CompanionError::Cell {
             path: path.to_owned(),
             line,
             column,
-            found: found.to_owned(),
-            expected: expected.to_owned(),
-        };
-        let economy: Economy = cell(reporter)
-            .parse()
-            .map_err(|_| bad(REPORTER, cell(reporter), "an economy's name or code, or World for all"))?;
-        let when: Period =
-            cell(period).parse().map_err(|_| bad(PERIOD, cell(period), "a period such as 2017 or 2017-Q1"))?;
-        let number = cell(value).parse::<f64>().ok().filter(|value| value.is_finite());
-        let number = number.ok_or_else(|| bad(VALUE, cell(value), "a number such as 1234.5, without grouping"))?;
-        let same_unit = rows.first().is_none_or(|first| first.unit == cell(unit));
-        if !same_unit {
-            let expected = format!("{}, the unit of the first row", rows[0].unit);
-            return Err(bad(UNIT, cell(unit), &expected));
-        }
-        let row = Row {
-            reporter: economy.code().to_owned(),
-            period: when.to_string(),
-            value: number,
-            unit: cell(unit).to_owned(),
-            source: source.map_or_else(String::new, |place| cell(place).to_owned()),
-        };
+            found,
+            expected,
+        })?;
         if !seen.insert((row.reporter.clone(), row.period.clone())) {
-            return Err(CompanionError::Twice {
-                path: path.to_owned(),
-                line,
-                reporter: row.reporter,
-                period: row.period,
-            });
+            let Row { reporter, period, .. } = row;
+            return Err(CompanionError::Twice { path: path.to_owned(), line, reporter, period });
         }
         rows.push(row);
     }
     Ok(rows)
+}
+
+fn columns(path: &Path, header: &csv::StringRecord) -> Result<Columns, CompanionError> {
+    let names: Vec<String> = header.iter().map(str::to_lowercase).collect();
+    let place = |column: &'static str| {
+        let missing = || CompanionError::Column { path: path.to_owned(), column, found: names.join(", ") };
+        names.iter().position(|name| name == column).ok_or_else(missing)
+    };
+    Ok(Columns {
+        reporter: place(REPORTER)?,
+        period: place(PERIOD)?,
+        value: place(VALUE)?,
+        unit: place(UNIT)?,
+        source: names.iter().position(|name| name == SOURCE),
+    })
+}
+
+/// One row in the unit of the first; an error is the column, what was found there and what was expected.
+fn row(
+    columns: &Columns,
+    record: &csv::StringRecord,
+    unit: Option<&str>,
+) -> Result<Row, (&'static str, String, String)> {
+    let cell = |place: usize| record.get(place).unwrap_or_default();
+    let bad = |column, place: usize, expected: &str| (column, cell(place).to_owned(), expected.to_owned());
+    let economy: Result<Economy, _> = cell(columns.reporter).parse();
+    let economy =
+        economy.map_err(|_| bad(REPORTER, columns.reporter, "an economy's name or code, or World for all"))?;
+    let period: Result<Period, _> = cell(columns.period).parse();
+    let period = period.map_err(|_| bad(PERIOD, columns.period, "a period such as 2017 or 2017-Q1"))?;
+    let value = cell(columns.value).parse::<f64>().ok().filter(|value| value.is_finite());
+    let value = value.ok_or_else(|| bad(VALUE, columns.value, "a number such as 1234.5, without grouping"))?;
+    if let Some(unit) = unit.filter(|unit| *unit != cell(columns.unit)) {
+        return Err(bad(UNIT, columns.unit, &format!("{unit}, the unit of the first row")));
+    }
+    Ok(Row {
+        reporter: economy.code().to_owned(),
+        period: period.to_string(),
+        value,
+        unit: cell(columns.unit).to_owned(),
+        source: columns.source.map_or_else(String::new, |place| cell(place).to_owned()),
+    })
 }

@@ -1,5 +1,7 @@
 //! From loaded files and a question to derived frames: filter, make safe to add up, plan, cut to what was asked.
 
+use std::cell::RefCell;
+
 use polars::prelude::{
     DataFrame, DataType, Expr, IntoLazy as _, LazyFrame, NULL, PolarsError, RankMethod, RankOptions, SchemaExt as _,
     SortMultipleOptions, UnionArgs, all, coalesce, col, concat, lit, when,
@@ -12,7 +14,8 @@ use crate::model::schema::{
     BASIS, CLASSIFICATION, COUNTRY, CURRENCY, PARTNER, PERIOD, PRODUCT_LEVEL, REPORTER, STATE, VALUE, VALUE_MINOR,
     derived,
 };
-use crate::model::{Classification, Decimal, Economy, Kind, Period};
+use crate::model::{Classification, Decimal, Economy, Kind, Period, Totals};
+use crate::sources::aggregates::Resolved;
 use crate::sources::scan::{Cube, Filter};
 use crate::sources::{self, AggregateError, Loaded, SourceError, Tidy, aggregates};
 
@@ -141,47 +144,90 @@ pub(super) struct Prepared {
     /// That lie beside the figures in the files.
     companions: Vec<Companion>,
     audit: Vec<String>,
+    /// Figures that are safe to add up, by what they are told apart by and what is wanted of totals.
+    safe: RefCell<Vec<(Vec<String>, Totals, Resolved)>>,
 }
 
 /// The figures of a question; its metrics, periods and dimensions may be others later, if the dimensions are there.
 pub(super) fn prepare(loaded: &Loaded, question: &Question) -> Result<Prepared, DeriveError> {
     let figures = figures(loaded, question)?;
     let made = money::make(figures, loaded.kind, question.conversion.as_ref(), question.deflation.as_ref())?;
+<<<<<<< HEAD
     let audit = [loaded.audit(), &loaded.engine_notes(), &made.notes].concat();
     let companions = loaded.companions().iter().map(beside).collect();
     Ok(Prepared { kind: loaded.kind, figures: made.frame, basis: made.basis, companions, audit })
+=======
+    let audit = [loaded.audit(), &made.notes].concat();
+    Ok(Prepared { kind: loaded.kind, figures: made.frame, basis: made.basis, audit, safe: RefCell::default() })
+>>>>>>> h-metrics2
 }
 
 impl Prepared {
     /// Answers from figures that `relabel` may have changed the labels of, once they are safe to add up.
     pub fn answer(&self, question: &Question, relabel: &dyn Fn(LazyFrame) -> LazyFrame) -> Result<Answer, DeriveError> {
         let mut answer = Answer { frames: Vec::new(), audit: self.audit.clone() };
-        let mut audit: Vec<(String, Vec<String>)> = Vec::new();
+        let mut audit = Audit::default();
         for (metric, variant) in found(&question.metrics)? {
+<<<<<<< HEAD
             let mut request = request(self.kind, question, variant);
             request.companions.extend(self.companions.iter().cloned());
             let told_apart = request.in_detail(metric.detail).by;
             let safe = aggregates::resolve(self.figures.clone(), self.kind, &told_apart, variant.totals)?;
+=======
+            let request = request(self.kind, question, variant);
+            let safe = self.safe(request.in_detail(metric.detail).by, variant.totals)?;
+>>>>>>> h-metrics2
             let derived = metric.derive(relabel(safe.frame), &request)?.collect()?;
             let label = metric.label(variant);
             if derived.height() == 0 {
                 return Err(DeriveError::NoResult { metric: label, name: metric.name });
             }
             let derived = in_periods(derived, &question.periods, &label)?;
-            let mut derived = top(derived, question.top, &request, metric.name)?;
+            let mut derived = top(derived, question.top, &request)?;
             if !self.basis.is_empty() {
                 derived = self.basis.beside(derived)?;
             }
             answer.frames.push(derived);
-            for line in safe.audit {
-                match audit.iter_mut().find(|(known, _)| *known == line) {
-                    Some((_, labels)) => labels.push(label.clone()),
-                    None => audit.push((line, vec![label.clone()])),
-                }
+            audit.add(&label, safe.audit);
+        }
+        answer.audit.extend(audit.lines());
+        Ok(answer)
+    }
+
+    /// What reading and converting left out.
+    pub fn audit(&self) -> &[String] {
+        &self.audit
+    }
+
+    /// Figures that are safe to add up, worked out once.
+    fn safe(&self, told_apart: Vec<String>, totals: Totals) -> Result<Resolved, DeriveError> {
+        let known = self.safe.borrow().iter().find(|known| known.0 == told_apart && known.1 == totals).cloned();
+        if let Some((_, _, safe)) = known {
+            return Ok(safe);
+        }
+        let mut safe = aggregates::resolve(self.figures.clone(), self.kind, &told_apart, totals)?;
+        safe.frame = safe.frame.collect()?.lazy();
+        self.safe.borrow_mut().push((told_apart, totals, safe.clone()));
+        Ok(safe)
+    }
+}
+
+/// What was left out of the sums of metrics, each rule once.
+#[derive(Default)]
+pub(super) struct Audit(Vec<(String, Vec<String>)>);
+
+impl Audit {
+    pub fn add(&mut self, label: &str, lines: Vec<String>) {
+        for line in lines {
+            match self.0.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, labels)) => labels.push(label.to_owned()),
+                None => self.0.push((line, vec![label.to_owned()])),
             }
         }
-        answer.audit.extend(audit.into_iter().map(|(line, labels)| format!("{}: {line}", labels.join(", "))));
-        Ok(answer)
+    }
+
+    pub fn lines(self) -> Vec<String> {
+        self.0.into_iter().map(|(line, labels)| format!("{}: {line}", labels.join(", "))).collect()
     }
 }
 
@@ -324,7 +370,7 @@ fn meant(period: &Period, there: &[Period]) -> Vec<Period> {
 }
 
 /// The results with the largest values of every whole and period, in descending order; for ranks, the first places.
-fn top(derived: DataFrame, count: Option<usize>, request: &Request, metric: &str) -> Result<DataFrame, PolarsError> {
+fn top(derived: DataFrame, count: Option<usize>, request: &Request) -> Result<DataFrame, PolarsError> {
     const PLACE: &str = "place";
     let Some(count) = count else {
         return Ok(derived);
@@ -338,7 +384,7 @@ fn top(derived: DataFrame, count: Option<usize>, request: &Request, metric: &str
         .map(col)
         .collect();
     let figure = coalesce(&[col(VALUE), col(VALUE_MINOR).cast(DataType::Float64)]);
-    let options = RankOptions { method: RankMethod::Min, descending: metric != "rank" };
+    let options = RankOptions { method: RankMethod::Min, descending: request.variant.unit != "rank" };
     let place = when(figure.clone().is_null()).then(lit(u32::MAX)).otherwise(figure.rank(options, None));
     let mut order = group.clone();
     order.push(col(PLACE));

@@ -65,6 +65,24 @@ proptest! {
     }
 
     #[test]
+    fn contributions_in_money_add_up_to_the_whole_change(
+        figures in prop::collection::vec((0..1_000_000_000_i64, 0..1_000_000_000_i64), 1..6)
+    ) {
+        let mut csv = TRADE.to_owned();
+        let mut change = 0;
+        for (partner, (before, now)) in PARTNERS.iter().zip(&figures) {
+            // Every third part enters, every third one leaves.
+            for (year, value) in [(2016, before), (2017, now)].iter().filter(|(year, value)| (*value + year) % 3 > 0) {
+                csv.push_str(&format!("KAZ,{partner},export,TOTAL,{year},{}.{:02},USD,\n", *value / 100, *value % 100));
+                change += if *year == 2017 { **value } else { -**value };
+            }
+        }
+        prop_assume!(csv.contains(",2016,") && csv.contains(",2017,"));
+        let parts = amounts(&csv, "contribution:amount", &["partner"], &["2017"]);
+        prop_assert_eq!(parts[0].iter().flatten().sum::<i64>(), change);
+    }
+
+    #[test]
     fn the_effects_of_market_shares_add_up_to_the_cent(
         figures in prop::collection::vec((0..1_000_000_i64, 0..1_000_000_i64), 12)
     ) {

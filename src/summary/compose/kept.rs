@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::{
-    DataFrame, Expr, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NamedFrom as _, PolarsError, Series, all, col,
+    ChunkUnique as _, DataFrame, Expr, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NamedFrom as _, PolarsError,
+    Series, all, col, lit,
 };
 
 use crate::model::schema::{DIRECTION, FLOW, PERIOD, VALUE_MINOR};
@@ -59,19 +60,19 @@ impl Kept {
     }
 
     fn place(&mut self, frame: &DataFrame, asked: &[Period], count: usize) -> Result<(), PolarsError> {
-        let periods = frame.column(PERIOD)?.str()?;
-        let parsed: Vec<Option<Period>> = periods.iter().map(|text| text.and_then(|text| text.parse().ok())).collect();
-        let wanted = |period: &&Period| asked.is_empty() || asked.iter().any(|asked| asked.contains(period));
-        let latest = parsed.iter().flatten().filter(wanted).max_by_key(|period| (period.end(), period.days())).copied();
-        self.period = latest.or_else(|| parsed.iter().flatten().max_by_key(|period| period.end()).copied());
-        let (scopes, items) = (labels(frame, &self.scope)?, labels(frame, &self.items)?);
+        let texts = frame.column(PERIOD)?.str()?.unique()?;
+        let periods = || texts.iter().flatten().filter_map(|text| text.parse::<Period>().ok());
+        let wanted = |period: &Period| asked.is_empty() || asked.iter().any(|asked| asked.contains(period));
+        let latest = |period: &Period| (period.end(), period.days());
+        self.period = periods().filter(wanted).max_by_key(latest).or_else(|| periods().max_by_key(latest));
+        let Some(period) = self.period else { return Ok(()) };
+        let frame = frame.clone().lazy().filter(col(PERIOD).eq(lit(period.to_string()))).collect()?;
+        let (scopes, items) = (labels(&frame, &self.scope)?, labels(&frame, &self.items)?);
         let figures = frame.column(VALUE_MINOR)?.i64()?;
         let mut sizes: BTreeMap<Vec<String>, BTreeMap<Vec<String>, i128>> = BTreeMap::new();
-        for row in 0..frame.height() {
-            let size = sizes.entry(scopes[row].clone()).or_default().entry(items[row].clone()).or_default();
-            if parsed[row] == self.period {
-                *size += figures.get(row).map_or(0, |figure| i128::from(figure).abs());
-            }
+        for (row, (scope, item)) in scopes.into_iter().zip(items).enumerate() {
+            let size = sizes.entry(scope).or_default().entry(item).or_default();
+            *size += figures.get(row).map_or(0, |figure| i128::from(figure).abs());
         }
         for (scope, sizes) in sizes {
             let mut ordered: Vec<(Vec<String>, i128)> = sizes.into_iter().collect();

@@ -4,13 +4,15 @@ mod cells;
 mod kept;
 mod wide;
 
-use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, col, lit};
+use std::collections::BTreeSet;
+
+use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, NamedFrom as _, Series, col, lit, when};
 
 use crate::model::schema::{ISSUER, PARTNER, PRODUCT};
-use crate::model::{Economy, Kind, Product};
+use crate::model::{Economy, Kind, Period, Product};
 use crate::sources::Loaded;
 
-use super::derive::{Answer, DeriveError, Prepared, Question, found, prepare};
+use super::derive::{Answer, Audit, DeriveError, Prepared, Question, found, prepare};
 use super::table::Table;
 use kept::Kept;
 
@@ -52,15 +54,17 @@ pub struct Composed {
 /// As [`derive`](super::derive).
 pub fn compose(loaded: &Loaded, question: &Question) -> Result<Composed, DeriveError> {
     let prepared = prepare(loaded, question)?;
-    let asked = Question { top: None, ..question.clone() };
+    // Where nothing is told apart, each metric has largest results of its own.
+    let asked = Question { top: question.top.filter(|_| question.by.is_empty()), ..question.clone() };
     let parts = parts(loaded.kind, question);
     let kept = match question.top {
         Some(count) if !question.by.is_empty() => Some(Kept::largest(&prepared, loaded.kind, &asked, &parts, count)?),
         _ => None,
     };
-    let mut answer = prepared.answer(&asked, &|frame| frame)?;
+    let mut answer = each(&prepared, &asked)?;
     if let Some(kept) = &kept {
-        answer.frames = answer.frames.into_iter().map(|frame| kept.only(frame)).collect::<Result<_, _>>()?;
+        let only = |(metric, frame)| Ok::<_, DeriveError>((metric, kept.only(frame)?));
+        answer.frames = answer.frames.into_iter().map(only).collect::<Result<_, _>>()?;
     }
     let mut groups = Vec::new();
     if !parts.is_empty() {
@@ -73,6 +77,57 @@ pub fn compose(loaded: &Loaded, question: &Question) -> Result<Composed, DeriveE
     }
     let metrics = found(&question.metrics)?;
     wide::table(&wide::Wide { metrics, answer, groups, parts, kept })
+}
+
+/// One frame a metric with its place in the question, without those that have nothing in the periods that are asked for.
+pub(super) struct Answers {
+    pub frames: Vec<(usize, DataFrame)>,
+    pub audit: Vec<String>,
+}
+
+fn each(prepared: &Prepared, question: &Question) -> Result<Answers, DeriveError> {
+    let mut answers = Answers { frames: Vec::new(), audit: Vec::new() };
+    let mut audit = Audit::default();
+    let metrics = found(&question.metrics)?;
+    let mut missing = Vec::new();
+    for (place, (metric, variant)) in metrics.iter().enumerate() {
+        let label = metric.label(variant);
+        let one = Question { metrics: vec![label.clone()], ..question.clone() };
+        let (answer, without) = where_there(prepared, one)?;
+        missing.extend(without);
+        if let Some(answer) = answer {
+            answers.frames.extend(answer.frames.into_iter().map(|frame| (place, frame)));
+            let rules = answer.audit.iter().skip(prepared.audit().len());
+            let rules = rules.filter_map(|line| Some(line.strip_prefix(&label)?.strip_prefix(": ")?.to_owned()));
+            audit.add(&label, rules.collect());
+        }
+    }
+    // A period that one metric has results for may be missing in all others.
+    let everywhere = missing.iter().map(|(periods, _)| periods.clone());
+    let everywhere = everywhere.reduce(|known, periods| known.intersection(&periods).copied().collect());
+    let nowhere = missing.len() == metrics.len() && everywhere.is_some_and(|periods| !periods.is_empty());
+    match missing.into_iter().next() {
+        Some((_, error)) if nowhere => Err(error),
+        _ => Ok(Answers { audit: [prepared.audit(), &audit.lines()].concat(), ..answers }),
+    }
+}
+
+/// The answer in the periods in which there is one, and those in which there is none.
+type There = (Option<Answer>, Option<(BTreeSet<Period>, DeriveError)>);
+
+fn where_there(prepared: &Prepared, question: Question) -> Result<There, DeriveError> {
+    let in_periods = |periods: &[Period]| {
+        prepared.answer(&Question { periods: periods.to_vec(), ..question.clone() }, &|frame| frame)
+    };
+    let error = match in_periods(&question.periods) {
+        Ok(answer) => return Ok((Some(answer), None)),
+        Err(error @ DeriveError::NoSuchPeriod { .. }) => error,
+        Err(error) => return Err(error),
+    };
+    let (there, without): (Vec<Period>, Vec<Period>) =
+        question.periods.iter().partition(|period| in_periods(&[**period]).is_ok());
+    let answer = if there.is_empty() { None } else { Some(in_periods(&there)?) };
+    Ok((answer, Some((without.into_iter().collect(), error))))
 }
 
 /// The dimensions of which several values may be added up.
@@ -123,14 +178,15 @@ fn group(
 
 /// A frame with `label` in place of what its parts are called, where `which` holds. Totals that the source prints stay.
 fn relabelled(frame: LazyFrame, parts: &[&str], label: &str, which: Expr) -> LazyFrame {
+    let groups = || lit(Series::new("groups".into(), Economy::group_codes())).implode(false);
     let is_total = |name: &&str| match *name {
-        PARTNER => Some(col(*name).eq(lit(Economy::WORLD))),
+        PARTNER => Some(col(*name).eq(lit(Economy::WORLD)).or(col(*name).is_in(groups(), false))),
         PRODUCT | ISSUER => Some(col(*name).eq(lit(Product::TOTAL))),
         _ => None,
     };
     let total = parts.iter().filter_map(is_total).reduce(Expr::or).unwrap_or_else(|| lit(false));
     let labels = parts.iter().map(|name| {
-        let named = polars::prelude::when(which.clone().and(total.clone().not()));
+        let named = when(which.clone().and(total.clone().not()));
         named.then(lit(label.to_owned())).otherwise(col(*name)).alias(*name)
     });
     frame.with_columns(labels.collect::<Vec<_>>())

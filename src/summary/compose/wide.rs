@@ -9,12 +9,12 @@ use crate::model::money::{Magnitude, print_decimal};
 use crate::model::schema::{BASE_PERIOD, BASIS, CURRENCY, PERIOD};
 use crate::model::{Amount, Currency, Unit, Why};
 
-use super::super::derive::{Answer, DeriveError, dimensions};
+use super::super::derive::{DeriveError, dimensions};
 use super::super::number::{DIGITS, rounded, significant};
 use super::super::table::{Cell, Table, nearest};
 use super::cells::{Entry, entries};
 use super::kept::Kept;
-use super::{Composed, Group};
+use super::{Answers, Composed, Group};
 
 /// What programs find remarks in.
 const NOTES: &str = "notes";
@@ -22,7 +22,7 @@ const NOTES: &str = "notes";
 /// Everything that is laid out.
 pub struct Wide {
     pub metrics: Vec<(&'static Metric, &'static Variant)>,
-    pub answer: Answer,
+    pub answer: Answers,
     pub groups: Vec<Group>,
     pub parts: Vec<&'static str>,
     pub kept: Option<Kept>,
@@ -61,7 +61,8 @@ struct OfMetric {
 }
 
 pub fn table(wide: &Wide) -> Result<Composed, DeriveError> {
-    let dimensions = dimensions(&wide.answer.frames);
+    let frames: Vec<DataFrame> = wide.answer.frames.iter().map(|(_, frame)| frame.clone()).collect();
+    let dimensions = dimensions(&frames);
     let rows = rows(wide, &dimensions)?;
     let several = several_currencies(&rows);
     let metrics: Vec<OfMetric> = (0..wide.metrics.len()).map(|metric| columns(wide, metric, &rows)).collect();
@@ -112,14 +113,14 @@ fn rows(wide: &Wide, dimensions: &[String]) -> Result<Rows, PolarsError> {
         let row = rows.entry(key).or_insert_with(|| vec![None; wide.metrics.len()]);
         row[metric] = Some(entry);
     };
-    for (metric, frame) in wide.answer.frames.iter().enumerate() {
+    for (metric, frame) in &wide.answer.frames {
         for entry in entries(frame, dimensions)? {
             let label = |name: &str| {
                 let place = dimensions.iter().position(|known| known == name);
                 place.map_or_else(String::new, |place| entry.labels[place].clone())
             };
             let place = wide.kept.as_ref().and_then(|kept| kept.place_of(label)).unwrap_or(0);
-            put(metric, entry, place);
+            put(*metric, entry, place);
         }
     }
     for (after, group) in wide.groups.iter().enumerate() {
@@ -281,11 +282,13 @@ fn cell(column: &Figures, entry: Option<&Entry>, notes: &mut Notes, remarks: &mu
         cell.shown = notes.mark(Why::sentence(why));
     } else if figure.is_none() && entry.unit != column.unit {
         remarks.push(format!("{}: {}", column.label, entry.unit));
-        match entry.unit.strip_prefix("joint ") {
+        let more = entry.unit.strip_prefix(&column.unit).map(|more| more.trim_start_matches([',', ' ']));
+        cell.shown = match more {
             // "joint 3": several parts share the third place.
-            Some(_) => cell.shown = format!("joint {}", cell.shown),
-            None => cell.shown = format!("{} {}", cell.shown, notes.mark(&entry.unit)),
-        }
+            _ if entry.unit.starts_with("joint ") => format!("joint {}", cell.shown),
+            Some(n) if n.starts_with("n = ") => format!("{} ({n})", cell.shown),
+            more => format!("{} {}", cell.shown, notes.mark(more.unwrap_or(&entry.unit))),
+        };
     }
     cell
 }
