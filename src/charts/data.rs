@@ -11,6 +11,9 @@ const YEARS: std::ops::Range<i32> = 1800..2200;
 /// More periods than anyone draws; the end of the search for gaps.
 const MOST_PLACES: usize = 2_000;
 
+/// After the name of a provisional period, as Eurostat marks it.
+pub const PROVISIONAL: &str = "p";
+
 /// The figures of one chart, every series as long as `places`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
@@ -29,6 +32,16 @@ pub struct Place {
     pub period: Option<Period>,
     /// What a period covers that is not whole yet.
     pub partial: Option<String>,
+    /// Whether its figures may still be revised.
+    pub provisional: bool,
+}
+
+impl Place {
+    /// Whether its figures are not the last word, so that they are drawn hatched, dashed or hollow.
+    #[must_use]
+    pub fn is_unsettled(&self) -> bool {
+        self.partial.is_some() || self.provisional
+    }
 }
 
 /// One line, one colour of bar, one part of a stack.
@@ -83,7 +96,7 @@ impl Table {
                 continue;
             }
             let (name, label) = (period.to_string(), dates::label(&period, language));
-            self.places.insert(row, Place { name, label, period: Some(period), partial: None });
+            self.places.insert(row, Place { name, label, period: Some(period), partial: None, provisional: false });
             for series in &mut self.series {
                 series.cells.insert(row, Cell::default());
             }
@@ -155,6 +168,8 @@ impl Table {
         known("order", &spec.order, column, names)?;
         known("last", &spec.last, &spec.x, &places)?;
         known("partial", spec.partial.keys(), &spec.x, &places)?;
+        known("provisional", &spec.provisional, &spec.x, &places)?;
+        known("annotations", spec.annotations.iter().map(|note| &note.x), &spec.x, &places)?;
         known("index", spec.index.iter(), &spec.x, &places)?;
         places.into_iter().chain(series).try_for_each(super::font::check)
     }
@@ -210,10 +225,13 @@ impl Rows {
 
 fn place(spec: &ChartSpec, name: String, is_time: bool) -> Place {
     let period: Option<Period> = if is_time { period(&name) } else { None };
+    let label = period.map_or_else(|| name.clone(), |period| dates::label(&period, spec.language()));
+    let provisional = spec.provisional.contains(&name);
     Place {
-        label: period.map_or_else(|| name.clone(), |period| dates::label(&period, spec.language())),
+        label: if provisional { format!("{label} {PROVISIONAL}") } else { label },
         period,
         partial: spec.partial.get(&name).cloned(),
+        provisional,
         name,
     }
 }

@@ -1,7 +1,7 @@
 //! The picture in words, for those who do not see it.
 
 use super::chart::{Chart, capital};
-use super::data::{Place, Series};
+use super::data::{PROVISIONAL, Place, Series};
 use super::kinds::Kind;
 
 /// Series beyond this many are counted, not told one by one.
@@ -21,6 +21,7 @@ pub fn describe(kind: &dyn Kind, chart: &Chart) -> String {
         sentences.push(format!("{} more series.", series.len() - MOST_TOLD));
     }
     sentences.extend(kind.details(chart));
+    sentences.extend(chart.spec.annotations.iter().map(|note| format!("{}: {}.", note.x, note.text)));
     sentences.join(" ")
 }
 
@@ -75,6 +76,7 @@ fn stated(chart: &Chart, (place, value): (&Place, f64)) -> String {
 fn named(place: &Place) -> String {
     match &place.partial {
         Some(covers) => format!("{} ({covers} only)", place.label),
+        None if place.provisional => format!("{} (provisional)", place.label.trim_end_matches(PROVISIONAL).trim_end()),
         None => place.label.clone(),
     }
 }

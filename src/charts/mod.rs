@@ -20,8 +20,10 @@ mod dates;
 mod describe;
 mod error;
 pub mod font;
+pub mod gallery;
 pub mod kinds;
 mod layout;
+mod length;
 mod lint;
 mod number;
 mod output;
@@ -36,11 +38,12 @@ pub use chart::Chart;
 pub use data::{Cell, Place, Series, Table};
 pub use error::ChartError;
 pub use layout::{Anchor, Group, Layout, Mark, Rect, Role, Text, ticks::Ticks};
+pub use length::pixels;
 pub use lint::{Lint, LintId};
 pub use number::NumberWriter;
 pub use output::svg::{SvgOptions, font_faces};
 pub use scene::{Item, Scene, SceneGroup, SetText};
-pub use spec::{ChartSpec, Grouping, NumberFormat};
+pub use spec::{Annotation, ChartSpec, Grouping, NumberFormat, Reference};
 pub use theme::{Hue, Theme, Tone};
 
 /// A chart that is drawn and can be written.
@@ -60,8 +63,10 @@ pub struct Drawing {
 pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError> {
     spec.validate()?;
     let kind = kinds::find(&spec.kind)?;
-    let words = [&spec.title, &spec.subtitle, &spec.source].into_iter().chain(&spec.note);
-    words.chain(spec.partial.values()).try_for_each(|words| font::check(words))?;
+    kinds::check_fields(kind, spec)?;
+    let words = [&spec.title, &spec.subtitle, &spec.source].into_iter().chain(&spec.note).chain(&spec.metric);
+    let notes = spec.annotations.iter().map(|note| &note.text).chain(spec.references.iter().map(|line| &line.text));
+    words.chain(spec.partial.values()).chain(notes).try_for_each(|words| font::check(words))?;
     let table = Table::read(spec, frame)?;
     table.check_highlight(spec, kind.highlights_places())?;
     let mut chart = Chart::new(spec, table);

@@ -13,6 +13,10 @@ pub struct Words {
     /// Between a period and what it covers.
     pub covers: &'static str,
     pub missing: &'static str,
+    /// What the letter after a period stands for.
+    pub provisional: &'static str,
+    /// Before the variant of a metric.
+    pub metric: &'static str,
     pub not_hundred: &'static str,
     pub interval: &'static str,
     /// Headings of the columns of `interval`.
@@ -43,6 +47,8 @@ const ENGLISH: Words = Words {
     hollow: "Hollow",
     covers: "covers",
     missing: "no figure",
+    provisional: "provisional",
+    metric: "Metric",
     not_hundred: "Shares may not add up to 100 because of rounding.",
     interval: "Point: the printed figure. Bar: what the rounded figures allow; orange where the printed figure lies outside.",
     to: " to ",
@@ -66,6 +72,8 @@ const RUSSIAN: Words = Words {
     hollow: "Пустая точка",
     covers: "—",
     missing: "нет данных",
+    provisional: "предварительные данные",
+    metric: "Показатель",
     not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
     interval: "Точка — опубликованное значение, полоса — пределы, которые допускает округление; оранжевым — вне пределов.",
     to: " – ",
@@ -89,6 +97,8 @@ const KAZAKH: Words = Words {
     hollow: "Қуыс нүкте",
     covers: "—",
     missing: "дерек жоқ",
+    provisional: "алдын ала дерек",
+    metric: "Көрсеткіш",
     not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",
     interval: "Нүкте — жарияланған мән, жолақ — дөңгелектеу жол беретін аралық; қызғылт сары — аралықтан тыс.",
     to: " – ",

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{CliError, Outcome, frames, output};
-use crate::charts::{ChartSpec, Drawing, Grouping, SvgOptions, Theme, render};
+use crate::charts::{Annotation, ChartSpec, Drawing, Grouping, Reference, SvgOptions, Theme, pixels, render};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,7 +56,7 @@ pub struct ChartArgs {
     /// Pixels to the CSS pixel in PNG: 1, 2, or 3.125 for 300 dpi
     #[arg(long, default_value_t = 2.0)]
     scale: f32,
-    /// For a light or a dark page
+    /// For a light or a dark page, or for paper
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
     /// Put the face into the SVG, so that it looks the same anywhere (about 370 kB)
@@ -94,6 +94,15 @@ struct Columns {
     /// A period that is not whole yet, and what it covers; repeatable
     #[arg(long, value_name = "PERIOD=WHAT", value_parser = pair)]
     partial: Vec<(String, String)>,
+    /// A period whose figures may still be revised; repeatable
+    #[arg(long, value_name = "PERIOD")]
+    provisional: Vec<String>,
+    /// Words above the plot with a line down to their place, such as 2022=War; repeatable
+    #[arg(long, value_name = "PLACE=WORDS", value_parser = pair)]
+    annotate: Vec<(String, String)>,
+    /// A level across the plot, such as 3.2='Average of 2015–2019'; repeatable
+    #[arg(long, value_name = "LEVEL=WORDS", value_parser = level)]
+    reference: Vec<(f64, String)>,
     /// The period that is set to 100
     #[arg(long, value_name = "PERIOD")]
     index: Option<String>,
@@ -111,6 +120,9 @@ struct Words {
     /// Who published the figures
     #[arg(long)]
     source: Option<String>,
+    /// The metric and its variant, for the foot
+    #[arg(long)]
+    metric: Option<String>,
     /// What a reader has to know besides
     #[arg(long)]
     note: Option<String>,
@@ -143,11 +155,11 @@ struct Look {
     /// How thousands are parted
     #[arg(long, value_enum)]
     grouping: Option<Parted>,
-    /// In CSS pixels
-    #[arg(long, value_name = "PIXELS")]
+    /// In CSS pixels, or in millimetres: 180mm
+    #[arg(long, value_name = "LENGTH", value_parser = pixels)]
     width: Option<u32>,
-    /// In CSS pixels; by default what the rows need
-    #[arg(long, value_name = "PIXELS")]
+    /// In CSS pixels or millimetres; by default what the rows need
+    #[arg(long, value_name = "LENGTH", value_parser = pixels)]
     height: Option<u32>,
 }
 
@@ -165,6 +177,8 @@ enum Emit {
 enum Ground {
     Light,
     Dark,
+    /// Black on white, and hues that differ in grey
+    Print,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -179,6 +193,7 @@ impl Ground {
         match self {
             Self::Light => Theme::Light,
             Self::Dark => Theme::Dark,
+            Self::Print => Theme::Print,
         }
     }
 }
@@ -190,6 +205,12 @@ fn pair(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("expected PERIOD=WHAT, such as 2025=January–August".to_owned()),
     }
+}
+
+fn level(text: &str) -> Result<(f64, String), String> {
+    let wrong = || "expected LEVEL=WORDS, such as 3.2=Average".to_owned();
+    let (level, words) = pair(text).map_err(|_| wrong())?;
+    Ok((level.parse().map_err(|_| wrong())?, words))
 }
 
 pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
@@ -309,6 +330,10 @@ impl Columns {
         put_list(&self.order, &mut spec.order);
         put_list(&self.last, &mut spec.last);
         spec.partial.extend(self.partial.iter().cloned());
+        put_list(&self.provisional, &mut spec.provisional);
+        let note = |(x, text): &(String, String)| Annotation { x: x.clone(), text: text.clone() };
+        spec.annotations.extend(self.annotate.iter().map(note));
+        spec.references.extend(self.reference.iter().map(|(y, text)| Reference { y: *y, text: text.clone() }));
         put_some(&self.index, &mut spec.index);
     }
 }
@@ -319,6 +344,7 @@ impl Words {
         put(&self.subtitle, &mut spec.subtitle);
         put(&self.source, &mut spec.source);
         put_some(&self.note, &mut spec.note);
+        put_some(&self.metric, &mut spec.metric);
         put(&self.lang, &mut spec.lang);
     }
 }

@@ -45,6 +45,10 @@ impl Kind for AreaShare {
         Share.lints(chart)
     }
 
+    fn draws_notes(&self) -> bool {
+        true
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         area::natural_height(chart, width)
     }

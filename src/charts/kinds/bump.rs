@@ -169,7 +169,7 @@ fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, y: impl Fn(f6
     for (row, place) in chart.table.places.iter().enumerate() {
         let Some(at) = at(row) else { continue };
         group.marks.push(Mark::Disc(at, DOT, tone));
-        if place.partial.is_some() {
+        if place.is_unsettled() {
             group.marks.push(Mark::Disc(at, DOT - 2.0, Tone::Canvas));
         }
     }
@@ -181,7 +181,7 @@ fn ranks(chart: &Chart, series: &Series, hue: Hue, across: &Across, y: impl Fn(f
     let cells = series.cells.iter().enumerate();
     let label = |(row, cell): (usize, &Cell)| {
         let rank = cell.value?;
-        let tone = if chart.table.places[row].partial.is_some() { Tone::Text } else { Tone::On(hue) };
+        let tone = if chart.table.places[row].is_unsettled() { Tone::Text } else { Tone::On(hue) };
         let baseline = centred(y(rank), size::FOOT);
         let label = Text::label(chart.numbers.label(rank), across.x[row], baseline, Anchor::Middle, tone);
         Some(Mark::Text(Text { weight: Weight::SemiBold, ..label.sized(size::FOOT) }))

@@ -86,6 +86,10 @@ impl Kind for Interval {
         told.collect()
     }
 
+    fn draws_intervals(&self) -> bool {
+        true
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let names = Names::new(chart, width * NAMES);
         names.height(PITCH, 12.0) + HEAD + FOOT

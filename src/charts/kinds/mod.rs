@@ -23,7 +23,7 @@ mod waterfall;
 
 use super::chart::Chart;
 use super::layout::{Group, Rect};
-use super::{ChartError, Lint, Tone};
+use super::{ChartError, Hue, Lint, Tone};
 
 /// A way to draw figures.
 pub trait Kind: Sync {
@@ -80,6 +80,16 @@ pub trait Kind: Sync {
         true
     }
 
+    /// Whether it draws the intervals that `low` and `high` give.
+    fn draws_intervals(&self) -> bool {
+        false
+    }
+
+    /// Whether it draws `annotations` and `references`: the kinds with places across and figures upwards.
+    fn draws_notes(&self) -> bool {
+        false
+    }
+
     /// What an editor would mark in charts of this kind only.
     fn lints(&self, _chart: &Chart) -> Vec<Lint> {
         Vec::new()
@@ -101,6 +111,16 @@ pub struct KeyEntry {
     pub name: String,
     pub fill: Tone,
     pub ink: Tone,
+    /// Whether the swatch is a line rather than an area.
+    pub line: bool,
+}
+
+impl KeyEntry {
+    /// A swatch of a hue and its name.
+    #[must_use]
+    pub fn new(name: &str, hue: Hue) -> Self {
+        Self { name: name.to_owned(), fill: Tone::Fill(hue), ink: Tone::Ink(hue), line: false }
+    }
 }
 
 /// Every kind, in the order in which the catalogue shows them.
@@ -160,5 +180,24 @@ pub fn find(name: &str) -> Result<&'static dyn Kind, ChartError> {
     kind.copied().ok_or_else(|| {
         let known: Vec<&str> = KINDS.iter().map(|kind| kind.name()).collect();
         ChartError::UnknownKind { kind: name.to_owned(), known: known.join(", ") }
+    })
+}
+
+/// Refuses fields that the kind would leave out without a word.
+///
+/// # Errors
+/// [`ChartError::FieldUnused`] names the kinds that draw them.
+pub fn check_fields(kind: &dyn Kind, spec: &super::ChartSpec) -> Result<(), ChartError> {
+    let intervals: fn(&dyn Kind) -> bool = |kind| kind.draws_intervals();
+    let notes: fn(&dyn Kind) -> bool = |kind| kind.draws_notes();
+    let stated = [
+        ("low", spec.low.is_some() || spec.high.is_some(), intervals),
+        ("annotations", !spec.annotations.is_empty(), notes),
+        ("references", !spec.references.is_empty(), notes),
+    ];
+    let unused = stated.into_iter().find(|(_, stated, draws)| *stated && !draws(kind));
+    unused.map_or(Ok(()), |(field, _, draws)| {
+        let able: Vec<&str> = KINDS.iter().filter(|kind| draws(**kind)).map(|kind| kind.name()).collect();
+        Err(ChartError::FieldUnused { kind: kind.name(), field, instead: able.join(", ") })
     })
 }

@@ -44,6 +44,10 @@ impl Kind for StackedShare {
         Share.lints(chart)
     }
 
+    fn draws_notes(&self) -> bool {
+        true
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         stacked::natural_height(chart, width)
     }

@@ -1,6 +1,6 @@
 //! What all charts share: title block and key above, source and notes below, the room between for the kind.
 
-use super::{Anchor, Group, Layout, Mark, Rect, Role, Text, text};
+use super::{Anchor, Group, Layout, Mark, Rect, Role, Text, notes, text};
 use crate::charts::chart::Chart;
 use crate::charts::font::{self, Weight};
 use crate::charts::kinds::{KeyEntry, Kind};
@@ -22,7 +22,9 @@ const LEAST_BODY: f64 = 60.0;
 pub fn compose(kind: &dyn Kind, chart: &Chart) -> Result<Layout, ChartError> {
     let width = f64::from(chart.spec.width);
     let inner = width - 2.0 * size::MARGIN;
-    let (mut groups, top) = head(chart, &kind.key(chart), inner);
+    let key: Vec<KeyEntry> = kind.key(chart).into_iter().chain(notes::key(chart)).collect();
+    let (mut groups, top) = head(chart, &key, inner);
+    let top = top + notes::height(chart, inner);
     let foot = foot_lines(chart, &kind.remarks(chart), inner);
     let foot_height = foot.len() as f64 * size::FOOT_LINE + if foot.is_empty() { 0.0 } else { AIR };
     let natural = kind.natural_height(chart, inner).ceil();
@@ -90,7 +92,8 @@ fn key_row(key: &[KeyEntry], inner: f64, top: f64) -> (Group, f64) {
         if x > size::MARGIN && x + width > size::MARGIN + inner {
             (x, y) = (size::MARGIN, y + line);
         }
-        let swatch = Rect { x0: x, y0: y, x1: x + SWATCH, y1: y + SWATCH };
+        let inset = if entry.line { SWATCH / 2.0 - 1.0 } else { 0.0 };
+        let swatch = Rect { x0: x, y0: y + inset, x1: x + SWATCH, y1: y + SWATCH - inset };
         group.marks.push(Mark::Rect(swatch.snapped(), entry.fill));
         for (row, name) in names.iter().enumerate() {
             y += if row > 0 { line } else { 0.0 };
@@ -107,7 +110,8 @@ fn key_row(key: &[KeyEntry], inner: f64, top: f64) -> (Group, f64) {
 fn foot_lines(chart: &Chart, remarks: &[String], inner: f64) -> Vec<String> {
     let source = Some(chart.spec.source.trim()).filter(|source| !source.is_empty());
     let source = source.map(|source| format!("{}: {source}", chart.words.source));
-    let sentences = source.into_iter().chain(chart.spec.note.clone()).chain(remarks.iter().cloned());
+    let metric = chart.spec.metric.as_ref().map(|metric| format!("{}: {metric}", chart.words.metric));
+    let sentences = source.into_iter().chain(metric).chain(chart.spec.note.clone()).chain(remarks.iter().cloned());
     let paragraph: Vec<String> = sentences.map(|words| sentence(words.trim())).collect();
     text::wrap(&paragraph.join(" "), inner, size::FOOT, Weight::Regular)
 }

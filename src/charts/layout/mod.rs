@@ -7,11 +7,13 @@ pub mod frame;
 pub mod hatch;
 pub mod labels;
 pub mod names;
+pub mod notes;
 pub mod squarify;
 pub mod stack;
 pub mod text;
 pub mod ticks;
 pub mod timeline;
+pub mod whisker;
 
 use super::theme::size;
 use super::{Tone, font::Weight};
@@ -43,6 +45,10 @@ pub enum Role {
     Axis,
     Data,
     Labels,
+    /// Annotations.
+    Notes,
+    /// Levels to compare with.
+    Reference,
     Foot,
 }
 
