@@ -15,6 +15,8 @@ pub struct Chart {
     pub table: Table,
     pub numbers: NumberWriter,
     pub words: Words,
+    /// What the kind found while it prepared the figures, and readers have to know.
+    pub remarks: Vec<String>,
 }
 
 impl Chart {
@@ -24,6 +26,7 @@ impl Chart {
             words: Words::of(spec.language()),
             spec: spec.clone(),
             table,
+            remarks: Vec::new(),
         }
     }
 
@@ -73,6 +76,15 @@ impl Chart {
             true => Vec::new(),
             false => vec![format!("{how}: {}.", partial.join("; "))],
         }
+    }
+
+    /// As [`Self::partial_remarks`] where nothing in the drawing shows it.
+    pub fn unsettled_remarks(&self) -> Vec<String> {
+        let covers = self.table.places.iter().filter_map(|place| {
+            Some(format!("{} {} {}.", place.label, self.words.covers, place.partial.as_ref()?))
+        });
+        let provisional = self.table.places.iter().any(|place| place.provisional);
+        covers.chain(provisional.then(|| format!("{PROVISIONAL} = {}.", self.words.provisional))).collect()
     }
 
     /// Which figures there are not, so that a gap is not read as zero.

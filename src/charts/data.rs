@@ -3,6 +3,7 @@
 use chrono::Datelike as _;
 use polars::prelude::{Column, DataFrame, DataType};
 
+use super::kinds::Named;
 use super::{ChartError, ChartSpec, dates};
 use crate::model::{Grain, Period};
 
@@ -144,16 +145,19 @@ impl Table {
         self.series.iter().any(|series| !series.name.is_empty())
     }
 
-    /// Refuses a highlight that the data does not hold: among the series where the spec names `by` and the kind colours
-    /// series, else among the places.
+    /// Refuses a highlight that the data does not hold, among what the kind highlights.
     ///
     /// # Errors
     /// [`ChartError::UnknownName`] with the names there are.
-    pub fn check_highlight(&self, spec: &ChartSpec, of_places: bool) -> Result<(), ChartError> {
+    pub fn check_highlight(&self, spec: &ChartSpec, of: Named) -> Result<(), ChartError> {
         let places: Vec<&str> = self.places.iter().map(|place| place.name.as_str()).collect();
         let series: Vec<&str> = self.series.iter().map(|series| series.name.as_str()).collect();
-        let by = spec.by.as_deref().filter(|_| !of_places);
-        let (column, names) = by.map_or((spec.x.as_str(), &places), |by| (by, &series));
+        let both: Vec<&str> = places.iter().chain(&series).copied().collect();
+        let (column, names) = match (of, spec.by.as_deref()) {
+            (Named::Series, Some(by)) => (by, &series),
+            (Named::Both, Some(_)) => (spec.x.as_str(), &both),
+            _ => (spec.x.as_str(), &places),
+        };
         known("highlight", &spec.highlight, column, names)
     }
 
@@ -415,6 +419,6 @@ mod tests {
         let frame = df!("name" => ["a"], "value" => [1.0]).unwrap();
         spec.highlight = vec!["b".into()];
         let table = Table::read(&spec, &frame).unwrap();
-        assert!(matches!(table.check_highlight(&spec, false), Err(ChartError::UnknownName { .. })));
+        assert!(matches!(table.check_highlight(&spec, Named::Series), Err(ChartError::UnknownName { .. })));
     }
 }

@@ -25,9 +25,11 @@ pub mod kinds;
 mod layout;
 mod length;
 mod lint;
+mod map;
 mod number;
 mod output;
 mod scene;
+pub mod schema;
 mod spec;
 mod theme;
 mod words;
@@ -39,7 +41,7 @@ pub use data::{Cell, Place, Series, Table};
 pub use error::ChartError;
 pub use layout::{Anchor, Group, Layout, Mark, Rect, Role, Text, ticks::Ticks};
 pub use length::pixels;
-pub use lint::{Lint, LintId};
+pub use lint::{Held, Lint, LintId, RULES, Rule};
 pub use number::NumberWriter;
 pub use output::svg::{SvgOptions, font_faces};
 pub use scene::{Item, Scene, SceneGroup, SetText};
@@ -68,7 +70,7 @@ pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError
     let notes = spec.annotations.iter().map(|note| &note.text).chain(spec.references.iter().map(|line| &line.text));
     words.chain(spec.partial.values()).chain(notes).try_for_each(|words| font::check(words))?;
     let table = Table::read(spec, frame)?;
-    table.check_highlight(spec, kind.highlights_places())?;
+    table.check_highlight(spec, kind.highlights())?;
     let mut chart = Chart::new(spec, table);
     kind.prepare(&mut chart)?;
     let layout = layout::frame::compose(kind, &chart)?;
@@ -78,6 +80,13 @@ pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError
         lints: lint::lint(kind, &chart),
         chart,
     })
+}
+
+/// The width of a chart, in pixels, that fills so many columns of a terminal.
+#[must_use]
+pub fn preview_width(columns: usize) -> u32 {
+    let width = (columns as f64 * output::preview::CELL.0) as u32;
+    width.clamp(*spec::SIDE.start(), *spec::SIDE.end())
 }
 
 impl Drawing {
@@ -103,6 +112,22 @@ impl Drawing {
     /// [`ChartError::OutOfRange`] for a scale that makes no picture.
     pub fn png_in(&self, scale: f32, theme: Theme) -> Result<Vec<u8>, ChartError> {
         output::png::rasterise(&self.svg(&SvgOptions { theme, ..SvgOptions::default() }), scale)
+    }
+
+    /// The picture as a PDF page of its size, with the face in it, text that can be selected, and tags.
+    ///
+    /// # Errors
+    /// [`ChartError::Draw`] when the face cannot be embedded.
+    pub fn pdf(&self, theme: Theme) -> Result<Vec<u8>, ChartError> {
+        let meta =
+            output::svg::Meta { title: self.title(), description: &self.description, lang: &self.chart.spec.lang };
+        output::pdf::write(&self.scene, meta, theme)
+    }
+
+    /// The picture in characters, for a terminal; lay it out [`preview_width`] pixels wide first.
+    #[must_use]
+    pub fn preview(&self, theme: Theme, colours: bool) -> String {
+        output::preview::write(&self.scene, theme, colours)
     }
 
     /// What an editor would mark.

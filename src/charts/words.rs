@@ -17,6 +17,12 @@ pub struct Words {
     pub provisional: &'static str,
     /// Before the variant of a metric.
     pub metric: &'static str,
+    /// Where only some points carry their names.
+    pub named_where_room: &'static str,
+    /// Before the count of grey lines without a name.
+    pub grey: &'static str,
+    /// Equal figures in a ranking.
+    pub ties: &'static str,
     pub not_hundred: &'static str,
     pub interval: &'static str,
     /// Headings of the columns of `interval`.
@@ -49,6 +55,9 @@ const ENGLISH: Words = Words {
     missing: "no figure",
     provisional: "provisional",
     metric: "Metric",
+    named_where_room: "Names stand where there is room.",
+    grey: "Grey, not named",
+    ties: "Equal figures are ranked as they come.",
     not_hundred: "Shares may not add up to 100 because of rounding.",
     interval: "Point: the printed figure. Bar: what the rounded figures allow; orange where the printed figure lies outside.",
     to: " to ",
@@ -74,6 +83,9 @@ const RUSSIAN: Words = Words {
     missing: "нет данных",
     provisional: "предварительные данные",
     metric: "Показатель",
+    named_where_room: "Подписаны только точки, для которых хватило места.",
+    grey: "Серым, без подписи",
+    ties: "Равные значения идут в исходном порядке.",
     not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
     interval: "Точка — опубликованное значение, полоса — пределы, которые допускает округление; оранжевым — вне пределов.",
     to: " – ",
@@ -99,6 +111,9 @@ const KAZAKH: Words = Words {
     missing: "дерек жоқ",
     provisional: "алдын ала дерек",
     metric: "Көрсеткіш",
+    named_where_room: "Орын жеткен жерде ғана жазылған.",
+    grey: "Сұр, аты жазылмаған",
+    ties: "Тең мәндер бастапқы ретпен берілген.",
     not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",
     interval: "Нүкте — жарияланған мән, жолақ — дөңгелектеу жол беретін аралық; қызғылт сары — аралықтан тыс.",
     to: " – ",

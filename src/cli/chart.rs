@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::{CliError, Outcome, frames, output};
-use crate::charts::{Annotation, ChartSpec, Drawing, Grouping, Reference, SvgOptions, Theme, pixels, render};
+use crate::charts::schema::schema;
+use crate::charts::{
+    Annotation, ChartSpec, Drawing, Grouping, Reference, SvgOptions, Theme, pixels, preview_width, render,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,11 +19,16 @@ Examples:
   tradeproof chart line trade.csv --x period --y value --by flow --index 2015 -o trade.svg
   tradeproof chart grouped trade.csv --x period --y cents --by flow --divisor 100000000 --partial 2025=January–August
   tradeproof chart share mix.csv --x year --y value --by product --emit spec > mix.toml
-  tradeproof chart share mix.csv --spec mix.toml -o mix.png --scale 2
+  tradeproof chart share mix.csv --spec mix.toml -o mix.png --scale 2 -o mix.pdf -o mix.csv
+  tradeproof chart line trade.csv --x period --y value --by flow --preview
+  tradeproof chart line --emit schema > spec.schema.json
 
 The kinds are listed by `tradeproof charts`.
 
 Exit status: 0 drawn, 2 the table, the columns or a figure is wrong (nothing is written).";
+
+/// A terminal that does not say how wide it is.
+const COLUMNS: usize = 80;
 
 /// Draw one chart from a table
 ///
@@ -33,7 +41,7 @@ pub struct ChartArgs {
     #[arg(value_name = "KIND")]
     kind: String,
     /// Tables of the same columns, CSV or Parquet; `-` reads CSV from standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "emit", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Start from this spec (TOML, or JSON by extension); the flags below win over it
     #[arg(long, value_name = "FILE")]
@@ -50,7 +58,10 @@ pub struct ChartArgs {
     /// Treat warnings as errors: exit 2, nothing written
     #[arg(long)]
     strict: bool,
-    /// Write here; `.svg` or `.png`, repeatable
+    /// Draw it in characters on the terminal instead
+    #[arg(long, conflicts_with_all = ["emit", "output"])]
+    preview: bool,
+    /// Write here; `.svg`, `.png`, `.pdf`, or `.csv` for the figures as drawn; `-` is --preview; repeatable
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// Pixels to the CSS pixel in PNG: 1, 2, or 3.125 for 300 dpi
@@ -167,6 +178,8 @@ struct Look {
 enum Emit {
     /// The spec as TOML, with every flag in it
     Spec,
+    /// The JSON Schema of specs
+    Schema,
     /// The figures as drawn
     Csv,
     /// A Vega-Lite specification, for the kinds that it can show as they are drawn here
@@ -214,9 +227,21 @@ fn level(text: &str) -> Result<(f64, String), String> {
 }
 
 pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
-    let spec = spec(args)?;
+    if args.emit == Some(Emit::Schema) {
+        let schema = serde_json::to_string_pretty(&schema()).map_err(|error| CliError::Spec(error.to_string()))?;
+        return print(&(schema + "\n"));
+    }
+    let mut spec = spec(args)?;
     if args.emit == Some(Emit::Spec) {
         return print(&toml::to_string(&spec).map_err(|error| CliError::Spec(error.to_string()))?);
+    }
+    if args.files.is_empty() {
+        return Err(CliError::Table);
+    }
+    let preview = args.preview || args.output.iter().any(|path| path.as_os_str() == "-");
+    if preview {
+        // What is laid out for the terminal's width is read there; a stated height would be that of another width.
+        (spec.width, spec.height) = (preview_width(columns()), None);
     }
     let figures: Vec<&str> =
         [Some(&spec.y), spec.low.as_ref(), spec.high.as_ref()].into_iter().flatten().map(String::as_str).collect();
@@ -228,6 +253,10 @@ pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
     }
     if args.emit == Some(Emit::Csv) {
         return print(&drawing.csv());
+    }
+    if preview {
+        output::print(&drawing.preview(args.theme.theme(), true))?;
+        return Ok(Outcome::Done);
     }
     if args.output.is_empty() {
         return print(&svg(&drawing, args));
@@ -255,8 +284,16 @@ fn bytes(drawing: &Drawing, args: &ChartArgs, path: &Path) -> Result<Vec<u8>, Cl
     match extension.to_ascii_lowercase().as_str() {
         "svg" => Ok(svg(drawing, args).into_bytes()),
         "png" => Ok(drawing.png_in(args.scale, args.theme.theme())?),
-        _ => Err(CliError::Extension { path: path.to_owned(), expected: ".svg or .png" }),
+        "pdf" => Ok(drawing.pdf(args.theme.theme())?),
+        "csv" => Ok(drawing.csv().into_bytes()),
+        _ => Err(CliError::Extension { path: path.to_owned(), expected: ".svg, .png, .pdf or .csv" }),
     }
+}
+
+/// How wide the terminal is, as it says itself.
+fn columns() -> usize {
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    stated.filter(|columns| (40..=400).contains(columns)).unwrap_or(COLUMNS)
 }
 
 fn svg(drawing: &Drawing, args: &ChartArgs) -> String {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{CliError, Outcome, output};
-use crate::charts::ChartSpec;
+use crate::charts::{ChartSpec, Held, RULES, Rule};
 use crate::charts::gallery::{self, Case, Picture};
 use crate::charts::kinds::{KINDS, Kind, find};
 
@@ -21,6 +21,9 @@ pub struct ChartsArgs {
     /// Print the table that the kind's example draws
     #[arg(long, requires = "kind")]
     data: bool,
+    /// List the rules that charts keep, and how each is held
+    #[arg(long, conflicts_with_all = ["kind", "data", "gallery"])]
+    rules: bool,
     /// Draw every kind and every hard case into this folder: a page, and a PNG of each
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["kind", "data"])]
     gallery: Option<PathBuf>,
@@ -29,6 +32,10 @@ pub struct ChartsArgs {
 pub fn run(args: &ChartsArgs) -> Result<Outcome, CliError> {
     if let Some(folder) = &args.gallery {
         return draw_gallery(folder);
+    }
+    if args.rules {
+        output::print(&RULES.iter().map(rule).collect::<String>())?;
+        return Ok(Outcome::Done);
     }
     let text = match &args.kind {
         None => KINDS.iter().map(|kind| format!("{:<14} {}\n", kind.name(), kind.about())).collect(),
@@ -43,6 +50,15 @@ pub fn run(args: &ChartsArgs) -> Result<Outcome, CliError> {
     };
     output::print(&text)?;
     Ok(Outcome::Done)
+}
+
+fn rule(rule: &Rule) -> String {
+    let held = match rule.held {
+        Held::Marked(ids) => ids.iter().map(ToString::to_string).collect::<Vec<String>>().join(", "),
+        Held::Refused => "refused, with what to do".to_owned(),
+        Held::Always => "always so".to_owned(),
+    };
+    format!("{}\n    {held}\n", rule.says)
 }
 
 fn page(kind: &dyn Kind, example: Option<&Case>) -> String {

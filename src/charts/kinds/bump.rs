@@ -49,6 +49,8 @@ impl Kind for Bump {
         }
         super::area::over_time(chart, "bump")?;
         chart.table.fill_gaps(chart.spec.language());
+        let tied = (0..chart.table.places.len()).any(|row| has_ties(&chart.table.series, row));
+        chart.remarks.extend(tied.then(|| chart.words.ties.to_owned()));
         for row in 0..chart.table.places.len() {
             rank(&mut chart.table.series, row);
         }
@@ -112,6 +114,13 @@ impl Kind for Bump {
         groups.push(beside.draw(chart, plot.x1, &at, (body.y0, body.y1))?);
         Ok(groups)
     }
+}
+
+/// Whether two series have the same figure.
+fn has_ties(series: &[Series], row: usize) -> bool {
+    let mut figures: Vec<f64> = series.iter().filter_map(|series| series.cells[row].value).collect();
+    figures.sort_by(f64::total_cmp);
+    figures.windows(2).any(|pair| pair[0].total_cmp(&pair[1]).is_eq())
 }
 
 /// Puts ranks in place of the figures of one period: the largest first, equals in the order of the series.

@@ -74,7 +74,7 @@ impl Kind for Interval {
     }
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
-        vec![chart.words.interval.to_owned()]
+        [vec![chart.words.interval.to_owned()], chart.unsettled_remarks()].concat()
     }
 
     fn details(&self, chart: &Chart) -> Vec<String> {

@@ -26,6 +26,8 @@ const THIN: f64 = 1.25;
 const DOT: f64 = 3.5;
 /// With more places than this, dots on the line only add noise.
 const MOST_DOTS: usize = 16;
+/// With more lines than this, only those highlighted carry their names.
+const MOST_NAMED: usize = 10;
 /// Half the label of a year stands out on either side.
 const INSET: f64 = 18.0;
 /// From the last point to its name.
@@ -67,7 +69,10 @@ impl Kind for Line {
     }
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
-        chart.partial_remarks(chart.words.dashed).into_iter().chain(chart.missing_remarks()).collect()
+        let unnamed = chart.table.series.len().saturating_sub(chart.spec.highlight.len());
+        let grey = names_chosen_only(chart).then(|| format!("{}: {unnamed}.", chart.words.grey));
+        let settled = chart.partial_remarks(chart.words.dashed).into_iter();
+        settled.chain(chart.missing_remarks()).chain(grey).collect()
     }
 
     fn draws_notes(&self) -> bool {
@@ -176,6 +181,11 @@ fn dots(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
     marks
 }
 
+/// Whether only the highlighted lines carry their names: a column of thirty names says nothing.
+fn names_chosen_only(chart: &Chart) -> bool {
+    chart.table.series.len() > MOST_NAMED && !chart.spec.highlight.is_empty()
+}
+
 /// What stands at the end of a line.
 struct End {
     name: Vec<String>,
@@ -218,7 +228,8 @@ fn ends(chart: &Chart, width: f64) -> Vec<End> {
             last: (row, last),
         })
     };
-    series.filter_map(end).collect()
+    let chosen = |series: &Series| !names_chosen_only(chart) || chart.spec.highlight.contains(&series.name);
+    series.filter(|(series, _)| chosen(series)).filter_map(end).collect()
 }
 
 fn end_labels(chart: &Chart, ends: &[End], across: &Across, plot: &Plot, body: Rect) -> Result<Group, ChartError> {

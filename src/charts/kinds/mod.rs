@@ -5,6 +5,7 @@ mod area_share;
 mod balance;
 mod bump;
 mod butterfly;
+mod choropleth;
 mod dumbbell;
 mod grouped;
 mod heatmap;
@@ -12,7 +13,9 @@ mod interval;
 mod line;
 mod lorenz;
 mod multiples;
+mod product_space;
 mod ranked;
+mod sankey;
 mod scatter;
 mod share;
 mod slope;
@@ -24,6 +27,17 @@ mod waterfall;
 use super::chart::Chart;
 use super::layout::{Group, Rect};
 use super::{ChartError, Hue, Lint, Tone};
+
+/// What the names of a spec are names of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// Series, or values of x where there are no series.
+    Series,
+    /// Values of x, also where there are series.
+    Places,
+    /// Either: what is linked with each other.
+    Both,
+}
 
 /// A way to draw figures.
 pub trait Kind: Sync {
@@ -70,9 +84,9 @@ pub trait Kind: Sync {
         30
     }
 
-    /// Whether `highlight` names values of x, also where there are series.
-    fn highlights_places(&self) -> bool {
-        false
+    /// What `highlight` names.
+    fn highlights(&self) -> Named {
+        Named::Series
     }
 
     /// Whether every series takes a colour of its own.
@@ -145,6 +159,9 @@ pub static KINDS: &[&dyn Kind] = &[
     &scatter::Scatter,
     &lorenz::Lorenz,
     &interval::Interval,
+    &sankey::Sankey,
+    &choropleth::Choropleth,
+    &product_space::ProductSpace,
 ];
 
 /// The error of a kind that draws nothing without series.

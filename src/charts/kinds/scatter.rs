@@ -57,8 +57,8 @@ impl Kind for Scatter {
         unnamed.into_iter().chain(chart.partial_remarks(chart.words.hollow)).chain(chart.missing_remarks()).collect()
     }
 
-    fn highlights_places(&self) -> bool {
-        true
+    fn highlights(&self) -> super::Named {
+        super::Named::Places
     }
 
     fn colours_series(&self) -> bool {

@@ -25,7 +25,8 @@ pub fn compose(kind: &dyn Kind, chart: &Chart) -> Result<Layout, ChartError> {
     let key: Vec<KeyEntry> = kind.key(chart).into_iter().chain(notes::key(chart)).collect();
     let (mut groups, top) = head(chart, &key, inner);
     let top = top + notes::height(chart, inner);
-    let foot = foot_lines(chart, &kind.remarks(chart), inner);
+    let remarks = [kind.remarks(chart), chart.remarks.clone()].concat();
+    let foot = foot_lines(chart, &remarks, inner);
     let foot_height = foot.len() as f64 * size::FOOT_LINE + if foot.is_empty() { 0.0 } else { AIR };
     let natural = kind.natural_height(chart, inner).ceil();
     let around = top + foot_height + size::MARGIN;

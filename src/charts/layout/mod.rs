@@ -3,11 +3,15 @@
 pub mod axis;
 pub mod beside;
 pub mod columns;
+pub mod flows;
+pub mod forces;
 pub mod frame;
+pub mod graph;
 pub mod hatch;
 pub mod labels;
 pub mod names;
 pub mod notes;
+pub mod spots;
 pub mod squarify;
 pub mod stack;
 pub mod text;
