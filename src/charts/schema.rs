@@ -143,7 +143,8 @@ mod tests {
             let accepts = match schema["type"].as_str() {
                 Some("string") => [true, false, false, false],
                 Some("array") => [false, false, true, false],
-                Some("object") => [false, false, false, true],
+                // serde also reads a struct from a list of its fields, which nobody writes.
+                Some("object") => [false, false, of(&json!([])), true],
                 _ if schema.get("enum").is_some() => [true, false, false, false],
                 _ => [true, true, false, false],
             };

@@ -132,6 +132,8 @@ fn names(chart: &Chart, graph: &Graph, at: &[(f64, f64)], body: Rect) -> Result<
         match taken.place((width, size::LABEL_LINE - 2.0), at[node], DOT, body, steps) {
             Some(rect) => {
                 let label = Text { weight, ..Text::label(name, rect.x0, rect.y1 - 3.5, Anchor::Start, tone) };
+                // Links pass behind the words.
+                group.marks.push(Mark::Rect(rect.snapped(), Tone::Canvas));
                 group.marks.push(Mark::Text(label.sized(NAME)));
             }
             None if chosen(node) => {

@@ -36,6 +36,42 @@ def ring(arcs):
     return kept
 
 
+def unwrapped(points):
+    """Longitudes without jumps, so that a ring over the antimeridian is one piece that leaves the map."""
+    out = [points[0]]
+    for x, y in points[1:]:
+        while x - out[-1][0] > 1800:
+            x -= 3600
+        while x - out[-1][0] < -1800:
+            x += 3600
+        out.append((x, y))
+    return out
+
+
+def clipped(points, edge, side):
+    """The part of a ring west (side 1) or east (side -1) of a meridian: Sutherland and Hodgman 1974."""
+    out = []
+    for (x0, y0), (x1, y1) in zip(points, points[1:] + points[:1]):
+        inside, next_inside = side * x0 <= side * edge, side * x1 <= side * edge
+        if inside:
+            out.append((x0, y0))
+        if inside != next_inside:
+            out.append((edge, round(y0 + (y1 - y0) * (edge - x0) / (x1 - x0))))
+    return out
+
+
+def pieces(points):
+    """The ring as it lies on the map, in as many pieces as the antimeridian makes of it."""
+    if len(points) < 3:
+        return
+    points = unwrapped(points)
+    for turn in (-3600, 0, 3600):
+        piece = clipped([(x + turn, y) for x, y in points], 1800, 1)
+        piece = clipped(piece, -1800, -1) if piece else piece
+        if len(piece) > 2 and min(x for x, _ in piece) < max(x for x, _ in piece):
+            yield piece
+
+
 def steps(points):
     words = [f"{points[0][0]} {points[0][1]}"]
     for (x0, y0), (x1, y1) in zip(points, points[1:]):
@@ -50,6 +86,6 @@ for country in sorted(topology["objects"]["countries"]["geometries"], key=lambda
         continue
     polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
     # Holes are other economies, which are drawn over.
-    rings = [ring(polygon[0]) for polygon in polygons]
+    rings = [piece for polygon in polygons for piece in pieces(ring(polygon[0]))]
     rings = [points for points in rings if len(points) > 2]
     print(f"{country.get('id', name)}|" + ";".join(steps(points) for points in rings))

@@ -10,11 +10,6 @@ use super::pdf::packed;
 use crate::charts::ChartError;
 use crate::charts::font::{self, Glyph, Weight};
 
-/// Units of the face to the em.
-const EM: f32 = 2048.0;
-/// PDF measures glyphs in thousandths of an em.
-const PER_MILLE: f32 = 1000.0 / EM;
-
 /// The glyphs of one weight that a document sets.
 #[derive(Debug, Default)]
 pub struct Used {
@@ -38,11 +33,12 @@ impl Used {
     fn glyph(&mut self, glyph: Glyph, characters: Option<&str>, weight: Weight) -> (u16, f32) {
         let id = self.remapper.remap(glyph.id);
         let plain = advance(weight.bytes(), glyph.id).unwrap_or(glyph.advance);
+        let scale = scale(weight);
         let entry = self.glyphs.entry(id).or_insert_with(|| (plain, String::new()));
         if entry.1.is_empty() {
             entry.1 = characters.unwrap_or_default().to_owned();
         }
-        (id, (plain - glyph.advance) as f32 * PER_MILLE)
+        (id, (plain - glyph.advance) as f32 * scale)
     }
 
     /// Whether no text was taken in.
@@ -65,7 +61,8 @@ impl Used {
         let mut font = pdf.cid_font(cid);
         font.subtype(CidFontType::Type0).base_font(Name(name.as_bytes())).system_info(info());
         font.font_descriptor(descriptor).default_width(0.0);
-        let widths = self.glyphs.values().map(|(advance, _)| *advance as f32 * PER_MILLE);
+        let scale = scale(weight);
+        let widths = self.glyphs.values().map(|(advance, _)| *advance as f32 * scale);
         // Numbers follow each other from the first glyph on; 0 is the glyph of what is missing.
         let first = self.glyphs.keys().next().copied().unwrap_or(1);
         font.widths().consecutive(first, widths).finish();
@@ -99,6 +96,12 @@ impl Used {
     }
 }
 
+/// PDF measures glyphs in thousandths of an em; the face has units of its own.
+fn scale(weight: Weight) -> f32 {
+    let units = table(weight.bytes(), *b"head").and_then(|head| Some(u16::from_be_bytes(head.get(18..20)?.try_into().ok()?)));
+    1000.0 / f32::from(units.unwrap_or(1000).max(1))
+}
+
 /// The bytes of a table of an OpenType file.
 fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
     let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
@@ -124,20 +127,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_face_has_the_em_that_widths_are_written_in() {
-        for weight in Weight::ALL {
-            let head = table(weight.bytes(), *b"head").unwrap();
-            assert_eq!(f32::from(u16::from_be_bytes([head[18], head[19]])), EM);
-        }
-    }
-
-    #[test]
     fn runs_are_as_wide_as_they_are_measured() {
         let mut used = Used::default();
         let words = "AVATAR 12,410.5 Қазақстан";
         let run = used.run(words, Weight::Regular);
         let width: f32 =
-            run.iter().map(|(glyph, back)| used.glyphs[glyph].0 as f32 * PER_MILLE - back).sum::<f32>() / 1000.0;
+            run.iter().map(|(glyph, back)| used.glyphs[glyph].0 as f32 * scale(Weight::Regular) - back).sum::<f32>() / 1000.0;
         assert!((f64::from(width) - font::width(words, 1.0, Weight::Regular)).abs() < 1e-3, "{width}");
     }
 }
