@@ -58,9 +58,7 @@ impl Chart {
             return Vec::new();
         }
         let series = self.table.series.iter().zip(self.hues());
-        series
-            .map(|(series, hue)| KeyEntry::new(&series.name, hue))
-            .collect()
+        series.map(|(series, hue)| KeyEntry::new(&series.name, hue)).collect()
     }
 
     /// What the partial periods cover, and that some are provisional; `how` says how they are drawn.
@@ -80,9 +78,10 @@ impl Chart {
 
     /// As [`Self::partial_remarks`] where nothing in the drawing shows it.
     pub fn unsettled_remarks(&self) -> Vec<String> {
-        let covers = self.table.places.iter().filter_map(|place| {
-            Some(format!("{} {} {}.", place.label, self.words.covers, place.partial.as_ref()?))
-        });
+        let covers =
+            self.table.places.iter().filter_map(|place| {
+                Some(format!("{} {} {}.", place.label, self.words.covers, place.partial.as_ref()?))
+            });
         let provisional = self.table.places.iter().any(|place| place.provisional);
         covers.chain(provisional.then(|| format!("{PROVISIONAL} = {}.", self.words.provisional))).collect()
     }

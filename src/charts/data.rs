@@ -175,7 +175,22 @@ impl Table {
         known("provisional", &spec.provisional, &spec.x, &places)?;
         known("annotations", spec.annotations.iter().map(|note| &note.x), &spec.x, &places)?;
         known("index", spec.index.iter(), &spec.x, &places)?;
-        places.into_iter().chain(series).try_for_each(super::font::check)
+        places.into_iter().chain(series).try_for_each(super::font::check)?;
+        self.check_intervals()
+    }
+
+    /// Both ends of an interval, the lower first, or neither.
+    fn check_intervals(&self) -> Result<(), ChartError> {
+        let cells = self.series.iter().flat_map(|series| self.places.iter().zip(&series.cells));
+        let broken = cells.into_iter().find(|(_, cell)| match (cell.low, cell.high) {
+            (None, None) => false,
+            (Some(low), Some(high)) => low > high,
+            _ => true,
+        });
+        broken.map_or(Ok(()), |(place, cell)| {
+            let end = |end: Option<f64>| end.map_or("nothing".to_owned(), |end| end.to_string());
+            Err(ChartError::Interval { place: place.name.clone(), low: end(cell.low), high: end(cell.high) })
+        })
     }
 }
 

@@ -205,8 +205,10 @@ fn last(chart: &Chart) -> Option<Lint> {
         let ended = series.cells.last().is_some_and(|cell| cell.value.is_some());
         (ended && *last > FALL && before.iter().all(|other| other < last)).then_some(())
     };
-    let all = chart.table.is_split() && chart.table.series.len() > 1 && chart.table.series.iter().all(|s| falls(s).is_some());
-    let message = format!("every series falls by more than a quarter in {}, and never before: is it whole?", place.label);
+    let all =
+        chart.table.is_split() && chart.table.series.len() > 1 && chart.table.series.iter().all(|s| falls(s).is_some());
+    let message =
+        format!("every series falls by more than a quarter in {}, and never before: is it whole?", place.label);
     let help = "say in `partial` what the period covers, or in `note` why it fell";
     (annual && all && chart.spec.note.is_none()).then(|| mark(LintId::LastPeriodMayBePartial, message, help))?
 }

@@ -31,7 +31,11 @@ pub fn schema() -> Value {
     let covers = json!({ "type": "object", "additionalProperties": { "type": "string" } });
     put("partial", "Periods that are not whole yet, each with what it covers", covers);
     put("provisional", "Periods whose figures may still be revised", texts());
-    put("annotations", "Words above the plot, each with a line down to its place", list(&[("x", text()), ("text", text())]));
+    put(
+        "annotations",
+        "Words above the plot, each with a line down to its place",
+        list(&[("x", text()), ("text", text())]),
+    );
     let levels = list(&[("y", json!({ "type": "number" })), ("text", text())]);
     put("references", "Levels across the plot, in the unit that is drawn", levels);
     put("index", "The period that is set to 100 (`line` only)", text());
@@ -60,7 +64,8 @@ fn texts() -> Value {
 /// A list of objects, each with exactly these fields.
 fn list(fields: &[(&str, Value)]) -> Value {
     let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
-    let properties: Map<String, Value> = fields.iter().map(|(name, field)| ((*name).to_owned(), field.clone())).collect();
+    let properties: Map<String, Value> =
+        fields.iter().map(|(name, field)| ((*name).to_owned(), field.clone())).collect();
     let item = json!({ "type": "object", "required": names, "additionalProperties": false, "properties": properties });
     json!({ "type": "array", "items": item })
 }
@@ -100,7 +105,8 @@ mod tests {
     fn full() -> ChartSpec {
         let mut spec = ChartSpec::new("line", "x", "y");
         let some = || Some("a".to_owned());
-        (spec.note, spec.metric, spec.by, spec.low, spec.high, spec.index) = (some(), some(), some(), some(), some(), some());
+        (spec.note, spec.metric, spec.by, spec.low, spec.high, spec.index) =
+            (some(), some(), some(), some(), some(), some());
         (spec.highlight, spec.order, spec.last) = (vec!["a".into()], vec!["a".into()], vec!["a".into()]);
         spec.provisional = vec!["a".into()];
         spec.partial.insert("a".into(), "b".into());

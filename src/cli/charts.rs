@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{CliError, Outcome, output};
-use crate::charts::{ChartSpec, Held, RULES, Rule};
 use crate::charts::gallery::{self, Case, Picture};
 use crate::charts::kinds::{KINDS, Kind, find};
+use crate::charts::{ChartSpec, Held, RULES, Rule};
 
 /// Lines of the example's table that the catalogue shows.
 const SHOWN: usize = 5;
@@ -81,7 +81,10 @@ fn command(spec: &ChartSpec) -> String {
     flag("x", &spec.x);
     flag("y", &spec.y);
     let columns = [("by", &spec.by), ("low", &spec.low), ("high", &spec.high), ("index", &spec.index)];
-    columns.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))).for_each(|(name, value)| flag(name, value));
+    columns
+        .iter()
+        .filter_map(|(name, value)| Some((name, value.as_ref()?)))
+        .for_each(|(name, value)| flag(name, value));
     let lists = [("highlight", &spec.highlight), ("order", &spec.order), ("last", &spec.last)];
     for (name, values) in lists.into_iter().chain([("provisional", &spec.provisional)]) {
         values.iter().for_each(|value| flag(name, value));

@@ -3,9 +3,11 @@
 use polars::prelude::{DataFrame, df};
 use proptest::prelude::*;
 use tradeproof::charts::kinds::KINDS;
-use tradeproof::charts::{ChartError, ChartSpec, Drawing, Item, Role, SvgOptions, Theme, render};
+use tradeproof::charts::{
+    Annotation, ChartError, ChartSpec, Drawing, Item, Reference, Role, SvgOptions, Theme, render,
+};
 
-fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
+pub fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
     let scene = drawing.scene();
     let texts: Vec<_> = scene.texts().map(|text| (text.bounds(), &text.words)).collect();
     let (width, height) = (f64::from(scene.width), f64::from(scene.height));
@@ -164,8 +166,8 @@ fn any_frame(years: bool, names: &[String], series: &[String], values: &[(f64, u
             x.push(if years { (2001 + row).to_string() } else { place.clone() });
             by.push(name.clone());
             y.push((!signed || row == 0 || dice < 200).then_some(value));
-            ends.0.push(value * 0.9 - 1.0);
-            ends.1.push(value * 1.2 + 2.0);
+            ends.0.push(value - value.abs() * 0.1 - 1.0);
+            ends.1.push(value + value.abs() * 0.2 + 2.0);
         }
     }
     df!("x" => x, "by" => by, "y" => y, "low" => ends.0, "high" => ends.1).unwrap()
@@ -186,7 +188,17 @@ proptest! {
         for kind in KINDS {
             let mut spec = spec(kind.name(), width);
             spec.by = split.then(|| "by".into());
-            (spec.low, spec.high) = (Some("low".into()), Some("high".into()));
+            if kind.draws_intervals() {
+                (spec.low, spec.high) = (Some("low".into()), Some("high".into()));
+            }
+            if kind.draws_notes() && !names.is_empty() {
+                let x = if years { "2001".to_owned() } else { names[names.len() - 1].clone() };
+                spec.annotations = vec![Annotation { x, text: series[0].clone() }];
+                spec.references = vec![Reference { y: values[0].0, text: names[0].clone() }];
+            }
+            if years && partial && names.len() > 1 {
+                spec.provisional = vec!["2001".into()];
+            }
             if years && partial {
                 spec.partial.insert((2000 + names.len()).to_string(), "January–August".into());
             }

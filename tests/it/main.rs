@@ -2,6 +2,7 @@
 
 mod architecture;
 mod charts;
+mod charts_gallery;
 mod charts_layout;
 mod check;
 mod check_data;

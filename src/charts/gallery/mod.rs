@@ -64,7 +64,8 @@ impl Case {
     /// [`ChartError::Frame`] when columns differ in length, which those here do not.
     pub fn frame(&self) -> Result<DataFrame, ChartError> {
         let mut reader = csv::Reader::from_reader(self.csv.as_bytes());
-        let names: Vec<String> = reader.headers().map(|row| row.iter().map(str::to_owned).collect()).unwrap_or_default();
+        let names: Vec<String> =
+            reader.headers().map(|row| row.iter().map(str::to_owned).collect()).unwrap_or_default();
         let rows: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();
         let column = |(place, name): (usize, &String)| {
             let cells = rows.iter().map(|row| row.get(place).unwrap_or_default());

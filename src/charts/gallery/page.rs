@@ -20,7 +20,8 @@ figure{margin:0 0 2rem}figcaption{font-weight:600;margin:.3rem 0}svg{display:blo
 /// The page: hard cases in the light theme, those shown in all three.
 #[must_use]
 pub fn page(pictures: &[Picture]) -> String {
-    let mut out = String::from("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Charts</title>\n");
+    let mut out =
+        String::from("<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Charts</title>\n");
     let _ = writeln!(out, "<style>{}\n{STYLE}</style>\n<h1>Charts</h1>", font_faces());
     for picture in pictures {
         figure(&mut out, picture);

@@ -151,7 +151,9 @@ fn names(chart: &Chart, body: Rect, at: impl Fn((f64, f64)) -> (f64, f64)) -> Re
         let Some(rect) = taken.place(box_size, middle, DOT, body, STEPS) else {
             return Err(chart.too_small("the names on the map", f64::from(chart.spec.width) * 1.3, "width"));
         };
-        if (f64::midpoint(rect.y0, rect.y1) - middle.1).abs() > NEAR || rect.x0 > middle.0 + NEAR || rect.x1 < middle.0 - NEAR
+        if (f64::midpoint(rect.y0, rect.y1) - middle.1).abs() > NEAR
+            || rect.x0 > middle.0 + NEAR
+            || rect.x1 < middle.0 - NEAR
         {
             let end = (middle.0.clamp(rect.x0, rect.x1), middle.1.clamp(rect.y0, rect.y1));
             group.marks.push(Mark::Path(vec![middle, end], 1.0, Tone::Text));

@@ -205,6 +205,13 @@ pub fn find(name: &str) -> Result<&'static dyn Kind, ChartError> {
 /// # Errors
 /// [`ChartError::FieldUnused`] names the kinds that draw them.
 pub fn check_fields(kind: &dyn Kind, spec: &super::ChartSpec) -> Result<(), ChartError> {
+    if let Some(field) = match (&spec.low, &spec.high) {
+        (Some(_), None) => Some("high"),
+        (None, Some(_)) => Some("low"),
+        _ => None,
+    } {
+        return Err(ChartError::FieldNeeded { kind: kind.name(), field, why: "an interval has two ends" });
+    }
     let intervals: fn(&dyn Kind) -> bool = |kind| kind.draws_intervals();
     let notes: fn(&dyn Kind) -> bool = |kind| kind.draws_notes();
     let stated = [

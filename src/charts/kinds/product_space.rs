@@ -99,7 +99,8 @@ impl Kind for ProductSpace {
         });
         let links = Group::of(Role::Grid, "", links.collect());
         let mut order: Vec<usize> = (0..graph.names.len()).collect();
-        let bright = |node: &usize| chart.spec.highlight.is_empty() || chart.spec.highlight.contains(&graph.names[*node]);
+        let bright =
+            |node: &usize| chart.spec.highlight.is_empty() || chart.spec.highlight.contains(&graph.names[*node]);
         order.sort_by_key(|node| bright(node));
         let dots = order.iter().flat_map(|node| {
             let hue = if bright(node) { Hue::Blue } else { Hue::Grey };

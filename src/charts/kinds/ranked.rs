@@ -117,8 +117,11 @@ impl Scale {
         let room = body.width() - gutter - size::GAP - 1.0;
         let missing = font::width(chart.words.missing, size::LABEL, Weight::Regular) + size::GAP;
         let fixed = |side: fn(f64) -> bool| values.iter().filter(|value| side(**value)).map(label).fold(0.0, f64::max);
-        let right =
-            fixed(|value| value >= 0.0).max(if chart.table.values().count() < chart.table.places.len() { missing } else { 0.0 });
+        let right = fixed(|value| value >= 0.0).max(if chart.table.values().count() < chart.table.places.len() {
+            missing
+        } else {
+            0.0
+        });
         let bars = room - right - fixed(|value| value < 0.0);
         if bars < LEAST_BAR {
             let needed = f64::from(chart.spec.width) + LEAST_BAR - bars;

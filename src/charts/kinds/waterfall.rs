@@ -57,7 +57,13 @@ impl Kind for Waterfall {
         let total: Option<f64> = cells.iter().map(|cell| cell.value).sum();
         if let Some(total) = total {
             cells.push(Cell { value: Some(total), ..Cell::default() });
-            chart.table.places.push(Place { label: name.clone(), name, period: None, partial: None, provisional: false });
+            chart.table.places.push(Place {
+                label: name.clone(),
+                name,
+                period: None,
+                partial: None,
+                provisional: false,
+            });
         }
         Ok(())
     }

@@ -167,7 +167,11 @@ fn thinned(places: &[Place], periods: &[Period], slot: f64) -> Vec<Vec<String>> 
     }
     // A single round year dates nothing: the first and the last do.
     let ends = |row: usize| row == 0 || row + 1 == places.len();
-    places.iter().enumerate().map(|(row, place)| if ends(row) { vec![place.label.clone()] } else { Vec::new() }).collect()
+    places
+        .iter()
+        .enumerate()
+        .map(|(row, place)| if ends(row) { vec![place.label.clone()] } else { Vec::new() })
+        .collect()
 }
 
 /// Every how manieth label fits, in steps that readers expect.

@@ -7,11 +7,13 @@ use crate::charts::Tone;
 use crate::charts::chart::Chart;
 use crate::charts::font::Weight;
 use crate::charts::kinds::KeyEntry;
+use crate::charts::number::decimals_of;
 use crate::charts::theme::size;
 
 /// The part of the width that the words of one annotation may take.
 const WIDE: f64 = 0.3;
 const LINE: f64 = 16.0;
+const MOST_DECIMALS: usize = 3;
 /// From the words to the plot.
 const AIR: f64 = 6.0;
 /// From a line to its words.
@@ -20,11 +22,16 @@ const GAP: f64 = 5.0;
 /// What the key says of levels across the plot.
 pub fn key(chart: &Chart) -> impl Iterator<Item = KeyEntry> + '_ {
     chart.spec.references.iter().map(|reference| KeyEntry {
-        name: format!("{} {}", reference.text, chart.numbers.label(reference.y)),
+        name: format!("{} {}", reference.text, level(chart, reference.y)),
         fill: Tone::Text,
         ink: Tone::Text,
         line: true,
     })
+}
+
+/// A level as it was stated: rounding it to the decimals of the figures would make it another.
+fn level(chart: &Chart, level: f64) -> String {
+    chart.numbers.label_to(level, decimals_of(level).min(MOST_DECIMALS).max(chart.numbers.decimals))
 }
 
 /// The words of every annotation, broken into lines, in the order of their places.

@@ -22,7 +22,10 @@ impl Taken {
     pub fn place(&mut self, size: (f64, f64), at: (f64, f64), radius: f64, within: Rect, steps: u32) -> Option<Rect> {
         let found = (0..steps.min(MOST_STEPS)).find_map(|step| {
             let reach = radius + 3.0 + f64::from(step) * STEP;
-            DIRECTIONS.iter().map(|direction| beside(size, at, reach, *direction)).find(|rect| self.is_free(rect, within))
+            DIRECTIONS
+                .iter()
+                .map(|direction| beside(size, at, reach, *direction))
+                .find(|rect| self.is_free(rect, within))
         })?;
         self.0.push(found);
         Some(found)
@@ -30,9 +33,8 @@ impl Taken {
 
     fn is_free(&self, rect: &Rect, within: Rect) -> bool {
         let inside = rect.x0 >= within.x0 && rect.x1 <= within.x1 && rect.y0 >= within.y0 && rect.y1 <= within.y1;
-        let clear = |other: &Rect| {
-            rect.x1 <= other.x0 || other.x1 <= rect.x0 || rect.y1 <= other.y0 || other.y1 <= rect.y0
-        };
+        let clear =
+            |other: &Rect| rect.x1 <= other.x0 || other.x1 <= rect.x0 || rect.y1 <= other.y0 || other.y1 <= rect.y0;
         inside && self.0.iter().all(clear)
     }
 }

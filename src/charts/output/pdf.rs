@@ -79,7 +79,10 @@ fn document(pdf: &mut Pdf, scene: &Scene, meta: Meta, parts: &[StructRole]) {
     catalog.pair(Name(b"StructTreeRoot"), TREE);
     catalog.finish();
     pdf.pages(PAGES).kids([PAGE]).count(1);
-    pdf.document_info(INFO).title(TextStr(meta.title)).subject(TextStr(meta.description)).creator(TextStr("tradeproof"));
+    pdf.document_info(INFO)
+        .title(TextStr(meta.title))
+        .subject(TextStr(meta.description))
+        .creator(TextStr("tradeproof"));
     let mut tree = pdf.indirect(TREE).start::<pdf_writer::writers::StructTreeRoot<'_>>();
     tree.child(DOCUMENT).parent_tree_next_key(1);
     let mut numbers = tree.parent_tree();

@@ -98,7 +98,8 @@ impl Used {
 
 /// PDF measures glyphs in thousandths of an em; the face has units of its own.
 fn scale(weight: Weight) -> f32 {
-    let units = table(weight.bytes(), *b"head").and_then(|head| Some(u16::from_be_bytes(head.get(18..20)?.try_into().ok()?)));
+    let units =
+        table(weight.bytes(), *b"head").and_then(|head| Some(u16::from_be_bytes(head.get(18..20)?.try_into().ok()?)));
     1000.0 / f32::from(units.unwrap_or(1000).max(1))
 }
 
@@ -132,7 +133,8 @@ mod tests {
         let words = "AVATAR 12,410.5 Қазақстан";
         let run = used.run(words, Weight::Regular);
         let width: f32 =
-            run.iter().map(|(glyph, back)| used.glyphs[glyph].0 as f32 * scale(Weight::Regular) - back).sum::<f32>() / 1000.0;
+            run.iter().map(|(glyph, back)| used.glyphs[glyph].0 as f32 * scale(Weight::Regular) - back).sum::<f32>()
+                / 1000.0;
         assert!((f64::from(width) - font::width(words, 1.0, Weight::Regular)).abs() < 1e-3, "{width}");
     }
 }

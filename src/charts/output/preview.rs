@@ -178,8 +178,10 @@ impl Shape {
         let reach = dot.0.max(dot.1) / 2.0;
         match self {
             Self::Rect([x0, y0, x1, y1]) => {
-                let across = at.0 >= *x0 && at.0 < *x1 || x1 - x0 < dot.0 && (at.0 - f64::midpoint(*x0, *x1)).abs() <= dot.0 / 2.0;
-                let down = at.1 >= *y0 && at.1 < *y1 || y1 - y0 < dot.1 && (at.1 - f64::midpoint(*y0, *y1)).abs() <= dot.1 / 2.0;
+                let across = at.0 >= *x0 && at.0 < *x1
+                    || x1 - x0 < dot.0 && (at.0 - f64::midpoint(*x0, *x1)).abs() <= dot.0 / 2.0;
+                let down = at.1 >= *y0 && at.1 < *y1
+                    || y1 - y0 < dot.1 && (at.1 - f64::midpoint(*y0, *y1)).abs() <= dot.1 / 2.0;
                 across && down
             }
             Self::Polygon(points) => inside(points, at),
@@ -194,9 +196,8 @@ impl Shape {
 /// Whether a point lies in a polygon, by the number of sides to its right.
 fn inside(points: &[(f64, f64)], at: (f64, f64)) -> bool {
     let sides = points.iter().zip(points.iter().cycle().skip(1));
-    let crossed = sides.filter(|(a, b)| {
-        (a.1 > at.1) != (b.1 > at.1) && at.0 < (b.0 - a.0) * (at.1 - a.1) / (b.1 - a.1) + a.0
-    });
+    let crossed =
+        sides.filter(|(a, b)| (a.1 > at.1) != (b.1 > at.1) && at.0 < (b.0 - a.0) * (at.1 - a.1) / (b.1 - a.1) + a.0);
     crossed.count() % 2 == 1
 }
 
