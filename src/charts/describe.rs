@@ -14,8 +14,8 @@ pub fn describe(kind: &dyn Kind, chart: &Chart) -> String {
     if !subtitle.is_empty() {
         sentences.push(format!("{}.", subtitle.trim_end_matches('.')));
     }
-    sentences.extend(range(chart));
-    let series = &chart.table.series;
+    let series: &[Series] = if kind.tells_series() { &chart.table.series } else { &[] };
+    sentences.extend(range(chart).filter(|_| kind.tells_series()));
     sentences.extend(series.iter().take(MOST_TOLD).filter_map(|series| told(chart, series)));
     if series.len() > MOST_TOLD {
         sentences.push(format!("{} more series.", series.len() - MOST_TOLD));

@@ -204,6 +204,9 @@ mod tests {
                 assert!(ratio >= 4.5, "{theme:?} on heat {heat} {ratio:.2}");
             }
             for hue in Hue::ALL {
+                // Names of flows, and figures on the ground of a hatch.
+                let ratio = contrast(theme.color(Tone::Text), theme.color(Tone::Soft(hue)));
+                assert!(ratio >= 4.5, "{theme:?} on soft {hue:?} {ratio:.2}");
                 let ratio = contrast(theme.color(Tone::On(hue)), theme.color(Tone::Fill(hue)));
                 assert!(ratio >= 4.5, "{theme:?} on {hue:?} {ratio:.2}");
             }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{CliError, Outcome, output};
 use crate::charts::gallery::{self, Case, Picture};
 use crate::charts::kinds::{KINDS, Kind, find};
-use crate::charts::{ChartSpec, Held, RULES, Rule};
+use crate::charts::{ChartSpec, Held, RULES, Rule, Theme};
 
 /// Lines of the example's table that the catalogue shows.
 const SHOWN: usize = 5;
@@ -120,7 +120,14 @@ fn draw_gallery(folder: &Path) -> Result<Outcome, CliError> {
     for case in gallery::cases() {
         let drawn = case.draw();
         if let Ok(drawing) = &drawn {
-            output::write(&folder.join(format!("{}.png", case.name)), &drawing.png(1.0)?)?;
+            let themes = if case.name == case.spec.kind { &Theme::ALL[..] } else { &Theme::ALL[..1] };
+            for theme in themes {
+                let name = match theme {
+                    Theme::Light => format!("{}.png", case.name),
+                    theme => format!("{}-{theme:?}.png", case.name).to_lowercase(),
+                };
+                output::write(&folder.join(name), &drawing.png_in(1.0, *theme)?)?;
+            }
         }
         pictures.push(Picture { drawn: drawn.map_err(|error| error.to_string()), case });
     }

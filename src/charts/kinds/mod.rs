@@ -74,6 +74,11 @@ pub trait Kind: Sync {
         Vec::new()
     }
 
+    /// Whether the description tells series one by one; kinds that show links tell those.
+    fn tells_series(&self) -> bool {
+        true
+    }
+
     /// More series than this are more than a reader follows.
     fn most_series(&self) -> usize {
         6

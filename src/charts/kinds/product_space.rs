@@ -66,6 +66,10 @@ impl Kind for ProductSpace {
         super::Named::Both
     }
 
+    fn tells_series(&self) -> bool {
+        false
+    }
+
     fn colours_series(&self) -> bool {
         false
     }

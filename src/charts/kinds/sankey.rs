@@ -54,6 +54,10 @@ impl Kind for Sankey {
         super::Named::Both
     }
 
+    fn tells_series(&self) -> bool {
+        false
+    }
+
     fn colours_series(&self) -> bool {
         false
     }

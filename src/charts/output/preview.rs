@@ -50,6 +50,8 @@ impl Screen {
     fn mark(&mut self, item: &Item) {
         let Some((shape, color)) = Shape::of(item) else { return };
         let canvas = color == Theme::Light.color(Tone::Canvas);
+        // Every other dot, for what is pale or hatched.
+        let soft = matches!(Theme::tone_of(color), Some(Tone::Soft(_)));
         let [x0, y0, x1, y1] = shape.bounds();
         let (wide, high) = (CELL.0 / DOTS.0 as f64, CELL.1 / DOTS.1 as f64);
         let range = |from: f64, to: f64, step: f64, count: usize| {
@@ -59,7 +61,7 @@ impl Screen {
         for row in range(y0, y1, high, rows * DOTS.1) {
             for column in range(x0, x1, wide, columns * DOTS.0) {
                 let at = ((column as f64 + 0.5) * wide, (row as f64 + 0.5) * high);
-                if !shape.covers(at, (wide, high)) {
+                if !shape.covers(at, (wide, high)) || soft && (row + column) % 2 == 1 {
                     continue;
                 }
                 let cell = &mut self.cells[row / DOTS.1][column / DOTS.0];
