@@ -15,6 +15,8 @@ pub struct Chart {
     pub table: Table,
     pub numbers: NumberWriter,
     pub words: Words,
+    /// The range that all facets share.
+    pub scale: Option<(f64, f64)>,
     /// What the kind found while it prepared the figures, and readers have to know.
     pub remarks: Vec<String>,
 }
@@ -26,6 +28,7 @@ impl Chart {
             words: Words::of(spec.language()),
             spec: spec.clone(),
             table,
+            scale: None,
             remarks: Vec::new(),
         }
     }
@@ -108,6 +111,9 @@ impl Chart {
 
     /// The least and the largest figure, zero, intervals and levels to compare with included.
     pub fn range(&self) -> (f64, f64) {
+        if let Some(scale) = self.scale {
+            return scale;
+        }
         let levels = self.spec.references.iter().map(|reference| reference.y);
         let values = self.table.figures().into_iter().chain(levels);
         let (low, high) = values.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));

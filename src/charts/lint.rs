@@ -43,6 +43,7 @@ pub struct Lint {
 
 const MOST_HUES: usize = 4;
 const MOST_TITLE_WORDS: usize = 20;
+const MOST_FACETS: usize = 6;
 const MOST_NOTES: usize = 4;
 /// A last period that falls by more than this, and more than any before, may not be whole.
 const FALL: f64 = 0.25;
@@ -68,10 +69,10 @@ impl fmt::Display for Lint {
 }
 
 /// All marks, in the order of reading: words, then colours, then figures.
-pub fn lint(kind: &dyn Kind, chart: &Chart) -> Vec<Lint> {
+pub fn lint(kind: &dyn Kind, chart: &Chart, facets: &[(String, Chart)]) -> Vec<Lint> {
     let found = [title(chart), subtitle_unit(chart), subtitle_period(chart), source(chart)];
     let more = [hues(kind, chart), series(kind, chart), rows(kind, chart), figures(chart), notes(chart), last(chart)];
-    found.into_iter().chain(more).flatten().chain(kind.lints(chart)).collect()
+    found.into_iter().chain(more).flatten().chain(kind.lints(chart)).chain(facet_count(facets)).collect()
 }
 
 fn mark(id: LintId, message: impl Into<String>, help: &'static str) -> Option<Lint> {
@@ -167,6 +168,12 @@ fn series(kind: &dyn Kind, chart: &Chart) -> Option<Lint> {
     let message = format!("{series} series are more than a reader follows (at most {most})");
     let help = "keep the largest and join the rest as “Other”";
     (series > most).then(|| mark(LintId::TooManySeries, message, help))?
+}
+
+fn facet_count(facets: &[(String, Chart)]) -> Option<Lint> {
+    let message = format!("{} facets are more than a reader compares (at most {MOST_FACETS})", facets.len());
+    let help = "keep those that the finding is about, or use `multiples`";
+    (facets.len() > MOST_FACETS).then(|| mark(LintId::TooManySeries, message, help))?
 }
 
 fn rows(kind: &dyn Kind, chart: &Chart) -> Option<Lint> {

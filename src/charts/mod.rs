@@ -28,6 +28,7 @@ mod lint;
 mod map;
 mod number;
 mod output;
+mod rows;
 mod scene;
 pub mod schema;
 mod spec;
@@ -52,7 +53,9 @@ pub use theme::{Hue, Theme, Tone};
 #[derive(Debug, Clone)]
 pub struct Drawing {
     scene: Scene,
+    /// The first of the facets where there are any.
     chart: Chart,
+    facets: Vec<(String, Chart)>,
     description: String,
     lints: Vec<Lint>,
 }
@@ -69,16 +72,28 @@ pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError
     let words = [&spec.title, &spec.subtitle, &spec.source].into_iter().chain(&spec.note).chain(&spec.metric);
     let notes = spec.annotations.iter().map(|note| &note.text).chain(spec.references.iter().map(|line| &line.text));
     words.chain(spec.partial.values()).chain(notes).try_for_each(|words| font::check(words))?;
-    let table = Table::read(spec, frame)?;
-    table.check_highlight(spec, kind.highlights())?;
-    let mut chart = Chart::new(spec, table);
-    kind.prepare(&mut chart)?;
-    let layout = layout::frame::compose(kind, &chart)?;
+    let mut charts = Vec::new();
+    for (name, table) in Table::read(spec, frame)? {
+        table.check_highlight(spec, kind.highlights())?;
+        let mut chart = Chart::new(spec, table);
+        kind.prepare(&mut chart)?;
+        charts.push((name, chart));
+    }
+    let facets = match spec.facet {
+        Some(_) => {
+            layout::facets::share_scale(kind, &mut charts);
+            charts.clone()
+        }
+        None => Vec::new(),
+    };
+    let (_, chart) = charts.into_iter().next().ok_or(ChartError::Empty { what: "rows" })?;
+    let layout = layout::frame::compose(kind, &chart, &facets)?;
     Ok(Drawing {
         scene: Scene::draw(&layout)?,
-        description: describe::describe(kind, &chart),
-        lints: lint::lint(kind, &chart),
+        description: describe::describe(kind, &chart, &facets),
+        lints: lint::lint(kind, &chart, &facets),
         chart,
+        facets,
     })
 }
 
@@ -151,10 +166,10 @@ impl Drawing {
         &self.description
     }
 
-    /// The figures as drawn, one row a figure: x, series (where there are several), value, low, high.
+    /// The figures as drawn, one row a figure: facet, x, series (where there are any), value, low, high.
     #[must_use]
     pub fn csv(&self) -> String {
-        output::csv::write(&self.chart)
+        output::csv::write(&self.chart, &self.facets)
     }
 
     /// The chart as a Vega-Lite specification with its figures in it.
@@ -171,7 +186,7 @@ impl Drawing {
         &self.scene
     }
 
-    /// The figures as drawn: in order, divided, indexed.
+    /// The figures as drawn: in order, divided, indexed; of the first facet where there are any.
     #[must_use]
     pub fn table(&self) -> &Table {
         &self.chart.table

@@ -23,6 +23,7 @@ pub fn schema() -> Value {
     put("x", "The column of names or periods", text());
     put("y", "The column of figures", text());
     put("by", "The column that splits the figures into series", text());
+    put("facet", "The column that splits the chart into small ones on a common scale", text());
     put("low", "The column of lower ends, in the unit of `y`", text());
     put("high", "The column of upper ends, in the unit of `y`", text());
     put("highlight", "Series or names to bring forward; the rest turns grey", texts());
@@ -108,6 +109,7 @@ mod tests {
         (spec.note, spec.metric, spec.by, spec.low, spec.high, spec.index) =
             (some(), some(), some(), some(), some(), some());
         (spec.highlight, spec.order, spec.last) = (vec!["a".into()], vec!["a".into()], vec!["a".into()]);
+        spec.facet = some();
         spec.provisional = vec!["a".into()];
         spec.partial.insert("a".into(), "b".into());
         spec.annotations = vec![Annotation { x: "a".into(), text: "b".into() }];

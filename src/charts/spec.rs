@@ -49,6 +49,9 @@ pub struct ChartSpec {
     /// The column that splits the figures into series.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// The column that splits the chart into small ones on a common scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facet: Option<String>,
     /// The column of lower ends, in the unit of `y`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<String>,
@@ -176,6 +179,7 @@ impl ChartSpec {
             x: x.to_owned(),
             y: y.to_owned(),
             by: None,
+            facet: None,
             low: None,
             high: None,
             highlight: Vec::new(),

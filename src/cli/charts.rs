@@ -80,7 +80,8 @@ fn command(spec: &ChartSpec) -> String {
     let mut flag = |name: &str, value: &str| words.push(format!("--{name} {}", quoted(value)));
     flag("x", &spec.x);
     flag("y", &spec.y);
-    let columns = [("by", &spec.by), ("low", &spec.low), ("high", &spec.high), ("index", &spec.index)];
+    let columns =
+        [("by", &spec.by), ("facet", &spec.facet), ("low", &spec.low), ("high", &spec.high), ("index", &spec.index)];
     columns
         .iter()
         .filter_map(|(name, value)| Some((name, value.as_ref()?)))

@@ -46,6 +46,14 @@ impl Kind for Area {
         if chart.table.is_split() { super::stacked::totals_told(chart) } else { Vec::new() }
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(stack::range(chart))
+    }
+
     fn draws_notes(&self) -> bool {
         true
     }

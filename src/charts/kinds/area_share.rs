@@ -45,6 +45,14 @@ impl Kind for AreaShare {
         Share.lints(chart)
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(crate::charts::layout::stack::range(chart))
+    }
+
     fn draws_notes(&self) -> bool {
         true
     }

@@ -69,6 +69,14 @@ impl Kind for Balance {
         down.into_iter().chain(chart.partial_remarks(chart.words.hatched)).chain(chart.missing_remarks()).collect()
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(Bars::of(chart).range)
+    }
+
     fn draws_notes(&self) -> bool {
         true
     }
@@ -120,6 +128,7 @@ impl Bars {
         };
         let (down, up) = (most(1), most(0));
         let range = if down + up > 0.0 { (-down, up) } else { (0.0, 1.0) };
+        let range = chart.scale.unwrap_or(range);
         Self { sides: vec![(0, 1.0, Hue::Blue), (1, -1.0, Hue::Orange)], net: Some(2), range }
     }
 

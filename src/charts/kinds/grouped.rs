@@ -53,6 +53,14 @@ impl Kind for Grouped {
         chart.partial_remarks(chart.words.hatched).into_iter().chain(chart.missing_remarks()).collect()
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(chart.range())
+    }
+
     fn draws_notes(&self) -> bool {
         true
     }

@@ -75,6 +75,14 @@ impl Kind for Line {
         settled.chain(chart.missing_remarks()).chain(grey).collect()
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(scale(chart))
+    }
+
     fn draws_notes(&self) -> bool {
         true
     }
@@ -109,6 +117,9 @@ impl Kind for Line {
 
 /// The range of the axis: zero belongs to it unless all figures lie far from it.
 fn scale(chart: &Chart) -> (f64, f64) {
+    if let Some(scale) = chart.scale {
+        return scale;
+    }
     let levels = || chart.spec.references.iter().map(|reference| reference.y);
     let values = || chart.table.figures().into_iter().chain(levels());
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));

@@ -109,6 +109,16 @@ pub trait Kind: Sync {
         false
     }
 
+    /// The range of its values; the kinds that have one can be drawn in facets on a common scale.
+    fn range(&self, _chart: &Chart) -> Option<(f64, f64)> {
+        None
+    }
+
+    /// Whether `facet` splits it into small charts.
+    fn draws_facets(&self) -> bool {
+        false
+    }
+
     /// What an editor would mark in charts of this kind only.
     fn lints(&self, _chart: &Chart) -> Vec<Lint> {
         Vec::new()
@@ -219,7 +229,9 @@ pub fn check_fields(kind: &dyn Kind, spec: &super::ChartSpec) -> Result<(), Char
     }
     let intervals: fn(&dyn Kind) -> bool = |kind| kind.draws_intervals();
     let notes: fn(&dyn Kind) -> bool = |kind| kind.draws_notes();
+    let facets: fn(&dyn Kind) -> bool = |kind| kind.draws_facets();
     let stated = [
+        ("facet", spec.facet.is_some(), facets),
         ("low", spec.low.is_some() || spec.high.is_some(), intervals),
         ("annotations", !spec.annotations.is_empty(), notes),
         ("references", !spec.references.is_empty(), notes),

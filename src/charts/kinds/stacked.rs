@@ -58,6 +58,14 @@ impl Kind for Stacked {
         totals_told(chart)
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(stack::range(chart))
+    }
+
     fn draws_notes(&self) -> bool {
         true
     }

@@ -1,5 +1,6 @@
 //! What all charts share: title block and key above, source and notes below, the room between for the kind.
 
+use super::facets::{self, Grid};
 use super::{Anchor, Group, Layout, Mark, Rect, Role, Text, notes, text};
 use crate::charts::chart::Chart;
 use crate::charts::font::{self, Weight};
@@ -15,20 +16,22 @@ const SHORT: f64 = 0.3;
 /// Less than this and nothing can be read.
 const LEAST_BODY: f64 = 60.0;
 
-/// Lays out a whole chart.
+/// Lays out a whole chart; where there are facets, `chart` is the first of them.
 ///
 /// # Errors
 /// [`ChartError::TooSmall`] when the stated height leaves no room, and whatever the kind refuses.
-pub fn compose(kind: &dyn Kind, chart: &Chart) -> Result<Layout, ChartError> {
+pub fn compose(kind: &dyn Kind, chart: &Chart, facets: &[(String, Chart)]) -> Result<Layout, ChartError> {
     let width = f64::from(chart.spec.width);
     let inner = width - 2.0 * size::MARGIN;
     let key: Vec<KeyEntry> = kind.key(chart).into_iter().chain(notes::key(chart)).collect();
     let (mut groups, top) = head(chart, &key, inner);
-    let top = top + notes::height(chart, inner);
+    let grid = (!facets.is_empty()).then(|| Grid::new(kind, facets, inner));
+    let top = if grid.is_some() { top } else { top + notes::height(chart, inner) };
     let remarks = [kind.remarks(chart), chart.remarks.clone()].concat();
+    let remarks = if grid.is_some() { facets::remarks(kind, facets) } else { remarks };
     let foot = foot_lines(chart, &remarks, inner);
     let foot_height = foot.len() as f64 * size::FOOT_LINE + if foot.is_empty() { 0.0 } else { AIR };
-    let natural = kind.natural_height(chart, inner).ceil();
+    let natural = grid.as_ref().map_or_else(|| kind.natural_height(chart, inner), Grid::height).ceil();
     let around = top + foot_height + size::MARGIN;
     let height = chart.spec.height.map_or((around + natural).ceil(), f64::from);
     if height - around < LEAST_BODY.min(natural) {
@@ -36,7 +39,10 @@ pub fn compose(kind: &dyn Kind, chart: &Chart) -> Result<Layout, ChartError> {
     }
     let body =
         Rect { x0: size::MARGIN, y0: top, x1: width - size::MARGIN, y1: (height - foot_height - size::MARGIN).floor() };
-    groups.extend(kind.draw(chart, body)?);
+    groups.extend(match &grid {
+        Some(grid) => grid.draw(kind, facets, body)?,
+        None => kind.draw(chart, body)?,
+    });
     groups.push(Group::of(Role::Foot, "", foot_marks(foot, height)));
     groups.retain(|group| !group.marks.is_empty());
     Ok(Layout { width, height, groups })

@@ -3,6 +3,7 @@
 pub mod axis;
 pub mod beside;
 pub mod columns;
+pub mod facets;
 pub mod flows;
 pub mod forces;
 pub mod frame;

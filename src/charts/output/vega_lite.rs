@@ -46,6 +46,9 @@ fn refuse(chart: &Chart) -> Result<(), ChartError> {
     if !chart.spec.annotations.is_empty() || !chart.spec.references.is_empty() || chart.spec.low.is_some() {
         return Err(not_exported(chart, "annotations, levels and intervals are not carried over; leave them out"));
     }
+    if chart.spec.facet.is_some() {
+        return Err(not_exported(chart, "facets are not carried over; export them one by one, or use `multiples`"));
+    }
     let stacks = matches!(chart.spec.kind.as_str(), "stacked" | "stacked-share" | "area" | "area-share");
     let missing = chart.table.series.iter().flat_map(|series| &series.cells).any(|cell| cell.value.is_none());
     if stacks && missing {
