@@ -1,8 +1,9 @@
 //! A spec together with its figures: what the kinds lay out.
 
+use super::data::PROVISIONAL;
 use super::kinds::KeyEntry;
 use super::words::Words;
-use super::{ChartError, ChartSpec, Hue, NumberWriter, Table, Tone};
+use super::{ChartError, ChartSpec, Hue, NumberWriter, Table};
 
 /// Gaps beyond this many are counted, not named.
 const MOST_GAPS: usize = 6;
@@ -14,6 +15,10 @@ pub struct Chart {
     pub table: Table,
     pub numbers: NumberWriter,
     pub words: Words,
+    /// The range that all facets share.
+    pub scale: Option<(f64, f64)>,
+    /// What the kind found while it prepared the figures, and readers have to know.
+    pub remarks: Vec<String>,
 }
 
 impl Chart {
@@ -23,6 +28,8 @@ impl Chart {
             words: Words::of(spec.language()),
             spec: spec.clone(),
             table,
+            scale: None,
+            remarks: Vec::new(),
         }
     }
 
@@ -54,22 +61,32 @@ impl Chart {
             return Vec::new();
         }
         let series = self.table.series.iter().zip(self.hues());
-        series
-            .map(|(series, hue)| KeyEntry { name: series.name.clone(), fill: Tone::Fill(hue), ink: Tone::Ink(hue) })
-            .collect()
+        series.map(|(series, hue)| KeyEntry::new(&series.name, hue)).collect()
     }
 
-    /// What the partial periods cover; `how` says how they are drawn.
+    /// What the partial periods cover, and that some are provisional; `how` says how they are drawn.
     pub fn partial_remarks(&self, how: &str) -> Vec<String> {
         let partial = self.table.places.iter().filter_map(|place| {
             let covers = place.partial.as_ref()?;
             Some(format!("{} {} {covers}", place.label, self.words.covers))
         });
-        let partial: Vec<String> = partial.collect();
+        let provisional = self.table.places.iter().any(|place| place.provisional);
+        let provisional = provisional.then(|| format!("{PROVISIONAL} = {}", self.words.provisional));
+        let partial: Vec<String> = partial.chain(provisional).collect();
         match partial.is_empty() {
             true => Vec::new(),
             false => vec![format!("{how}: {}.", partial.join("; "))],
         }
+    }
+
+    /// As [`Self::partial_remarks`] where nothing in the drawing shows it.
+    pub fn unsettled_remarks(&self) -> Vec<String> {
+        let covers =
+            self.table.places.iter().filter_map(|place| {
+                Some(format!("{} {} {}.", place.label, self.words.covers, place.partial.as_ref()?))
+            });
+        let provisional = self.table.places.iter().any(|place| place.provisional);
+        covers.chain(provisional.then(|| format!("{PROVISIONAL} = {}.", self.words.provisional))).collect()
     }
 
     /// Which figures there are not, so that a gap is not read as zero.
@@ -92,9 +109,13 @@ impl Chart {
         }
     }
 
-    /// The least and the largest figure, zero included.
+    /// The least and the largest figure, zero, intervals and levels to compare with included.
     pub fn range(&self) -> (f64, f64) {
-        let values = self.table.values().map(|(_, _, value)| value);
+        if let Some(scale) = self.scale {
+            return scale;
+        }
+        let levels = self.spec.references.iter().map(|reference| reference.y);
+        let values = self.table.figures().into_iter().chain(levels);
         let (low, high) = values.fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(value), high.max(value)));
         if low == high { (0.0, 1.0) } else { (low, high) }
     }

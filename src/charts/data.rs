@@ -1,8 +1,10 @@
 //! A frame as a chart sees it: names or periods along one side, series along the other.
 
 use chrono::Datelike as _;
-use polars::prelude::{Column, DataFrame, DataType};
+use polars::prelude::DataFrame;
 
+use super::kinds::Named;
+use super::rows::{Rows, distinct, listed};
 use super::{ChartError, ChartSpec, dates};
 use crate::model::{Grain, Period};
 
@@ -10,6 +12,9 @@ use crate::model::{Grain, Period};
 const YEARS: std::ops::Range<i32> = 1800..2200;
 /// More periods than anyone draws; the end of the search for gaps.
 const MOST_PLACES: usize = 2_000;
+
+/// After the name of a provisional period, as Eurostat marks it.
+pub const PROVISIONAL: &str = "p";
 
 /// The figures of one chart, every series as long as `places`.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +34,16 @@ pub struct Place {
     pub period: Option<Period>,
     /// What a period covers that is not whole yet.
     pub partial: Option<String>,
+    /// Whether its figures may still be revised.
+    pub provisional: bool,
+}
+
+impl Place {
+    /// Whether its figures are not the last word, so that they are drawn hatched, dashed or hollow.
+    #[must_use]
+    pub fn is_unsettled(&self) -> bool {
+        self.partial.is_some() || self.provisional
+    }
 }
 
 /// One line, one colour of bar, one part of a stack.
@@ -48,24 +63,28 @@ pub struct Cell {
 }
 
 impl Table {
-    /// Reads the columns that `spec` names. Periods are put in order of time, names stay as they come.
+    /// Reads the columns that `spec` names: one table for each facet, all with the same places and series; without `facet` one
+    /// without a name. Periods are put in order of time, names stay as they come.
     ///
     /// # Errors
     /// A column that is missing or of the wrong type, an empty frame or key, a figure given twice, a number that is not
     /// finite, a name in the spec that the data does not hold, and a character that the face cannot set.
-    pub fn read(spec: &ChartSpec, frame: &DataFrame) -> Result<Self, ChartError> {
+    pub fn read(spec: &ChartSpec, frame: &DataFrame) -> Result<Vec<(String, Self)>, ChartError> {
         let rows = Rows::read(spec, frame)?;
-        let mut places = distinct(&rows.x);
-        let periods: Option<Vec<Period>> = places.iter().map(|name| period(name)).collect();
+        let mut names = distinct(&rows.x);
+        let periods: Option<Vec<Period>> = names.iter().map(|name| period(name)).collect();
         if let Some(periods) = &periods {
-            places = in_time(places, periods);
+            names = in_time(names, periods);
         }
-        let names = ordered(distinct(&rows.by), &spec.order);
-        let series = rows.spread(&places, &names)?;
-        let table =
-            Self { places: places.into_iter().map(|name| place(spec, name, periods.is_some())).collect(), series };
-        table.check(spec)?;
-        Ok(table)
+        let by = ordered(distinct(&rows.by), &spec.order);
+        let places: Vec<Place> = names.iter().map(|name| place(spec, name.clone(), periods.is_some())).collect();
+        let table = |facet: String| {
+            let table = Self { series: rows.spread(&facet, &names, &by)?, places: places.clone() };
+            super::font::check(&facet)?;
+            table.check(spec)?;
+            Ok((facet, table))
+        };
+        distinct(&rows.facet).into_iter().map(table).collect()
     }
 
     /// Puts in the periods that no row names, so that they show as gaps. Leaves a few chosen years as they are: fills only
@@ -83,7 +102,7 @@ impl Table {
                 continue;
             }
             let (name, label) = (period.to_string(), dates::label(&period, language));
-            self.places.insert(row, Place { name, label, period: Some(period), partial: None });
+            self.places.insert(row, Place { name, label, period: Some(period), partial: None, provisional: false });
             for series in &mut self.series {
                 series.cells.insert(row, Cell::default());
             }
@@ -131,16 +150,19 @@ impl Table {
         self.series.iter().any(|series| !series.name.is_empty())
     }
 
-    /// Refuses a highlight that the data does not hold: among the series where the spec names `by` and the kind colours
-    /// series, else among the places.
+    /// Refuses a highlight that the data does not hold, among what the kind highlights.
     ///
     /// # Errors
     /// [`ChartError::UnknownName`] with the names there are.
-    pub fn check_highlight(&self, spec: &ChartSpec, of_places: bool) -> Result<(), ChartError> {
+    pub fn check_highlight(&self, spec: &ChartSpec, of: Named) -> Result<(), ChartError> {
         let places: Vec<&str> = self.places.iter().map(|place| place.name.as_str()).collect();
         let series: Vec<&str> = self.series.iter().map(|series| series.name.as_str()).collect();
-        let by = spec.by.as_deref().filter(|_| !of_places);
-        let (column, names) = by.map_or((spec.x.as_str(), &places), |by| (by, &series));
+        let both: Vec<&str> = places.iter().chain(&series).copied().collect();
+        let (column, names) = match (of, spec.by.as_deref()) {
+            (Named::Series, Some(by)) => (by, &series),
+            (Named::Both, Some(_)) => (spec.x.as_str(), &both),
+            _ => (spec.x.as_str(), &places),
+        };
         known("highlight", &spec.highlight, column, names)
     }
 
@@ -155,65 +177,37 @@ impl Table {
         known("order", &spec.order, column, names)?;
         known("last", &spec.last, &spec.x, &places)?;
         known("partial", spec.partial.keys(), &spec.x, &places)?;
+        known("provisional", &spec.provisional, &spec.x, &places)?;
+        known("annotations", spec.annotations.iter().map(|note| &note.x), &spec.x, &places)?;
         known("index", spec.index.iter(), &spec.x, &places)?;
-        places.into_iter().chain(series).try_for_each(super::font::check)
-    }
-}
-
-/// The frame's columns, row by row.
-struct Rows {
-    x: Vec<String>,
-    by: Vec<String>,
-    cells: Vec<Cell>,
-}
-
-impl Rows {
-    fn read(spec: &ChartSpec, frame: &DataFrame) -> Result<Self, ChartError> {
-        if frame.height() == 0 {
-            return Err(ChartError::Empty { what: "rows" });
-        }
-        let x = texts(frame, "x", &spec.x)?;
-        let by = match &spec.by {
-            Some(by) => texts(frame, "by", by)?,
-            None => vec![String::new(); x.len()],
-        };
-        let figures = |role, name: &Option<String>| match name {
-            Some(name) => numbers(frame, role, name, spec.number.divisor),
-            None => Ok(vec![None; x.len()]),
-        };
-        let value = figures("y", &Some(spec.y.clone()))?;
-        let (low, high) = (figures("low", &spec.low)?, figures("high", &spec.high)?);
-        let cells = value.into_iter().zip(low).zip(high);
-        let cells = cells.map(|((value, low), high)| Cell { value, low, high }).collect();
-        Ok(Self { x, by, cells })
+        places.into_iter().chain(series).try_for_each(super::font::check)?;
+        self.check_intervals()
     }
 
-    fn spread(&self, places: &[String], names: &[String]) -> Result<Vec<Series>, ChartError> {
-        let empty = vec![None; places.len()];
-        let mut grid = vec![empty; names.len()];
-        let index = |list: &[String], name: &String| list.iter().position(|other| other == name);
-        for ((x, by), cell) in self.x.iter().zip(&self.by).zip(&self.cells) {
-            let (Some(column), Some(row)) = (index(places, x), index(names, by)) else {
-                continue;
-            };
-            if grid[row][column].replace(*cell).is_some() {
-                let by = if by.is_empty() { String::new() } else { format!(", {by}") };
-                return Err(ChartError::Duplicate { place: format!("{x}{by}") });
-            }
-        }
-        let series = names.iter().cloned().zip(grid);
-        Ok(series
-            .map(|(name, cells)| Series { name, cells: cells.into_iter().map(Option::unwrap_or_default).collect() })
-            .collect())
+    /// Both ends of an interval, the lower first, or neither.
+    fn check_intervals(&self) -> Result<(), ChartError> {
+        let cells = self.series.iter().flat_map(|series| self.places.iter().zip(&series.cells));
+        let broken = cells.into_iter().find(|(_, cell)| match (cell.low, cell.high) {
+            (None, None) => false,
+            (Some(low), Some(high)) => low > high,
+            _ => true,
+        });
+        broken.map_or(Ok(()), |(place, cell)| {
+            let end = |end: Option<f64>| end.map_or("nothing".to_owned(), |end| end.to_string());
+            Err(ChartError::Interval { place: place.name.clone(), low: end(cell.low), high: end(cell.high) })
+        })
     }
 }
 
 fn place(spec: &ChartSpec, name: String, is_time: bool) -> Place {
     let period: Option<Period> = if is_time { period(&name) } else { None };
+    let label = period.map_or_else(|| name.clone(), |period| dates::label(&period, spec.language()));
+    let provisional = spec.provisional.contains(&name);
     Place {
-        label: period.map_or_else(|| name.clone(), |period| dates::label(&period, spec.language())),
+        label: if provisional { format!("{label} {PROVISIONAL}") } else { label },
         period,
         partial: spec.partial.get(&name).cloned(),
+        provisional,
         name,
     }
 }
@@ -222,60 +216,6 @@ fn place(spec: &ChartSpec, name: String, is_time: bool) -> Place {
 fn period(name: &str) -> Option<Period> {
     let period: Period = name.parse().ok()?;
     YEARS.contains(&period.start().year()).then_some(period)
-}
-
-fn column<'a>(frame: &'a DataFrame, role: &'static str, name: &str) -> Result<&'a Column, ChartError> {
-    frame.column(name).map_err(|_| ChartError::MissingColumn {
-        role,
-        column: name.to_owned(),
-        found: listed(frame.get_column_names().iter().map(|name| name.as_str())),
-    })
-}
-
-fn texts(frame: &DataFrame, role: &'static str, name: &str) -> Result<Vec<String>, ChartError> {
-    let column = column(frame, role, name)?;
-    let wrong = column.dtype().is_float() || column.dtype().is_nested();
-    if wrong {
-        return Err(wrong_type(role, column, "text, periods, whole numbers or dates"));
-    }
-    let column = column.cast(&DataType::String)?;
-    let texts = column.str()?;
-    texts
-        .iter()
-        .enumerate()
-        .map(|(row, text)| match text.map(str::trim) {
-            Some(text) if !text.is_empty() => Ok(text.to_owned()),
-            _ => Err(ChartError::EmptyKey { column: name.to_owned(), row: row + 1 }),
-        })
-        .collect()
-}
-
-fn numbers(frame: &DataFrame, role: &'static str, name: &str, divisor: f64) -> Result<Vec<Option<f64>>, ChartError> {
-    let column = column(frame, role, name)?;
-    if !column.dtype().is_primitive_numeric() {
-        return Err(wrong_type(role, column, "numbers"));
-    }
-    let column = column.cast(&DataType::Float64)?;
-    let numbers = column.f64()?;
-    numbers
-        .iter()
-        .enumerate()
-        .map(|(row, number)| match number {
-            Some(value) if !value.is_finite() => {
-                Err(ChartError::NotFinite { column: name.to_owned(), row: row + 1, value })
-            }
-            number => Ok(number.map(|value| value / divisor)),
-        })
-        .collect()
-}
-
-fn wrong_type(role: &'static str, column: &Column, expected: &'static str) -> ChartError {
-    ChartError::ColumnType { role, column: column.name().to_string(), found: column.dtype().to_string(), expected }
-}
-
-fn distinct(names: &[String]) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
-    names.iter().filter(|name| seen.insert(name.as_str())).cloned().collect()
 }
 
 fn in_time(places: Vec<String>, periods: &[Period]) -> Vec<String> {
@@ -320,20 +260,14 @@ fn calendar(periods: &[Period]) -> Option<Vec<Period>> {
     periods.iter().all(|period| all.contains(period)).then_some(all)
 }
 
-/// The first names, for a message.
-fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    match names.len() {
-        0 => "nothing".to_owned(),
-        1..=12 => names.join(", "),
-        more => format!("{} and {} more", names[..10].join(", "), more - 10),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use polars::prelude::df;
+
+    fn read(spec: &ChartSpec, frame: &DataFrame) -> Result<Table, ChartError> {
+        Table::read(spec, frame).map(|mut tables| tables.remove(0).1)
+    }
 
     fn spec() -> ChartSpec {
         let mut spec = ChartSpec::new("line", "period", "value");
@@ -344,7 +278,7 @@ mod tests {
     #[test]
     fn periods_are_put_in_order_and_a_missing_row_is_a_gap() {
         let frame = df!("period" => [2017, 2015, 2015], "flow" => ["x", "x", "m"], "value" => [3i64, 1, 2]).unwrap();
-        let table = Table::read(&spec(), &frame).unwrap();
+        let table = read(&spec(), &frame).unwrap();
         assert_eq!(table.places[0].name, "2015");
         assert_eq!(table.series[1].cells[1].value, None);
         assert_eq!(table.series[0].cells[1].value, Some(3.0));
@@ -354,13 +288,13 @@ mod tests {
     fn a_year_without_a_row_is_a_gap_but_chosen_years_stay_chosen() {
         let spec = ChartSpec::new("grouped", "year", "value");
         let frame = df!("year" => [2015, 2016, 2018], "value" => [1i64, 2, 3]).unwrap();
-        let mut table = Table::read(&spec, &frame).unwrap();
+        let mut table = read(&spec, &frame).unwrap();
         table.fill_gaps("en");
         let names: Vec<&str> = table.places.iter().map(|place| place.name.as_str()).collect();
         assert_eq!(names, ["2015", "2016", "2017", "2018"]);
         assert_eq!(table.series[0].cells[2].value, None);
         let frame = df!("year" => [2005, 2015, 2024], "value" => [1i64, 2, 3]).unwrap();
-        let mut table = Table::read(&spec, &frame).unwrap();
+        let mut table = read(&spec, &frame).unwrap();
         table.fill_gaps("en");
         assert_eq!(table.places.len(), 3);
     }
@@ -368,7 +302,7 @@ mod tests {
     #[test]
     fn product_codes_are_not_years() {
         let frame = df!("name" => ["8708", "0801"], "value" => [1.0, 2.0]).unwrap();
-        let table = Table::read(&ChartSpec::new("grouped", "name", "value"), &frame).unwrap();
+        let table = read(&ChartSpec::new("grouped", "name", "value"), &frame).unwrap();
         assert_eq!(table.places[0].name, "8708");
         assert!(!table.is_time());
     }
@@ -376,14 +310,14 @@ mod tests {
     #[test]
     fn a_figure_given_twice_is_refused_with_its_place() {
         let frame = df!("period" => [2015, 2015], "flow" => ["x", "x"], "value" => [1i64, 2]).unwrap();
-        let error = Table::read(&spec(), &frame).unwrap_err().to_string();
+        let error = read(&spec(), &frame).unwrap_err().to_string();
         assert!(error.contains("2015, x"), "{error}");
     }
 
     #[test]
     fn a_missing_column_lists_those_there_are() {
         let frame = df!("period" => [2015], "value" => [1i64]).unwrap();
-        let error = Table::read(&spec(), &frame).unwrap_err().to_string();
+        let error = read(&spec(), &frame).unwrap_err().to_string();
         assert!(error.contains("`flow`") && error.contains("period, value"), "{error}");
     }
 
@@ -391,12 +325,12 @@ mod tests {
     fn nan_empty_keys_and_unknown_highlights_are_refused() {
         let mut spec = ChartSpec::new("ranked", "name", "value");
         let frame = df!("name" => ["a"], "value" => [f64::NAN]).unwrap();
-        assert!(matches!(Table::read(&spec, &frame), Err(ChartError::NotFinite { row: 1, .. })));
+        assert!(matches!(read(&spec, &frame), Err(ChartError::NotFinite { row: 1, .. })));
         let frame = df!("name" => [None, Some("a")], "value" => [1.0, 2.0]).unwrap();
-        assert!(matches!(Table::read(&spec, &frame), Err(ChartError::EmptyKey { row: 1, .. })));
+        assert!(matches!(read(&spec, &frame), Err(ChartError::EmptyKey { row: 1, .. })));
         let frame = df!("name" => ["a"], "value" => [1.0]).unwrap();
         spec.highlight = vec!["b".into()];
-        let table = Table::read(&spec, &frame).unwrap();
-        assert!(matches!(table.check_highlight(&spec, false), Err(ChartError::UnknownName { .. })));
+        let table = read(&spec, &frame).unwrap();
+        assert!(matches!(table.check_highlight(&spec, Named::Series), Err(ChartError::UnknownName { .. })));
     }
 }

@@ -1,27 +1,40 @@
 //! The picture in words, for those who do not see it.
 
 use super::chart::{Chart, capital};
-use super::data::{Place, Series};
+use super::data::{PROVISIONAL, Place, Series};
 use super::kinds::Kind;
 
 /// Series beyond this many are counted, not told one by one.
 const MOST_TOLD: usize = 4;
 
 /// Type, measure, period, extremes, change and last value.
-pub fn describe(kind: &dyn Kind, chart: &Chart) -> String {
+pub fn describe(kind: &dyn Kind, chart: &Chart, facets: &[(String, Chart)]) -> String {
     let mut sentences = vec![format!("{}.", capital(kind.about()))];
     let subtitle = chart.spec.subtitle.trim();
     if !subtitle.is_empty() {
         sentences.push(format!("{}.", subtitle.trim_end_matches('.')));
     }
-    sentences.extend(range(chart));
-    let series = &chart.table.series;
+    match facets {
+        [] => sentences.extend(figures(kind, chart)),
+        facets => {
+            sentences.extend(facets.iter().map(|(name, chart)| format!("{name}: {}", figures(kind, chart).join(" "))))
+        }
+    }
+    sentences.extend(chart.spec.annotations.iter().map(|note| format!("{}: {}.", note.x, note.text)));
+    sentences.join(" ")
+}
+
+/// What the figures of one chart say.
+fn figures(kind: &dyn Kind, chart: &Chart) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let series: &[Series] = if kind.tells_series() { &chart.table.series } else { &[] };
+    sentences.extend(range(chart).filter(|_| kind.tells_series()));
     sentences.extend(series.iter().take(MOST_TOLD).filter_map(|series| told(chart, series)));
     if series.len() > MOST_TOLD {
         sentences.push(format!("{} more series.", series.len() - MOST_TOLD));
     }
     sentences.extend(kind.details(chart));
-    sentences.join(" ")
+    sentences
 }
 
 /// How many places, and from where to where when x is time.
@@ -75,6 +88,7 @@ fn stated(chart: &Chart, (place, value): (&Place, f64)) -> String {
 fn named(place: &Place) -> String {
     match &place.partial {
         Some(covers) => format!("{} ({covers} only)", place.label),
+        None if place.provisional => format!("{} (provisional)", place.label.trim_end_matches(PROVISIONAL).trim_end()),
         None => place.label.clone(),
     }
 }

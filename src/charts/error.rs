@@ -34,6 +34,8 @@ pub enum ChartError {
     TooManySeries { kind: &'static str, found: usize, instead: &'static str },
     #[error("`{kind}` needs `{field}`: {why}")]
     FieldNeeded { kind: &'static str, field: &'static str, why: &'static str },
+    #[error("`{kind}` does not draw `{field}`: leave it out, or use one of {instead}")]
+    FieldUnused { kind: &'static str, field: &'static str, instead: String },
     #[error("`{kind}` needs {needed}, found {found}: {instead}")]
     Shape { kind: &'static str, needed: &'static str, found: String, instead: &'static str },
     #[error("{place}: the interval runs from {low} to {high}; expected both ends, the lower first, or neither")]

@@ -53,6 +53,18 @@ impl Weight {
     }
 }
 
+/// A glyph of a set text, in units of the face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    pub id: u16,
+    /// With kerning.
+    pub advance: i32,
+    /// From the pen, to the right and upwards.
+    pub shift: (i32, i32),
+    /// The byte of the text where its characters begin.
+    pub from: usize,
+}
+
 struct Face {
     font: FontRef<'static>,
     data: ShaperData,
@@ -63,6 +75,23 @@ impl Face {
         let font = FontRef::new(bytes).expect("the bundled face is a valid OpenType file");
         let data = ShaperData::new(&font);
         Self { font, data }
+    }
+
+    /// The glyphs of a text as they are set, in units of the face.
+    fn glyphs(&self, text: &str) -> Vec<Glyph> {
+        let shaper = self.data.shaper(&self.font).build();
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        let set = shaper.shape(buffer, ShapeOptions::new());
+        let pairs = set.glyph_infos().iter().zip(set.glyph_positions());
+        let glyph = |(info, position): (&harfrust::GlyphInfo, &harfrust::GlyphPosition)| Glyph {
+            id: info.glyph_id as u16,
+            advance: position.x_advance,
+            shift: (position.x_offset, position.y_offset),
+            from: info.cluster as usize,
+        };
+        pairs.map(glyph).collect()
     }
 
     /// The advance in em, and the byte offset of the first character without a glyph.
@@ -76,6 +105,12 @@ impl Face {
         let missing = glyphs.glyph_infos().iter().find(|info| info.glyph_id == 0).map(|info| info.cluster as usize);
         (advance as f64 / f64::from(shaper.units_per_em()), missing)
     }
+}
+
+/// The glyphs of `text` as the rasteriser sets them.
+#[must_use]
+pub fn glyphs(text: &str, weight: Weight) -> Vec<Glyph> {
+    weight.face().glyphs(text)
 }
 
 /// Advances kept for reuse; when there are more, the memory starts afresh.

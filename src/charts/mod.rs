@@ -20,12 +20,17 @@ mod dates;
 mod describe;
 mod error;
 pub mod font;
+pub mod gallery;
 pub mod kinds;
 mod layout;
+mod length;
 mod lint;
+mod map;
 mod number;
 mod output;
+mod rows;
 mod scene;
+pub mod schema;
 mod spec;
 mod theme;
 mod words;
@@ -36,18 +41,21 @@ pub use chart::Chart;
 pub use data::{Cell, Place, Series, Table};
 pub use error::ChartError;
 pub use layout::{Anchor, Group, Layout, Mark, Rect, Role, Text, ticks::Ticks};
-pub use lint::{Lint, LintId};
+pub use length::pixels;
+pub use lint::{Held, Lint, LintId, RULES, Rule};
 pub use number::NumberWriter;
 pub use output::svg::{SvgOptions, font_faces};
 pub use scene::{Item, Scene, SceneGroup, SetText};
-pub use spec::{ChartSpec, Grouping, NumberFormat};
+pub use spec::{Annotation, ChartSpec, Grouping, NumberFormat, Reference};
 pub use theme::{Hue, Theme, Tone};
 
 /// A chart that is drawn and can be written.
 #[derive(Debug, Clone)]
 pub struct Drawing {
     scene: Scene,
+    /// The first of the facets where there are any.
     chart: Chart,
+    facets: Vec<(String, Chart)>,
     description: String,
     lints: Vec<Lint>,
 }
@@ -60,19 +68,40 @@ pub struct Drawing {
 pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError> {
     spec.validate()?;
     let kind = kinds::find(&spec.kind)?;
-    let words = [&spec.title, &spec.subtitle, &spec.source].into_iter().chain(&spec.note);
-    words.chain(spec.partial.values()).try_for_each(|words| font::check(words))?;
-    let table = Table::read(spec, frame)?;
-    table.check_highlight(spec, kind.highlights_places())?;
-    let mut chart = Chart::new(spec, table);
-    kind.prepare(&mut chart)?;
-    let layout = layout::frame::compose(kind, &chart)?;
+    kinds::check_fields(kind, spec)?;
+    let words = [&spec.title, &spec.subtitle, &spec.source].into_iter().chain(&spec.note).chain(&spec.metric);
+    let notes = spec.annotations.iter().map(|note| &note.text).chain(spec.references.iter().map(|line| &line.text));
+    words.chain(spec.partial.values()).chain(notes).try_for_each(|words| font::check(words))?;
+    let mut charts = Vec::new();
+    for (name, table) in Table::read(spec, frame)? {
+        table.check_highlight(spec, kind.highlights())?;
+        let mut chart = Chart::new(spec, table);
+        kind.prepare(&mut chart)?;
+        charts.push((name, chart));
+    }
+    let facets = match spec.facet {
+        Some(_) => {
+            layout::facets::share_scale(kind, &mut charts);
+            charts.clone()
+        }
+        None => Vec::new(),
+    };
+    let (_, chart) = charts.into_iter().next().ok_or(ChartError::Empty { what: "rows" })?;
+    let layout = layout::frame::compose(kind, &chart, &facets)?;
     Ok(Drawing {
         scene: Scene::draw(&layout)?,
-        description: describe::describe(kind, &chart),
-        lints: lint::lint(kind, &chart),
+        description: describe::describe(kind, &chart, &facets),
+        lints: lint::lint(kind, &chart, &facets),
         chart,
+        facets,
     })
+}
+
+/// The width of a chart, in pixels, that fills so many columns of a terminal.
+#[must_use]
+pub fn preview_width(columns: usize) -> u32 {
+    let width = (columns as f64 * output::preview::CELL.0) as u32;
+    width.clamp(*spec::SIDE.start(), *spec::SIDE.end())
 }
 
 impl Drawing {
@@ -100,6 +129,22 @@ impl Drawing {
         output::png::rasterise(&self.svg(&SvgOptions { theme, ..SvgOptions::default() }), scale)
     }
 
+    /// The picture as a PDF page of its size, with the face in it, text that can be selected, and tags.
+    ///
+    /// # Errors
+    /// [`ChartError::Draw`] when the face cannot be embedded.
+    pub fn pdf(&self, theme: Theme) -> Result<Vec<u8>, ChartError> {
+        let meta =
+            output::svg::Meta { title: self.title(), description: &self.description, lang: &self.chart.spec.lang };
+        output::pdf::write(&self.scene, meta, theme)
+    }
+
+    /// The picture in characters, for a terminal; lay it out [`preview_width`] pixels wide first.
+    #[must_use]
+    pub fn preview(&self, theme: Theme, colours: bool) -> String {
+        output::preview::write(&self.scene, theme, colours)
+    }
+
     /// What an editor would mark.
     #[must_use]
     pub fn lints(&self) -> &[Lint] {
@@ -121,10 +166,10 @@ impl Drawing {
         &self.description
     }
 
-    /// The figures as drawn, one row a figure: x, series (where there are several), value, low, high.
+    /// The figures as drawn, one row a figure: facet, x, series (where there are any), value, low, high.
     #[must_use]
     pub fn csv(&self) -> String {
-        output::csv::write(&self.chart)
+        output::csv::write(&self.chart, &self.facets)
     }
 
     /// The chart as a Vega-Lite specification with its figures in it.
@@ -141,7 +186,7 @@ impl Drawing {
         &self.scene
     }
 
-    /// The figures as drawn: in order, divided, indexed.
+    /// The figures as drawn: in order, divided, indexed; of the first facet where there are any.
     #[must_use]
     pub fn table(&self) -> &Table {
         &self.chart.table

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ChartError;
+use super::{ChartError, length};
 
 /// Narrowest and widest a chart may be, in CSS pixels.
 pub const SIDE: std::ops::RangeInclusive<u32> = 240..=4000;
@@ -39,6 +39,9 @@ pub struct ChartSpec {
     pub source: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Which variant of a metric is shown, for the foot: `growth, year on year`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<String>,
     /// The column of names or periods.
     pub x: String,
     /// The column of figures, `i64` or `f64`.
@@ -46,6 +49,9 @@ pub struct ChartSpec {
     /// The column that splits the figures into series.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// The column that splits the chart into small ones on a common scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facet: Option<String>,
     /// The column of lower ends, in the unit of `y`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<String>,
@@ -63,20 +69,48 @@ pub struct ChartSpec {
     /// Periods that are not whole yet, each with what it covers: `"2025" = "January–August"`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub partial: BTreeMap<String, String>,
+    /// Periods whose figures may still be revised; they are hatched and marked with a p.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub provisional: Vec<String>,
+    /// Words above the plot, each with a line down to its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Annotation>,
+    /// Levels to compare with, each a line across the plot that the key names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
     /// The period that is set to 100 (`line` only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<String>,
-    /// In CSS pixels.
-    #[serde(default = "default_width")]
+    /// In CSS pixels; a file may also say `"180 mm"`.
+    #[serde(default = "default_width", deserialize_with = "length::read")]
     pub width: u32,
-    /// In CSS pixels; by default what the rows need.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// In CSS pixels or millimetres as `width`; by default what the rows need.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "length::read_some")]
     pub height: Option<u32>,
     /// BCP 47: `en`, `ru`, `kk`, `de`. Decides the decimal mark and the fixed words.
     #[serde(default = "default_lang")]
     pub lang: String,
     #[serde(default)]
     pub number: NumberFormat,
+}
+
+/// Something that happened, said above its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Annotation {
+    /// A value of the x column.
+    pub x: String,
+    pub text: String,
+}
+
+/// A level to compare with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// In the unit that is drawn, after division.
+    pub y: f64,
+    /// What the level is, such as "average of 2015–2019".
+    pub text: String,
 }
 
 /// How figures are written.
@@ -141,15 +175,20 @@ impl ChartSpec {
             subtitle: String::new(),
             source: String::new(),
             note: None,
+            metric: None,
             x: x.to_owned(),
             y: y.to_owned(),
             by: None,
+            facet: None,
             low: None,
             high: None,
             highlight: Vec::new(),
             order: Vec::new(),
             last: Vec::new(),
             partial: BTreeMap::new(),
+            provisional: Vec::new(),
+            annotations: Vec::new(),
+            references: Vec::new(),
             index: None,
             width: default_width(),
             height: None,
@@ -171,6 +210,9 @@ impl ChartSpec {
         }
         if let Some(decimals) = self.number.decimals.filter(|decimals| *decimals > 9) {
             return out_of_range("number.decimals", decimals, "0 to 9");
+        }
+        if let Some(reference) = self.references.iter().find(|reference| !reference.y.is_finite()) {
+            return out_of_range("references.y", reference.y, "a number");
         }
         let subtags = self
             .lang

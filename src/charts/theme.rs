@@ -41,24 +41,30 @@ impl Hue {
     pub const ALL: [Self; 5] = [Self::Blue, Self::Orange, Self::Green, Self::Gold, Self::Grey];
 }
 
-/// Light or dark.
+/// A light or a dark page, or paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
     #[default]
     Light,
     Dark,
+    /// Black on white; fills differ in lightness, so that they stay apart on a grey printer.
+    Print,
 }
 
 /// One hue in one theme: fill, ink, soft, on.
 type Shades = [u32; 4];
 
 impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Print];
+
     /// The colour of a tone.
     #[must_use]
     pub fn color(self, tone: Tone) -> RGBColor {
         let [canvas, text, muted, grid] = match self {
             Self::Light => [0xff_ffff, 0x1d_2733, 0x55_606d, 0xdd_e1e6],
             Self::Dark => [0x16_1b22, 0xe9_edf2, 0xa3_adb9, 0x36_3e49],
+            Self::Print => [0xff_ffff, 0x00_0000, 0x40_4040, 0xd0_d0d0],
         };
         rgb(match tone {
             Tone::Canvas => canvas,
@@ -71,7 +77,7 @@ impl Theme {
             Tone::On(hue) => self.shades(hue)[3],
             Tone::Heat(heat) => self.heat(heat),
             Tone::OnHeat => match self {
-                Self::Light => 0xff_fffc,
+                Self::Light | Self::Print => 0xff_fffc,
                 Self::Dark => 0x06_0c12,
             },
         })
@@ -80,7 +86,7 @@ impl Theme {
     /// Below zero orange, above it blue, the further the stronger.
     fn heat(self, heat: i8) -> u32 {
         let (zero, below, above) = match self {
-            Self::Light => {
+            Self::Light | Self::Print => {
                 (0xf1_f4f7, [0xf9_e0c8, 0xee_bb8b, 0xb5_5a08, 0x7a_3b00], [0xd3_e4f1, 0xa3_c8e3, 0x26_76b0, 0x0b_4f82])
             }
             Self::Dark => {
@@ -102,6 +108,11 @@ impl Theme {
             (Self::Light, Hue::Green) => [0x2a_9d7c, 0x0b_7355, 0xb5_ddd0, 0x0c_1a16],
             (Self::Light, Hue::Gold) => [0xe6_ab24, 0x86_5c00, 0xf6_e2b4, 0x22_1a06],
             (Self::Light, Hue::Grey) => [0x9b_a5b1, 0x5b_6673, 0xd3_d9e0, 0x14_1a21],
+            (Self::Print, Hue::Blue) => [0x0b_3c5d, 0x0b_3c5d, 0xa9_bcc9, 0xff_ffff],
+            (Self::Print, Hue::Orange) => [0x9c_4a00, 0x8a_4200, 0xe8_cdb5, 0xff_ffff],
+            (Self::Print, Hue::Green) => [0x3f_8f74, 0x12_5e47, 0xc2_ded5, 0x00_0000],
+            (Self::Print, Hue::Gold) => [0xed_c45c, 0x6b_4900, 0xf9_ecca, 0x00_0000],
+            (Self::Print, Hue::Grey) => [0x9a_a3ad, 0x4a_4a4a, 0xdd_e1e5, 0x00_0000],
             (Self::Dark, Hue::Blue) => [0x38_94d6, 0x5c_b3ea, 0x2a_4a66, 0x07_121b],
             (Self::Dark, Hue::Orange) => [0xe0_8236, 0xf0_9a55, 0x63_4122, 0x1a_0d02],
             (Self::Dark, Hue::Green) => [0x4f_c7a3, 0x5f_d0ae, 0x24_5345, 0x04_1510],
@@ -159,7 +170,7 @@ pub mod size {
 mod tests {
     use super::*;
 
-    const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
+    const THEMES: [Theme; 3] = Theme::ALL;
 
     fn linear(color: RGBColor) -> [f64; 3] {
         [color.0, color.1, color.2].map(|byte| {
@@ -193,6 +204,9 @@ mod tests {
                 assert!(ratio >= 4.5, "{theme:?} on heat {heat} {ratio:.2}");
             }
             for hue in Hue::ALL {
+                // Names of flows, and figures on the ground of a hatch.
+                let ratio = contrast(theme.color(Tone::Text), theme.color(Tone::Soft(hue)));
+                assert!(ratio >= 4.5, "{theme:?} on soft {hue:?} {ratio:.2}");
                 let ratio = contrast(theme.color(Tone::On(hue)), theme.color(Tone::Fill(hue)));
                 assert!(ratio >= 4.5, "{theme:?} on {hue:?} {ratio:.2}");
             }
@@ -263,12 +277,20 @@ mod tests {
                 for step in 0..HEATS {
                     for sign in [-1, 1] {
                         let (near, far) = (light(sign * step), light(sign * (step + 1)));
-                        let apart = if theme == Theme::Light { near - far } else { far - near };
+                        let apart = if theme == Theme::Dark { far - near } else { near - far };
                         assert!(apart >= 3.0, "{theme:?} {sight}: heats {step} and {} by {apart:.1}", step + 1);
                     }
                 }
             }
         }
+    }
+
+    #[test]
+    fn printed_fills_stay_apart_in_grey() {
+        let mut lights: Vec<f64> =
+            Hue::ALL.map(|hue| seen(Theme::Print.color(Tone::Fill(hue)), SIGHT[0].1)[0]).to_vec();
+        lights.sort_by(f64::total_cmp);
+        assert!(lights.windows(2).all(|pair| pair[1] - pair[0] >= 9.0), "{lights:?}");
     }
 
     #[test]

@@ -13,6 +13,16 @@ pub struct Words {
     /// Between a period and what it covers.
     pub covers: &'static str,
     pub missing: &'static str,
+    /// What the letter after a period stands for.
+    pub provisional: &'static str,
+    /// Before the variant of a metric.
+    pub metric: &'static str,
+    /// Where only some points carry their names.
+    pub named_where_room: &'static str,
+    /// Before the count of grey lines without a name.
+    pub grey: &'static str,
+    /// Equal figures in a ranking.
+    pub ties: &'static str,
     pub not_hundred: &'static str,
     pub interval: &'static str,
     /// Headings of the columns of `interval`.
@@ -43,6 +53,11 @@ const ENGLISH: Words = Words {
     hollow: "Hollow",
     covers: "covers",
     missing: "no figure",
+    provisional: "provisional",
+    metric: "Metric",
+    named_where_room: "Names stand where there is room.",
+    grey: "Grey, not named",
+    ties: "Equal figures are ranked as they come.",
     not_hundred: "Shares may not add up to 100 because of rounding.",
     interval: "Point: the printed figure. Bar: what the rounded figures allow; orange where the printed figure lies outside.",
     to: " to ",
@@ -66,6 +81,11 @@ const RUSSIAN: Words = Words {
     hollow: "Пустая точка",
     covers: "—",
     missing: "нет данных",
+    provisional: "предварительные данные",
+    metric: "Показатель",
+    named_where_room: "Подписаны только точки, для которых хватило места.",
+    grey: "Серым, без подписи",
+    ties: "Равные значения идут в исходном порядке.",
     not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
     interval: "Точка — опубликованное значение, полоса — пределы, которые допускает округление; оранжевым — вне пределов.",
     to: " – ",
@@ -89,6 +109,11 @@ const KAZAKH: Words = Words {
     hollow: "Қуыс нүкте",
     covers: "—",
     missing: "дерек жоқ",
+    provisional: "алдын ала дерек",
+    metric: "Көрсеткіш",
+    named_where_room: "Орын жеткен жерде ғана жазылған.",
+    grey: "Сұр, аты жазылмаған",
+    ties: "Тең мәндер бастапқы ретпен берілген.",
     not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",
     interval: "Нүкте — жарияланған мән, жолақ — дөңгелектеу жол беретін аралық; қызғылт сары — аралықтан тыс.",
     to: " – ",

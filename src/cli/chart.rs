@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::chart_flags::{Columns, Look, Words};
 use super::{CliError, Outcome, frames, output};
-use crate::charts::{ChartSpec, Drawing, Grouping, SvgOptions, Theme, render};
+use crate::charts::schema::schema;
+use crate::charts::{ChartSpec, Drawing, SvgOptions, Theme, preview_width, render};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,11 +18,16 @@ Examples:
   tradeproof chart line trade.csv --x period --y value --by flow --index 2015 -o trade.svg
   tradeproof chart grouped trade.csv --x period --y cents --by flow --divisor 100000000 --partial 2025=January–August
   tradeproof chart share mix.csv --x year --y value --by product --emit spec > mix.toml
-  tradeproof chart share mix.csv --spec mix.toml -o mix.png --scale 2
+  tradeproof chart share mix.csv --spec mix.toml -o mix.png --scale 2 -o mix.pdf -o mix.csv
+  tradeproof chart line trade.csv --x period --y value --by flow --preview
+  tradeproof chart line --emit schema > spec.schema.json
 
 The kinds are listed by `tradeproof charts`.
 
 Exit status: 0 drawn, 2 the table, the columns or a figure is wrong (nothing is written).";
+
+/// A terminal that does not say how wide it is.
+const COLUMNS: usize = 80;
 
 /// Draw one chart from a table
 ///
@@ -33,7 +40,7 @@ pub struct ChartArgs {
     #[arg(value_name = "KIND")]
     kind: String,
     /// Tables of the same columns, CSV or Parquet; `-` reads CSV from standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "emit", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Start from this spec (TOML, or JSON by extension); the flags below win over it
     #[arg(long, value_name = "FILE")]
@@ -50,13 +57,16 @@ pub struct ChartArgs {
     /// Treat warnings as errors: exit 2, nothing written
     #[arg(long)]
     strict: bool,
-    /// Write here; `.svg` or `.png`, repeatable
+    /// Draw it in characters on the terminal instead
+    #[arg(long, conflicts_with_all = ["emit", "output"])]
+    preview: bool,
+    /// Write here; `.svg`, `.png`, `.pdf`, or `.csv` for the figures as drawn; `-` is --preview; repeatable
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// Pixels to the CSS pixel in PNG: 1, 2, or 3.125 for 300 dpi
     #[arg(long, default_value_t = 2.0)]
     scale: f32,
-    /// For a light or a dark page
+    /// For a light or a dark page, or for paper
     #[arg(long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
     /// Put the face into the SVG, so that it looks the same anywhere (about 370 kB)
@@ -64,97 +74,12 @@ pub struct ChartArgs {
     embed_font: bool,
 }
 
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Columns")]
-struct Columns {
-    /// Names or periods
-    #[arg(long, value_name = "COLUMN")]
-    x: Option<String>,
-    /// Figures
-    #[arg(long, value_name = "COLUMN")]
-    y: Option<String>,
-    /// What splits the figures into series
-    #[arg(long, value_name = "COLUMN")]
-    by: Option<String>,
-    /// Lower ends of intervals
-    #[arg(long, value_name = "COLUMN")]
-    low: Option<String>,
-    /// Upper ends of intervals
-    #[arg(long, value_name = "COLUMN")]
-    high: Option<String>,
-    /// Series (or names) to bring forward; repeatable
-    #[arg(long, value_name = "NAME")]
-    highlight: Vec<String>,
-    /// Series from first to last; repeatable
-    #[arg(long, value_name = "NAME")]
-    order: Vec<String>,
-    /// Names that stand last whatever their figure, such as Other; repeatable
-    #[arg(long, value_name = "NAME")]
-    last: Vec<String>,
-    /// A period that is not whole yet, and what it covers; repeatable
-    #[arg(long, value_name = "PERIOD=WHAT", value_parser = pair)]
-    partial: Vec<(String, String)>,
-    /// The period that is set to 100
-    #[arg(long, value_name = "PERIOD")]
-    index: Option<String>,
-}
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Words")]
-struct Words {
-    /// The finding, as a sentence
-    #[arg(long)]
-    title: Option<String>,
-    /// Measure, geography, unit and period
-    #[arg(long)]
-    subtitle: Option<String>,
-    /// Who published the figures
-    #[arg(long)]
-    source: Option<String>,
-    /// What a reader has to know besides
-    #[arg(long)]
-    note: Option<String>,
-    /// Language of the fixed words and of the decimal mark: en, ru, kk, de
-    #[arg(long, value_name = "TAG")]
-    lang: Option<String>,
-}
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Figures and size")]
-struct Look {
-    /// What figures are divided by first
-    #[arg(long, value_name = "NUMBER")]
-    divisor: Option<f64>,
-    /// Decimals of value labels; by default what three figures of the largest need
-    #[arg(long, value_name = "COUNT")]
-    decimals: Option<usize>,
-    /// €, £, US$
-    #[arg(long, value_name = "SIGN")]
-    currency: Option<String>,
-    /// million, billion
-    #[arg(long, value_name = "WORD")]
-    magnitude: Option<String>,
-    /// %, tonnes
-    #[arg(long, value_name = "WORD")]
-    unit: Option<String>,
-    /// Write a plus sign before positive figures
-    #[arg(long)]
-    signed: bool,
-    /// How thousands are parted
-    #[arg(long, value_enum)]
-    grouping: Option<Parted>,
-    /// In CSS pixels
-    #[arg(long, value_name = "PIXELS")]
-    width: Option<u32>,
-    /// In CSS pixels; by default what the rows need
-    #[arg(long, value_name = "PIXELS")]
-    height: Option<u32>,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Emit {
     /// The spec as TOML, with every flag in it
     Spec,
+    /// The JSON Schema of specs
+    Schema,
     /// The figures as drawn
     Csv,
     /// A Vega-Lite specification, for the kinds that it can show as they are drawn here
@@ -165,13 +90,8 @@ enum Emit {
 enum Ground {
     Light,
     Dark,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Parted {
-    Locale,
-    Thin,
-    None,
+    /// Black on white, and hues that differ in grey
+    Print,
 }
 
 impl Ground {
@@ -179,23 +99,27 @@ impl Ground {
         match self {
             Self::Light => Theme::Light,
             Self::Dark => Theme::Dark,
+            Self::Print => Theme::Print,
         }
-    }
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((period, what)) if !period.trim().is_empty() && !what.trim().is_empty() => {
-            Ok((period.trim().to_owned(), what.trim().to_owned()))
-        }
-        _ => Err("expected PERIOD=WHAT, such as 2025=January–August".to_owned()),
     }
 }
 
 pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
-    let spec = spec(args)?;
+    if args.emit == Some(Emit::Schema) {
+        let schema = serde_json::to_string_pretty(&schema()).map_err(|error| CliError::Spec(error.to_string()))?;
+        return print(&(schema + "\n"));
+    }
+    let mut spec = spec(args)?;
     if args.emit == Some(Emit::Spec) {
         return print(&toml::to_string(&spec).map_err(|error| CliError::Spec(error.to_string()))?);
+    }
+    if args.files.is_empty() {
+        return Err(CliError::Table);
+    }
+    let preview = args.preview || args.output.iter().any(|path| path.as_os_str() == "-");
+    if preview {
+        // What is laid out for the terminal's width is read there; a stated height would be that of another width.
+        (spec.width, spec.height) = (preview_width(columns()), None);
     }
     let figures: Vec<&str> =
         [Some(&spec.y), spec.low.as_ref(), spec.high.as_ref()].into_iter().flatten().map(String::as_str).collect();
@@ -207,6 +131,10 @@ pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
     }
     if args.emit == Some(Emit::Csv) {
         return print(&drawing.csv());
+    }
+    if preview {
+        output::print(&drawing.preview(args.theme.theme(), true))?;
+        return Ok(Outcome::Done);
     }
     if args.output.is_empty() {
         return print(&svg(&drawing, args));
@@ -234,8 +162,16 @@ fn bytes(drawing: &Drawing, args: &ChartArgs, path: &Path) -> Result<Vec<u8>, Cl
     match extension.to_ascii_lowercase().as_str() {
         "svg" => Ok(svg(drawing, args).into_bytes()),
         "png" => Ok(drawing.png_in(args.scale, args.theme.theme())?),
-        _ => Err(CliError::Extension { path: path.to_owned(), expected: ".svg or .png" }),
+        "pdf" => Ok(drawing.pdf(args.theme.theme())?),
+        "csv" => Ok(drawing.csv().into_bytes()),
+        _ => Err(CliError::Extension { path: path.to_owned(), expected: ".svg, .png, .pdf or .csv" }),
     }
+}
+
+/// How wide the terminal is, as it says itself.
+fn columns() -> usize {
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    stated.filter(|columns| (40..=400).contains(columns)).unwrap_or(COLUMNS)
 }
 
 fn svg(drawing: &Drawing, args: &ChartArgs) -> String {
@@ -278,67 +214,4 @@ fn read_spec(path: &Path) -> Result<ChartSpec, CliError> {
         toml::from_str(&text).map_err(|error| error.to_string())
     };
     spec.map_err(|error| CliError::Spec(format!("{}: {}", path.display(), error.trim_end())))
-}
-
-fn put<T: Clone>(value: &Option<T>, place: &mut T) {
-    if let Some(value) = value {
-        place.clone_from(value);
-    }
-}
-
-fn put_some<T: Clone>(value: &Option<T>, place: &mut Option<T>) {
-    if value.is_some() {
-        place.clone_from(value);
-    }
-}
-
-fn put_list(values: &[String], place: &mut Vec<String>) {
-    if !values.is_empty() {
-        *place = values.to_vec();
-    }
-}
-
-impl Columns {
-    fn over(&self, spec: &mut ChartSpec) {
-        put(&self.x, &mut spec.x);
-        put(&self.y, &mut spec.y);
-        put_some(&self.by, &mut spec.by);
-        put_some(&self.low, &mut spec.low);
-        put_some(&self.high, &mut spec.high);
-        put_list(&self.highlight, &mut spec.highlight);
-        put_list(&self.order, &mut spec.order);
-        put_list(&self.last, &mut spec.last);
-        spec.partial.extend(self.partial.iter().cloned());
-        put_some(&self.index, &mut spec.index);
-    }
-}
-
-impl Words {
-    fn over(&self, spec: &mut ChartSpec) {
-        put(&self.title, &mut spec.title);
-        put(&self.subtitle, &mut spec.subtitle);
-        put(&self.source, &mut spec.source);
-        put_some(&self.note, &mut spec.note);
-        put(&self.lang, &mut spec.lang);
-    }
-}
-
-impl Look {
-    fn over(&self, spec: &mut ChartSpec) {
-        put(&self.divisor, &mut spec.number.divisor);
-        put_some(&self.decimals, &mut spec.number.decimals);
-        put_some(&self.currency, &mut spec.number.currency);
-        put_some(&self.magnitude, &mut spec.number.magnitude);
-        put_some(&self.unit, &mut spec.number.unit);
-        spec.number.signed |= self.signed;
-        if let Some(grouping) = self.grouping {
-            spec.number.grouping = match grouping {
-                Parted::Locale => Grouping::Locale,
-                Parted::Thin => Grouping::Thin,
-                Parted::None => Grouping::None,
-            };
-        }
-        put(&self.width, &mut spec.width);
-        put_some(&self.height, &mut spec.height);
-    }
 }

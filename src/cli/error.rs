@@ -24,6 +24,8 @@ pub enum CliError {
     Chart(#[from] ChartError),
     #[error("{0}")]
     Spec(String),
+    #[error("a table is needed: name a CSV or Parquet file, or `-` for CSV on standard input")]
+    Table,
     #[error("{flag} is needed: name the column, or give a spec with --spec FILE")]
     Flag { flag: &'static str },
     #[error("cannot tell the format of {} from its name: expected {expected}", path.display())]

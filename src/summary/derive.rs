@@ -152,14 +152,10 @@ pub(super) struct Prepared {
 pub(super) fn prepare(loaded: &Loaded, question: &Question) -> Result<Prepared, DeriveError> {
     let figures = figures(loaded, question)?;
     let made = money::make(figures, loaded.kind, question.conversion.as_ref(), question.deflation.as_ref())?;
-<<<<<<< HEAD
     let audit = [loaded.audit(), &loaded.engine_notes(), &made.notes].concat();
     let companions = loaded.companions().iter().map(beside).collect();
-    Ok(Prepared { kind: loaded.kind, figures: made.frame, basis: made.basis, companions, audit })
-=======
-    let audit = [loaded.audit(), &made.notes].concat();
-    Ok(Prepared { kind: loaded.kind, figures: made.frame, basis: made.basis, audit, safe: RefCell::default() })
->>>>>>> h-metrics2
+    let safe = RefCell::default();
+    Ok(Prepared { kind: loaded.kind, figures: made.frame, basis: made.basis, companions, audit, safe })
 }
 
 impl Prepared {
@@ -168,15 +164,9 @@ impl Prepared {
         let mut answer = Answer { frames: Vec::new(), audit: self.audit.clone() };
         let mut audit = Audit::default();
         for (metric, variant) in found(&question.metrics)? {
-<<<<<<< HEAD
             let mut request = request(self.kind, question, variant);
             request.companions.extend(self.companions.iter().cloned());
-            let told_apart = request.in_detail(metric.detail).by;
-            let safe = aggregates::resolve(self.figures.clone(), self.kind, &told_apart, variant.totals)?;
-=======
-            let request = request(self.kind, question, variant);
             let safe = self.safe(request.in_detail(metric.detail).by, variant.totals)?;
->>>>>>> h-metrics2
             let derived = metric.derive(relabel(safe.frame), &request)?.collect()?;
             let label = metric.label(variant);
             if derived.height() == 0 {

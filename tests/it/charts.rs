@@ -46,6 +46,9 @@ fn kind_flags(kind: &str) -> Vec<&'static str> {
         }
         "butterfly" => "flows.csv --x partner --y value --by flow --last Other",
         "interval" => "printed.csv --x claim --y printed --low low --high high --unit % --signed",
+        "sankey" => "copper.csv --x from --y value --by to --highlight Smelters",
+        "choropleth" => "world.csv --x partner --y value --highlight DEU --decimals 1",
+        "product-space" => "proximity.csv --x product --y value --by near --highlight Zinc --decimals 2",
         other => panic!("add flags for `{other}` here, and a fixture"),
     };
     flags.split(' ').collect()
@@ -150,7 +153,8 @@ fn the_figures_come_back_as_drawn() {
 }
 
 /// Kinds that Vega-Lite shows as they are drawn here.
-const EXPORTED: [&str; 8] = ["ranked", "grouped", "line", "stacked", "stacked-share", "area", "area-share", "slope"];
+const EXPORTED: [&str; 10] =
+    ["ranked", "grouped", "line", "stacked", "stacked-share", "area", "area-share", "slope", "bump", "multiples"];
 
 #[test]
 fn vega_lite_holds_the_figures_as_drawn_or_is_refused_with_the_reason() {
@@ -337,6 +341,6 @@ fn an_unknown_extension_writes_neither_file() {
     let (svg, gif) = (folder.path().join("a.svg"), folder.path().join("a.gif"));
     let mut command = tradeproof();
     command.args(["chart", "ranked"]).args(kind_flags("ranked")).args(WORDS).arg("-o").arg(&svg).arg("-o").arg(&gif);
-    command.assert().code(2).stderr(contains("expected .svg or .png"));
+    command.assert().code(2).stderr(contains("expected .svg, .png, .pdf or .csv"));
     assert!(!svg.exists() && !gif.exists());
 }

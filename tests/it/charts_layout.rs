@@ -3,9 +3,11 @@
 use polars::prelude::{DataFrame, df};
 use proptest::prelude::*;
 use tradeproof::charts::kinds::KINDS;
-use tradeproof::charts::{ChartError, ChartSpec, Drawing, Item, Role, SvgOptions, Theme, render};
+use tradeproof::charts::{
+    Annotation, ChartError, ChartSpec, Drawing, Item, Reference, Role, SvgOptions, Theme, render,
+};
 
-fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
+pub fn check(drawing: &Drawing) -> Result<(), TestCaseError> {
     let scene = drawing.scene();
     let texts: Vec<_> = scene.texts().map(|text| (text.bounds(), &text.words)).collect();
     let (width, height) = (f64::from(scene.width), f64::from(scene.height));
@@ -164,8 +166,8 @@ fn any_frame(years: bool, names: &[String], series: &[String], values: &[(f64, u
             x.push(if years { (2001 + row).to_string() } else { place.clone() });
             by.push(name.clone());
             y.push((!signed || row == 0 || dice < 200).then_some(value));
-            ends.0.push(value * 0.9 - 1.0);
-            ends.1.push(value * 1.2 + 2.0);
+            ends.0.push(value - value.abs() * 0.1 - 1.0);
+            ends.1.push(value + value.abs() * 0.2 + 2.0);
         }
     }
     df!("x" => x, "by" => by, "y" => y, "low" => ends.0, "high" => ends.1).unwrap()
@@ -186,7 +188,17 @@ proptest! {
         for kind in KINDS {
             let mut spec = spec(kind.name(), width);
             spec.by = split.then(|| "by".into());
-            (spec.low, spec.high) = (Some("low".into()), Some("high".into()));
+            if kind.draws_intervals() {
+                (spec.low, spec.high) = (Some("low".into()), Some("high".into()));
+            }
+            if kind.draws_notes() && !names.is_empty() {
+                let x = if years { "2001".to_owned() } else { names[names.len() - 1].clone() };
+                spec.annotations = vec![Annotation { x, text: series[0].clone() }];
+                spec.references = vec![Reference { y: values[0].0, text: names[0].clone() }];
+            }
+            if years && partial && names.len() > 1 {
+                spec.provisional = vec!["2001".into()];
+            }
             if years && partial {
                 spec.partial.insert((2000 + names.len()).to_string(), "January–August".into());
             }
@@ -329,6 +341,58 @@ fn each_rule_is_marked_when_it_is_broken_and_only_then() {
     assert_eq!(with(|spec| spec.subtitle = "Exports, € million".into()), ["subtitle-without-period"]);
     assert_eq!(with(|spec| spec.source = " ".into()), ["source-missing"]);
     assert_eq!(with(|spec| spec.number.divisor = 1e-9), ["figures-too-long"]);
+    assert_eq!(with(|spec| spec.title = "word ".repeat(21)), ["title-too-long"]);
+    let note = |text: &str| Annotation { x: "2023".into(), text: text.into() };
+    let mut noted = good.clone();
+    noted.annotations = ["a", "b", "c", "d"].map(note).to_vec();
+    assert_eq!(marks(&noted, &frame), Vec::<String>::new());
+    noted.references = vec![Reference { y: 1.0, text: "e".into() }];
+    assert_eq!(marks(&noted, &frame), ["too-many-notes"]);
+}
+
+#[test]
+fn a_last_year_that_falls_in_every_series_is_asked_about_unless_it_is_named() {
+    let frame = |last: [f64; 2]| {
+        let years = [2021, 2022, 2023, 2024, 2021, 2022, 2023, 2024];
+        let by = ["p", "p", "p", "p", "q", "q", "q", "q"];
+        df!("x" => years, "by" => by, "y" => [5.0, 6.0, 5.5, last[0], 8.0, 9.0, 9.5, last[1]]).unwrap()
+    };
+    let mut spec = spec("line", 850);
+    spec.by = Some("by".into());
+    assert_eq!(marks(&spec, &frame([3.5, 6.0])), ["last-period-may-be-partial"]);
+    assert_eq!(marks(&spec, &frame([3.5, 9.0])), Vec::<String>::new(), "one series holds");
+    spec.partial.insert("2024".into(), "January–August".into());
+    assert_eq!(marks(&spec, &frame([3.5, 6.0])), Vec::<String>::new(), "it is named");
+}
+
+#[test]
+fn flows_that_get_lost_and_maps_of_amounts_are_marked() {
+    let flows = |out: f64| df!("x" => ["a", "b"], "by" => ["b", "c"], "y" => [10.0, out]).unwrap();
+    let mut flow = spec("sankey", 850);
+    flow.by = Some("by".into());
+    assert_eq!(marks(&flow, &flows(9.95)), Vec::<String>::new(), "rounding");
+    assert_eq!(marks(&flow, &flows(7.0)), ["flows-do-not-balance"]);
+    flow.note = Some("A third is lost in smelting".into());
+    assert_eq!(marks(&flow, &flows(7.0)), Vec::<String>::new());
+    let frame = df!("x" => ["KAZ", "CHN"], "y" => [1.0, 2.0]).unwrap();
+    let mut map = spec("choropleth", 850);
+    assert_eq!(marks(&map, &frame), Vec::<String>::new());
+    map.number.currency = Some("€".into());
+    assert_eq!(marks(&map, &frame), ["map-of-amounts"]);
+}
+
+#[test]
+fn bands_are_as_thick_as_their_flows() {
+    let frame = df!("x" => ["a", "a", "b"], "by" => ["c", "d", "d"], "y" => [30.0, 10.0, 20.0]).unwrap();
+    let mut spec = spec("sankey", 850);
+    spec.by = Some("by".into());
+    let drawing = render(&spec, &frame).unwrap();
+    let nodes: Vec<[i32; 4]> = bars(&drawing);
+    let high = |rect: &[i32; 4]| f64::from(rect[3] - rect[1]) / 16.0;
+    // a 40, b 20, c 30, d 30, to the pixel.
+    for (node, flow) in nodes.iter().zip([40.0, 20.0, 30.0, 30.0]) {
+        assert!((high(node) / high(&nodes[0]) - flow / 40.0).abs() < 0.01, "{nodes:?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 mod architecture;
 mod charts;
+mod charts_gallery;
 mod charts_layout;
+mod charts_rasters;
 mod check;
 mod check_data;
 mod check_data_properties;

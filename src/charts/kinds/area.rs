@@ -5,7 +5,7 @@ use crate::charts::chart::Chart;
 use crate::charts::layout::axis;
 use crate::charts::layout::beside::Beside;
 use crate::charts::layout::timeline::{self, Timeline};
-use crate::charts::layout::{Group, Mark, Rect, Role, stack};
+use crate::charts::layout::{Group, Mark, Rect, Role, notes, stack};
 use crate::charts::{ChartError, Hue, Tone};
 
 /// Areas.
@@ -46,6 +46,18 @@ impl Kind for Area {
         if chart.table.is_split() { super::stacked::totals_told(chart) } else { Vec::new() }
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(stack::range(chart))
+    }
+
+    fn draws_notes(&self) -> bool {
+        true
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         natural_height(chart, width)
     }
@@ -82,6 +94,7 @@ pub fn draw(chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
     let (time, mut groups) = timeline::above_places(chart, stack::range(chart), area, 0.0)?;
     let runs = runs(chart, &time);
     groups.extend(series(chart, &time, &runs));
+    groups.extend(notes::draw(chart, body, &time.plot, time.plot.rect.y1, |row| time.across.x[row]));
     groups.push(axis::zero_line(&time.plot));
     groups.push(time.places.draw(|row| time.across.x[row], time.plot.rect.y1, body));
     let at = name_rows(chart, &time);
@@ -143,7 +156,7 @@ fn areas(chart: &Chart, time: &Timeline, run: &[usize], number: usize, hue: Hue)
         let (x0, x1) = ((x - 2.0).max(time.plot.rect.x0), (x + 2.0).min(time.plot.rect.x1));
         return vec![Mark::Rect(Rect { x0, y0: high, x1, y1: low }.snapped(), Tone::Fill(hue))];
     }
-    let partial = |row: usize| chart.table.places[row].partial.is_some();
+    let partial = |row: usize| chart.table.places[row].is_unsettled();
     let mut marks = Vec::new();
     let mut rest = run;
     while rest.len() > 1 {

@@ -7,7 +7,7 @@ use crate::charts::font::{self, Weight};
 use crate::charts::layout::axis::{self, Plot};
 use crate::charts::layout::columns::{self, Columns};
 use crate::charts::layout::hatch::hatched;
-use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text};
+use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, notes};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Tone};
 
@@ -69,6 +69,18 @@ impl Kind for Balance {
         down.into_iter().chain(chart.partial_remarks(chart.words.hatched)).chain(chart.missing_remarks()).collect()
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(Bars::of(chart).range)
+    }
+
+    fn draws_notes(&self) -> bool {
+        true
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let area = Rect { x0: 0.0, y0: 0.0, x1: (width - GUTTER).max(1.0), y1: 1.0 };
         PLOT_HEIGHT + Columns::new(chart, area).foot()
@@ -86,6 +98,7 @@ impl Kind for Balance {
         };
         columns.check(chart, &plot)?;
         groups.extend(bars.draw(chart, &plot, &columns));
+        groups.extend(notes::draw(chart, body, &plot, body.y0, |row| columns.centre(row)));
         groups.push(axis::zero_line(&plot));
         groups.extend(bars.net.map(|net| markers(&chart.table.series[net], &plot, &columns)));
         if written {
@@ -115,6 +128,7 @@ impl Bars {
         };
         let (down, up) = (most(1), most(0));
         let range = if down + up > 0.0 { (-down, up) } else { (0.0, 1.0) };
+        let range = chart.scale.unwrap_or(range);
         Self { sides: vec![(0, 1.0, Hue::Blue), (1, -1.0, Hue::Orange)], net: Some(2), range }
     }
 
@@ -127,9 +141,9 @@ impl Bars {
                 // A deficit takes the second hue.
                 let hue = if value < 0.0 { Hue::Orange } else { *hue };
                 let rect = columns.bar(row, plot.base(), plot.y(value * sign).round());
-                group.marks.extend(match chart.table.places[row].partial {
-                    Some(_) => hatched(rect, hue),
-                    None => vec![Mark::Rect(rect, Tone::Fill(hue))],
+                group.marks.extend(match chart.table.places[row].is_unsettled() {
+                    true => hatched(rect, hue),
+                    false => vec![Mark::Rect(rect, Tone::Fill(hue))],
                 });
             }
             group

@@ -49,6 +49,8 @@ impl Kind for Bump {
         }
         super::area::over_time(chart, "bump")?;
         chart.table.fill_gaps(chart.spec.language());
+        let tied = (0..chart.table.places.len()).any(|row| has_ties(&chart.table.series, row));
+        chart.remarks.extend(tied.then(|| chart.words.ties.to_owned()));
         for row in 0..chart.table.places.len() {
             rank(&mut chart.table.series, row);
         }
@@ -114,6 +116,13 @@ impl Kind for Bump {
     }
 }
 
+/// Whether two series have the same figure.
+fn has_ties(series: &[Series], row: usize) -> bool {
+    let mut figures: Vec<f64> = series.iter().filter_map(|series| series.cells[row].value).collect();
+    figures.sort_by(f64::total_cmp);
+    figures.windows(2).any(|pair| pair[0].total_cmp(&pair[1]).is_eq())
+}
+
 /// Puts ranks in place of the figures of one period: the largest first, equals in the order of the series.
 fn rank(series: &mut [Series], row: usize) {
     let mut order: Vec<usize> = (0..series.len()).filter(|n| series[*n].cells[row].value.is_some()).collect();
@@ -169,7 +178,7 @@ fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, y: impl Fn(f6
     for (row, place) in chart.table.places.iter().enumerate() {
         let Some(at) = at(row) else { continue };
         group.marks.push(Mark::Disc(at, DOT, tone));
-        if place.partial.is_some() {
+        if place.is_unsettled() {
             group.marks.push(Mark::Disc(at, DOT - 2.0, Tone::Canvas));
         }
     }
@@ -181,7 +190,7 @@ fn ranks(chart: &Chart, series: &Series, hue: Hue, across: &Across, y: impl Fn(f
     let cells = series.cells.iter().enumerate();
     let label = |(row, cell): (usize, &Cell)| {
         let rank = cell.value?;
-        let tone = if chart.table.places[row].partial.is_some() { Tone::Text } else { Tone::On(hue) };
+        let tone = if chart.table.places[row].is_unsettled() { Tone::Text } else { Tone::On(hue) };
         let baseline = centred(y(rank), size::FOOT);
         let label = Text::label(chart.numbers.label(rank), across.x[row], baseline, Anchor::Middle, tone);
         Some(Mark::Text(Text { weight: Weight::SemiBold, ..label.sized(size::FOOT) }))

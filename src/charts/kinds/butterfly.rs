@@ -138,9 +138,9 @@ impl Sides {
             0 => Rect { x0: end, x1: self.zero, y0, y1 },
             _ => Rect { x0: self.zero + 1.0, x1: end, y0, y1 },
         };
-        match chart.table.places[row].partial {
-            Some(_) => hatched(rect.snapped(), HUES[side]),
-            None => vec![Mark::Rect(rect.snapped(), Tone::Fill(HUES[side]))],
+        match chart.table.places[row].is_unsettled() {
+            true => hatched(rect.snapped(), HUES[side]),
+            false => vec![Mark::Rect(rect.snapped(), Tone::Fill(HUES[side]))],
         }
     }
 

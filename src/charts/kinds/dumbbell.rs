@@ -150,7 +150,7 @@ impl Scale {
         let Some(value) = chart.table.series[side].cells[row].value else { return Vec::new() };
         let at = (self.x(value), y);
         let mut marks = vec![Mark::Disc(at, DOT + 1.0, Tone::Canvas), Mark::Disc(at, DOT, Tone::Fill(HUES[side]))];
-        if chart.table.places[row].partial.is_some() {
+        if chart.table.places[row].is_unsettled() {
             marks.push(Mark::Disc(at, DOT - 2.0, Tone::Canvas));
         }
         marks

@@ -2,11 +2,12 @@
 
 use super::{KeyEntry, Kind};
 use crate::charts::chart::Chart;
+use crate::charts::data::Cell;
 use crate::charts::font::{self, Weight};
 use crate::charts::layout::axis::{self, Places, Plot};
 use crate::charts::layout::hatch::hatched;
 use crate::charts::layout::ticks::Ticks;
-use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text};
+use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, notes, whisker};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Tone};
 
@@ -36,7 +37,7 @@ impl Kind for Grouped {
     }
 
     fn columns(&self) -> &'static str {
-        "x: periods or names; y: figures, negative ones too; by: series (optional)"
+        "x: periods or names; y: figures, negative ones too; by: series (optional); low, high: ends of intervals (optional)"
     }
 
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
@@ -50,6 +51,22 @@ impl Kind for Grouped {
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
         chart.partial_remarks(chart.words.hatched).into_iter().chain(chart.missing_remarks()).collect()
+    }
+
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(chart.range())
+    }
+
+    fn draws_notes(&self) -> bool {
+        true
+    }
+
+    fn draws_intervals(&self) -> bool {
+        true
     }
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
@@ -77,6 +94,7 @@ impl Kind for Grouped {
             return Err(chart.too_small("bars above their labels", needed, "height"));
         }
         groups.extend(bars.draw(chart, &plot, with_values));
+        groups.extend(notes::draw(chart, body, &plot, body.y0, |row| bars.centre(row)));
         groups.push(axis::zero_line(&plot));
         groups.push(bars.places.draw(|row| bars.centre(row), plot.rect.y1, body));
         Ok(groups)
@@ -158,8 +176,9 @@ impl Bars {
                 let Some(value) = cell.value else { continue };
                 let left = self.bar_left(row, number);
                 group.marks.extend(self.bar(chart, plot, row, left, value, hue));
+                group.marks.extend(whisker::upright(cell, left + self.pitch / 2.0, |value| plot.y(value)));
                 if with_values {
-                    labels.marks.push(value_label(chart, plot, left + self.pitch / 2.0, value, hue));
+                    labels.marks.push(value_label(chart, plot, left + self.pitch / 2.0, cell, value, hue));
                 }
             }
             groups.push(group);
@@ -180,16 +199,18 @@ impl Bars {
         let place = &chart.table.places[row];
         let plain =
             chart.table.is_split() || chart.spec.highlight.is_empty() || chart.spec.highlight.contains(&place.name);
-        match (&place.partial, plain) {
-            (Some(_), _) => hatched(rect, hue),
-            (None, true) => vec![Mark::Rect(rect, Tone::Fill(hue))],
-            (None, false) => vec![Mark::Rect(rect, Tone::Soft(hue))],
+        match (place.is_unsettled(), plain) {
+            (true, _) => hatched(rect, hue),
+            (false, true) => vec![Mark::Rect(rect, Tone::Fill(hue))],
+            (false, false) => vec![Mark::Rect(rect, Tone::Soft(hue))],
         }
     }
 }
 
-fn value_label(chart: &Chart, plot: &Plot, x: f64, value: f64, hue: Hue) -> Mark {
-    let y = plot.y(value);
+/// The figure beyond its bar and beyond its interval.
+fn value_label(chart: &Chart, plot: &Plot, x: f64, cell: &Cell, value: f64, hue: Hue) -> Mark {
+    let (low, high) = whisker::ends(cell).unwrap_or((value, value));
+    let y = plot.y(if value < 0.0 { low.min(value) } else { high.max(value) });
     let y = if value < 0.0 { y + VALUE * size::CAP + 6.0 } else { y - 6.0 };
     let tone = if chart.table.is_split() { Tone::Ink(hue) } else { Tone::Text };
     let label = Text::label(chart.numbers.label(value), x, y.round(), Anchor::Middle, tone);

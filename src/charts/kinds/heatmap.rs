@@ -51,12 +51,8 @@ impl Kind for Heatmap {
     }
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
-        let partial = chart.table.places.iter().filter_map(|place| {
-            let covers = place.partial.as_ref()?;
-            Some(format!("{} {} {covers}.", place.label, chart.words.covers))
-        });
         let missing = chart.table.series.iter().flat_map(|series| &series.cells).any(|cell| cell.value.is_none());
-        partial.chain(missing.then(|| format!("–: {}.", chart.words.missing))).collect()
+        chart.unsettled_remarks().into_iter().chain(missing.then(|| format!("–: {}.", chart.words.missing))).collect()
     }
 
     fn most_series(&self) -> usize {

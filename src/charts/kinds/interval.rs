@@ -57,24 +57,11 @@ impl Kind for Interval {
                 return Err(ChartError::FieldNeeded { kind: "interval", field, why });
             }
         }
-        let places = chart.table.places.iter().zip(&chart.table.series[0].cells);
-        for (place, cell) in places {
-            let whole = match (cell.low, cell.high) {
-                (None, None) => true,
-                (Some(low), Some(high)) => low <= high,
-                _ => false,
-            };
-            if !whole {
-                let end = |end: Option<f64>| end.map_or("nothing".to_owned(), |end| end.to_string());
-                let (low, high) = (end(cell.low), end(cell.high));
-                return Err(ChartError::Interval { place: place.name.clone(), low, high });
-            }
-        }
         Ok(())
     }
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
-        vec![chart.words.interval.to_owned()]
+        [vec![chart.words.interval.to_owned()], chart.unsettled_remarks()].concat()
     }
 
     fn details(&self, chart: &Chart) -> Vec<String> {
@@ -84,6 +71,10 @@ impl Kind for Interval {
             format!("{}: {} lies outside {}.", place.label, figure(chart, cell), ends(chart, cell))
         });
         told.collect()
+    }
+
+    fn draws_intervals(&self) -> bool {
+        true
     }
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {

@@ -8,7 +8,7 @@ use crate::charts::layout::axis::Plot;
 use crate::charts::layout::hatch::dashed;
 use crate::charts::layout::labels::{Wish, spread};
 use crate::charts::layout::timeline::{self, Across, Timeline};
-use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline, text};
+use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline, notes, text, whisker};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Tone};
 
@@ -26,6 +26,8 @@ const THIN: f64 = 1.25;
 const DOT: f64 = 3.5;
 /// With more places than this, dots on the line only add noise.
 const MOST_DOTS: usize = 16;
+/// With more lines than this, only those highlighted carry their names.
+const MOST_NAMED: usize = 10;
 /// Half the label of a year stands out on either side.
 const INSET: f64 = 18.0;
 /// From the last point to its name.
@@ -45,7 +47,7 @@ impl Kind for Line {
     }
 
     fn columns(&self) -> &'static str {
-        "x: periods; y: figures; by: series (optional)"
+        "x: periods; y: figures; by: series (optional); low, high: ends of intervals (optional)"
     }
 
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
@@ -57,7 +59,9 @@ impl Kind for Line {
             let hundred =
                 hundred.ok_or_else(|| ChartError::NoIndexBase { series: series.name.clone(), base: base.clone() })?;
             for cell in &mut series.cells {
-                cell.value = cell.value.map(|value| value / hundred * 100.0);
+                for figure in [&mut cell.value, &mut cell.low, &mut cell.high] {
+                    *figure = figure.map(|figure| figure / hundred * 100.0);
+                }
             }
         }
         chart.restate_as_index();
@@ -65,7 +69,26 @@ impl Kind for Line {
     }
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
-        chart.partial_remarks(chart.words.dashed).into_iter().chain(chart.missing_remarks()).collect()
+        let unnamed = chart.table.series.len().saturating_sub(chart.spec.highlight.len());
+        let grey = names_chosen_only(chart).then(|| format!("{}: {unnamed}.", chart.words.grey));
+        let settled = chart.partial_remarks(chart.words.dashed).into_iter();
+        settled.chain(chart.missing_remarks()).chain(grey).collect()
+    }
+
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(scale(chart))
+    }
+
+    fn draws_notes(&self) -> bool {
+        true
+    }
+
+    fn draws_intervals(&self) -> bool {
+        true
     }
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
@@ -81,6 +104,7 @@ impl Kind for Line {
         let (time, mut groups) = timeline::above_places(chart, scale(chart), area, INSET)?;
         let Timeline { plot, across, places } = time;
         groups.extend(base_line(chart, &plot));
+        groups.extend(notes::draw(chart, body, &plot, plot.rect.y1, |row| across.x[row]));
         groups.push(places.draw(|row| across.x[row], plot.rect.y1, body));
         // Highlighted lines last, so that they lie on top.
         let mut drawn: Vec<(&Series, Hue)> = chart.table.series.iter().zip(chart.hues()).collect();
@@ -93,7 +117,11 @@ impl Kind for Line {
 
 /// The range of the axis: zero belongs to it unless all figures lie far from it.
 fn scale(chart: &Chart) -> (f64, f64) {
-    let values = || chart.table.values().map(|(_, _, value)| value);
+    if let Some(scale) = chart.scale {
+        return scale;
+    }
+    let levels = || chart.spec.references.iter().map(|reference| reference.y);
+    let values = || chart.table.figures().into_iter().chain(levels());
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
     let far = low > 0.0 && low > high * 0.4 || high < 0.0 && high < low * 0.4;
     if far { (low, high) } else { chart.range() }
@@ -125,7 +153,7 @@ fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
             continue;
         };
         let from = if across.follows[row] { row.checked_sub(1).and_then(point) } else { None };
-        if chart.table.places[row].partial.is_some() {
+        if chart.table.places[row].is_unsettled() {
             flush(&mut run, &mut group);
             group.marks.extend(from.map(|from| dashed(from, at, THIN, tone)).into_iter().flatten());
         } else if from.is_none() {
@@ -134,6 +162,9 @@ fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
         run.push(at);
     }
     flush(&mut run, &mut group);
+    for (cell, x) in series.cells.iter().zip(&across.x) {
+        group.marks.extend(whisker::upright(cell, *x, |value| plot.y(value)));
+    }
     group.marks.extend(dots(chart, series, hue, across, plot));
     group
 }
@@ -149,7 +180,7 @@ fn dots(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
         let Some(figure) = value(row) else { continue };
         let before = row > 0 && joined(row) && value(row - 1).is_some();
         let after = joined(row + 1) && value(row + 1).is_some();
-        let partial = chart.table.places[row].partial.is_some();
+        let partial = chart.table.places[row].is_unsettled();
         if count <= MOST_DOTS || last == Some(row) || (!before && !after) || partial {
             let at = (across.x[row], plot.y(figure));
             marks.push(Mark::Disc(at, DOT, Tone::Fill(hue)));
@@ -159,6 +190,11 @@ fn dots(chart: &Chart, series: &Series, hue: Hue, across: &Across, plot: &Plot) 
         }
     }
     marks
+}
+
+/// Whether only the highlighted lines carry their names: a column of thirty names says nothing.
+fn names_chosen_only(chart: &Chart) -> bool {
+    chart.table.series.len() > MOST_NAMED && !chart.spec.highlight.is_empty()
 }
 
 /// What stands at the end of a line.
@@ -203,7 +239,8 @@ fn ends(chart: &Chart, width: f64) -> Vec<End> {
             last: (row, last),
         })
     };
-    series.filter_map(end).collect()
+    let chosen = |series: &Series| !names_chosen_only(chart) || chart.spec.highlight.contains(&series.name);
+    series.filter(|(series, _)| chosen(series)).filter_map(end).collect()
 }
 
 fn end_labels(chart: &Chart, ends: &[End], across: &Across, plot: &Plot, body: Rect) -> Result<Group, ChartError> {

@@ -52,6 +52,7 @@ impl Kind for Lorenz {
     fn key(&self, chart: &Chart) -> Vec<KeyEntry> {
         let series = chart.table.series.iter().zip(chart.hues());
         let entry = |(series, hue): (&Series, Hue)| KeyEntry {
+            line: false,
             name: match series.name.as_str() {
                 "" => gini_words(chart, series),
                 name => format!("{name}: {}", gini_words(chart, series)),

@@ -5,6 +5,7 @@ mod area_share;
 mod balance;
 mod bump;
 mod butterfly;
+mod choropleth;
 mod dumbbell;
 mod grouped;
 mod heatmap;
@@ -12,7 +13,9 @@ mod interval;
 mod line;
 mod lorenz;
 mod multiples;
+mod product_space;
 mod ranked;
+mod sankey;
 mod scatter;
 mod share;
 mod slope;
@@ -23,7 +26,18 @@ mod waterfall;
 
 use super::chart::Chart;
 use super::layout::{Group, Rect};
-use super::{ChartError, Lint, Tone};
+use super::{ChartError, Hue, Lint, Tone};
+
+/// What the names of a spec are names of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// Series, or values of x where there are no series.
+    Series,
+    /// Values of x, also where there are series.
+    Places,
+    /// Either: what is linked with each other.
+    Both,
+}
 
 /// A way to draw figures.
 pub trait Kind: Sync {
@@ -60,6 +74,11 @@ pub trait Kind: Sync {
         Vec::new()
     }
 
+    /// Whether the description tells series one by one; kinds that show links tell those.
+    fn tells_series(&self) -> bool {
+        true
+    }
+
     /// More series than this are more than a reader follows.
     fn most_series(&self) -> usize {
         6
@@ -70,14 +89,34 @@ pub trait Kind: Sync {
         30
     }
 
-    /// Whether `highlight` names values of x, also where there are series.
-    fn highlights_places(&self) -> bool {
-        false
+    /// What `highlight` names.
+    fn highlights(&self) -> Named {
+        Named::Series
     }
 
     /// Whether every series takes a colour of its own.
     fn colours_series(&self) -> bool {
         true
+    }
+
+    /// Whether it draws the intervals that `low` and `high` give.
+    fn draws_intervals(&self) -> bool {
+        false
+    }
+
+    /// Whether it draws `annotations` and `references`: the kinds with places across and figures upwards.
+    fn draws_notes(&self) -> bool {
+        false
+    }
+
+    /// The range of its values; the kinds that have one can be drawn in facets on a common scale.
+    fn range(&self, _chart: &Chart) -> Option<(f64, f64)> {
+        None
+    }
+
+    /// Whether `facet` splits it into small charts.
+    fn draws_facets(&self) -> bool {
+        false
     }
 
     /// What an editor would mark in charts of this kind only.
@@ -101,6 +140,16 @@ pub struct KeyEntry {
     pub name: String,
     pub fill: Tone,
     pub ink: Tone,
+    /// Whether the swatch is a line rather than an area.
+    pub line: bool,
+}
+
+impl KeyEntry {
+    /// A swatch of a hue and its name.
+    #[must_use]
+    pub fn new(name: &str, hue: Hue) -> Self {
+        Self { name: name.to_owned(), fill: Tone::Fill(hue), ink: Tone::Ink(hue), line: false }
+    }
 }
 
 /// Every kind, in the order in which the catalogue shows them.
@@ -125,6 +174,9 @@ pub static KINDS: &[&dyn Kind] = &[
     &scatter::Scatter,
     &lorenz::Lorenz,
     &interval::Interval,
+    &sankey::Sankey,
+    &choropleth::Choropleth,
+    &product_space::ProductSpace,
 ];
 
 /// The error of a kind that draws nothing without series.
@@ -160,5 +212,33 @@ pub fn find(name: &str) -> Result<&'static dyn Kind, ChartError> {
     kind.copied().ok_or_else(|| {
         let known: Vec<&str> = KINDS.iter().map(|kind| kind.name()).collect();
         ChartError::UnknownKind { kind: name.to_owned(), known: known.join(", ") }
+    })
+}
+
+/// Refuses fields that the kind would leave out without a word.
+///
+/// # Errors
+/// [`ChartError::FieldUnused`] names the kinds that draw them.
+pub fn check_fields(kind: &dyn Kind, spec: &super::ChartSpec) -> Result<(), ChartError> {
+    if let Some(field) = match (&spec.low, &spec.high) {
+        (Some(_), None) => Some("high"),
+        (None, Some(_)) => Some("low"),
+        _ => None,
+    } {
+        return Err(ChartError::FieldNeeded { kind: kind.name(), field, why: "an interval has two ends" });
+    }
+    let intervals: fn(&dyn Kind) -> bool = |kind| kind.draws_intervals();
+    let notes: fn(&dyn Kind) -> bool = |kind| kind.draws_notes();
+    let facets: fn(&dyn Kind) -> bool = |kind| kind.draws_facets();
+    let stated = [
+        ("facet", spec.facet.is_some(), facets),
+        ("low", spec.low.is_some() || spec.high.is_some(), intervals),
+        ("annotations", !spec.annotations.is_empty(), notes),
+        ("references", !spec.references.is_empty(), notes),
+    ];
+    let unused = stated.into_iter().find(|(_, stated, draws)| *stated && !draws(kind));
+    unused.map_or(Ok(()), |(field, _, draws)| {
+        let able: Vec<&str> = KINDS.iter().filter(|kind| draws(**kind)).map(|kind| kind.name()).collect();
+        Err(ChartError::FieldUnused { kind: kind.name(), field, instead: able.join(", ") })
     })
 }

@@ -217,14 +217,14 @@ fn line(chart: &Chart, series: &Series, hue: Hue, across: &Across, y: impl Fn(f6
     for row in 0..series.cells.len() {
         let Some(to) = at(row) else { continue };
         let from = row.checked_sub(1).filter(|_| joined(row)).and_then(at);
-        match (from, &chart.table.places[row].partial) {
-            (Some(from), None) => group.marks.push(Mark::Path(vec![from, to], STROKE, tone)),
-            (Some(from), Some(_)) => group.marks.extend(dashed(from, to, 1.25, tone)),
+        match (from, chart.table.places[row].is_unsettled()) {
+            (Some(from), false) => group.marks.push(Mark::Path(vec![from, to], STROKE, tone)),
+            (Some(from), true) => group.marks.extend(dashed(from, to, 1.25, tone)),
             // A figure alone between gaps.
             (None, _) if !joined(row + 1) || at(row + 1).is_none() => group.marks.push(Mark::Disc(to, DOT - 1.0, tone)),
             (None, _) => {}
         }
-        last = Some((to, chart.table.places[row].partial.is_some()));
+        last = Some((to, chart.table.places[row].is_unsettled()));
     }
     if let Some((to, partial)) = last {
         group.marks.push(Mark::Disc(to, DOT, tone));

@@ -6,7 +6,7 @@ use crate::charts::data::Cell;
 use crate::charts::font::{self, Weight};
 use crate::charts::layout::hatch::hatched;
 use crate::charts::layout::names::Names;
-use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline};
+use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, hairline, whisker};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Tone};
 
@@ -37,7 +37,7 @@ impl Kind for Ranked {
     }
 
     fn columns(&self) -> &'static str {
-        "x: names; y: figures, negative ones too"
+        "x: names; y: figures, negative ones too; low, high: ends of intervals (optional)"
     }
 
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
@@ -70,6 +70,10 @@ impl Kind for Ranked {
         false
     }
 
+    fn draws_intervals(&self) -> bool {
+        true
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         let names = Names::new(chart, width * NAMES);
         names.height(PITCH, 10.0) + 2.0 * AIR
@@ -86,6 +90,7 @@ impl Kind for Ranked {
         for (row, middle) in rows.middles.iter().copied().enumerate() {
             let top = (middle - thick / 2.0).round();
             bars.marks.extend(bar(chart, row, &scale, top, thick));
+            bars.marks.extend(whisker::lying(&chart.table.series[0].cells[row], middle, |value| scale.at(value)));
             labels.marks.extend(names.draw(row, scale.names, middle));
             labels.marks.push(value(chart, row, &scale, middle));
         }
@@ -105,15 +110,18 @@ struct Scale {
 impl Scale {
     fn new(chart: &Chart, names: &Names, body: Rect) -> Result<Self, ChartError> {
         let gutter = names.width();
-        let values: Vec<f64> = chart.table.values().map(|(_, _, value)| value).collect();
+        let values: Vec<f64> = chart.table.figures();
         let (low, high) = (least(&values), -least(&values.iter().map(|v| -v).collect::<Vec<_>>()));
         let label = |value: &f64| font::width(&chart.numbers.label(*value), size::LABEL, Weight::SemiBold) + size::GAP;
         // A bar and its label together must fit: the widest demand on either side decides the scale.
         let room = body.width() - gutter - size::GAP - 1.0;
         let missing = font::width(chart.words.missing, size::LABEL, Weight::Regular) + size::GAP;
         let fixed = |side: fn(f64) -> bool| values.iter().filter(|value| side(**value)).map(label).fold(0.0, f64::max);
-        let right =
-            fixed(|value| value >= 0.0).max(if values.len() < chart.table.places.len() { missing } else { 0.0 });
+        let right = fixed(|value| value >= 0.0).max(if chart.table.values().count() < chart.table.places.len() {
+            missing
+        } else {
+            0.0
+        });
         let bars = room - right - fixed(|value| value < 0.0);
         if bars < LEAST_BAR {
             let needed = f64::from(chart.spec.width) + LEAST_BAR - bars;
@@ -146,18 +154,20 @@ fn bar(chart: &Chart, row: usize, scale: &Scale, top: f64, thick: f64) -> Vec<Ma
     let highlight = &chart.spec.highlight;
     let bright = highlight.is_empty() || highlight.contains(&chart.table.places[row].name);
     let tone = if bright { Tone::Fill(Hue::Blue) } else { Tone::Soft(Hue::Blue) };
-    match chart.table.places[row].partial {
-        Some(_) => hatched(rect.snapped(), Hue::Blue),
-        None => vec![Mark::Rect(rect.snapped(), tone)],
+    match chart.table.places[row].is_unsettled() {
+        true => hatched(rect.snapped(), Hue::Blue),
+        false => vec![Mark::Rect(rect.snapped(), tone)],
     }
 }
 
 fn value(chart: &Chart, row: usize, scale: &Scale, middle: f64) -> Mark {
     let y = centred(middle, size::LABEL);
-    Mark::Text(match chart.table.series[0].cells[row].value {
+    let cell = chart.table.series[0].cells[row];
+    Mark::Text(match cell.value {
         Some(value) => {
             let words = chart.numbers.label(value);
-            let end = scale.at(value).round();
+            let (low, high) = whisker::ends(&cell).unwrap_or((value, value));
+            let end = scale.at(if value < 0.0 { low.min(value) } else { high.max(value) }).round();
             match value < 0.0 {
                 true => Text::label(words, end - size::GAP + 2.0, y, Anchor::End, Tone::Text).bold(),
                 false => Text::label(words, end + size::GAP - 1.0, y, Anchor::Start, Tone::Text).bold(),

@@ -57,8 +57,8 @@ impl Kind for Scatter {
         unnamed.into_iter().chain(chart.partial_remarks(chart.words.hollow)).chain(chart.missing_remarks()).collect()
     }
 
-    fn highlights_places(&self) -> bool {
-        true
+    fn highlights(&self) -> super::Named {
+        super::Named::Places
     }
 
     fn colours_series(&self) -> bool {
@@ -265,7 +265,7 @@ fn weight(chart: &Chart, row: usize) -> Weight {
 
 fn dot(chart: &Chart, row: usize, at: (f64, f64)) -> Vec<Mark> {
     let mut marks = vec![Mark::Disc(at, DOT + 1.0, Tone::Canvas), Mark::Disc(at, DOT, Tone::Fill(hue(chart, row)))];
-    if chart.table.places[row].partial.is_some() {
+    if chart.table.places[row].is_unsettled() {
         marks.push(Mark::Disc(at, DOT - 2.0, Tone::Canvas));
     }
     marks

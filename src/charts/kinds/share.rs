@@ -119,7 +119,7 @@ impl Kind for Share {
 fn turned(table: &Table) -> Table {
     let parts = table.places.iter().zip(&table.series[0].cells);
     let series = parts.map(|(place, cell)| Series { name: place.label.clone(), cells: vec![*cell] });
-    let whole = Place { name: String::new(), label: String::new(), period: None, partial: None };
+    let whole = Place { name: String::new(), label: String::new(), period: None, partial: None, provisional: false };
     Table { series: series.collect(), places: vec![whole] }
 }
 
@@ -235,7 +235,7 @@ impl Rows {
 
     /// Draws one bar, and hands back the labels that its parts are too narrow for, each at the middle of its part.
     fn bar(&mut self, chart: &Chart, row: usize, bar: Rect) -> Vec<Text> {
-        let partial = chart.table.places[row].partial.is_some();
+        let partial = chart.table.places[row].is_unsettled();
         let baseline = centred((bar.y0.round() + bar.y1.round()) / 2.0, size::LABEL);
         let mut outside = Vec::new();
         for part in parts(chart, row).into_iter().filter(|part| part.1 > 0.0) {

@@ -153,7 +153,7 @@ fn lines(chart: &Chart, plot: Rect, scale: &Scale) -> Vec<Group> {
         for (place, end) in chart.table.places.iter().zip(ends) {
             let Some(at) = end else { continue };
             group.marks.push(Mark::Disc(at, DOT, tone));
-            if place.partial.is_some() {
+            if place.is_unsettled() {
                 group.marks.push(Mark::Disc(at, DOT - 1.5, Tone::Canvas));
             }
         }

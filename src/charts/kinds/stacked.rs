@@ -8,7 +8,7 @@ use crate::charts::layout::beside::Beside;
 use crate::charts::layout::columns::{self, Columns};
 use crate::charts::layout::hatch::{ground, hatched};
 use crate::charts::layout::stack::{self, Part};
-use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred};
+use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text, centred, notes};
 use crate::charts::theme::size;
 use crate::charts::{ChartError, Hue, Tone};
 
@@ -58,6 +58,18 @@ impl Kind for Stacked {
         totals_told(chart)
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(stack::range(chart))
+    }
+
+    fn draws_notes(&self) -> bool {
+        true
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         natural_height(chart, width)
     }
@@ -69,7 +81,7 @@ impl Kind for Stacked {
 
 /// The totals of the first and the last whole place, for the description.
 pub fn totals_told(chart: &Chart) -> Vec<String> {
-    let whole = |row: &usize| stack::is_whole(chart, *row) && chart.table.places[*row].partial.is_none();
+    let whole = |row: &usize| stack::is_whole(chart, *row) && !chart.table.places[*row].is_unsettled();
     let rows: Vec<usize> = (0..chart.table.places.len()).filter(whole).collect();
     let told = |row: usize| {
         let total = chart.numbers.full(stack::sum(chart, row));
@@ -113,6 +125,7 @@ pub fn draw(chart: &Chart, body: Rect, totals: bool) -> Result<Vec<Group>, Chart
         }
     }
     groups.extend(stacks.groups());
+    groups.extend(notes::draw(chart, body, &plot, body.y0, |row| columns.centre(row)));
     groups.push(axis::zero_line(&plot));
     groups.push(columns.labels(&plot, body));
     let at = name_rows(chart, &plot);
@@ -187,7 +200,7 @@ impl Stacks {
     }
 
     fn column(&mut self, chart: &Chart, plot: &Plot, columns: &Columns, row: usize, written: bool) {
-        let partial = chart.table.places[row].partial.is_some();
+        let partial = chart.table.places[row].is_unsettled();
         let parts: Vec<Part> = stack::parts(chart, row).into_iter().filter(|part| part.value > 0.0).collect();
         for (place, part) in parts.iter().enumerate() {
             let hue = self.hues[part.series];

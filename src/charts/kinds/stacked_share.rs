@@ -44,6 +44,18 @@ impl Kind for StackedShare {
         Share.lints(chart)
     }
 
+    fn draws_facets(&self) -> bool {
+        true
+    }
+
+    fn range(&self, chart: &Chart) -> Option<(f64, f64)> {
+        Some(crate::charts::layout::stack::range(chart))
+    }
+
+    fn draws_notes(&self) -> bool {
+        true
+    }
+
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
         stacked::natural_height(chart, width)
     }

@@ -70,7 +70,7 @@ impl Kind for Treemap {
         let told = (!told.is_empty()).then(|| format!("{}: {}.", chart.words.unnamed, told.join("; ")));
         // Coloured by group, a name has no figure in the other groups.
         let missing = if chart.table.is_split() { Vec::new() } else { chart.missing_remarks() };
-        told.into_iter().chain(missing).collect()
+        told.into_iter().chain(missing).chain(chart.unsettled_remarks()).collect()
     }
 
     fn most_places(&self) -> usize {

@@ -57,7 +57,13 @@ impl Kind for Waterfall {
         let total: Option<f64> = cells.iter().map(|cell| cell.value).sum();
         if let Some(total) = total {
             cells.push(Cell { value: Some(total), ..Cell::default() });
-            chart.table.places.push(Place { label: name.clone(), name, period: None, partial: None });
+            chart.table.places.push(Place {
+                label: name.clone(),
+                name,
+                period: None,
+                partial: None,
+                provisional: false,
+            });
         }
         Ok(())
     }
@@ -83,7 +89,7 @@ impl Kind for Waterfall {
         for (row, middle) in rows.middles.iter().copied().enumerate() {
             let top = (middle - thick / 2.0).round();
             if let Some(step) = &steps[row] {
-                let partial = chart.table.places[row].partial.is_some();
+                let partial = chart.table.places[row].is_unsettled();
                 bars.marks.extend(scale.bar(step, top, thick, partial));
                 labels.marks.push(scale.figure(chart, step, middle));
             } else {

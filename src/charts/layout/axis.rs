@@ -161,7 +161,17 @@ fn thinned(places: &[Place], periods: &[Period], slot: f64) -> Vec<Vec<String>> 
         true => vec![period.start().year().to_string()],
         false => Vec::new(),
     };
-    periods.iter().map(year).collect()
+    let labels: Vec<Vec<String>> = periods.iter().map(year).collect();
+    if labels.iter().filter(|label| !label.is_empty()).count() > 1 {
+        return labels;
+    }
+    // A single round year dates nothing: the first and the last do.
+    let ends = |row: usize| row == 0 || row + 1 == places.len();
+    places
+        .iter()
+        .enumerate()
+        .map(|(row, place)| if ends(row) { vec![place.label.clone()] } else { Vec::new() })
+        .collect()
 }
 
 /// Every how manieth label fits, in steps that readers expect.

@@ -1,6 +1,7 @@
 //! What all charts share: title block and key above, source and notes below, the room between for the kind.
 
-use super::{Anchor, Group, Layout, Mark, Rect, Role, Text, text};
+use super::facets::{self, Grid};
+use super::{Anchor, Group, Layout, Mark, Rect, Role, Text, notes, text};
 use crate::charts::chart::Chart;
 use crate::charts::font::{self, Weight};
 use crate::charts::kinds::{KeyEntry, Kind};
@@ -15,17 +16,22 @@ const SHORT: f64 = 0.3;
 /// Less than this and nothing can be read.
 const LEAST_BODY: f64 = 60.0;
 
-/// Lays out a whole chart.
+/// Lays out a whole chart; where there are facets, `chart` is the first of them.
 ///
 /// # Errors
 /// [`ChartError::TooSmall`] when the stated height leaves no room, and whatever the kind refuses.
-pub fn compose(kind: &dyn Kind, chart: &Chart) -> Result<Layout, ChartError> {
+pub fn compose(kind: &dyn Kind, chart: &Chart, facets: &[(String, Chart)]) -> Result<Layout, ChartError> {
     let width = f64::from(chart.spec.width);
     let inner = width - 2.0 * size::MARGIN;
-    let (mut groups, top) = head(chart, &kind.key(chart), inner);
-    let foot = foot_lines(chart, &kind.remarks(chart), inner);
+    let key: Vec<KeyEntry> = kind.key(chart).into_iter().chain(notes::key(chart)).collect();
+    let (mut groups, top) = head(chart, &key, inner);
+    let grid = (!facets.is_empty()).then(|| Grid::new(kind, facets, inner));
+    let top = if grid.is_some() { top } else { top + notes::height(chart, inner) };
+    let remarks = [kind.remarks(chart), chart.remarks.clone()].concat();
+    let remarks = if grid.is_some() { facets::remarks(kind, facets) } else { remarks };
+    let foot = foot_lines(chart, &remarks, inner);
     let foot_height = foot.len() as f64 * size::FOOT_LINE + if foot.is_empty() { 0.0 } else { AIR };
-    let natural = kind.natural_height(chart, inner).ceil();
+    let natural = grid.as_ref().map_or_else(|| kind.natural_height(chart, inner), Grid::height).ceil();
     let around = top + foot_height + size::MARGIN;
     let height = chart.spec.height.map_or((around + natural).ceil(), f64::from);
     if height - around < LEAST_BODY.min(natural) {
@@ -33,7 +39,10 @@ pub fn compose(kind: &dyn Kind, chart: &Chart) -> Result<Layout, ChartError> {
     }
     let body =
         Rect { x0: size::MARGIN, y0: top, x1: width - size::MARGIN, y1: (height - foot_height - size::MARGIN).floor() };
-    groups.extend(kind.draw(chart, body)?);
+    groups.extend(match &grid {
+        Some(grid) => grid.draw(kind, facets, body)?,
+        None => kind.draw(chart, body)?,
+    });
     groups.push(Group::of(Role::Foot, "", foot_marks(foot, height)));
     groups.retain(|group| !group.marks.is_empty());
     Ok(Layout { width, height, groups })
@@ -90,7 +99,8 @@ fn key_row(key: &[KeyEntry], inner: f64, top: f64) -> (Group, f64) {
         if x > size::MARGIN && x + width > size::MARGIN + inner {
             (x, y) = (size::MARGIN, y + line);
         }
-        let swatch = Rect { x0: x, y0: y, x1: x + SWATCH, y1: y + SWATCH };
+        let inset = if entry.line { SWATCH / 2.0 - 1.0 } else { 0.0 };
+        let swatch = Rect { x0: x, y0: y + inset, x1: x + SWATCH, y1: y + SWATCH - inset };
         group.marks.push(Mark::Rect(swatch.snapped(), entry.fill));
         for (row, name) in names.iter().enumerate() {
             y += if row > 0 { line } else { 0.0 };
@@ -107,7 +117,8 @@ fn key_row(key: &[KeyEntry], inner: f64, top: f64) -> (Group, f64) {
 fn foot_lines(chart: &Chart, remarks: &[String], inner: f64) -> Vec<String> {
     let source = Some(chart.spec.source.trim()).filter(|source| !source.is_empty());
     let source = source.map(|source| format!("{}: {source}", chart.words.source));
-    let sentences = source.into_iter().chain(chart.spec.note.clone()).chain(remarks.iter().cloned());
+    let metric = chart.spec.metric.as_ref().map(|metric| format!("{}: {metric}", chart.words.metric));
+    let sentences = source.into_iter().chain(metric).chain(chart.spec.note.clone()).chain(remarks.iter().cloned());
     let paragraph: Vec<String> = sentences.map(|words| sentence(words.trim())).collect();
     text::wrap(&paragraph.join(" "), inner, size::FOOT, Weight::Regular)
 }

@@ -3,15 +3,22 @@
 pub mod axis;
 pub mod beside;
 pub mod columns;
+pub mod facets;
+pub mod flows;
+pub mod forces;
 pub mod frame;
+pub mod graph;
 pub mod hatch;
 pub mod labels;
 pub mod names;
+pub mod notes;
+pub mod spots;
 pub mod squarify;
 pub mod stack;
 pub mod text;
 pub mod ticks;
 pub mod timeline;
+pub mod whisker;
 
 use super::theme::size;
 use super::{Tone, font::Weight};
@@ -43,6 +50,10 @@ pub enum Role {
     Axis,
     Data,
     Labels,
+    /// Annotations.
+    Notes,
+    /// Levels to compare with.
+    Reference,
     Foot,
 }
 

@@ -38,11 +38,15 @@ pub fn is_whole(chart: &Chart, row: usize) -> bool {
     chart.table.series.iter().all(|series| series.cells[row].value.is_some())
 }
 
-/// From zero to the largest sum.
+/// From zero to the largest sum or level to compare with.
 #[must_use]
 pub fn range(chart: &Chart) -> (f64, f64) {
+    if let Some(scale) = chart.scale {
+        return scale;
+    }
     let sums = (0..chart.table.places.len()).map(|row| sum(chart, row));
-    let high = sums.fold(0.0, f64::max);
+    let levels = chart.spec.references.iter().map(|reference| reference.y);
+    let high = sums.chain(levels).fold(0.0, f64::max);
     (0.0, if high > 0.0 { high } else { 1.0 })
 }
 

@@ -188,7 +188,7 @@ fn class(role: Role) -> String {
 }
 
 /// Text for XML content and attributes; characters that XML forbids become a replacement sign.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::new();
     for character in text.chars() {
         match character {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::charts::chart::Chart;
 use crate::charts::data::{Place, Series};
 use crate::charts::font::FAMILY;
-use crate::charts::{ChartError, Theme, Tone};
+use crate::charts::{ChartError, Hue, Theme, Tone};
 
 const SCHEMA: &str = "https://vega.github.io/schema/vega-lite/v6.json";
 
@@ -40,8 +40,14 @@ fn not_exported(chart: &Chart, why: &'static str) -> ChartError {
 
 /// What no Vega-Lite mark shows.
 fn refuse(chart: &Chart) -> Result<(), ChartError> {
-    if chart.table.places.iter().any(|place| place.partial.is_some()) {
-        return Err(not_exported(chart, "it has no hatch for periods that are not whole"));
+    if chart.table.places.iter().any(Place::is_unsettled) {
+        return Err(not_exported(chart, "it has no hatch for periods that are not whole or provisional"));
+    }
+    if !chart.spec.annotations.is_empty() || !chart.spec.references.is_empty() || chart.spec.low.is_some() {
+        return Err(not_exported(chart, "annotations, levels and intervals are not carried over; leave them out"));
+    }
+    if chart.spec.facet.is_some() {
+        return Err(not_exported(chart, "facets are not carried over; export them one by one, or use `multiples`"));
     }
     let stacks = matches!(chart.spec.kind.as_str(), "stacked" | "stacked-share" | "area" | "area-share");
     let missing = chart.table.series.iter().flat_map(|series| &series.cells).any(|cell| cell.value.is_none());
@@ -78,6 +84,16 @@ fn drawn(chart: &Chart) -> Result<(Value, Value), ChartError> {
         "slope" => {
             let value = json!({ "field": VALUE, "type": "quantitative", "title": null, "scale": { "zero": false } });
             (json!({ "type": "line", "point": true }), vec![("x", names(chart)), ("y", value)])
+        }
+        "multiples" => {
+            let facets =
+                json!({ "field": SERIES, "type": "nominal", "columns": 4, "title": null, "sort": series_names(chart) });
+            let mark = json!({ "type": "line", "invalid": "break-paths-show-path-domains" });
+            (mark, vec![("x", time()), ("y", value()), ("facet", facets)])
+        }
+        "bump" => {
+            let ranks = json!({ "field": VALUE, "type": "quantitative", "title": null, "scale": { "reverse": true, "zero": false } });
+            (json!({ "type": "line", "point": true }), vec![("x", names(chart)), ("y", ranks)])
         }
         _ => return Err(not_exported(chart, "it has no such mark; take the SVG, or `--emit csv` for the figures")),
     };
@@ -151,11 +167,23 @@ fn series_names(chart: &Chart) -> Vec<&str> {
 }
 
 fn colour(chart: &Chart, series: usize) -> String {
-    let color = Theme::Light.color(Tone::Fill(chart.hues()[series]));
+    hex(Tone::Fill(chart.hues()[series]))
+}
+
+fn hex(tone: Tone) -> String {
+    let color = Theme::Light.color(tone);
     format!("#{:02x}{:02x}{:02x}", color.0, color.1, color.2)
 }
 
 fn colours(chart: &Chart) -> Value {
-    let range: Vec<String> = (0..chart.table.series.len()).map(|series| colour(chart, series)).collect();
+    let bright = |name: &String| chart.spec.highlight.is_empty() || chart.spec.highlight.contains(name);
+    let series = chart.table.series.iter().enumerate();
+    let range = series.map(|(number, series)| match chart.spec.kind.as_str() {
+        // Small plots are told apart by their names, and take one colour.
+        "multiples" if bright(&series.name) => hex(Tone::Fill(Hue::Blue)),
+        "multiples" => hex(Tone::Fill(Hue::Grey)),
+        _ => colour(chart, number),
+    });
+    let range: Vec<String> = range.collect();
     json!({ "field": SERIES, "type": "nominal", "title": null, "scale": { "domain": series_names(chart), "range": range } })
 }
