@@ -9,10 +9,10 @@ use crate::charts::{Annotation, ChartSpec, Grouping, Reference, pixels};
 pub struct Columns {
     /// Names or periods
     #[arg(long, value_name = "COLUMN")]
-    x: Option<String>,
+    pub x: Option<String>,
     /// Figures
     #[arg(long, value_name = "COLUMN")]
-    y: Option<String>,
+    pub y: Option<String>,
     /// What splits the figures into series
     #[arg(long, value_name = "COLUMN")]
     by: Option<String>,
