@@ -73,9 +73,13 @@ pub fn render(spec: &ChartSpec, frame: &DataFrame) -> Result<Drawing, ChartError
     let notes = spec.annotations.iter().map(|note| &note.text).chain(spec.references.iter().map(|line| &line.text));
     words.chain(spec.partial.values()).chain(notes).try_for_each(|words| font::check(words))?;
     let mut charts = Vec::new();
-    for (name, table) in Table::read(spec, frame)? {
+    let tables = Table::read(spec, frame)?;
+    // All facets write figures alike.
+    let figures: Vec<f64> = tables.iter().flat_map(|(_, table)| table.figures()).collect();
+    for (name, table) in tables {
         table.check_highlight(spec, kind.highlights())?;
         let mut chart = Chart::new(spec, table);
+        chart.numbers = NumberWriter::over(spec, &figures);
         kind.prepare(&mut chart)?;
         charts.push((name, chart));
     }

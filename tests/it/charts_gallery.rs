@@ -210,8 +210,8 @@ fn provisional_periods_are_marked_hatched_and_named() {
 fn intervals_are_whiskers_and_their_ends_are_on_the_scale() {
     let plain = words("grouped", YEARS, &[]);
     let with = words("grouped", YEARS, &["--low", "l", "--high", "h"]);
-    // Two caps and a line for each of four.
-    assert_eq!(with.matches("<rect").count(), plain.matches("<rect").count() + 12);
+    // Two caps and a line for each of three; 2023 is known exactly.
+    assert_eq!(with.matches("<rect").count(), plain.matches("<rect").count() + 9);
     let refused = tradeproof()
         .args(["chart", "stacked", "-", "--x", "a", "--y", "b", "--low", "l", "--high", "h"])
         .write_stdin(YEARS)
@@ -225,6 +225,34 @@ fn intervals_are_whiskers_and_their_ends_are_on_the_scale() {
         .assert()
         .code(2);
     one.stderr(contains("needs `high`"));
+}
+
+const REGIONS: &str =
+    "a,b,c,d\n2023,3,x,North\n2024,4,x,North\n2023,30,x,South\n2024,,x,South\n2023,1,y,North\n2024,2,y,North\n";
+
+#[test]
+fn facets_share_one_scale_and_say_which_has_a_gap() {
+    let svg = words("grouped", REGIONS, &["--by", "c", "--facet", "d"]);
+    assert!(svg.contains(">North<") && svg.contains(">South<"));
+    // Bars of 3 and 30 are one to ten, though they stand in two plots.
+    let mut bars: Vec<f64> = svg
+        .lines()
+        .filter(|line| line.starts_with("<rect") && line.contains("fill=\"#0072b2\""))
+        .filter_map(|line| line.split("height=\"").nth(1)?.split('"').next()?.parse().ok())
+        .collect();
+    bars.remove(0);
+    assert!((bars[2] / bars[0] - 10.0).abs() < 0.5, "{bars:?}");
+    assert!(svg.contains("South: No figure: x 2024; y 2023, 2024."), "{svg}");
+    assert!(svg.contains("North: 2 periods") && svg.contains("South: 2 periods"), "told one by one");
+}
+
+#[test]
+fn facets_are_a_column_of_the_figures_and_not_for_every_kind() {
+    let csv = words("line", REGIONS, &["--by", "c", "--facet", "d", "--emit", "csv"]);
+    assert!(csv.starts_with("d,a,c,b\nNorth,2023,x,3\n") && csv.contains("South,2024,x,\n"), "{csv}");
+    let mut command = tradeproof();
+    command.args(["chart", "ranked", "-", "--x", "a", "--y", "b", "--facet", "d"]).write_stdin(REGIONS);
+    command.assert().code(2).stderr(contains("`ranked` does not draw `facet`"));
 }
 
 #[test]

@@ -335,6 +335,7 @@ fn each_rule_is_marked_when_it_is_broken_and_only_then() {
     };
     assert_eq!(with(|spec| spec.title.clear()), ["title-missing"]);
     assert_eq!(with(|spec| spec.title = "Exports by partner".into()), ["title-states-no-finding"]);
+    assert_eq!(with(|spec| spec.title = "Chemicals overtook machinery by 2015".into()), Vec::<String>::new());
     assert_eq!(with(|spec| spec.subtitle.clear()), ["subtitle-missing"]);
     assert_eq!(with(|spec| spec.subtitle = "Exports, 2024".into()), ["subtitle-without-unit"]);
     assert_eq!(with(|spec| spec.number.currency = Some("£".into())), ["subtitle-without-unit"]);

@@ -4,6 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
+use tradeproof::charts::kinds::KINDS;
+use tradeproof::charts::{SvgOptions, gallery};
+
 use crate::report::bundled;
 
 fn folder() -> PathBuf {
@@ -36,11 +39,35 @@ fn pictures_are_fresh() {
         assert!(fresh, "{} is stale: UPDATE_PICTURES=1 cargo test pictures", path.display());
         expected.push(name.clone());
     }
-    let mut committed: Vec<String> =
-        std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    expected.push("kinds".to_owned());
+    assert_holds(&folder(), expected, "the bundled example's pictures, one of each kind, and nothing else");
+}
+
+#[test]
+fn a_picture_of_every_kind_is_fresh() {
+    let folder = folder().join("kinds");
+    let mut expected = Vec::new();
+    for kind in KINDS {
+        let name = format!("{}.svg", kind.name());
+        let drawn = gallery::example(kind.name()).unwrap().draw().unwrap().svg(&SvgOptions::default());
+        let path = folder.join(&name);
+        if std::env::var_os("UPDATE_PICTURES").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &drawn).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == drawn, "{} is stale: UPDATE_PICTURES=1 cargo test pictures", path.display());
+        expected.push(name);
+    }
+    assert_holds(&folder, expected, "one picture of each kind and nothing else");
+}
+
+fn assert_holds(folder: &Path, mut expected: Vec<String>, what: &str) {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut committed: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     expected.sort();
     committed.sort();
-    assert_eq!(committed, expected, "charts/ holds the bundled example's pictures and nothing else");
+    assert_eq!(committed, expected, "{} holds {what}", folder.display());
 }
 
 /// Width and height, as a PNG's header has them.

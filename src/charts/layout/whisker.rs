@@ -7,10 +7,10 @@ use crate::charts::data::Cell;
 /// Half the length of a cap.
 const CAP: f64 = 4.0;
 
-/// Both ends of a figure's interval, where it has one.
+/// Both ends of a figure's interval, where it has one; a figure that is known exactly has none.
 #[must_use]
 pub fn ends(cell: &Cell) -> Option<(f64, f64)> {
-    Some((cell.low?, cell.high?))
+    Some((cell.low?, cell.high?)).filter(|(low, high)| low < high)
 }
 
 /// An upright whisker at `x`; `y` maps figures to rows.
