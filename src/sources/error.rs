@@ -84,6 +84,8 @@ pub enum SourceError {
     },
     #[error("{}: no table that figures are measured against\n  expected: indicators of the World Bank such as NY.GDP.MKTP.CD, FP.CPI.TOTL or SP.POP.TOTL\n  help: download them from data.worldbank.org as CSV", path.display())]
     NoCompanion { path: PathBuf },
+    #[error("{}: the answer is not whole\n  expected: {expected}\n  help: {help}", path.display())]
+    Answer { path: PathBuf, expected: String, help: &'static str },
     #[error("{0}")]
     BadCell(Box<BadCell>),
     #[error("{}: line {line}: the same {what} as line {first}: {key}\n  help: delete one of the two rows; they are never added up or dropped silently", path.display())]

@@ -25,6 +25,7 @@ pub const ALL: &[Source] = &[
     world_bank::SOURCE,
     eurostat::comext::SOURCE,
     eurostat::sdmx::SOURCE,
+    eurostat::json_stat::SOURCE,
     ons::SOURCE,
     hmrc::ots::SOURCE,
     hmrc::rts::SOURCE,

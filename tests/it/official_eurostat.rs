@@ -72,3 +72,40 @@ fn the_files_of_eurostat_read() {
         assert!(shown.contains(&format!("rows        {rows}")), "{shown}");
     }
 }
+
+const ANSWER: &str = include_str!("fixtures/sources/eurostat_stat.json");
+
+#[test]
+fn the_api_s_answer_reads_as_sdmx_csv_does() {
+    let json = tidy_of(ANSWER);
+    let csv = tidy_of(&file(&[
+        "A,DE,KZ,3915,1,VALUE_IN_EUROS,2023,1000.5,",
+        "A,DE,KZ,3915,1,QUANTITY_IN_100KG,2023,7.5,",
+        "A,DE,KZ,3915,2,VALUE_IN_EUROS,2023,10,p",
+        "A,DE,NA,3915,1,VALUE_IN_EUROS,2023,,c",
+        "A,DE,NA,3915,2,QUANTITY_IN_100KG,2023,1,",
+    ]));
+    assert_eq!(json, csv);
+    assert!(json.contains("DEU,NAM,import,3915,2023,,EUR,,cif,CN 2023,2025-02-17,suppressed"), "{json}");
+    insta::assert_snapshot!(run(&["inspect", "eurostat_stat.json"]));
+}
+
+#[test]
+fn values_in_a_list_read_as_values_by_place() {
+    let listed = ANSWER
+        .replace("{\"0\":1000.5,\"1\":7.5,\"2\":10,\"7\":1}", "[1000.5,7.5,10,null,null,null,null,1]")
+        .replace("{\"KZ\":0,\"NA\":1}", "[\"KZ\",\"NA\"]");
+    assert_eq!(tidy_of(&listed), tidy_of(ANSWER));
+}
+
+#[test]
+fn an_answer_that_is_no_trade_or_not_whole_is_refused() {
+    let wrong = [
+        ANSWER.replace("\"flow\"", "\"direction\""),
+        ANSWER.replace("\"size\":[1,1,2", "\"size\":[1,1,9999999999"),
+        ANSWER.replace("\"7\":1}", "\"800\":1}"),
+        ANSWER.replace("{\"KZ\":0,\"NA\":1}", "{\"KZ\":0,\"NA\":5}"),
+        ANSWER[..300].to_owned(),
+    ];
+    insta::assert_snapshot!(wrong.map(|text| refusal(&text)).join("\n"));
+}

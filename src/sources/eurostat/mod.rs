@@ -2,6 +2,7 @@
 
 pub mod comext;
 mod indicator;
+pub mod json_stat;
 pub mod sdmx;
 
 use std::collections::BTreeSet;

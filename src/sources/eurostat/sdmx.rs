@@ -20,11 +20,11 @@ const PARTNER: &str = "partner";
 const PRODUCT: &str = "product";
 const FLOW: &str = "flow";
 const INDICATOR: &str = "indicators";
-const PERIOD: &str = "time_period";
-const VALUE: &str = "obs_value";
-const FLAG: &str = "obs_flag";
-const DATAFLOW: &str = "dataflow";
-const UPDATED: &str = "last update";
+pub(super) const PERIOD: &str = "time_period";
+pub(super) const VALUE: &str = "obs_value";
+pub(super) const FLAG: &str = "obs_flag";
+pub(super) const DATAFLOW: &str = "dataflow";
+pub(super) const UPDATED: &str = "last update";
 
 const COLUMNS: [Field; 11] = [
     Field::required(DATAFLOW, "the dataset, such as ESTAT:DS-045409(1.0)"),
@@ -70,13 +70,17 @@ pub const SOURCE: Source = Source {
 };
 
 fn read(input: &Input) -> Result<Parsed, SourceError> {
-    let table = Table::of(input)?;
-    refuse_several_labels(&table)?;
+    read_table(&Table::of(input)?)
+}
+
+/// Reads a table of these columns, whatever format it was in.
+pub(super) fn read_table(table: &Table) -> Result<Parsed, SourceError> {
+    refuse_several_labels(table)?;
     let mut rows = Rows::default();
     for row in &table.rows {
         rows.add(table.record(row))?;
     }
-    rows.finish(&table)
+    rows.finish(table)
 }
 
 /// What is read of a file, and what has to be said about it.
