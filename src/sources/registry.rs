@@ -26,6 +26,7 @@ pub const ALL: &[Source] = &[
     eurostat::comext::SOURCE,
     eurostat::sdmx::SOURCE,
     eurostat::json_stat::SOURCE,
+    eurostat::sdmx_ml::SOURCE,
     ons::SOURCE,
     hmrc::ots::SOURCE,
     hmrc::rts::SOURCE,

@@ -90,6 +90,30 @@ fn the_api_s_answer_reads_as_sdmx_csv_does() {
     insta::assert_snapshot!(run(&["inspect", "eurostat_stat.json"]));
 }
 
+const SPECIFIC: &str = include_str!("fixtures/sources/eurostat_specific.xml");
+const GENERIC: &str = include_str!("fixtures/sources/eurostat_generic.xml");
+
+#[test]
+fn xml_reads_as_the_other_formats_do() {
+    assert_eq!(tidy_of(SPECIFIC), tidy_of(ANSWER));
+    let generic = tidy_of(GENERIC);
+    assert_eq!(
+        generic.lines().skip(1).collect::<Vec<_>>(),
+        [
+            "DEU,KAZ,export,3915,2023,10,EUR,fob,CN 2023,2025-02-17,provisional,",
+            "DEU,KAZ,export,3915,2022,9,EUR,fob,CN 2022,2025-02-17,,",
+        ]
+    );
+    let wrong = [
+        SPECIFIC.replace(" flow=", " direction="),
+        SPECIFIC.replace("</m:DataSet>", "</m:Set>"),
+        SPECIFIC.replace("1000.5", "much"),
+        GENERIC.replace("g:Obs>", "g:Note>"),
+        GENERIC[..600].to_owned(),
+    ];
+    insta::assert_snapshot!(wrong.map(|text| refusal(&text)).join("\n"));
+}
+
 #[test]
 fn values_in_a_list_read_as_values_by_place() {
     let listed = ANSWER

@@ -1,9 +1,10 @@
-//! Eurostat: goods trade as Comext's bulk files and as SDMX-CSV.
+//! Eurostat: goods trade as Comext's bulk files, and as its API's SDMX-CSV, SDMX-ML and JSON-stat.
 
 pub mod comext;
 mod indicator;
 pub mod json_stat;
 pub mod sdmx;
+pub mod sdmx_ml;
 
 use std::collections::BTreeSet;
 
