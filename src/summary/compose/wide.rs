@@ -19,6 +19,9 @@ use super::{Answers, Composed, Group};
 /// What programs find remarks in.
 const NOTES: &str = "notes";
 
+/// How many rates readers see below the table.
+const SHOWN: usize = 12;
+
 /// Everything that is laid out.
 pub struct Wide {
     pub metrics: Vec<(&'static Metric, &'static Variant)>,
@@ -327,8 +330,12 @@ fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
             foot.push(format!("No value for several parts together: {} {verb} of single ones.", single.join(", ")));
         }
     }
-    let bases: BTreeSet<&String> = rows.values().flatten().flatten().filter_map(|entry| entry.basis.as_ref()).collect();
-    foot.extend(bases.into_iter().take(24).map(|basis| format!("Basis: {basis}.")));
+    let entries = || rows.values().flatten().flatten();
+    let bases: BTreeSet<_> = entries().filter_map(|entry| Some((entry.time(), entry.basis.as_ref()?))).collect();
+    foot.extend(bases.iter().take(SHOWN).map(|((_, _, period), basis)| format!("Basis of {period}: {basis}.")));
+    if bases.len() > SHOWN {
+        foot.push(format!("Basis of {} more periods: in the files of --output.", bases.len() - SHOWN));
+    }
     foot
 }
 
