@@ -1,7 +1,8 @@
 //! Derived metrics, one file each: formula, source, plan, examples that run.
 //!
 //! A metric is a plan from a tidy frame to a derived frame. It never returns a number it cannot stand behind: the
-//! value is null and the column `why` names the reason. Adding one is a file and a line in [`ALL`].
+//! value is null and the column `why` names the reason. Adding one is a file and a line in [`ALL`]; a family that shares
+//! its figures has a folder.
 
 mod advantage;
 mod amounts;

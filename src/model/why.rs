@@ -98,7 +98,9 @@ impl Why {
             Self::Bounded => "a figure is printed as a bound, such as more than",
             Self::TooLarge => "the sum does not fit in whole smallest units",
             Self::Zero => "the figure is zero, which has no logarithm",
-            Self::OneReporter => "the data hold one reporter: there is no world to compare it with",
+            Self::OneReporter => {
+                "one reporter alone is no world to be compared with; a filter on reporters narrows the world too"
+            }
             Self::OnePart => "the data hold one product or partner: every share of it is the whole",
             Self::Absent => "nothing is traded that would give it a place in the matrix",
             Self::TooSmall => "the reporter's total is below the least that was asked for",

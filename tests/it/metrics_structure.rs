@@ -213,6 +213,36 @@ fn two_way_trade_says_what_is_missing() {
 }
 
 #[test]
+fn other_variants_worked_out_by_hand() {
+    let figures = format!(
+        "{TRADE}DEU,World,export,30,2017,60,USD,\n\
+         DEU,World,export,87,2017,140,USD,\n\
+         DEU,World,import,27,2017,50,USD,\n\
+         DEU,World,import,30,2017,20,USD,\n\
+         DEU,World,import,87,2017,30,USD,\n"
+    );
+    let michaely = values(&asked(&figures, "lafay:michaely", &[]).unwrap(), "value");
+    near(&michaely.into_iter().flatten().collect::<Vec<_>>(), &[-0.5, 0.1, 0.4]);
+    // With two products and two economies, one has what the other lacks.
+    let figures = format!(
+        "{TRADE}KAZ,World,export,27,2017,30,USD,\n\
+         KAZ,World,export,84,2017,10,USD,\n\
+         DEU,World,export,27,2017,20,USD,\n\
+         DEU,World,export,84,2017,40,USD,\n"
+    );
+    let known = |metric: &str| {
+        values(&asked(&figures, metric, &[]).unwrap(), "value").into_iter().flatten().collect::<Vec<_>>()
+    };
+    near(&known("similarity:bahar"), &[-1.0, -1.0]);
+    near(&known("krugman:pair"), &[5.0 / 6.0, 5.0 / 6.0]);
+    near(&known("log_rca:shifted"), &[2.0_f64 / 3.0 + 0.1, 4.0 / 3.0 + 0.1, 1.6, 0.6].map(f64::ln));
+    // By partner, the world is what all of them trade with that partner.
+    let partners = figures.replace("World", "CHN") + "KAZ,FRA,export,27,2017,5,USD,\nDEU,FRA,export,84,2017,15,USD,\n";
+    let by_partner = values(&asked(&partners, "rca", &["partner"]).unwrap(), "value");
+    near(&by_partner.into_iter().flatten().collect::<Vec<_>>(), &[2.0 / 3.0, 4.0 / 3.0, 4.0 / 3.0, 1.5, 0.5, 4.0]);
+}
+
+#[test]
 fn margins_against_another_year() {
     let figures = format!(
         "{TRADE}KAZ,World,export,27,2015,20,USD,\n\

@@ -25,9 +25,10 @@ const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
 
 /// Of every measure.
 const NOTES: &str = "The world is the sum of the listed reporters, which the unit says; with one reporter there is none \
-    (one_reporter), and with one product every ratio would be 1 (one_part). Products are of one level. A product with a figure that is confidential, missing or negative is left \
-    out of all sums, for all reporters alike, and its rows say why. Told apart by partner, the world is what all listed \
-    reporters trade with that partner. What a reporter does not list has no row.";
+    (one_reporter; a filter on reporters narrows the world too), and with one product every ratio would be 1 (one_part). \
+    Products are of one level. A product with a figure that is confidential, missing or negative is left out of all sums, \
+    for all reporters alike, and its rows say why. Told apart by partner, the world is what all listed reporters trade \
+    with that partner. What a reporter does not list has no row.";
 
 /// `value` of every figure by reporter and product.
 fn measured(

@@ -124,25 +124,23 @@ pub struct Edge {
 /// the order of products. Where edges are equally near, the first products go before.
 #[must_use]
 pub fn edges(proximity: &[f64], products: usize, threshold: f64) -> Vec<Edge> {
-    let mut edges: Vec<Edge> = Vec::new();
-    for product in 0..products {
-        let near = (product + 1..products).map(|other| (other, proximity[product * products + other]));
-        edges.extend(near.filter(|(_, near)| *near > 0.0).map(|(other, proximity)| Edge {
-            product,
-            other,
-            proximity,
-            in_tree: false,
-        }));
+    let near = |(product, other): (u32, u32)| proximity[product as usize * products + other as usize];
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for product in 0..products as u32 {
+        pairs.extend((product + 1..products as u32).map(|other| (product, other)).filter(|pair| near(*pair) > 0.0));
     }
     // A stable sort keeps the order of products among equals.
-    edges.sort_by(|one, other| other.proximity.total_cmp(&one.proximity));
+    pairs.sort_by(|one, other| near(*other).total_cmp(&near(*one)));
     let mut group: Vec<usize> = (0..products).collect();
-    for edge in &mut edges {
-        let (one, other) = (top(&mut group, edge.product), top(&mut group, edge.other));
-        edge.in_tree = one != other;
-        group[one] = other;
+    let mut edges = Vec::new();
+    for pair in pairs {
+        let (product, other, proximity) = (pair.0 as usize, pair.1 as usize, near(pair));
+        let (one, two) = (top(&mut group, product), top(&mut group, other));
+        group[one] = two;
+        if one != two || proximity >= threshold {
+            edges.push(Edge { product, other, proximity, in_tree: one != two });
+        }
     }
-    edges.retain(|edge| edge.in_tree || edge.proximity >= threshold);
     edges.sort_by_key(|edge| (edge.product, edge.other));
     edges
 }
