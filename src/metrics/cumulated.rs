@@ -43,11 +43,7 @@ pub const METRIC: Metric = Metric {
 
 fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let series = request.series();
-    let flows = match request.kind {
-        Kind::Investment => frame.filter(col(MEASURE).eq(lit("flow"))),
-        Kind::Trade | Kind::Listings | Kind::Rates => frame,
-    };
-    let reduced = reduce(flows, request);
+    let reduced = reduce(flows(frame, request.kind), request);
     let spans = spans(request, &calendar::periods(&reduced)?);
     let figure = || col(VALUE_MINOR);
     let counted = match request.variant.name {
@@ -57,6 +53,14 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     };
     let added = add_up(reduced, &series, |_| spans.clone(), counted)?;
     Ok(finish(added, &METRIC, request, &series)?)
+}
+
+/// What may be added up over time: of investment the flows.
+pub(super) fn flows(frame: LazyFrame, kind: Kind) -> LazyFrame {
+    match kind {
+        Kind::Investment => frame.filter(col(MEASURE).eq(lit("flow"))),
+        Kind::Trade | Kind::Listings | Kind::Rates => frame,
+    }
 }
 
 /// The spans that are asked for, or all periods together.

@@ -7,6 +7,7 @@ use crate::model::schema::{VALUE, VALUE_MINOR, WHY};
 use crate::model::{Kind, Period, Totals, Why};
 
 use super::calendar::{self, ALIKE, Base, YEARS, equally_long};
+use super::cumulated::flows;
 use super::error::MetricError;
 use super::metric::{Example, Metric, Request, Variant};
 use super::reduce::{BASE, BASE_WHY, finish, float, join_base, or_reason, reduce, unless_reason};
@@ -107,6 +108,15 @@ pub const METRIC: Metric = Metric {
 fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let figures = || col(VALUE_MINOR);
+    let added_up = ["ytd", "rolling"].contains(&request.variant.name);
+    if added_up && request.kind == Kind::Listings {
+        return Err(MetricError::Incomplete {
+            metric: METRIC.name,
+            what: "flows: what companies are worth is not added up over time",
+            help: "ask for growth:yoy",
+        });
+    }
+    let frame = if added_up { flows(frame, request.kind) } else { frame };
     let reduced = reduce(frame, request);
     let reduced = match request.variant.name {
         "trend" | "trend_b" => return trend::plan(reduced, &METRIC, request),

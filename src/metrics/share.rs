@@ -1,6 +1,8 @@
 //! Share: a part of a whole, in per cent.
 
-use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, all, col, lit, when};
+use polars::prelude::{
+    DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, NamedFrom as _, PolarsError, Series, all, col, lit, when,
+};
 
 use crate::model::schema::{CURRENCY, FLOW, ISSUER, PARTNER, PERIOD, PRODUCT, VALUE, VALUE_MINOR, WHY};
 use crate::model::{Economy, Kind, Product, Totals, Why};
@@ -27,6 +29,12 @@ pub const METRIC: Metric = Metric {
             name: "total",
             formula: "100 · x_k / X, X the total that the source prints (World, TOTAL, flow total)",
             unit: "percent",
+            totals: Totals::Keep,
+        },
+        Variant {
+            name: "world",
+            formula: "100 · x_j / X, X the partner World that the source prints",
+            unit: "percent of World",
             totals: Totals::Keep,
         },
         Variant {
@@ -91,6 +99,14 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
             help: "say what the parts are: --by partner",
         });
     }
+    let by = |name: &str| request.by.iter().any(|by| by == name);
+    if request.variant.name == "world" && (!by(PARTNER) || by(PRODUCT)) {
+        return Err(MetricError::Incomplete {
+            metric: METRIC.name,
+            what: "partners that World holds",
+            help: "ask for share:world with --by partner alone, or for share:total",
+        });
+    }
     let series = request.series();
     let reduced = reduce(frame, request);
     let wholes = match request.variant.name {
@@ -139,7 +155,8 @@ fn bounded(reduced: &LazyFrame, wholes: LazyFrame, request: &Request, high: bool
     const REST: &str = "rest";
     let parts = || reduced.clone().filter(is_total(request).not());
     let confidential = || col(WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false));
-    let known = parts().group_by(whole_keys(request)).agg([sum(col(VALUE_MINOR)).alias(REST)]);
+    let known =
+        parts().filter(is_group(request).not()).group_by(whole_keys(request)).agg([sum(col(VALUE_MINOR)).alias(REST)]);
     let rest = join_whole(known, wholes.select([all().exclude_cols([WHOLE_WHY]).as_expr()]), request)?
         .with_columns([(col(WHOLE) - col(REST)).alias(REST)])
         .select([all().exclude_cols([WHOLE]).as_expr()]);
@@ -172,6 +189,15 @@ pub(super) fn whole_keys(request: &Request) -> Vec<Expr> {
     let mut keys = request.whole();
     keys.extend([PERIOD, CURRENCY]);
     keys.into_iter().map(col).collect()
+}
+
+/// Whether a row is of a group of economies, which holds other rows.
+pub(super) fn is_group(request: &Request) -> Expr {
+    if !request.by.iter().any(|by| by == PARTNER) {
+        return lit(false);
+    }
+    let groups = Series::new("groups".into(), Economy::group_codes());
+    col(PARTNER).is_in(lit(groups).implode(false), false)
 }
 
 /// The totals of the dimensions that are asked for.

@@ -27,6 +27,7 @@ mod metrics_catalogue;
 mod metrics_catalogue_properties;
 mod metrics_docs;
 mod metrics_oracles;
+mod metrics_partners;
 mod metrics_structure;
 mod metrics_structure_properties;
 mod official;

@@ -66,7 +66,7 @@ fn every_figure_at_the_rate_of_its_own_period() {
     KAZ       import  2016                        [2]  [2]
     [1] the base period has no figure
     [2] a figure that is needed is not there
-    Basis: 1 USD = 0.9090909 EUR, reference rate of 2016-12-30, rates.csv.
+    Basis of 2016: 1 USD = 0.9090909 EUR, reference rate of 2016-12-30, rates.csv.
     ");
 }
 

@@ -200,3 +200,44 @@ fn two_currencies_stand_in_rows_of_their_own() {
     [1] the base period has no figure
     ");
 }
+
+#[test]
+fn a_part_that_is_called_other_stays_itself() {
+    let folder = folder(
+        "issuer,market,sector,period,value,unit\n\
+         Alpha,LSE,Oil,2017,9,GBP billion\nBeta,LSE,Other,2017,5,GBP billion\nGamma,LSE,Banks,2017,2,GBP billion\n\
+         Delta,LSE,Mines,2017,1,GBP billion\n",
+    );
+    let (_, stdout, _) = run(folder.path(), &["a.csv", "--metric", "capitalisation", "--by", "sector", "--top", "2"]);
+    insta::assert_snapshot!(stdout, @r"
+    sector     period  capitalisation:sum (GBP billion)
+    Oil        2017                                   9
+    Other      2017                                   5
+    All other  2017                                   3
+    Total      2017                                  17
+    All other is what is not among the largest, by the figures of 2017: 2 more.
+    Total is of every sector that is listed, not a total that the source prints.
+    ");
+}
+
+#[test]
+fn a_metric_without_a_period_leaves_it_to_the_others() {
+    let figures: String = (1..=6)
+        .map(|month| {
+            format!("KAZ,GBR,export,TOTAL,2016-{month:02},10,USD,\nKAZ,GBR,export,TOTAL,2017-{month:02},12,USD,\n")
+        })
+        .collect();
+    let folder = folder(&format!("reporter,partner,flow,product,period,value,unit,state\n{figures}"));
+    let metrics = ["a.csv", "--metric", "growth:yoy", "--metric", "growth:ytd"];
+    let (status, stdout, _) =
+        run(folder.path(), &[metrics.as_slice(), &["--period", "2017-05", "--period", "2017-H1"]].concat());
+    assert_eq!(status, 0);
+    insta::assert_snapshot!(stdout, @r"
+    reporter  flow    period   growth:yoy (percent)  growth:ytd on 2016-H1 (percent)
+    KAZ       export  2017-H1                    20                               20
+    KAZ       export  2017-05                    20
+    ");
+    let (status, _, _) =
+        run(folder.path(), &[metrics.as_slice(), &["--period", "2017-05", "--period", "2019"]].concat());
+    assert_eq!(status, 2, "nobody has 2019");
+}

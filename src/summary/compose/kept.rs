@@ -11,7 +11,7 @@ use crate::model::schema::{DIRECTION, FLOW, PERIOD, VALUE_MINOR};
 use crate::model::{Kind, Period};
 
 use super::super::derive::{DeriveError, Prepared, Question};
-use super::{OTHER, relabelled};
+use super::relabelled;
 
 /// Marks a row whose part is kept.
 const MARK: &str = "is_kept";
@@ -126,21 +126,21 @@ impl Kept {
         frame.filter(mask.bool()?)
     }
 
-    /// A tidy frame in which all that is not kept is called [`OTHER`].
-    pub fn relabelled(&self, frame: LazyFrame, parts: &[&str]) -> LazyFrame {
+    /// A tidy frame in which all that is not kept has one label.
+    pub fn relabelled(&self, frame: LazyFrame, parts: &[&str], label: &str) -> LazyFrame {
         let names: Vec<&'static str> = self.scope.iter().chain(&self.items).copied().collect();
         let column = |place: usize, name: &str| {
-            let label = |(scope, item): &(Vec<String>, Vec<String>)| {
+            let value = |(scope, item): &(Vec<String>, Vec<String>)| {
                 scope.iter().chain(item).nth(place).cloned().unwrap_or_default()
             };
-            Series::new(name.into(), self.places.keys().map(label).collect::<Vec<String>>()).into()
+            Series::new(name.into(), self.places.keys().map(value).collect::<Vec<String>>()).into()
         };
         let mut columns: Vec<_> = names.iter().enumerate().map(|(place, name)| column(place, name)).collect();
         columns.push(Series::new(MARK.into(), vec![true; self.places.len()]).into());
         let Ok(kept) = DataFrame::new(self.places.len(), columns) else { return frame };
         let on: Vec<Expr> = names.iter().map(|name| col(*name)).collect();
         let marked = frame.join(kept.lazy(), on.clone(), on, JoinArgs::new(JoinType::Left));
-        relabelled(marked, parts, OTHER, col(MARK).is_null()).select([all().exclude_cols([MARK]).as_expr()])
+        relabelled(marked, parts, label, col(MARK).is_null()).select([all().exclude_cols([MARK]).as_expr()])
     }
 }
 

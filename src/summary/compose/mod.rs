@@ -6,7 +6,7 @@ mod wide;
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, NamedFrom as _, Series, col, lit, when};
+use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, NamedFrom as _, PolarsError, Series, col, lit, when};
 
 use crate::model::schema::{ISSUER, PARTNER, PRODUCT};
 use crate::model::{Economy, Kind, Period, Product};
@@ -16,10 +16,10 @@ use super::derive::{Answer, Audit, DeriveError, Prepared, Question, found, prepa
 use super::table::Table;
 use kept::Kept;
 
-/// The row that holds everything that is not among the largest.
-pub(super) const OTHER: &str = "Other";
-/// The row that holds everything that is listed.
-pub(super) const TOTAL: &str = "Total";
+/// What the row is called that holds everything that is not among the largest; the first that is no part's name.
+const OTHER: [&str; 3] = ["Other", "All other", "Everything else"];
+/// What the row is called that holds everything that is listed.
+const TOTAL: [&str; 3] = ["Total", "All listed", "Everything listed"];
 
 /// The metrics that mean something for several parts added up.
 const OF_SEVERAL: [&str; 11] = [
@@ -62,6 +62,7 @@ pub fn compose(loaded: &Loaded, question: &Question) -> Result<Composed, DeriveE
         _ => None,
     };
     let mut answer = each(&prepared, &asked)?;
+    let (other, total) = (free(&OTHER, &answer, &parts)?, free(&TOTAL, &answer, &parts)?);
     if let Some(kept) = &kept {
         let only = |(metric, frame)| Ok::<_, DeriveError>((metric, kept.only(frame)?));
         answer.frames = answer.frames.into_iter().map(only).collect::<Result<_, _>>()?;
@@ -69,11 +70,11 @@ pub fn compose(loaded: &Loaded, question: &Question) -> Result<Composed, DeriveE
     let mut groups = Vec::new();
     if !parts.is_empty() {
         if let Some(kept) = kept.as_ref().filter(|kept| kept.is_part()) {
-            let relabel = |frame: LazyFrame| kept.relabelled(frame, &parts);
-            groups.push(group(&prepared, &asked, &parts, OTHER, &relabel)?);
+            let relabel = |frame: LazyFrame| kept.relabelled(frame, &parts, other);
+            groups.push(group(&prepared, &asked, &parts, Is::Rest(other), &relabel)?);
         }
-        let relabel = |frame: LazyFrame| relabelled(frame, &parts, TOTAL, lit(true));
-        groups.push(group(&prepared, &asked, &parts, TOTAL, &relabel)?);
+        let relabel = |frame: LazyFrame| relabelled(frame, &parts, total, lit(true));
+        groups.push(group(&prepared, &asked, &parts, Is::Whole(total), &relabel)?);
     }
     let metrics = found(&question.metrics)?;
     wide::table(&wide::Wide { metrics, answer, groups, parts, kept })
@@ -137,9 +138,27 @@ fn parts(kind: Kind, question: &Question) -> Vec<&'static str> {
     dimensions.filter(|name| !kind.kept_apart().contains(name)).copied().collect()
 }
 
-/// The rows of one label, one frame for each metric; `None` of a metric of single parts.
+/// The first name that no part bears.
+fn free(names: &[&'static str; 3], answers: &Answers, parts: &[&str]) -> Result<&'static str, PolarsError> {
+    let mut taken = BTreeSet::new();
+    for (_, frame) in &answers.frames {
+        for column in parts.iter().filter_map(|name| frame.column(name).ok()) {
+            taken.extend(column.str()?.iter().flatten().filter(|label| names.contains(label)).map(str::to_owned));
+        }
+    }
+    Ok(names.iter().copied().find(|name| !taken.contains(*name)).unwrap_or(names[0]))
+}
+
+/// What several parts together are, and what they are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Is {
+    Rest(&'static str),
+    Whole(&'static str),
+}
+
+/// The rows of several parts together, one frame for each metric; `None` of a metric of single parts.
 pub(super) struct Group {
-    pub label: &'static str,
+    pub is: Is,
     pub frames: Vec<Option<DataFrame>>,
 }
 
@@ -147,9 +166,10 @@ fn group(
     prepared: &Prepared,
     question: &Question,
     parts: &[&str],
-    label: &'static str,
+    is: Is,
     relabel: &dyn Fn(LazyFrame) -> LazyFrame,
 ) -> Result<Group, DeriveError> {
+    let (Is::Rest(label) | Is::Whole(label)) = is;
     let mut frames = Vec::new();
     for (metric, variant) in found(&question.metrics)? {
         if !OF_SEVERAL.contains(&metric.name) {
@@ -173,7 +193,7 @@ fn group(
             None => None,
         });
     }
-    Ok(Group { label, frames })
+    Ok(Group { is, frames })
 }
 
 /// A frame with `label` in place of what its parts are called, where `which` holds. Totals that the source prints stay.

@@ -14,10 +14,13 @@ use super::super::number::{DIGITS, rounded, significant};
 use super::super::table::{Cell, Table, nearest};
 use super::cells::{Entry, entries};
 use super::kept::Kept;
-use super::{Answers, Composed, Group};
+use super::{Answers, Composed, Group, Is};
 
 /// What programs find remarks in.
 const NOTES: &str = "notes";
+
+/// How many rates readers see below the table.
+const SHOWN: usize = 12;
 
 /// Everything that is laid out.
 pub struct Wide {
@@ -308,28 +311,34 @@ fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
     let mut foot: Vec<String> =
         notes.0.iter().enumerate().map(|(place, note)| format!("[{}] {note}", place + 1)).collect();
     let parts = wide.parts.join(" and ");
+    let filled = wide.groups.iter().filter(|group| group.frames.iter().flatten().any(|frame| frame.height() > 0));
+    let named: Vec<Is> = filled.map(|group| group.is).collect();
     if let Some(kept) = wide.kept.as_ref().filter(|kept| kept.left() > 0) {
         let of = kept.period.map_or_else(String::new, |period| format!(", by the figures of {period}"));
-        let what = if kept.is_part() { "Other is" } else { "Left out:" };
+        let rest = named.iter().find_map(|is| if let Is::Rest(label) = is { Some(*label) } else { None });
+        let what = rest.map_or_else(|| "Left out:".to_owned(), |label| format!("{label} is"));
         foot.push(format!("{what} what is not among the largest{of}: {} more.", kept.left()));
     }
-    let filled = |group: &&Group| group.frames.iter().flatten().any(|frame| frame.height() > 0);
-    if wide.groups.iter().filter(filled).any(|group| group.label == super::TOTAL) {
-        foot.push(format!("Total is of every {parts} that is listed, not a total that the source prints."));
-        let single: Vec<String> = wide
-            .metrics
-            .iter()
-            .filter(|(metric, _)| !super::OF_SEVERAL.contains(&metric.name))
-            .map(|(metric, variant)| metric.label(variant))
-            .collect();
-        if !single.is_empty() {
-            let verb = if single.len() == 1 { "is" } else { "are" };
-            foot.push(format!("No value for several parts together: {} {verb} of single ones.", single.join(", ")));
-        }
+    if let Some(label) = named.iter().find_map(|is| if let Is::Whole(label) = is { Some(*label) } else { None }) {
+        foot.push(format!("{label} is of every {parts} that is listed, not a total that the source prints."));
+        foot.extend(single_parts_only(&wide.metrics));
     }
-    let bases: BTreeSet<&String> = rows.values().flatten().flatten().filter_map(|entry| entry.basis.as_ref()).collect();
-    foot.extend(bases.into_iter().take(24).map(|basis| format!("Basis: {basis}.")));
+    let entries = || rows.values().flatten().flatten();
+    let bases: BTreeSet<_> = entries().filter_map(|entry| Some((entry.time(), entry.basis.as_ref()?))).collect();
+    foot.extend(bases.iter().take(SHOWN).map(|((_, _, period), basis)| format!("Basis of {period}: {basis}.")));
+    if bases.len() > SHOWN {
+        foot.push(format!("Basis of {} more periods: in the files of --output.", bases.len() - SHOWN));
+    }
     foot
+}
+
+/// Which metrics have no value in the rows of several parts.
+fn single_parts_only(metrics: &[(&Metric, &Variant)]) -> Option<String> {
+    let single = metrics.iter().filter(|(metric, _)| !super::OF_SEVERAL.contains(&metric.name));
+    let labels: Vec<String> = single.map(|(metric, variant)| metric.label(variant)).collect();
+    let verb = if labels.len() == 1 { "is" } else { "are" };
+    (!labels.is_empty())
+        .then(|| format!("No value for several parts together: {} {verb} of single ones.", labels.join(", ")))
 }
 
 /// The same for programs: texts as they are, ratios as floats, money in smallest units.

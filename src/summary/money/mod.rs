@@ -145,15 +145,15 @@ impl Factor {
 
 /// Every figure times the factor of its row; a row without one loses its figure and is missing.
 fn multiplied(frame: &mut DataFrame, factors: &[Option<Factor>]) -> Result<(), PolarsError> {
-    let times = |column: &str, frame: &DataFrame, least: i64| -> Result<Vec<Option<i64>>, PolarsError> {
+    let times = |column: &str, frame: &DataFrame, is_place: bool| -> Result<Vec<Option<i64>>, PolarsError> {
         let figures = frame.column(column)?.i64()?;
         let row = |(figure, factor): (Option<i64>, &Option<Factor>)| {
             let product = (*factor)?.times(figure?)?;
-            Some(if least > 0 { product.max(least) } else { product })
+            Some(if is_place { place(product) } else { product })
         };
         Ok(figures.iter().zip(factors).map(row).collect())
     };
-    let (values, ulps) = (times(VALUE_MINOR, frame, 0)?, times(ULP_MINOR, frame, 1)?);
+    let (values, ulps) = (times(VALUE_MINOR, frame, false)?, times(ULP_MINOR, frame, true)?);
     let states = frame.column(STATE)?.str()?;
     let had = frame.column(VALUE_MINOR)?.i64()?;
     let states: Vec<Option<String>> = (0..frame.height())
@@ -166,6 +166,11 @@ fn multiplied(frame: &mut DataFrame, factors: &[Option<Factor>]) -> Result<(), P
     frame.with_column(Series::new(ULP_MINOR.into(), ulps).into_column())?;
     frame.with_column(Series::new(STATE.into(), states).cast(&DataType::String)?.into_column())?;
     Ok(())
+}
+
+/// A decimal place that is no coarser than what a place became.
+fn place(product: i64) -> i64 {
+    10_i64.pow(product.max(1).ilog10())
 }
 
 fn lazy(frame: DataFrame) -> LazyFrame {
@@ -194,6 +199,7 @@ mod tests {
         assert_eq!(factor.times(-108_420), Some(-100_000));
         // 92 trillion tenge in tiyn at 0.0025: more digits than a float holds.
         assert_eq!(Factor::of(0.0025).unwrap().times(9_200_000_000_000_003), Some(23_000_000_000_000));
+        assert_eq!([0, 9, 10, 127_000].map(place), [1, 1, 10, 100_000]);
         assert!(Factor::of(0.0).is_none() && Factor::of(f64::NAN).is_none());
     }
 }
