@@ -1,5 +1,7 @@
 //! A session by Spark Connect, the protocol of Apache Spark and Sail.
 
+#![expect(clippy::result_large_err, reason = "the error is the client's own, and read in one place")]
+
 use std::io::Cursor;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
