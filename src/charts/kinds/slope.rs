@@ -16,7 +16,7 @@ const PLOT_HEIGHT: f64 = 380.0;
 /// The part of the width that names may take on either side.
 const NAMES: f64 = 0.24;
 const MOST_NAMES: f64 = 0.32;
-const LEAST_PLOT: f64 = 80.0;
+const LEAST_PLOT: f64 = 58.0;
 const DOT: f64 = 4.5;
 /// From a dot to its label; a label that had to move is tied across it.
 const REACH: f64 = 24.0;
@@ -59,12 +59,12 @@ impl Kind for Slope {
     }
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
-        let highest = [0, 1].map(|side| Side::new(chart, side, width).height()).into_iter().fold(0.0, f64::max);
+        let highest = sides(chart, width).iter().map(Side::height).fold(0.0, f64::max);
         PLOT_HEIGHT.max(highest + HEAD)
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
-        let sides = [0, 1].map(|side| Side::new(chart, side, body.width()));
+        let sides = sides(chart, body.width());
         let gutter = |side: usize| sides[side].width() + REACH;
         let plot = Rect {
             x0: (body.x0 + gutter(0)).round(),
@@ -86,6 +86,13 @@ impl Kind for Slope {
         }
         Ok(groups)
     }
+}
+
+/// The names on both sides, as wide as leaves room for the lines between them; on a phone's width they break sooner.
+fn sides(chart: &Chart, width: f64) -> [Side; 2] {
+    let at = |part: f64| [0, 1].map(|side| Side::new(chart, side, width * part));
+    let fits = |sides: &[Side; 2]| width - sides[0].width() - sides[1].width() - 2.0 * REACH >= LEAST_PLOT;
+    [1.0, 0.85, 0.7].into_iter().map(at).find(fits).unwrap_or_else(|| at(0.55))
 }
 
 /// From figures to rows of pixels; no zero, as no length stands for a figure.
