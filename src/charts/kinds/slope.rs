@@ -16,7 +16,7 @@ const PLOT_HEIGHT: f64 = 380.0;
 /// The part of the width that names may take on either side.
 const NAMES: f64 = 0.24;
 const MOST_NAMES: f64 = 0.32;
-const LEAST_PLOT: f64 = 58.0;
+const LEAST_PLOT: f64 = 80.0;
 const DOT: f64 = 4.5;
 /// From a dot to its label; a label that had to move is tied across it.
 const REACH: f64 = 24.0;
@@ -88,11 +88,16 @@ impl Kind for Slope {
     }
 }
 
-/// The names on both sides, as wide as leaves room for the lines between them; on a phone's width they break sooner.
+/// The labels of both sides; where names on both leave no room for the lines, only the right side has them, as long as every
+/// line ends there.
 fn sides(chart: &Chart, width: f64) -> [Side; 2] {
-    let at = |part: f64| [0, 1].map(|side| Side::new(chart, side, width * part));
-    let fits = |sides: &[Side; 2]| width - sides[0].width() - sides[1].width() - 2.0 * REACH >= LEAST_PLOT;
-    [1.0, 0.85, 0.7].into_iter().map(at).find(fits).unwrap_or_else(|| at(0.55))
+    let [mut left, right] = [0, 1].map(|side| Side::new(chart, side, width));
+    let fits = width - left.width() - right.width() - 2.0 * REACH >= LEAST_PLOT;
+    let named = chart.table.series.iter().all(|series| series.cells[1].value.is_some());
+    if !fits && named {
+        left.0.iter_mut().for_each(|label| label.name.clear());
+    }
+    [left, right]
 }
 
 /// From figures to rows of pixels; no zero, as no length stands for a figure.
@@ -230,7 +235,7 @@ impl Side {
 
 impl Label {
     fn height(&self) -> f64 {
-        self.name.len() as f64 * size::LABEL_LINE
+        self.name.len().max(1) as f64 * size::LABEL_LINE
     }
 
     /// The figure next to the axis, the name beyond it.
@@ -240,7 +245,7 @@ impl Label {
             let label = Text::label(words, x, centred(y, size::LABEL), anchor, Tone::Ink(self.hue));
             Mark::Text(Text { weight: self.weight, ..label })
         };
-        let first = centre - (self.name.len() - 1) as f64 * size::LABEL_LINE / 2.0;
+        let first = centre - self.name.len().saturating_sub(1) as f64 * size::LABEL_LINE / 2.0;
         let beyond = x + out * (font::width(&self.figure, size::LABEL, self.weight) + SPACE);
         let name = self.name.iter().enumerate();
         let name = name.map(|(line, words)| set(words, beyond, first + line as f64 * size::LABEL_LINE));
