@@ -19,6 +19,8 @@ pub struct Words {
     pub metric: &'static str,
     /// Where only some points carry their names.
     pub named_where_room: &'static str,
+    /// Before economies that a map has no place for.
+    pub off_map: &'static str,
     /// Before the count of grey lines without a name.
     pub grey: &'static str,
     /// Equal figures in a ranking.
@@ -56,6 +58,7 @@ const ENGLISH: Words = Words {
     provisional: "provisional",
     metric: "Metric",
     named_where_room: "Names stand where there is room.",
+    off_map: "Not on the map",
     grey: "Grey, not named",
     ties: "Equal figures are ranked as they come.",
     not_hundred: "Shares may not add up to 100 because of rounding.",
@@ -84,6 +87,7 @@ const RUSSIAN: Words = Words {
     provisional: "предварительные данные",
     metric: "Показатель",
     named_where_room: "Подписаны только точки, для которых хватило места.",
+    off_map: "Нет на карте",
     grey: "Серым, без подписи",
     ties: "Равные значения идут в исходном порядке.",
     not_hundred: "Сумма долей может отличаться от 100 из-за округления.",
@@ -112,6 +116,7 @@ const KAZAKH: Words = Words {
     provisional: "алдын ала дерек",
     metric: "Көрсеткіш",
     named_where_room: "Орын жеткен жерде ғана жазылған.",
+    off_map: "Картада жоқ",
     grey: "Сұр, аты жазылмаған",
     ties: "Тең мәндер бастапқы ретпен берілген.",
     not_hundred: "Дөңгелектеуге байланысты үлестер 100-ге тең болмауы мүмкін.",

@@ -52,25 +52,25 @@ pub struct ChartArgs {
     #[command(flatten)]
     look: Look,
     /// Print this to standard output instead of a picture
-    #[arg(long, value_enum)]
+    #[arg(help_heading = "Output", long, value_enum)]
     emit: Option<Emit>,
     /// Treat warnings as errors: exit 2, nothing written
-    #[arg(long)]
+    #[arg(help_heading = "Output", long)]
     strict: bool,
     /// Draw it in characters on the terminal instead
-    #[arg(long, conflicts_with_all = ["emit", "output"])]
+    #[arg(help_heading = "Output", long, conflicts_with_all = ["emit", "output"])]
     preview: bool,
     /// Write here; `.svg`, `.png`, `.pdf`, or `.csv` for the figures as drawn; `-` is --preview; repeatable
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(help_heading = "Output", short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
     /// Pixels to the CSS pixel in PNG: 1, 2, or 3.125 for 300 dpi
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(help_heading = "Output", long, default_value_t = 2.0)]
     scale: f32,
     /// For a light or a dark page, or for paper
-    #[arg(long, value_enum, default_value_t = Ground::Light)]
+    #[arg(help_heading = "Output", long, value_enum, default_value_t = Ground::Light)]
     theme: Ground,
     /// Put the face into the SVG, so that it looks the same anywhere (about 370 kB)
-    #[arg(long)]
+    #[arg(help_heading = "Output", long)]
     embed_font: bool,
 }
 
@@ -78,6 +78,8 @@ pub struct ChartArgs {
 enum Emit {
     /// The spec as TOML, with every flag in it
     Spec,
+    /// The same as JSON
+    SpecJson,
     /// The JSON Schema of specs
     Schema,
     /// The figures as drawn
@@ -112,6 +114,10 @@ pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
     let mut spec = spec(args)?;
     if args.emit == Some(Emit::Spec) {
         return print(&toml::to_string(&spec).map_err(|error| CliError::Spec(error.to_string()))?);
+    }
+    if args.emit == Some(Emit::SpecJson) {
+        let json = serde_json::to_string_pretty(&spec).map_err(|error| CliError::Spec(error.to_string()))?;
+        return print(&(json + "\n"));
     }
     if args.files.is_empty() {
         return Err(CliError::Table);

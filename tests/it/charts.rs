@@ -129,14 +129,20 @@ fn the_same_input_gives_the_same_bytes() {
 
 #[test]
 fn a_spec_that_was_emitted_draws_the_same_picture() {
+    for (name, emit) in [("spec.toml", "spec"), ("spec.json", "spec-json")] {
+        emitted(name, emit);
+    }
+}
+
+fn emitted(name: &str, emit: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let spec = folder.path().join("spec.toml");
+    let spec = folder.path().join(name);
     let run = |more: &[&str]| {
         let mut command = tradeproof();
         command.args(["chart", "grouped"]).args(kind_flags("grouped")).args(WORDS).args(more);
         command.output().unwrap().stdout
     };
-    fs::write(&spec, run(&["--emit", "spec"])).unwrap();
+    fs::write(&spec, run(&["--emit", emit])).unwrap();
     let again = tradeproof().args(["chart", "grouped", "trade.csv", "--spec"]).arg(&spec).output().unwrap().stdout;
     assert_eq!(String::from_utf8(again).unwrap(), String::from_utf8(run(&[])).unwrap());
 }

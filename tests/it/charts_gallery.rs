@@ -289,7 +289,7 @@ fn flows_maps_and_products_refuse_what_they_cannot_show() {
     refused("sankey", "a,b\nx,1\n", &[], "`sankey` needs `by`");
     refused("choropleth", "a,b\nKAZ,1\nKestria,2\n", &[], "`Kestria`");
     refused("choropleth", "a,b\nKAZ,1\nKazakhstan,2\n", &[], "two rows give a value for Kazakhstan");
-    refused("choropleth", "a,b\nWorld,1\n", &[], "no place on the map");
+    refused("choropleth", "a,b\nWorld,1\n", &[], "`World`, which holds other economies");
     refused("product-space", "a,b,c\nx,0,y\n", &by, "a figure above zero, found none");
 }
 
@@ -297,4 +297,6 @@ fn flows_maps_and_products_refuse_what_they_cannot_show() {
 fn a_map_takes_names_and_codes_and_draws_small_economies() {
     let svg = words("choropleth", "a,b\nKazakhstan,1\nGB,2\nSGP,3\n", &["--highlight", "GB"]);
     assert!(svg.contains(">United Kingdom 2<") && svg.contains("<circle"), "{svg}");
+    let svg = words("choropleth", "a,b\nKazakhstan,1\nIsle of Man,2\nGuernsey,\n", &[]);
+    assert!(svg.contains("Not on the map: Isle of Man 2."), "{svg}");
 }

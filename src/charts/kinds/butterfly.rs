@@ -16,7 +16,7 @@ const PITCH: f64 = 34.0;
 const LEAST_PITCH: f64 = 19.0;
 const THICKEST: f64 = 28.0;
 const NAMES: f64 = 0.3;
-const LEAST_BAR: f64 = 60.0;
+const LEAST_BAR: f64 = 50.0;
 /// Room above and below the bars, so that the lines they stand on show.
 const AIR: f64 = 4.0;
 

@@ -6,6 +6,7 @@ use crate::charts::data::Cell;
 use crate::charts::font::{self, Weight};
 use crate::charts::layout::spots::Taken;
 use crate::charts::layout::{Anchor, Group, Mark, Rect, Role, Text};
+use crate::charts::number::decimals_of;
 use crate::charts::theme::{HEATS, size};
 use crate::charts::{ChartError, Lint, LintId, Tone, map};
 use crate::model::Economy;
@@ -53,8 +54,8 @@ impl Kind for Choropleth {
                 instead: "write ISO codes or English names, and leave groups and totals out",
             };
             let economy: Economy = place.name.parse().map_err(|_| shape(format!("`{}`", place.name)))?;
-            if map::place(economy).is_none() {
-                return Err(shape(format!("`{}`, which has no place on the map", place.name)));
+            if economy.is_group() || economy.is_world() {
+                return Err(shape(format!("`{}`, which holds other economies", place.name)));
             }
             if seen.contains(&economy) {
                 return Err(ChartError::Duplicate { place: economy.name().to_owned() });
@@ -77,7 +78,7 @@ impl Kind for Choropleth {
     }
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
-        chart.unsettled_remarks()
+        chart.unsettled_remarks().into_iter().chain(off_map(chart)).collect()
     }
 
     fn highlights(&self) -> super::Named {
@@ -95,7 +96,9 @@ impl Kind for Choropleth {
     /// A large economy is dark and large at once: the eye adds up what is no sum.
     fn lints(&self, chart: &Chart) -> Vec<Lint> {
         let number = &chart.spec.number;
-        let amounts = number.currency.is_some() || number.magnitude.is_some();
+        let subtitle = chart.spec.subtitle.to_lowercase();
+        let said = ["million", "billion", "trillion", "млн", "млрд"].iter().any(|word| subtitle.contains(word));
+        let amounts = said && !subtitle.contains('%') || number.currency.is_some() || number.magnitude.is_some();
         let message = "shades of amounts follow the size of an economy".to_owned();
         let help = "map shares, growth or ratios, and compare amounts in `ranked`";
         amounts.then_some(Lint { id: LintId::MapOfAmounts, message, help }).into_iter().collect()
@@ -131,6 +134,15 @@ impl Kind for Choropleth {
         let labels = names(chart, body, at)?;
         Ok(vec![land, labels])
     }
+}
+
+/// The figures of economies that the map has no place for.
+fn off_map(chart: &Chart) -> Option<String> {
+    let cells = chart.table.places.iter().zip(&chart.table.series[0].cells);
+    let off = cells.filter(|(place, _)| place.name.parse().ok().and_then(map::place).is_none());
+    let told: Vec<String> =
+        off.filter(|(_, cell)| cell.value.is_some()).map(|(p, cell)| named(chart, &p.label, *cell)).collect();
+    (!told.is_empty()).then(|| format!("{}: {}.", chart.words.off_map, told.join("; ")))
 }
 
 fn figures(chart: &Chart) -> Vec<(Economy, f64)> {
@@ -207,7 +219,8 @@ impl Classes {
 
     /// Every class from the lowest to the highest, in words.
     fn named(&self, chart: &Chart) -> Vec<(i8, String)> {
-        let words = |value: f64| chart.numbers.label(value);
+        // Bounds are round; rounding them again would join them.
+        let words = |value: f64| chart.numbers.label_to(value, decimals_of(value));
         let span = |low: f64, high: f64| format!("{}{}{}", words(low), chart.words.to, words(high));
         let side = |bounds: &[f64], sign: f64| {
             let count = bounds.len();

@@ -59,12 +59,12 @@ impl Kind for Slope {
     }
 
     fn natural_height(&self, chart: &Chart, width: f64) -> f64 {
-        let highest = [0, 1].map(|side| Side::new(chart, side, width).height()).into_iter().fold(0.0, f64::max);
+        let highest = sides(chart, width).iter().map(Side::height).fold(0.0, f64::max);
         PLOT_HEIGHT.max(highest + HEAD)
     }
 
     fn draw(&self, chart: &Chart, body: Rect) -> Result<Vec<Group>, ChartError> {
-        let sides = [0, 1].map(|side| Side::new(chart, side, body.width()));
+        let sides = sides(chart, body.width());
         let gutter = |side: usize| sides[side].width() + REACH;
         let plot = Rect {
             x0: (body.x0 + gutter(0)).round(),
@@ -86,6 +86,18 @@ impl Kind for Slope {
         }
         Ok(groups)
     }
+}
+
+/// The labels of both sides; where names on both leave no room for the lines, only the right side has them, as long as every
+/// line ends there.
+fn sides(chart: &Chart, width: f64) -> [Side; 2] {
+    let [mut left, right] = [0, 1].map(|side| Side::new(chart, side, width));
+    let fits = width - left.width() - right.width() - 2.0 * REACH >= LEAST_PLOT;
+    let named = chart.table.series.iter().all(|series| series.cells[1].value.is_some());
+    if !fits && named {
+        left.0.iter_mut().for_each(|label| label.name.clear());
+    }
+    [left, right]
 }
 
 /// From figures to rows of pixels; no zero, as no length stands for a figure.
@@ -223,7 +235,7 @@ impl Side {
 
 impl Label {
     fn height(&self) -> f64 {
-        self.name.len() as f64 * size::LABEL_LINE
+        self.name.len().max(1) as f64 * size::LABEL_LINE
     }
 
     /// The figure next to the axis, the name beyond it.
@@ -233,7 +245,7 @@ impl Label {
             let label = Text::label(words, x, centred(y, size::LABEL), anchor, Tone::Ink(self.hue));
             Mark::Text(Text { weight: self.weight, ..label })
         };
-        let first = centre - (self.name.len() - 1) as f64 * size::LABEL_LINE / 2.0;
+        let first = centre - self.name.len().saturating_sub(1) as f64 * size::LABEL_LINE / 2.0;
         let beyond = x + out * (font::width(&self.figure, size::LABEL, self.weight) + SPACE);
         let name = self.name.iter().enumerate();
         let name = name.map(|(line, words)| set(words, beyond, first + line as f64 * size::LABEL_LINE));
