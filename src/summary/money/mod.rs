@@ -126,10 +126,12 @@ struct Factor {
 impl Factor {
     /// Of a factor above zero.
     fn of(factor: f64) -> Option<Self> {
+        if !factor.is_finite() || factor <= 0.0 {
+            return None;
+        }
         let places = 15 - factor.log10().floor() as i32;
         let below = 10_i128.checked_pow(u32::try_from(places).ok()?)?;
-        (factor.is_finite() && factor > 0.0)
-            .then(|| Self { digits: (factor * 10_f64.powi(places)).round() as i128, below })
+        Some(Self { digits: (factor * 10_f64.powi(places)).round() as i128, below })
     }
 
     /// An amount times the factor, to the nearest smallest unit.
