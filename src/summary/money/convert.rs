@@ -7,7 +7,7 @@ use polars::prelude::{DataFrame, IntoColumn as _, IntoLazy as _, NamedFrom as _,
 use crate::model::schema::{CURRENCY, PERIOD, VALUE_MINOR};
 use crate::model::{Currency, Kind, Period};
 
-use super::{Conversion, Factor, Made, MoneyError, few, lazy, multiplied};
+use super::{Conversion, Factor, Made, MoneyError, few, multiplied};
 
 /// What a currency of a period is multiplied by, in smallest units.
 type Factors = BTreeMap<(String, String), Option<Factor>>;
@@ -41,7 +41,7 @@ pub(super) fn convert(mut made: Made, kind: Kind, conversion: &Conversion) -> Re
         let periods: Vec<String> = periods.iter().map(Period::to_string).collect();
         made.notes.push(format!("no {currency} rate in {}: figures in {currency} of then are empty", few(&periods)));
     }
-    made.frame = lazy(frame);
+    made.frame = frame.lazy();
     Ok(made)
 }
 

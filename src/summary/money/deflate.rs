@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{DataFrame, PolarsError};
+use polars::prelude::{DataFrame, IntoLazy as _, PolarsError};
 
 use crate::model::schema::{PERIOD, REPORTER, VALUE};
 use crate::model::{Economy, Kind};
 
-use super::{Deflation, Factor, Made, MoneyError, few, lazy, multiplied};
+use super::{Deflation, Factor, Made, MoneyError, few, multiplied};
 
 /// Price levels by reporter and period.
 type Levels = BTreeMap<(String, String), f64>;
@@ -43,7 +43,7 @@ pub(super) fn deflate(mut made: Made, kind: Kind, deflation: &Deflation) -> Resu
         let without: Vec<String> = without.into_iter().collect();
         made.notes.push(format!("no price level for {}: figures of then are empty", few(&without)));
     }
-    made.frame = lazy(frame);
+    made.frame = frame.lazy();
     Ok(made)
 }
 

@@ -6,9 +6,7 @@ mod rates;
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{
-    DataFrame, DataType, IntoColumn as _, IntoLazy as _, LazyFrame, NamedFrom as _, PolarsError, Series,
-};
+use polars::prelude::{DataFrame, DataType, IntoColumn as _, LazyFrame, NamedFrom as _, PolarsError, Series};
 use thiserror::Error;
 
 use crate::metrics::Companion;
@@ -171,10 +169,6 @@ fn multiplied(frame: &mut DataFrame, factors: &[Option<Factor>]) -> Result<(), P
 /// A decimal place that is no coarser than what a place became.
 fn place(product: i64) -> i64 {
     10_i64.pow(product.max(1).ilog10())
-}
-
-fn lazy(frame: DataFrame) -> LazyFrame {
-    frame.lazy()
 }
 
 /// A list short enough for a note.
