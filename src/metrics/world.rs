@@ -1,13 +1,13 @@
 //! A figure beside three sums: of its reporter, of its product or partner, and of the world that the listed reporters make.
 
-use polars::prelude::{DataType, Expr, LazyFrame, NULL, col, lit, when};
+use polars::prelude::{DataFrame, DataType, Expr, IntoLazy as _, LazyFrame, NULL, PolarsError, col, lit, when};
 
 use crate::model::Why;
 use crate::model::schema::{CURRENCY, PERIOD, REPORTER, VALUE, VALUE_MINOR, WHY};
 
 use super::error::MetricError;
 use super::metric::{Metric, Request};
-use super::reduce::{finish, fits, or_reason, reduce, sum, unless_reason};
+use super::reduce::{finish, fits, or_reason, reduce, unless_reason};
 
 /// The figure, where it and all others of its item are known.
 pub const COUNTED: &str = "counted";
@@ -34,23 +34,32 @@ pub fn against_world(
     more_reasons: Vec<(Expr, Why)>,
 ) -> Result<LazyFrame, MetricError> {
     let detailed = request.in_detail(&[item]);
+    let reduced = reduce(frame, &detailed).collect()?;
+    let varying = varying(&reduced, detailed.series().into_iter().chain([CURRENCY]))?;
+    // Columns of text that say the same throughout would only be hashed again and again.
     let along = |added_over: &[&str]| -> Vec<Expr> {
-        detailed.series_besides(added_over).into_iter().chain([PERIOD, CURRENCY]).map(col).collect()
+        let told = varying.iter().filter(|name| !added_over.contains(name));
+        told.copied().chain([PERIOD]).map(col).collect()
     };
     let negative = when(col(VALUE_MINOR).lt(lit(0))).then(lit(Why::MixedSigns.name())).otherwise(col(WHY));
     let suppressed = col(WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)).any(true);
     let unknown = col(WHY).is_not_null().any(true).over(along(&[REPORTER]))?;
-    let summed = reduce(frame, &detailed)
-        .with_columns([negative.alias(WHY)])
+    let summed = reduced
+        .lazy()
+        .with_columns([negative.alias(WHY), fits(col(VALUE_MINOR)).over(along(&[REPORTER, item]))?.alias(FITS)])
         .with_columns([
-            when(unknown).then(lit(NULL)).otherwise(col(VALUE_MINOR)).cast(DataType::Int64).alias(COUNTED),
+            when(unknown.or(col(FITS).not()))
+                .then(lit(NULL))
+                .otherwise(col(VALUE_MINOR))
+                .cast(DataType::Int64)
+                .alias(COUNTED),
             suppressed.over(along(&[REPORTER]))?.alias(SUPPRESSED),
         ])
         .with_columns([
-            sum(col(COUNTED)).over(along(&[item]))?.alias(OF_REPORTER),
-            sum(col(COUNTED)).over(along(&[REPORTER]))?.alias(OF_ITEM),
-            sum(col(COUNTED)).over(along(&[REPORTER, item]))?.alias(OF_WORLD),
-            fits(col(COUNTED)).over(along(&[REPORTER, item]))?.alias(FITS),
+            // Where the world's sum fits, those of its parts do; where it does not, nothing is counted.
+            col(COUNTED).sum().over(along(&[item]))?.alias(OF_REPORTER),
+            col(COUNTED).sum().over(along(&[REPORTER]))?.alias(OF_ITEM),
+            col(COUNTED).sum().over(along(&[REPORTER, item]))?.alias(OF_WORLD),
             col(REPORTER).n_unique().over(along(&[REPORTER, item]))?.alias(REPORTERS),
             col(item).n_unique().over(along(&[REPORTER, item]))?.alias(ITEMS),
         ]);
@@ -62,14 +71,28 @@ pub fn against_world(
     Ok(finish(valued, metric, request, &detailed.series())?)
 }
 
+/// Those of the columns that do not say the same in every row.
+fn varying(frame: &DataFrame, names: impl Iterator<Item = &'static str>) -> Result<Vec<&'static str>, PolarsError> {
+    let names: Vec<&'static str> = names.collect();
+    let same = names.iter().map(|name| col(*name).eq_missing(col(*name).first()).all(false));
+    let same = frame.clone().lazy().select(same.collect::<Vec<_>>()).collect()?;
+    let mut varying = Vec::new();
+    for name in names {
+        if !same.column(name)?.bool()?.all() {
+            varying.push(name);
+        }
+    }
+    Ok(varying)
+}
+
 fn reasons() -> Vec<(Expr, Why)> {
     let unknown = || col(COUNTED).is_null();
     vec![
         (col(REPORTERS).eq(lit(1)), Why::OneReporter),
         (col(ITEMS).eq(lit(1)), Why::OnePart),
+        (col(FITS).not(), Why::TooLarge),
         (unknown().and(col(SUPPRESSED)), Why::Suppressed),
         (unknown(), Why::ValueMissing),
-        (col(FITS).not(), Why::TooLarge),
         (col(OF_REPORTER).eq(lit(0)).or(col(OF_ITEM).eq(lit(0))), Why::NoDenominator),
     ]
 }
