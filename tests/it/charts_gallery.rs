@@ -297,6 +297,8 @@ fn flows_maps_and_products_refuse_what_they_cannot_show() {
 fn a_map_takes_names_and_codes_and_draws_small_economies() {
     let svg = words("choropleth", "a,b\nKazakhstan,1\nGB,2\nSGP,3\n", &["--highlight", "GB"]);
     assert!(svg.contains(">United Kingdom 2<") && svg.contains("<circle"), "{svg}");
+    let svg = words("choropleth", "a,b\nKAZ,0\nCHN,2\n", &["--decimals", "0"]);
+    assert!(svg.contains(">0<") && svg.contains("&gt; 0<"), "nothing is not a little: {svg}");
     let svg = words("choropleth", "a,b\nKazakhstan,1\nIsle of Man,2\nGuernsey,\n", &[]);
     assert!(svg.contains("Not on the map: Isle of Man 2."), "{svg}");
 }

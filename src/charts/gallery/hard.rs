@@ -8,7 +8,22 @@ struct Shape {
     time: bool,
     places: usize,
     series: usize,
+    names: Names,
 }
+
+/// What a kind takes for names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Any,
+    /// Those of x are not those of `by`.
+    Apart,
+    Economies,
+}
+
+const ECONOMIES: [&str; 30] = [
+    "KAZ", "CHN", "RUS", "DEU", "SGP", "USA", "BRA", "ZAF", "MLT", "HKG", "FRA", "GBR", "TUR", "IND", "JPN", "AUS",
+    "NZL", "CAN", "MEX", "NGA", "EGY", "KEN", "MUS", "BHR", "IDN", "CHL", "NOR", "FIN", "GRL", "FJI",
+];
 
 /// What is hard about a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,12 +105,20 @@ fn shape(kind: &str) -> Option<Shape> {
         "bump" => (true, 6, 7),
         "multiples" => (true, 12, 8),
         "heatmap" => (true, 10, 8),
+        "sankey" => (false, 4, 5),
+        "product-space" => (false, 8, 8),
+        "choropleth" => (false, 8, 1),
         _ => return None,
     };
-    Some(Shape { time, places, series })
+    let names = match kind {
+        "sankey" | "product-space" => Names::Apart,
+        "choropleth" => Names::Economies,
+        _ => Names::Any,
+    };
+    Some(Shape { time, places, series, names })
 }
 
-/// The hard cases of one kind; none for kinds that read tables of another shape, which have theirs among the cases shown.
+/// The hard cases of one kind; none of a kind without a shape.
 pub fn cases(kind: &str) -> Vec<Case> {
     let Some(shape) = shape(kind) else { return Vec::new() };
     TROUBLES.into_iter().filter_map(|trouble| case(kind, &shape, trouble)).collect()
@@ -137,6 +160,7 @@ impl Cells<'_> {
             (true, Trouble::Months) => format!("{}-{:02}", 2022 + row / 12, row % 12 + 1),
             (true, Trouble::Missing) => (2005 + row + usize::from(row > 2)).to_string(),
             (true, _) => (2006 + row).to_string(),
+            (false, _) if self.shape.names == Names::Economies => ECONOMIES[row % ECONOMIES.len()].to_owned(),
             (false, _) => self.name(row),
         }
     }
@@ -154,7 +178,11 @@ impl Cells<'_> {
     }
 
     fn series(&self, number: usize) -> String {
-        if self.shape.series == 2 { ["Exports", "Imports"][number].to_owned() } else { self.name(number) }
+        match self.shape.names {
+            Names::Apart => format!("{} →", self.name(number)),
+            _ if self.shape.series == 2 => ["Exports", "Imports"][number].to_owned(),
+            _ => self.name(number),
+        }
     }
 
     fn value(&self, row: usize, number: usize) -> Option<f64> {
@@ -219,7 +247,7 @@ fn spec(kind: &str, shape: &Shape, trouble: Trouble, whiskers: bool) -> ChartSpe
             spec.partial.insert(cells.place(last - 1), "January–August".to_owned());
             spec.provisional = vec![cells.place(last.saturating_sub(2))];
         }
-        Trouble::Many if shape.series > 2 => spec.highlight = vec![cells.name(1)],
+        Trouble::Many if shape.series > 2 => spec.highlight = vec![cells.series(1)],
         Trouble::Notes => {
             let note = |row: usize, text: &str| Annotation { x: cells.place(row), text: text.to_owned() };
             spec.annotations = vec![

@@ -183,12 +183,13 @@ fn named(chart: &Chart, name: &str, cell: Cell) -> String {
     format!("{name} {figure}")
 }
 
-/// Shades by size: on either side of zero up to four classes of about as many economies, with round bounds.
+/// Shades by size: zero is one of its own, and on either side of zero up to four classes of about as many economies, with round bounds.
 struct Classes {
     /// Inner bounds below and above zero, as distances from it, rising.
     below: Vec<f64>,
     above: Vec<f64>,
     has_below: bool,
+    has_zero: bool,
     has_above: bool,
 }
 
@@ -203,7 +204,8 @@ impl Classes {
         let (below, above) = (side(-1.0), side(1.0));
         Self {
             has_below: !below.is_empty(),
-            has_above: !above.is_empty() || values.contains(&0.0),
+            has_zero: values.contains(&0.0),
+            has_above: !above.is_empty(),
             below: bounds(&below),
             above: bounds(&above),
         }
@@ -211,6 +213,9 @@ impl Classes {
 
     /// The shade of a figure.
     fn heat(&self, value: f64) -> i8 {
+        if value == 0.0 {
+            return 0;
+        }
         let bounds = if value < 0.0 { &self.below } else { &self.above };
         let class = bounds.iter().filter(|bound| value.abs() >= **bound).count();
         let heat = stretched(class, bounds.len());
@@ -226,7 +231,7 @@ impl Classes {
             let count = bounds.len();
             let name = move |class: usize| match (class == 0, class == count) {
                 (true, true) if sign < 0.0 => format!("< {}", words(0.0)),
-                (true, true) => format!("≥ {}", words(0.0)),
+                (true, true) => format!("> {}", words(0.0)),
                 (true, _) if sign < 0.0 => format!("> {}", words(-bounds[0])),
                 (true, _) => format!("< {}", words(bounds[0])),
                 (_, true) if sign < 0.0 => format!("≤ {}", words(-bounds[count - 1])),
@@ -238,7 +243,8 @@ impl Classes {
         };
         let below = if self.has_below { side(&self.below, -1.0) } else { Vec::new() };
         let above = if self.has_above { side(&self.above, 1.0) } else { Vec::new() };
-        below.into_iter().rev().map(|(heat, name)| (-heat, name)).chain(above).collect()
+        let zero = self.has_zero.then(|| (0, words(0.0)));
+        below.into_iter().rev().map(|(heat, name)| (-heat, name)).chain(zero).chain(above).collect()
     }
 }
 
