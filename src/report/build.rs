@@ -193,6 +193,7 @@ impl Builder {
         let name = shown(plan.file.get_ref());
         let alone = drawing.svg(&SvgOptions { embed_font: true, ..SvgOptions::default() });
         let png = drawing.png(PNG_SCALE).map_err(|error| self.chart_error(plan, error))?;
+        let pdf = drawing.pdf(Theme::Light).map_err(|error| self.chart_error(plan, error))?;
         let csv = format!("{name}.csv");
         let table = Format::Csv.render(&derived.table);
         self.page.charts.push(page::Chart {
@@ -201,7 +202,8 @@ impl Builder {
             table: page::Table::new(drawing.title(), None, &derived.table, Download::csv(&csv, table.as_bytes())),
             name: name.clone(),
         });
-        for (extension, bytes) in project::CHART_EXTENSIONS.iter().zip([alone.into_bytes(), png, table.into_bytes()]) {
+        let written = [alone.into_bytes(), png, pdf, table.into_bytes()];
+        for (extension, bytes) in project::CHART_EXTENSIONS.iter().zip(written) {
             self.write(format!("{name}.{extension}"), bytes);
         }
         Ok(())

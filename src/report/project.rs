@@ -15,8 +15,8 @@ use crate::charts::ChartSpec;
 /// The name a project file has in its folder.
 pub const FILE_NAME: &str = "tradeproof.toml";
 
-/// What is written of every chart: the picture twice and its figures.
-pub const CHART_EXTENSIONS: [&str; 3] = ["svg", "png", "csv"];
+/// What is written of every chart: the picture in three formats and its figures.
+pub const CHART_EXTENSIONS: [&str; 4] = ["svg", "png", "pdf", "csv"];
 
 /// What one report is made of.
 #[derive(Debug, Clone, Deserialize)]

@@ -62,7 +62,7 @@ fn the_bundled_example_needs_no_file_and_no_argument() {
     assert_eq!(String::from_utf8(run.get_output().stdout.clone()).unwrap(), format!("{}\n", page.display()));
     assert_eq!(names(folder.path()), ["tradeproof-report"]);
     let written = names(&folder.path().join("tradeproof-report"));
-    for name in ["index.html", "findings.json", "growth.csv", "trade.svg", "trade.png", "trade.csv"] {
+    for name in ["index.html", "findings.json", "growth.csv", "trade.svg", "trade.png", "trade.pdf", "trade.csv"] {
         assert!(written.iter().any(|file| file == name), "{name} is not in {written:?}");
     }
 }
