@@ -6,15 +6,18 @@ use std::path::{Path, PathBuf};
 use polars::prelude::DataFrame;
 use toml::Spanned;
 
-use super::derive::{self, Derived, Figures, derive};
+use super::derive::{self, Derived, derive};
+use super::figures::Figures;
+use super::manifest::{self, Manifest};
 use super::page::{self, Download, Page, Picture, Provenance};
-use super::project::{ChartPlan, Project, SummaryPlan};
+use super::project::{ChartPlan, DataPlan, Project, SummaryPlan, TemplatePlan};
+use super::template::{self, Form};
+use super::vintage;
 use super::{Inputs, Options, ReportError, project};
 use crate::charts::{self, ChartError, Drawing, SvgOptions, Theme, font_faces};
 use crate::check::finding::{Findings, Summary};
 use crate::check::render::json;
-use crate::check::{DocumentFindings, check};
-use crate::sources::{self, Input};
+use crate::check::{DocumentFindings, check_against};
 use crate::summary::{DeriveError, Format, Output};
 
 /// Pixels to the CSS pixel in PNG files.
@@ -30,6 +33,8 @@ pub struct Report {
     /// The page's name among them.
     pub page: String,
     pub summary: Summary,
+    /// What was revised and which sentences that breaks, a line each; empty without figures before.
+    pub revisions: Vec<String>,
     /// What an editor would mark in the charts, each with its place in the project file.
     pub warnings: Vec<String>,
 }
@@ -38,16 +43,18 @@ pub struct Report {
 ///
 /// # Errors
 /// When an input cannot be read or asked what the project asks; under [`Options::strict`] also when a chart breaks a rule.
-pub fn build(inputs: &Inputs, options: Options) -> Result<Report, ReportError> {
+pub fn build(inputs: &Inputs, options: &Options) -> Result<Report, ReportError> {
     let text = read_text(inputs)?;
     let project = Project::parse(&text, &inputs.project())?;
-    let mut builder = Builder::new(project, options);
+    let mut builder = Builder::new(project, options.clone());
     let name = inputs.project().file_name().map(PathBuf::from).unwrap_or_default();
-    builder.provenance(&name, text.as_bytes(), "project".to_owned());
+    builder.provenance(&name, text.as_bytes(), "", "project".to_owned());
     builder.figures(inputs)?;
-    builder.charts()?;
-    builder.summaries()?;
+    builder.charts(inputs)?;
+    builder.summaries(inputs)?;
+    builder.templates(inputs)?;
     builder.texts(inputs)?;
+    builder.revisions(inputs)?;
     builder.finish()
 }
 
@@ -68,6 +75,7 @@ struct Builder {
     documents: Vec<DocumentFindings>,
     report: Report,
     page: Page,
+    manifest: Manifest,
 }
 
 impl Builder {
@@ -82,6 +90,7 @@ impl Builder {
             charts: Vec::new(),
             tables: Vec::new(),
             texts: Vec::new(),
+            revisions: None,
             summary: Summary::default(),
             files: Vec::new(),
         };
@@ -89,43 +98,44 @@ impl Builder {
             files: Vec::new(),
             page: shown(project.output.page.get_ref()),
             summary: Summary::default(),
+            revisions: Vec::new(),
             warnings: Vec::new(),
         };
-        Self { project, options, figures: Vec::new(), documents: Vec::new(), report, page }
+        let manifest = Manifest::new(&page.tool, &options.command);
+        Self { project, options, figures: Figures::default(), documents: Vec::new(), report, page, manifest }
     }
 
-    fn provenance(&mut self, name: &Path, bytes: &[u8], read_as: String) {
-        let sha256 = Input::from_bytes(name, bytes.to_vec()).sha256;
-        self.page.files.push(Provenance { path: shown(name), sha256, read_as });
+    fn provenance(&mut self, name: &Path, bytes: &[u8], format: &str, read_as: String) {
+        let input = manifest::Input::of(&shown(name), bytes, format, read_as.clone());
+        self.page.files.push(Provenance { path: shown(name), sha256: input.sha256.clone(), read_as });
+        self.manifest.inputs.push(input);
     }
 
     fn figures(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
-        for file in self.project.figures.clone() {
-            let bytes = self.read(inputs, &file)?;
-            let name = file.into_inner();
-            let input = Input::from_bytes(&inputs.path(&name), bytes);
-            let bytes = input.bytes.clone();
-            let loaded = sources::read(input)?;
-            let rows = loaded.inspection()?.rows;
-            let plural = if rows == 1 { "" } else { "s" };
-            self.provenance(&name, &bytes, format!("{} figures, {rows} row{plural}", loaded.kind.name()));
-            self.figures.push((name, loaded));
+        let (figures, files) = Figures::read(&self.project, inputs)?;
+        self.figures = figures;
+        for file in files {
+            self.provenance(&file.name, &file.bytes, file.format, file.read_as);
+        }
+        self.tables_beside(inputs)
+    }
+
+    /// Tables that plans name for themselves: prices, and what figures are measured against.
+    fn tables_beside(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+        let of = |plan: &DataPlan| plan.deflator.iter().chain(plan.companions.values()).cloned().collect::<Vec<_>>();
+        let mut files: Vec<Spanned<PathBuf>> = self.project.plans().flat_map(of).collect();
+        files.sort_by(|one, other| one.get_ref().cmp(other.get_ref()));
+        files.dedup_by(|one, other| one.get_ref() == other.get_ref());
+        for file in files {
+            let bytes = inputs.read_listed(&self.project, &file, file.get_ref())?;
+            self.provenance(file.get_ref(), &bytes, "", "to measure against".to_owned());
         }
         Ok(())
     }
 
-    fn read(&self, inputs: &Inputs, file: &Spanned<PathBuf>) -> Result<Vec<u8>, ReportError> {
-        inputs.read(file.get_ref()).map_err(|error| match error {
-            ReportError::Read { source, .. } if source.kind() == ErrorKind::NotFound => {
-                ReportError::NotThere { place: self.project.place(file), path: inputs.path(file.get_ref()) }
-            }
-            error => error,
-        })
-    }
-
-    fn charts(&mut self) -> Result<(), ReportError> {
+    fn charts(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
         for plan in self.project.charts.clone() {
-            let derived = derive(&self.project, &self.figures, &plan.data)?;
+            let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
             let frame =
                 derive::drawable(&derived, &plan.data).map_err(|error| self.chart_error(&plan, error.into()))?;
             let drawing = self.draw(&plan, &frame, None)?;
@@ -191,9 +201,10 @@ impl Builder {
         pictures: Vec<Picture>,
     ) -> Result<(), ReportError> {
         let name = shown(plan.file.get_ref());
-        let alone = drawing.svg(&SvgOptions { embed_font: true, ..SvgOptions::default() });
-        let png = drawing.png(PNG_SCALE).map_err(|error| self.chart_error(plan, error))?;
-        let pdf = drawing.pdf(Theme::Light).map_err(|error| self.chart_error(plan, error))?;
+        let theme = self.project.theme.theme();
+        let alone = drawing.svg(&SvgOptions { embed_font: true, theme, ..SvgOptions::default() });
+        let png = drawing.png_in(PNG_SCALE, theme).map_err(|error| self.chart_error(plan, error))?;
+        let pdf = drawing.pdf(theme).map_err(|error| self.chart_error(plan, error))?;
         let csv = format!("{name}.csv");
         let table = Format::Csv.render(&derived.table);
         self.page.charts.push(page::Chart {
@@ -209,9 +220,9 @@ impl Builder {
         Ok(())
     }
 
-    fn summaries(&mut self) -> Result<(), ReportError> {
+    fn summaries(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
         for plan in self.project.summaries.clone() {
-            let derived = derive(&self.project, &self.figures, &plan.data)?;
+            let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
             let file = plan.file.get_ref();
             let format = Output::from_path(file)
                 .map_err(|source| ReportError::Format { place: self.project.place(&plan.file), source })?;
@@ -229,16 +240,120 @@ impl Builder {
         ReportError::Derive { place: self.project.place(&plan.file), source: Box::new(source) }
     }
 
+    /// Texts written from figures. What contradicts itself is not written.
+    fn templates(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+        let evidence = self.figures.evidence()?;
+        for plan in self.project.templates.clone() {
+            let markdown = template::render(&self.project, inputs, &self.figures, &plan)?;
+            for file in &plan.files {
+                let form = Form::of(file.get_ref()).ok_or_else(|| ReportError::TemplateForm {
+                    place: self.project.place(file),
+                    file: file.get_ref().clone(),
+                })?;
+                self.write(shown(file.get_ref()), form.bytes(&markdown, &self.project.lang));
+            }
+            let name = plan.text.get_ref();
+            let document = check_against(&shown(&name.with_extension("md")), markdown.as_bytes(), &evidence)?;
+            self.holds(&plan, &document)?;
+            let bytes = inputs.read(name)?;
+            self.provenance(name, &bytes, "", format!("template, {} figures written", document.quantities.len()));
+            self.text(document)?;
+        }
+        Ok(())
+    }
+
+    /// The error for a text whose template writes a contradiction.
+    fn holds(&self, plan: &TemplatePlan, document: &DocumentFindings) -> Result<(), ReportError> {
+        let Some(claim) = document.contradictions().find(|claim| claim.accepted.is_none()) else { return Ok(()) };
+        let line = document.quantity(&claim.reported).map_or(1, |quantity| quantity.line);
+        Err(ReportError::Untrue {
+            place: self.project.place(&plan.text),
+            headline: claim.headline.clone(),
+            line,
+            kind: claim.kind.clone(),
+        })
+    }
+
+    /// What changed since the figures before, and what that breaks.
+    fn revisions(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+        let Some(folder) = self.options.before.clone() else { return Ok(()) };
+        let before = Figures::read_before(&self.project, &folder)?;
+        let mut told = page::Revisions::default();
+        for revised in vintage::revisions(&before, &self.figures)? {
+            let entry = shown(&revised.entry);
+            told.sentences.push(format!("{entry}: {}", revised.in_words()));
+            if !revised.changes.is_empty() {
+                let table = revised.table();
+                let csv = Format::Csv.render(&table);
+                let name = format!("revised-{}.csv", slug(&entry));
+                let note = (!table.foot.is_empty()).then(|| table.foot.join(" "));
+                let download = Download::csv(&name, csv.as_bytes());
+                told.tables.push(page::Table::new(&entry, note, &table, download));
+                self.write(name, csv.into_bytes());
+            }
+        }
+        self.broken_sentences(inputs, &before, &mut told)?;
+        self.rewritten_sentences(inputs, &before, &mut told)?;
+        self.report.revisions.extend(told.sentences.iter().cloned());
+        let broken = told.broken.iter().map(|[place, headline, _]| format!("{place}: no longer true: {headline}"));
+        self.report.revisions.extend(broken);
+        self.page.revisions = Some(told);
+        Ok(())
+    }
+
+    fn broken_sentences(
+        &self,
+        inputs: &Inputs,
+        before: &Figures,
+        told: &mut page::Revisions,
+    ) -> Result<(), ReportError> {
+        let evidence = before.evidence()?;
+        for file in &self.project.texts {
+            let path = shown(file.get_ref());
+            let Some(now) = self.documents.iter().find(|document| document.path == path) else { continue };
+            let earlier = check_against(&path, &inputs.read(file.get_ref())?, &evidence)?;
+            let broken = vintage::broken(&earlier, now);
+            told.broken.extend(
+                broken
+                    .into_iter()
+                    .map(|broken| [format!("{}:{}", broken.path, broken.line), broken.headline, broken.sentence]),
+            );
+        }
+        Ok(())
+    }
+
+    /// A template that could not be written with the figures before has nothing to compare.
+    fn rewritten_sentences(
+        &self,
+        inputs: &Inputs,
+        before: &Figures,
+        told: &mut page::Revisions,
+    ) -> Result<(), ReportError> {
+        for plan in &self.project.templates {
+            let Ok(earlier) = template::render(&self.project, inputs, before, plan) else { continue };
+            let now = template::render(&self.project, inputs, &self.figures, plan)?;
+            told.rewritten.extend(vintage::rewritten(&earlier, &now).into_iter().map(|(old, new)| [old, new]));
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, document: DocumentFindings) -> Result<(), ReportError> {
+        let scope = format!("text{}", self.documents.len() + 1);
+        self.page.texts.push(page::Text::new(&document, &scope)?);
+        self.documents.push(document);
+        Ok(())
+    }
+
     fn texts(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
-        for (index, file) in self.project.texts.clone().into_iter().enumerate() {
-            let bytes = self.read(inputs, &file)?;
+        let evidence = self.figures.evidence()?;
+        for file in self.project.texts.clone() {
+            let bytes = inputs.read_listed(&self.project, &file, file.get_ref())?;
             let name = file.into_inner();
             // Errors name the path that the reader can open; the page and the findings the name in the project.
-            let mut document = check(&shown(&inputs.path(&name)), &bytes)?;
+            let mut document = check_against(&shown(&inputs.path(&name)), &bytes, &evidence)?;
             document.path = shown(&name);
-            self.provenance(&name, &bytes, format!("text, {} figures", document.quantities.len()));
-            self.page.texts.push(page::Text::new(&document, &format!("text{}", index + 1))?);
-            self.documents.push(document);
+            self.provenance(&name, &bytes, "", format!("text, {} figures", document.quantities.len()));
+            self.text(document)?;
         }
         Ok(())
     }
@@ -258,8 +373,17 @@ impl Builder {
         let html = self.page.render()?;
         let name = self.report.page.clone();
         self.write(name, html.into_bytes());
+        let manifest = self.manifest.render(&self.report.files);
+        self.write(shown(self.project.output.manifest.get_ref()), manifest);
         Ok(self.report)
     }
+}
+
+/// A name for a file from the name of an entry: letters, digits and hyphens.
+fn slug(entry: &str) -> String {
+    let stem = entry.rsplit_once('.').map_or(entry, |(stem, _)| stem);
+    let plain = stem.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
+    plain.collect::<String>().split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 fn shown(path: &Path) -> String {

@@ -29,6 +29,7 @@ pub fn page_of(findings: &Findings) -> Result<String, PageError> {
         charts: Vec::new(),
         tables: Vec::new(),
         texts: texts.collect::<Result<_, _>>()?,
+        revisions: None,
         summary: findings.summary.clone(),
         files: files.collect(),
     };

@@ -3,7 +3,7 @@
 //! ```no_run
 //! use tradeproof::report::{Inputs, Options, run};
 //!
-//! let report = run(&Inputs::Bundled, "tradeproof-report".as_ref(), Options::default())?;
+//! let report = run(&Inputs::Bundled, "tradeproof-report".as_ref(), &Options::default())?;
 //! assert_eq!(report.page, "index.html");
 //! # Ok::<(), tradeproof::report::ReportError>(())
 //! ```
@@ -12,13 +12,18 @@ mod build;
 mod checked;
 mod derive;
 mod error;
+mod figures;
 mod folder;
 mod inputs;
+mod manifest;
+mod mapping;
 pub mod page;
 pub mod project;
 mod project_error;
+mod template;
+mod vintage;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use build::{Report, build};
 pub use checked::page_of;
@@ -28,17 +33,21 @@ pub use project::Project;
 pub use project_error::ProjectError;
 
 /// How strict a report is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// Whether a chart that breaks a rule is an error.
     pub strict: bool,
+    /// The folder of the same figures as they were before, to say what was revised.
+    pub before: Option<PathBuf>,
+    /// What was typed, for the manifest.
+    pub command: String,
 }
 
 /// Builds the report of a project and writes it as the folder `out`, whole or not at all.
 ///
 /// # Errors
 /// As [`build`], and when `out` holds other files or cannot be written.
-pub fn run(inputs: &Inputs, out: &Path, options: Options) -> Result<Report, ReportError> {
+pub fn run(inputs: &Inputs, out: &Path, options: &Options) -> Result<Report, ReportError> {
     let report = build(inputs, options)?;
     folder::replace(out, &report.files)?;
     Ok(report)

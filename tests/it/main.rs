@@ -46,6 +46,7 @@ mod official_world_bank;
 mod pictures;
 mod plausibility;
 mod report;
+mod report_templates;
 mod scan;
 mod sources;
 mod sources_hostile;

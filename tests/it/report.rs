@@ -18,7 +18,7 @@ fn file<'f>(files: &'f [(String, Vec<u8>)], name: &str) -> &'f [u8] {
 
 /// The bundled example's report, built once for all tests.
 pub fn bundled() -> &'static Report {
-    static REPORT: LazyLock<Report> = LazyLock::new(|| build(&Inputs::Bundled, Options::default()).unwrap());
+    static REPORT: LazyLock<Report> = LazyLock::new(|| build(&Inputs::Bundled, &Options::default()).unwrap());
     &REPORT
 }
 
@@ -70,7 +70,7 @@ fn the_bundled_example_needs_no_file_and_no_argument() {
 #[test]
 fn two_runs_give_the_same_bytes() {
     let first = bundled();
-    let second = build(&Inputs::Bundled, Options::default()).unwrap();
+    let second = build(&Inputs::Bundled, &Options::default()).unwrap();
     assert!(first.warnings.is_empty(), "{:?}", first.warnings);
     let names = |files: &[(String, Vec<u8>)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
     assert_eq!(names(&first.files), names(&second.files));
@@ -83,7 +83,7 @@ fn two_runs_give_the_same_bytes() {
 fn a_project_on_disk_gives_the_page_of_the_bundled_one() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk");
     let bundled = bundled();
-    let on_disk = build(&Inputs::at(&example), Options::default()).unwrap();
+    let on_disk = build(&Inputs::at(&example), &Options::default()).unwrap();
     assert!(file(&bundled.files, "index.html") == file(&on_disk.files, "index.html"));
 }
 
@@ -114,13 +114,14 @@ fn the_page_is_well_formed_and_loads_nothing() {
 #[test]
 fn the_page_sets_every_contradiction_beside_its_sentence() {
     let report = bundled();
-    assert_eq!(report.summary.contradictory, 4);
+    // Four within the text, and two of them again against the figures.
+    assert_eq!(report.summary.contradictory, 6);
     let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
-    assert_eq!(html.matches("role=\"note\"").count(), 4);
+    assert_eq!(html.matches("role=\"note\"").count(), 6);
     let growth = html.split("21 per cent</mark>").nth(1).unwrap();
     let note = growth.find("+21 per cent does not follow from $422.6 million against $334.3 million").unwrap();
     assert!(note < growth.find("Exports grew by").unwrap());
-    assert_eq!(html.split("class=\"found\"").nth(1).unwrap().split("</ol>").next().unwrap().matches("<li>").count(), 4);
+    assert_eq!(html.split("class=\"found\"").nth(1).unwrap().split("</ol>").next().unwrap().matches("<li>").count(), 6);
     assert!(html.contains("20.5 to 21.5 per cent") && html.contains("26.38 to 26.45 per cent"));
 }
 
@@ -131,7 +132,10 @@ fn an_earlier_report_is_replaced_and_another_folder_is_not() {
     run("out").success();
     std::fs::write(folder.path().join("out/stale.svg"), "old").unwrap();
     run("out").success();
-    assert_eq!(names(&folder.path().join("out")), [".tradeproof-report", "findings.json", "index.html"]);
+    assert_eq!(
+        names(&folder.path().join("out")),
+        [".tradeproof-report", "findings.json", "index.html", "manifest.json"]
+    );
 
     std::fs::create_dir(folder.path().join("mine")).unwrap();
     std::fs::write(folder.path().join("mine/thesis.txt"), "years of work").unwrap();
@@ -218,7 +222,7 @@ fn the_project_in_the_readme_works() {
          AUT,DEU,export,TOTAL,2024,60.0,EUR million\nAUT,ITA,export,TOTAL,2024,12.0,EUR million\n",
     );
     write("release.md", "Exports rose by 20 per cent to €72.0 million from €60.0 million.\n");
-    let report = build(&Inputs::at(folder.path()), Options { strict: true }).unwrap();
+    let report = build(&Inputs::at(folder.path()), &Options { strict: true, ..Options::default() }).unwrap();
     assert_eq!((report.summary.contradictory, report.summary.claims), (0, 1));
     let growth = std::str::from_utf8(file(&report.files, "growth.csv")).unwrap();
     insta::assert_snapshot!(growth, @r#"
@@ -250,7 +254,7 @@ fn a_summary_takes_the_format_of_its_name() {
     };
     for (name, start) in [("a.json", "["), ("a.md", "|"), ("a.parquet", "PAR1"), ("a.csv", "reporter,")] {
         let (folder, _) = project(&summary(name));
-        let report = build(&Inputs::at(folder.path()), Options::default()).unwrap();
+        let report = build(&Inputs::at(folder.path()), &Options::default()).unwrap();
         assert!(file(&report.files, name).starts_with(start.as_bytes()), "{name}");
     }
     let told = refusal(&summary("a.docx"));

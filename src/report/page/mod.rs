@@ -7,7 +7,7 @@ mod note;
 mod sample;
 mod strip;
 mod table;
-mod wording;
+pub(super) mod wording;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -33,6 +33,8 @@ pub struct Page {
     pub charts: Vec<Chart>,
     pub tables: Vec<Table>,
     pub texts: Vec<Text>,
+    /// What changed since the figures before, where there are some.
+    pub revisions: Option<Revisions>,
     pub summary: Summary,
     pub files: Vec<Provenance>,
 }
@@ -68,6 +70,18 @@ pub struct Text {
     /// Every claim that was decided, in the order of the text.
     pub claims: Vec<Note>,
     pub contradictions: usize,
+}
+
+/// What changed since the figures before.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Revisions {
+    /// One table for each of the project's figures that changed, and a sentence for each that is compared.
+    pub tables: Vec<Table>,
+    pub sentences: Vec<String>,
+    /// Sentences of texts that the figures before confirmed and these do not: file and line, finding, sentence.
+    pub broken: Vec<[String; 3]>,
+    /// What templates wrote with the figures before, and what they write now.
+    pub rewritten: Vec<[String; 2]>,
 }
 
 /// An input and the hash of its bytes.
@@ -136,6 +150,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
     environment.set_syntax(syntax);
     environment.add_template("page.html", include_str!("template.html"))?;
+    environment.add_template("revisions.html", include_str!("revisions.html"))?;
     environment.add_template("note.html", include_str!("note.html"))?;
     Ok(environment)
 }
@@ -166,6 +181,7 @@ mod tests {
             charts: Vec::new(),
             tables: vec![table],
             texts: vec![Text::new(&document, "t1").unwrap()],
+            revisions: None,
             summary: Summary { documents: 1, quantities: 3, claims: 1, contradictory: 1, ..Summary::default() },
             files: vec![Provenance { path: "growth.md".into(), sha256: "0".repeat(64), read_as: "text".into() }],
         }
