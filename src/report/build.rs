@@ -7,6 +7,7 @@ use polars::prelude::DataFrame;
 use toml::Spanned;
 
 use super::derive::{self, Derived, Figures, derive};
+use super::engine;
 use super::page::{self, Download, Page, Picture, Provenance};
 use super::project::{ChartPlan, Project, SummaryPlan};
 use super::{Inputs, Options, ReportError, project};
@@ -14,7 +15,8 @@ use crate::charts::{self, ChartError, Drawing, SvgOptions, Theme, font_faces};
 use crate::check::finding::{Findings, Summary};
 use crate::check::render::json;
 use crate::check::{DocumentFindings, check};
-use crate::sources::{self, Input};
+use crate::sources::engine::Engine;
+use crate::sources::{self, Input, Loaded};
 use crate::summary::{DeriveError, Format, Output};
 
 /// Pixels to the CSS pixel in PNG files.
@@ -100,6 +102,9 @@ impl Builder {
     }
 
     fn figures(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+        if let Some(engine) = self.options.engine.clone().or_else(|| self.project.engine()) {
+            return self.figures_of(&engine);
+        }
         for file in self.project.figures.clone() {
             let bytes = self.read(inputs, &file)?;
             let name = file.into_inner();
@@ -112,6 +117,26 @@ impl Builder {
             self.figures.push((name, loaded));
         }
         Ok(())
+    }
+
+    /// Figures that an engine reads; what it was asked is known when everything is derived.
+    fn figures_of(&mut self, engine: &Engine) -> Result<(), ReportError> {
+        for file in self.project.figures.clone() {
+            let name = file.into_inner();
+            let loaded = engine::load(engine, &name)?;
+            self.figures.push((name, loaded));
+        }
+        Ok(())
+    }
+
+    /// Says of figures that an engine read how it did, after the project file.
+    fn engine_provenance(&mut self) {
+        let of = |(name, loaded): &(PathBuf, Loaded)| {
+            let (path, sha256) = (shown(name), engine::UNSEEN.to_owned());
+            engine::read_as(loaded).map(|read_as| Provenance { path, sha256, read_as })
+        };
+        let files: Vec<Provenance> = self.figures.iter().filter_map(of).collect();
+        self.page.files.splice(1..1, files);
     }
 
     fn read(&self, inputs: &Inputs, file: &Spanned<PathBuf>) -> Result<Vec<u8>, ReportError> {
@@ -255,6 +280,7 @@ impl Builder {
             let name = shown(self.project.output.findings.get_ref());
             self.write(name, json::render(&findings).into_bytes());
         }
+        self.engine_provenance();
         let html = self.page.render()?;
         let name = self.report.page.clone();
         self.write(name, html.into_bytes());

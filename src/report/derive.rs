@@ -2,27 +2,15 @@
 
 use std::path::Path;
 
-use polars::prelude::{
-    ChunkApply as _, Column, DataFrame, DataType, IntoColumn as _, IntoLazy as _, NamedFrom as _, PolarsError, Series,
-    col,
-};
+use polars::prelude::{ChunkApply as _, Column, DataFrame, DataType, IntoColumn as _, PolarsError};
 use toml::Spanned;
 
 use super::ReportError;
 use super::project::{DataPlan, Project};
 use super::project_error::Slip;
-use crate::model::schema::{CURRENCY, HIGH_MINOR, LOW_MINOR, VALUE, VALUE_MINOR};
-use crate::model::{Currency, Decimal, Period};
+use crate::model::{Decimal, Period};
 use crate::sources::Loaded;
 use crate::summary::{self, DeriveError, Question, Table};
-
-/// In a frame to draw: the figure in whole currency units or in the metric's unit; where only an interval is known, its
-/// middle.
-pub const FIGURE: &str = "figure";
-/// In a frame to draw: the low end of the interval, in the unit of [`FIGURE`].
-pub const LOW: &str = "low";
-/// In a frame to draw: the high end of the interval.
-pub const HIGH: &str = "high";
 
 /// The project's figures, by the names that the project file gives them.
 pub type Figures = Vec<(std::path::PathBuf, Loaded)>;
@@ -57,7 +45,10 @@ pub fn derive(project: &Project, figures: &Figures, plan: &DataPlan) -> Result<D
         }
     }
     let frame = answer.frame().map_err(|error| failed(error.into()))?;
-    Ok(Derived { frame, table, audit: answer.audit })
+    // The engine and its queries stand in the provenance, once for all.
+    let notes = loaded.engine_notes();
+    let audit = answer.audit.into_iter().filter(|line| !notes.contains(line)).collect();
+    Ok(Derived { frame, table, audit })
 }
 
 /// The loaded figures of this name; the project file was checked to list it.
@@ -102,43 +93,12 @@ fn unreadable(project: &Project, text: &Spanned<String>, expected: &str) -> Repo
     project.error(slip).into()
 }
 
-/// The derived frame, labelled, with [`FIGURE`], [`LOW`] and [`HIGH`] to draw.
-///
-/// Of several metrics, one may fill what another leaves empty: then rows without a figure are left out.
+/// The derived frame with figures [to draw](summary::drawable), labelled.
 ///
 /// # Errors
 /// When the frame is not under the derived schema.
 pub fn drawable(derived: &Derived, plan: &DataPlan) -> Result<DataFrame, PolarsError> {
-    let mut frame = derived.frame.clone();
-    let units = whole_units(&frame)?;
-    let low = scaled(&frame, LOW_MINOR, &units)?;
-    let high = scaled(&frame, HIGH_MINOR, &units)?;
-    let money = scaled(&frame, VALUE_MINOR, &units)?;
-    let ratios: Vec<Option<f64>> = frame.column(VALUE)?.f64()?.iter().collect();
-    let figures = (0..frame.height()).map(|row| {
-        let middle = low[row].zip(high[row]).map(|(low, high)| f64::midpoint(low, high));
-        ratios[row].or(money[row]).or(middle)
-    });
-    let figures: Vec<Option<f64>> = figures.collect();
-    for (name, values) in [(FIGURE, figures), (LOW, low), (HIGH, high)] {
-        frame.with_column(Series::new(name.into(), values).into_column())?;
-    }
-    if plan.metrics.len() > 1 {
-        frame = frame.lazy().filter(col(FIGURE).is_not_null()).collect()?;
-    }
-    labelled(frame, plan)
-}
-
-/// How many smallest units one whole unit of each row's currency has.
-fn whole_units(frame: &DataFrame) -> Result<Vec<f64>, PolarsError> {
-    let currencies = frame.column(CURRENCY)?.str()?;
-    let exponent = |code: Option<&str>| code.and_then(|code| code.parse::<Currency>().ok()).map_or(0, |c| c.exponent());
-    Ok(currencies.iter().map(|code| 10f64.powi(exponent(code) as i32)).collect())
-}
-
-fn scaled(frame: &DataFrame, column: &str, units: &[f64]) -> Result<Vec<Option<f64>>, PolarsError> {
-    let minor = frame.column(column)?.i64()?;
-    Ok(minor.iter().zip(units).map(|(minor, unit)| minor.map(|minor| minor as f64 / unit)).collect())
+    labelled(summary::drawable(&derived.frame)?, plan)
 }
 
 fn labelled(frame: DataFrame, plan: &DataPlan) -> Result<DataFrame, PolarsError> {

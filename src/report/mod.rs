@@ -11,6 +11,7 @@
 mod build;
 mod checked;
 mod derive;
+pub mod engine;
 mod error;
 mod folder;
 mod inputs;
@@ -27,11 +28,15 @@ pub use inputs::Inputs;
 pub use project::Project;
 pub use project_error::ProjectError;
 
-/// How strict a report is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+use crate::sources::engine::Engine;
+
+/// How strict a report is, and who reads its figures.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// Whether a chart that breaks a rule is an error.
     pub strict: bool,
+    /// The engine that reads the figures, whatever the project file says; `figures` are then names that it knows.
+    pub engine: Option<Engine>,
 }
 
 /// Builds the report of a project and writes it as the folder `out`, whole or not at all.

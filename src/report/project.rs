@@ -9,8 +9,10 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::engine::EnginePlan;
 use super::project_error::{ProjectError, Slip, place};
 use crate::charts::ChartSpec;
+use crate::sources::engine::{Engine, EngineError, TOKEN};
 
 /// The name a project file has in its folder.
 pub const FILE_NAME: &str = "tradeproof.toml";
@@ -35,6 +37,10 @@ pub struct Project {
     /// Files of figures in any layout that `tradeproof sources` lists.
     #[serde(default)]
     pub figures: Vec<Spanned<PathBuf>>,
+    /// A server that reads the figures and adds them up, in place of this program: `"sc://host:port"`. `figures` are then paths
+    /// that it sees, or `table:NAME`.
+    #[serde(default)]
+    engine: Option<Spanned<EnginePlan>>,
     /// Texts whose figures are checked.
     #[serde(default)]
     pub texts: Vec<Spanned<PathBuf>>,
@@ -177,7 +183,31 @@ impl Project {
     }
 
     fn slip(&self) -> Option<Slip> {
-        self.unsafe_output().or_else(|| self.double_output()).or_else(|| self.unlisted_figures())
+        self.unsafe_output()
+            .or_else(|| self.double_output())
+            .or_else(|| self.unlisted_figures())
+            .or_else(|| self.no_engine())
+    }
+
+    /// The engine that the project names; its address was looked at when the file was read.
+    pub(super) fn engine(&self) -> Option<Engine> {
+        self.engine.as_ref()?.get_ref().engine().ok()
+    }
+
+    fn no_engine(&self) -> Option<Slip> {
+        let plan = self.engine.as_ref()?;
+        let error = plan.get_ref().engine().err()?;
+        let found = match error {
+            EngineError::Secret => "an address with more in it".to_owned(),
+            EngineError::Address { found } => format!("`{found}`"),
+            error => error.to_string(),
+        };
+        Some(Slip {
+            span: plan.span(),
+            expected: "host and port of a server that speaks Spark Connect, such as \"sc://127.0.0.1:15002\"".into(),
+            found,
+            help: format!("A token is read from the environment, as {TOKEN}, and stands in no file."),
+        })
     }
 
     fn unsafe_output(&self) -> Option<Slip> {

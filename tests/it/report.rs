@@ -218,7 +218,7 @@ fn the_project_in_the_readme_works() {
          AUT,DEU,export,TOTAL,2024,60.0,EUR million\nAUT,ITA,export,TOTAL,2024,12.0,EUR million\n",
     );
     write("release.md", "Exports rose by 20 per cent to €72.0 million from €60.0 million.\n");
-    let report = build(&Inputs::at(folder.path()), Options { strict: true }).unwrap();
+    let report = build(&Inputs::at(folder.path()), Options { strict: true, ..Options::default() }).unwrap();
     assert_eq!((report.summary.contradictory, report.summary.claims), (0, 1));
     let growth = std::str::from_utf8(file(&report.files, "growth.csv")).unwrap();
     insta::assert_snapshot!(growth, @r#"
