@@ -4,11 +4,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use polars::prelude::DataFrame;
 
+use super::chart_figures::Derivation;
 use super::chart_flags::{Columns, Look, Words};
 use super::{CliError, Outcome, frames, output};
 use crate::charts::schema::schema;
 use crate::charts::{ChartSpec, Drawing, SvgOptions, Theme, preview_width, render};
+use crate::summary::FIGURE;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +23,9 @@ Examples:
   tradeproof chart share mix.csv --x year --y value --by product --emit spec > mix.toml
   tradeproof chart share mix.csv --spec mix.toml -o mix.png --scale 2 -o mix.pdf -o mix.csv
   tradeproof chart line trade.csv --x period --y value --by flow --preview
+  tradeproof chart ranked BACI_HS17_Y2022_V202401b.csv --metric level --x partner --where reporter=KAZ --where flow=export --top 10 \\
+      --divisor 1000000000 --magnitude billion --currency US$ -o partners.svg
+  tradeproof chart line /lake/trade.parquet --metric growth:yoy --x period --by flow --engine sc://127.0.0.1:15002 -o growth.svg
   tradeproof chart line --emit schema > spec.schema.json
 
 The kinds are listed by `tradeproof charts`.
@@ -31,7 +37,8 @@ const COLUMNS: usize = 80;
 
 /// Draw one chart from a table
 ///
-/// Reads CSV with a header row, or Parquet, such as `summary` writes, and draws the named columns. Without -o the SVG goes to standard output. What an editor would
+/// Reads CSV with a header row, or Parquet, such as `summary` writes, and draws the named columns. With --metric, FILEs are official figures instead: the metric is
+/// derived by those of the drawn columns that are dimensions, and drawn as `figure`. Without -o the SVG goes to standard output. What an editor would
 /// mark (a title that states no finding, a missing unit, period or source) is printed as a warning.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -39,7 +46,7 @@ pub struct ChartArgs {
     /// The kind of chart, see `tradeproof charts`
     #[arg(value_name = "KIND")]
     kind: String,
-    /// Tables of the same columns, CSV or Parquet; `-` reads CSV from standard input
+    /// Tables of the same columns, CSV or Parquet; `-` reads CSV from standard input. With --metric, figures in any format that `tradeproof sources` lists
     #[arg(required_unless_present = "emit", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Start from this spec (TOML, or JSON by extension); the flags below win over it
@@ -47,6 +54,8 @@ pub struct ChartArgs {
     spec: Option<PathBuf>,
     #[command(flatten)]
     columns: Columns,
+    #[command(flatten)]
+    derivation: Derivation,
     #[command(flatten)]
     words: Words,
     #[command(flatten)]
@@ -127,9 +136,7 @@ pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
         // What is laid out for the terminal's width is read there; a stated height would be that of another width.
         (spec.width, spec.height) = (preview_width(columns()), None);
     }
-    let figures: Vec<&str> =
-        [Some(&spec.y), spec.low.as_ref(), spec.high.as_ref()].into_iter().flatten().map(String::as_str).collect();
-    let frame = frames::read(&args.files, &figures)?;
+    let frame = frame(args, &spec)?;
     let drawing = render(&spec, &frame)?;
     marks(&drawing, args.strict)?;
     if args.emit == Some(Emit::VegaLite) {
@@ -151,6 +158,15 @@ pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
         output::write(path, &bytes)?;
     }
     Ok(Outcome::Done)
+}
+
+/// The table to draw: as it is, or derived from official figures.
+fn frame(args: &ChartArgs, spec: &ChartSpec) -> Result<DataFrame, CliError> {
+    if args.derivation.is_wanted() {
+        return args.derivation.frame(&args.files, spec);
+    }
+    let figures = [Some(&spec.y), spec.low.as_ref(), spec.high.as_ref()].into_iter().flatten();
+    Ok(frames::read(&args.files, &figures.map(String::as_str).collect::<Vec<_>>())?)
 }
 
 fn marks(drawing: &Drawing, strict: bool) -> Result<(), CliError> {
@@ -200,7 +216,8 @@ fn spec(args: &ChartArgs) -> Result<ChartSpec, CliError> {
         Some(path) => read_spec(path)?,
         None => {
             let needed = |column: &Option<String>, flag| column.clone().ok_or(CliError::Flag { flag });
-            let (x, y) = (needed(&args.columns.x, "--x COLUMN")?, needed(&args.columns.y, "--y COLUMN")?);
+            let y = args.columns.y.clone().or_else(|| args.derivation.is_wanted().then(|| FIGURE.to_owned()));
+            let (x, y) = (needed(&args.columns.x, "--x COLUMN")?, needed(&y, "--y COLUMN")?);
             ChartSpec::new(&args.kind, &x, &y)
         }
     };
@@ -208,6 +225,7 @@ fn spec(args: &ChartArgs) -> Result<ChartSpec, CliError> {
     args.columns.over(&mut spec);
     args.words.over(&mut spec);
     args.look.over(&mut spec);
+    spec.metric = spec.metric.or_else(|| args.derivation.label());
     Ok(spec)
 }
 

@@ -63,9 +63,9 @@ pub struct Words {
     /// Who published the figures
     #[arg(long)]
     source: Option<String>,
-    /// The metric and its variant, for the foot
-    #[arg(long)]
-    metric: Option<String>,
+    /// What the foot calls the metric; of one that --metric derives, its name and variant
+    #[arg(long, value_name = "WORDS")]
+    metric_name: Option<String>,
     /// What a reader has to know besides
     #[arg(long)]
     note: Option<String>,
@@ -174,7 +174,7 @@ impl Words {
         put(&self.subtitle, &mut spec.subtitle);
         put(&self.source, &mut spec.source);
         put_some(&self.note, &mut spec.note);
-        put_some(&self.metric, &mut spec.metric);
+        put_some(&self.metric_name, &mut spec.metric);
         put(&self.lang, &mut spec.lang);
     }
 }

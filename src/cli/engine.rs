@@ -30,18 +30,20 @@ impl EngineArgs {
     /// # Errors
     /// As [`sources::load_all`] and [`Engine::load`].
     pub fn load(&self, files: &[PathBuf]) -> Result<Loaded, SourceError> {
-        match &self.engine {
+        match self.engine() {
             None => sources::load_all(files, &progress::watch()),
-            Some(address) => self.at(address).load(&tables(files), &progress::tasks()),
+            Some(engine) => engine.load(&tables(files), &progress::tasks()),
         }
     }
 
-    fn at(&self, address: &Address) -> Engine {
-        Engine {
+    /// The engine, where one is named.
+    #[must_use]
+    pub fn engine(&self) -> Option<Engine> {
+        self.engine.as_ref().map(|address| Engine {
             deadline: Duration::from_secs(self.engine_deadline),
             exchange: self.engine_exchange.clone(),
             ..Engine::at(address.clone())
-        }
+        })
     }
 }
 

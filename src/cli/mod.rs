@@ -1,6 +1,7 @@
 //! The command line: one command a file. It says which; it contains no arithmetic.
 
 mod chart;
+mod chart_figures;
 mod chart_flags;
 mod charts;
 mod check;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::engine::EngineArgs;
 use super::{CliError, Outcome};
 use crate::report::{self, Inputs, Options, Report};
 
@@ -12,6 +13,7 @@ Examples:
   tradeproof report                              the bundled example, into tradeproof-report/
   tradeproof report trade/tradeproof.toml -o out
   tradeproof report trade --before october       what was revised since, and which sentences that breaks
+  tradeproof report trade --engine sc://127.0.0.1:15002   its figures read and added up by Spark or Sail
   tradeproof report trade --strict               for a build: warnings stop it, contradictions end with status 1
 
 Exit status: 0 the report is written, 1 under --strict when a text contradicts itself (the report is written),
@@ -39,11 +41,14 @@ pub struct ReportArgs {
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    engine: EngineArgs,
 }
 
 pub fn run(args: &ReportArgs) -> Result<Outcome, CliError> {
     let inputs = args.project.as_deref().map_or(Inputs::Bundled, Inputs::at);
-    let options = Options { strict: args.strict, before: args.before.clone(), command: command() };
+    let options =
+        Options { strict: args.strict, before: args.before.clone(), engine: args.engine.engine(), command: command() };
     let report = report::run(&inputs, &args.output, &options)?;
     if !args.quiet {
         tell(&report, &args.output);

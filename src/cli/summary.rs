@@ -163,7 +163,7 @@ fn formats(outputs: &[PathBuf]) -> Result<Vec<Output>, CliError> {
     outputs.iter().map(|path| Ok(Output::from_path(path)?)).collect()
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((column, value)) if !column.is_empty() => Ok((column.trim().to_owned(), value.trim().to_owned())),
         _ => Err("expected COLUMN=VALUE, for instance flow=export".to_owned()),

@@ -7,6 +7,7 @@ use polars::prelude::DataFrame;
 use toml::Spanned;
 
 use super::derive::{self, Derived, derive};
+use super::engine;
 use super::figures::Figures;
 use super::manifest::{self, Manifest};
 use super::page::{self, Download, Page, Picture, Provenance};
@@ -18,6 +19,8 @@ use crate::charts::{self, ChartError, Drawing, SvgOptions, Theme, font_faces};
 use crate::check::finding::{Findings, Summary};
 use crate::check::render::json;
 use crate::check::{DocumentFindings, check_against};
+use crate::sources::Loaded;
+use crate::sources::engine::Engine;
 use crate::summary::{DeriveError, Format, Output};
 
 /// Pixels to the CSS pixel in PNG files.
@@ -112,12 +115,33 @@ impl Builder {
     }
 
     fn figures(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+        if let Some(engine) = self.options.engine.clone().or_else(|| self.project.engine()) {
+            return self.figures_of(&engine);
+        }
         let (figures, files) = Figures::read(&self.project, inputs)?;
         self.figures = figures;
         for file in files {
             self.provenance(&file.name, &file.bytes, file.format, file.read_as);
         }
         self.tables_beside(inputs)
+    }
+
+    /// Figures that an engine reads; what it was asked is known when everything is derived.
+    fn figures_of(&mut self, engine: &Engine) -> Result<(), ReportError> {
+        self.figures = Figures::of_engine(&self.project, engine)?;
+        Ok(())
+    }
+
+    /// Says of figures that an engine read how it did, after the project file.
+    fn engine_provenance(&mut self) {
+        let of = |(name, loaded): (&Path, &Loaded)| {
+            let (path, sha256) = (shown(name), engine::UNSEEN.to_owned());
+            engine::read_as(loaded).map(|read_as| Provenance { path, sha256, read_as })
+        };
+        let files: Vec<Provenance> = self.figures.entries().filter_map(of).collect();
+        self.page.files.splice(1..1, files.iter().cloned());
+        let inputs = files.into_iter().map(|file| manifest::Input::unseen(&file.path, file.read_as));
+        self.manifest.inputs.splice(1..1, inputs);
     }
 
     /// Tables that plans name for themselves: prices, and what figures are measured against.
@@ -370,6 +394,7 @@ impl Builder {
             let name = shown(self.project.output.findings.get_ref());
             self.write(name, json::render(&findings).into_bytes());
         }
+        self.engine_provenance();
         let html = self.page.render()?;
         let name = self.report.page.clone();
         self.write(name, html.into_bytes());

@@ -2,10 +2,7 @@
 
 use std::path::PathBuf;
 
-use polars::prelude::{
-    ChunkApply as _, Column, DataFrame, DataType, IntoColumn as _, IntoLazy as _, NamedFrom as _, PolarsError, Series,
-    col,
-};
+use polars::prelude::{ChunkApply as _, Column, DataFrame, DataType, IntoColumn as _, PolarsError};
 use toml::Spanned;
 
 use super::figures::Figures;
@@ -13,18 +10,9 @@ use super::project::{DataPlan, Layout, Project};
 use super::project_error::Slip;
 use super::{Inputs, ReportError};
 use crate::metrics::Companion;
-use crate::model::schema::{CURRENCY, HIGH_MINOR, LOW_MINOR, VALUE, VALUE_MINOR};
-use crate::model::{Currency, Decimal, Kind, Period};
+use crate::model::{Decimal, Kind, Period};
 use crate::sources::Loaded;
 use crate::summary::{self, Conversion, Deflation, DeriveError, Question, RateMethod, Rates, Table};
-
-/// In a frame to draw: the figure in whole currency units or in the metric's unit; where only an interval is known, its
-/// middle.
-pub const FIGURE: &str = "figure";
-/// In a frame to draw: the low end of the interval, in the unit of [`FIGURE`].
-pub const LOW: &str = "low";
-/// In a frame to draw: the high end of the interval.
-pub const HIGH: &str = "high";
 
 /// What came of a data plan.
 #[derive(Debug, Clone)]
@@ -54,6 +42,9 @@ pub fn derive(project: &Project, inputs: &Inputs, figures: &Figures, plan: &Data
             cell.shown.clone_from(label);
         }
     }
+    // The engine and its queries stand in the provenance, once for all.
+    let notes = loaded.engine_notes();
+    let audit = audit.into_iter().filter(|line| !notes.contains(line)).collect();
     Ok(Derived { frame, table, audit })
 }
 
@@ -173,43 +164,12 @@ fn slip<T>(project: &Project, at: &Spanned<T>, expected: &str, found: String) ->
     project.error(slip).into()
 }
 
-/// The derived frame, labelled, with [`FIGURE`], [`LOW`] and [`HIGH`] to draw.
-///
-/// Of several metrics, one may fill what another leaves empty: then rows without a figure are left out.
+/// The derived frame with figures [to draw](summary::drawable), labelled.
 ///
 /// # Errors
 /// When the frame is not under the derived schema.
 pub fn drawable(derived: &Derived, plan: &DataPlan) -> Result<DataFrame, PolarsError> {
-    let mut frame = derived.frame.clone();
-    let units = whole_units(&frame)?;
-    let low = scaled(&frame, LOW_MINOR, &units)?;
-    let high = scaled(&frame, HIGH_MINOR, &units)?;
-    let money = scaled(&frame, VALUE_MINOR, &units)?;
-    let ratios: Vec<Option<f64>> = frame.column(VALUE)?.f64()?.iter().collect();
-    let figures = (0..frame.height()).map(|row| {
-        let middle = low[row].zip(high[row]).map(|(low, high)| f64::midpoint(low, high));
-        ratios[row].or(money[row]).or(middle)
-    });
-    let figures: Vec<Option<f64>> = figures.collect();
-    for (name, values) in [(FIGURE, figures), (LOW, low), (HIGH, high)] {
-        frame.with_column(Series::new(name.into(), values).into_column())?;
-    }
-    if plan.metrics.len() > 1 {
-        frame = frame.lazy().filter(col(FIGURE).is_not_null()).collect()?;
-    }
-    labelled(frame, plan)
-}
-
-/// How many smallest units one whole unit of each row's currency has.
-fn whole_units(frame: &DataFrame) -> Result<Vec<f64>, PolarsError> {
-    let currencies = frame.column(CURRENCY)?.str()?;
-    let exponent = |code: Option<&str>| code.and_then(|code| code.parse::<Currency>().ok()).map_or(0, |c| c.exponent());
-    Ok(currencies.iter().map(|code| 10f64.powi(exponent(code) as i32)).collect())
-}
-
-fn scaled(frame: &DataFrame, column: &str, units: &[f64]) -> Result<Vec<Option<f64>>, PolarsError> {
-    let minor = frame.column(column)?.i64()?;
-    Ok(minor.iter().zip(units).map(|(minor, unit)| minor.map(|minor| minor as f64 / unit)).collect())
+    labelled(summary::drawable(&derived.frame)?, plan)
 }
 
 fn labelled(frame: DataFrame, plan: &DataPlan) -> Result<DataFrame, PolarsError> {

@@ -7,6 +7,7 @@ use toml::Spanned;
 use super::mapping;
 use super::project::Project;
 use super::{Inputs, ReportError};
+use crate::sources::engine::Engine;
 use crate::sources::{self, CodeList, Companion, Input, Loaded, Recognised, SourceError};
 use crate::summary;
 
@@ -16,6 +17,7 @@ pub struct Figures {
     entries: Vec<(PathBuf, Loaded)>,
     lists: Vec<CodeList>,
     companions: Vec<Companion>,
+    of_engine: bool,
 }
 
 /// A file as it was read.
@@ -98,6 +100,19 @@ impl Figures {
         self.entries.iter().find(|(name, _)| name == entry).map(|(_, loaded)| loaded)
     }
 
+    /// The entries as names that an engine knows.
+    ///
+    /// # Errors
+    /// As [`Engine::load`].
+    pub fn of_engine(project: &Project, engine: &Engine) -> Result<Self, SourceError> {
+        let load = |entry: &Spanned<PathBuf>| {
+            let name = entry.get_ref();
+            Ok((name.clone(), super::engine::load(engine, name)?))
+        };
+        let entries = project.figures.iter().map(load).collect::<Result<_, SourceError>>()?;
+        Ok(Self { entries, of_engine: true, ..Self::default() })
+    }
+
     /// The same entries as they were before, in another folder; those that are not there are left out.
     ///
     /// # Errors
@@ -122,11 +137,12 @@ impl Figures {
         self.entries.iter().map(|(name, loaded)| (name.as_path(), loaded))
     }
 
-    /// What texts are held against.
+    /// What texts are held against; not what an engine reads, which every look-up would ask again.
     ///
     /// # Errors
     /// When a frame is not under the schema of its kind.
     pub fn evidence(&self) -> Result<summary::Figures, SourceError> {
-        summary::Figures::of(self.entries.iter().map(|(_, loaded)| loaded.clone()).collect())
+        let here = self.entries.iter().filter(|_| !self.of_engine);
+        summary::Figures::of(here.map(|(_, loaded)| loaded.clone()).collect())
     }
 }

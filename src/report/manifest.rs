@@ -58,6 +58,15 @@ impl Input {
     }
 }
 
+impl Input {
+    /// Figures whose bytes only an engine read.
+    #[must_use]
+    pub fn unseen(path: &str, read_as: String) -> Self {
+        let (sha256, bytes) = (super::engine::UNSEEN.to_owned(), 0);
+        Self { path: path.to_owned(), sha256, bytes, format: None, read_as, licence: None }
+    }
+}
+
 impl Manifest {
     /// A manifest of nothing yet.
     #[must_use]

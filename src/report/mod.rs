@@ -11,6 +11,7 @@
 mod build;
 mod checked;
 mod derive;
+pub mod engine;
 mod error;
 mod figures;
 mod folder;
@@ -32,7 +33,9 @@ pub use inputs::Inputs;
 pub use project::Project;
 pub use project_error::ProjectError;
 
-/// How strict a report is.
+use crate::sources::engine::Engine;
+
+/// How strict a report is, and who reads its figures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// Whether a chart that breaks a rule is an error.
@@ -41,6 +44,8 @@ pub struct Options {
     pub before: Option<PathBuf>,
     /// What was typed, for the manifest.
     pub command: String,
+    /// The engine that reads the figures, whatever the project file says; `figures` are then names that it knows.
+    pub engine: Option<Engine>,
 }
 
 /// Builds the report of a project and writes it as the folder `out`, whole or not at all.

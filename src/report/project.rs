@@ -9,8 +9,10 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::engine::EnginePlan;
 use super::project_error::{ProjectError, Slip, place};
 use crate::charts::{ChartSpec, Theme};
+use crate::sources::engine::{Engine, EngineError, TOKEN};
 
 /// The name a project file has in its folder.
 pub const FILE_NAME: &str = "tradeproof.toml";
@@ -39,6 +41,10 @@ pub struct Project {
     /// How files of a layout of one's own become tidy.
     #[serde(default, rename = "mapping")]
     pub mappings: Vec<Mapping>,
+    /// A server that reads the figures and adds them up, in place of this program: `"sc://host:port"`. `figures` are then paths
+    /// that it sees, or `table:NAME`.
+    #[serde(default)]
+    engine: Option<Spanned<EnginePlan>>,
     /// Texts whose figures are checked, against each other and against the figures.
     #[serde(default)]
     pub texts: Vec<Spanned<PathBuf>>,
@@ -314,6 +320,28 @@ impl Project {
             .or_else(|| self.unlisted_figures())
             .or_else(|| self.no_metric())
             .or_else(|| self.half_of_a_pair())
+            .or_else(|| self.no_engine())
+    }
+
+    /// The engine that the project names; its address was looked at when the file was read.
+    pub(super) fn engine(&self) -> Option<Engine> {
+        self.engine.as_ref()?.get_ref().engine().ok()
+    }
+
+    fn no_engine(&self) -> Option<Slip> {
+        let plan = self.engine.as_ref()?;
+        let error = plan.get_ref().engine().err()?;
+        let found = match error {
+            EngineError::Secret => "an address with more in it".to_owned(),
+            EngineError::Address { found } => format!("`{found}`"),
+            error => error.to_string(),
+        };
+        Some(Slip {
+            span: plan.span(),
+            expected: "host and port of a server that speaks Spark Connect, such as \"sc://127.0.0.1:15002\"".into(),
+            found,
+            help: format!("A token is read from the environment, as {TOKEN}, and stands in no file."),
+        })
     }
 
     fn unsafe_output(&self) -> Option<Slip> {

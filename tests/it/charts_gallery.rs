@@ -271,7 +271,8 @@ fn annotations_and_levels_are_drawn_named_and_told() {
 #[test]
 fn the_metric_stands_in_the_foot() {
     assert!(
-        words("ranked", "a,b\nx,1\n", &["--metric", "growth, year on year"]).contains("Metric: growth, year on year.")
+        words("ranked", "a,b\nx,1\n", &["--metric-name", "growth, year on year"])
+            .contains("Metric: growth, year on year.")
     );
 }
 

@@ -26,7 +26,7 @@ use super::reading::Watch;
 pub const TOKEN: &str = "TRADEPROOF_ENGINE_TOKEN";
 
 /// An engine and how it is used.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Engine {
     pub address: Address,
     /// How long one query may take.
