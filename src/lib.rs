@@ -29,7 +29,7 @@
 //!     ..Question::default()
 //! };
 //! let shares = derive(&loaded, &question)?.frame()?;
-//! assert!(Format::Csv.render(&Table::of(&shares)?).contains("DEU,export,2024,share:listed,percent,80,"));
+//! assert!(Format::Csv.render(&Table::of(std::slice::from_ref(&shares))?).contains("DEU,export,2024,share:listed,percent,80,"));
 //!
 //! // A chart of it. What an editor would mark is a lint.
 //! let mut spec = ChartSpec::new("ranked", "partner", "value");
