@@ -7,7 +7,8 @@ use polars::prelude::DataFrame;
 use toml::Spanned;
 
 use super::derive::{self, Derived, Figures, derive};
-use super::page::{self, Download, Page, Picture, Provenance};
+use super::methods::{Methods, Provenance};
+use super::page::{self, Download, Page, Picture};
 use super::project::{ChartPlan, Project, SummaryPlan};
 use super::{Inputs, Options, ReportError, project};
 use crate::charts::{self, ChartError, Drawing, SvgOptions, Theme, font_faces};
@@ -83,7 +84,7 @@ impl Builder {
             tables: Vec::new(),
             texts: Vec::new(),
             summary: Summary::default(),
-            files: Vec::new(),
+            methods: Methods::default(),
         };
         let report = Report {
             files: Vec::new(),
@@ -95,8 +96,7 @@ impl Builder {
     }
 
     fn provenance(&mut self, name: &Path, bytes: &[u8], read_as: String) {
-        let sha256 = Input::from_bytes(name, bytes.to_vec()).sha256;
-        self.page.files.push(Provenance { path: shown(name), sha256, read_as });
+        self.page.methods.files.push(Provenance::of(name, bytes, read_as));
     }
 
     fn figures(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
@@ -109,6 +109,7 @@ impl Builder {
             let rows = loaded.inspection()?.rows;
             let plural = if rows == 1 { "" } else { "s" };
             self.provenance(&name, &bytes, format!("{} figures, {rows} row{plural}", loaded.kind.name()));
+            self.page.methods.recognised(&name, &loaded.inspection()?);
             self.figures.push((name, loaded));
         }
         Ok(())
@@ -196,6 +197,7 @@ impl Builder {
         let pdf = drawing.pdf(Theme::Light).map_err(|error| self.chart_error(plan, error))?;
         let csv = format!("{name}.csv");
         let table = Format::Csv.render(&derived.table);
+        self.page.methods.shows(format!("chart-{name}"), drawing.title(), &plan.data, derived);
         self.page.charts.push(page::Chart {
             title: drawing.title().to_owned(),
             pictures,
@@ -217,8 +219,9 @@ impl Builder {
                 .map_err(|source| ReportError::Format { place: self.project.place(&plan.file), source })?;
             let csv = Format::Csv.render(&derived.table);
             let download = Download::csv(&shown(&file.with_extension("csv")), csv.as_bytes());
-            let note = note(&plan, &derived);
-            self.page.tables.push(page::Table::new(&plan.title, note, &derived.table, download));
+            self.page.tables.push(page::Table::new(&plan.title, plan.note.clone(), &derived.table, download));
+            let anchor = format!("table-{}", self.page.tables.len());
+            self.page.methods.shows(anchor, &plan.title, &plan.data, &derived);
             let bytes = format.bytes(&derived.table, &derived.frame);
             self.write(shown(file), bytes.map_err(|error| self.derive_error(&plan, error.into()))?);
         }
@@ -236,7 +239,7 @@ impl Builder {
             // Errors name the path that the reader can open; the page and the findings the name in the project.
             let mut document = check(&shown(&inputs.path(&name)), &bytes)?;
             document.path = shown(&name);
-            self.provenance(&name, &bytes, format!("text, {} figures", document.quantities.len()));
+            self.page.methods.files.push(Provenance::text(&document));
             self.page.texts.push(page::Text::new(&document, &format!("text{}", index + 1))?);
             self.documents.push(document);
         }
@@ -255,6 +258,7 @@ impl Builder {
             let name = shown(self.project.output.findings.get_ref());
             self.write(name, json::render(&findings).into_bytes());
         }
+        self.page.methods.beside = self.report.files.iter().map(|(name, _)| name.clone()).collect();
         let html = self.page.render()?;
         let name = self.report.page.clone();
         self.write(name, html.into_bytes());
@@ -264,10 +268,4 @@ impl Builder {
 
 fn shown(path: &Path) -> String {
     path.display().to_string()
-}
-
-/// The plan's own note, and what was left out of sums.
-fn note(plan: &SummaryPlan, derived: &Derived) -> Option<String> {
-    let lines: Vec<&str> = plan.note.iter().chain(&derived.audit).map(String::as_str).collect();
-    (!lines.is_empty()).then(|| lines.join(" · "))
 }

@@ -14,6 +14,7 @@ mod derive;
 mod error;
 mod folder;
 mod inputs;
+pub mod methods;
 pub mod page;
 pub mod project;
 mod project_error;
