@@ -12,7 +12,8 @@ use tempfile::TempDir;
 /// The names under which Chromium and its kin are installed.
 const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
-const HELP: &str = "  help: apt-get install chromium nodejs npm (Node 20 or newer), then npm ci --prefix tests/browser\n";
+const HELP: &str =
+    "  help: apt-get install chromium nodejs npm (Node 20 or newer), then npm ci --prefix tests/browser\n";
 
 fn on_path(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;

@@ -181,6 +181,17 @@ mod tests {
     }
 
     #[test]
+    fn a_long_table_is_a_box_to_scroll_and_is_printed_in_part() {
+        let mut page = page();
+        assert!(!page.render().unwrap().contains("class=\"scroll long\""));
+        let row = page.tables[0].rows[0].clone();
+        page.tables[0].rows = vec![row; 1234];
+        let html = page.render().unwrap();
+        assert!(html.contains("class=\"scroll long\"") && html.contains("The first 60 of 1,234 rows"));
+        assert_eq!(html.matches("<td>total</td>").count(), 1234);
+    }
+
+    #[test]
     fn figures_that_no_single_edit_would_mend_are_marked_lightly() {
         let text = Text::new(&sample::factsheet(), "t1").unwrap();
         let class = |id: &str| {

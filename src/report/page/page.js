@@ -97,7 +97,7 @@
   const stops = () => {
     const region = '[role=region]';
     const set = (element) => {
-      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) element.tabIndex = 0;
       else element.removeAttribute('tabindex');
     };
     const watch = new ResizeObserver((entries) => entries.forEach(({ target }) => set(target.closest(region))));

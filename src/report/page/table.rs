@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::wording::period_in_words;
+use super::wording::{period_in_words, readable};
 use crate::model::schema::{BASE_PERIOD, METRIC, PERIOD, WHY};
 use crate::summary;
 
@@ -88,7 +88,7 @@ fn worded(column: &str, cell: &summary::Cell) -> String {
         PERIOD | BASE_PERIOD if cell.shown == cell.exact => period_in_words(&cell.exact),
         METRIC => cell.shown.replace('_', " ").replace(':', ": "),
         WHY => cell.shown.replace('_', " "),
-        _ if cell.numeric => cell.shown.replace('-', "−"),
+        _ if cell.numeric => readable(&cell.shown, true),
         _ => cell.shown.clone(),
     }
 }
