@@ -10,7 +10,8 @@ use super::derive::{self, Derived, derive};
 use super::engine;
 use super::figures::Figures;
 use super::manifest::{self, Manifest};
-use super::page::{self, Download, Page, Picture, Provenance};
+use super::methods::{Methods, Provenance};
+use super::page::{self, Download, Page, Picture};
 use super::project::{ChartPlan, DataPlan, Project, SummaryPlan, TemplatePlan};
 use super::template::{self, Form};
 use super::vintage;
@@ -95,7 +96,7 @@ impl Builder {
             texts: Vec::new(),
             revisions: None,
             summary: Summary::default(),
-            files: Vec::new(),
+            methods: Methods::default(),
         };
         let report = Report {
             files: Vec::new(),
@@ -109,9 +110,8 @@ impl Builder {
     }
 
     fn provenance(&mut self, name: &Path, bytes: &[u8], format: &str, read_as: String) {
-        let input = manifest::Input::of(&shown(name), bytes, format, read_as.clone());
-        self.page.files.push(Provenance { path: shown(name), sha256: input.sha256.clone(), read_as });
-        self.manifest.inputs.push(input);
+        self.manifest.inputs.push(manifest::Input::of(&shown(name), bytes, format, read_as.clone()));
+        self.page.methods.files.push(Provenance::of(name, bytes, read_as));
     }
 
     fn figures(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
@@ -122,6 +122,9 @@ impl Builder {
         self.figures = figures;
         for file in files {
             self.provenance(&file.name, &file.bytes, file.format, file.read_as);
+            if let Some(inspection) = &file.inspection {
+                self.page.methods.recognised(&file.name, inspection);
+            }
         }
         self.tables_beside(inputs)
     }
@@ -134,14 +137,11 @@ impl Builder {
 
     /// Says of figures that an engine read how it did, after the project file.
     fn engine_provenance(&mut self) {
-        let of = |(name, loaded): (&Path, &Loaded)| {
-            let (path, sha256) = (shown(name), engine::UNSEEN.to_owned());
-            engine::read_as(loaded).map(|read_as| Provenance { path, sha256, read_as })
-        };
-        let files: Vec<Provenance> = self.figures.entries().filter_map(of).collect();
-        self.page.files.splice(1..1, files.iter().cloned());
-        let inputs = files.into_iter().map(|file| manifest::Input::unseen(&file.path, file.read_as));
-        self.manifest.inputs.splice(1..1, inputs);
+        let of = |(name, loaded): (&Path, &Loaded)| engine::read_as(loaded).map(|read_as| (shown(name), read_as));
+        for (path, read_as) in self.figures.entries().filter_map(of) {
+            self.page.methods.files.push(Provenance::unseen(&path, read_as.clone()));
+            self.manifest.inputs.push(manifest::Input::unseen(&path, read_as));
+        }
     }
 
     /// Tables that plans name for themselves: prices, and what figures are measured against.
@@ -231,6 +231,7 @@ impl Builder {
         let pdf = drawing.pdf(theme).map_err(|error| self.chart_error(plan, error))?;
         let csv = format!("{name}.csv");
         let table = Format::Csv.render(&derived.table);
+        self.page.methods.shows(format!("chart-{name}"), drawing.title(), &plan.data, derived);
         self.page.charts.push(page::Chart {
             title: drawing.title().to_owned(),
             pictures,
@@ -252,8 +253,9 @@ impl Builder {
                 .map_err(|source| ReportError::Format { place: self.project.place(&plan.file), source })?;
             let csv = Format::Csv.render(&derived.table);
             let download = Download::csv(&shown(&file.with_extension("csv")), csv.as_bytes());
-            let note = note(&plan, &derived);
-            self.page.tables.push(page::Table::new(&plan.title, note, &derived.table, download));
+            self.page.tables.push(page::Table::new(&plan.title, plan.note.clone(), &derived.table, download));
+            let anchor = format!("table-{}", self.page.tables.len());
+            self.page.methods.shows(anchor, &plan.title, &plan.data, &derived);
             let bytes = format.bytes(&derived.table, &derived.frame);
             self.write(shown(file), bytes.map_err(|error| self.derive_error(&plan, error.into()))?);
         }
@@ -376,7 +378,9 @@ impl Builder {
             // Errors name the path that the reader can open; the page and the findings the name in the project.
             let mut document = check_against(&shown(&inputs.path(&name)), &bytes, &evidence)?;
             document.path = shown(&name);
-            self.provenance(&name, &bytes, "", format!("text, {} figures", document.quantities.len()));
+            self.page.methods.files.push(Provenance::text(&document));
+            let read_as = format!("text, {} figures", document.quantities.len());
+            self.manifest.inputs.push(manifest::Input::of(&shown(&name), &bytes, "", read_as));
             self.text(document)?;
         }
         Ok(())
@@ -395,6 +399,7 @@ impl Builder {
             self.write(name, json::render(&findings).into_bytes());
         }
         self.engine_provenance();
+        self.page.methods.beside = self.report.files.iter().map(|(name, _)| name.clone()).collect();
         let html = self.page.render()?;
         let name = self.report.page.clone();
         self.write(name, html.into_bytes());
@@ -413,10 +418,4 @@ fn slug(entry: &str) -> String {
 
 fn shown(path: &Path) -> String {
     path.display().to_string()
-}
-
-/// The plan's own note, and what was left out of sums.
-fn note(plan: &SummaryPlan, derived: &Derived) -> Option<String> {
-    let lines: Vec<&str> = plan.note.iter().chain(&derived.audit).map(String::as_str).collect();
-    (!lines.is_empty()).then(|| lines.join(" · "))
 }

@@ -8,7 +8,7 @@ use super::mapping;
 use super::project::Project;
 use super::{Inputs, ReportError};
 use crate::sources::engine::Engine;
-use crate::sources::{self, CodeList, Companion, Input, Loaded, Recognised, SourceError};
+use crate::sources::{self, CodeList, Companion, Input, Inspection, Loaded, Recognised, SourceError};
 use crate::summary;
 
 /// The project's figures, by the names that the project file gives them.
@@ -29,6 +29,8 @@ pub struct FileRead {
     pub read_as: String,
     /// The format's name; empty for what holds no figures.
     pub format: &'static str,
+    /// Of figures.
+    pub inspection: Option<Inspection>,
 }
 
 impl Figures {
@@ -64,9 +66,12 @@ impl Figures {
     ) -> Result<FileRead, ReportError> {
         let mapped = project.mappings.iter().find(|mapping| mapping.figures.get_ref() == entry.get_ref());
         let bytes = mapped.map_or(Ok(bytes.clone()), |mapped| mapping::tidy(project, mapped, path, &bytes))?;
+        let mut inspection = None;
         let (format, read_as) = match sources::recognise_bytes(Input::from_bytes(path, bytes))? {
             Recognised::Figures(loaded) => {
-                let rows = loaded.inspection()?.rows;
+                let found = loaded.inspection()?;
+                let rows = found.rows;
+                inspection = Some(found);
                 let (kind, plural) = (loaded.kind.name(), if rows == 1 { "" } else { "s" });
                 let format = loaded.provenance.first().map_or("", |from| from.source);
                 parts.push(*loaded);
@@ -84,7 +89,7 @@ impl Figures {
                 ("", read_as)
             }
         };
-        Ok(FileRead { name: PathBuf::new(), bytes: Vec::new(), read_as, format })
+        Ok(FileRead { name: PathBuf::new(), bytes: Vec::new(), read_as, format, inspection })
     }
 
     fn lay_beside(&mut self) -> Result<(), SourceError> {

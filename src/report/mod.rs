@@ -18,6 +18,7 @@ mod folder;
 mod inputs;
 mod manifest;
 mod mapping;
+pub mod methods;
 pub mod page;
 pub mod project;
 mod project_error;

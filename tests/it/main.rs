@@ -44,6 +44,7 @@ mod official_namibia;
 mod official_organisations;
 mod official_rates;
 mod official_world_bank;
+mod page_browser;
 mod pictures;
 mod plausibility;
 mod report;
