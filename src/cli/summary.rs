@@ -72,7 +72,7 @@ pub struct SummaryArgs {
     /// Keep the N largest, the rest as one row; with --layout long the N largest results of each period
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
-    /// Write to a file: .csv, .parquet, .json, .md or .txt; may be given again
+    /// Write to a file: .csv, .parquet, .xlsx, .json, .md or .txt; may be given again
     #[arg(short, long = "output", value_name = "FILE")]
     outputs: Vec<PathBuf>,
     #[command(flatten)]

@@ -118,6 +118,8 @@ pub enum DeriveError {
     Money(#[from] MoneyError),
     #[error(transparent)]
     Source(#[from] Box<SourceError>),
+    #[error(transparent)]
+    Output(#[from] super::OutputError),
     #[error("the figures cannot be derived")]
     Polars(#[from] PolarsError),
 }

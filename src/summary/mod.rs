@@ -19,6 +19,7 @@ mod table;
 mod terminal;
 mod tidy;
 mod tidy_file;
+mod xlsx;
 
 use std::path::Path;
 
@@ -95,6 +96,16 @@ impl Format {
 pub enum Output {
     Text(Format),
     Parquet,
+    Xlsx,
+}
+
+/// A result that could not be put into its format.
+#[derive(Debug, Error)]
+pub enum OutputError {
+    #[error(transparent)]
+    Polars(#[from] PolarsError),
+    #[error("a workbook cannot hold this: {0}; write .csv or .parquet")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 impl Output {
@@ -103,21 +114,26 @@ impl Output {
     /// # Errors
     /// When the extension is none of the known ones.
     pub fn from_path(path: &Path) -> Result<Self, FormatError> {
-        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
+        let is = |name: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(name));
+        if is("parquet") {
             return Ok(Self::Parquet);
         }
-        let expected = ".csv, .parquet, .json, .md or .txt";
+        if is("xlsx") {
+            return Ok(Self::Xlsx);
+        }
+        let expected = ".csv, .parquet, .xlsx, .json, .md or .txt";
         Format::from_path(path).map(Self::Text).map_err(|error| FormatError { expected, ..error })
     }
 
-    /// A result in this format: text from the table, Parquet from the frame.
+    /// A result in this format: text and workbooks from the table, Parquet from the frame.
     ///
     /// # Errors
-    /// When Polars cannot encode the frame.
-    pub fn bytes(self, table: &Table, frame: &DataFrame) -> Result<Vec<u8>, PolarsError> {
+    /// When Polars cannot encode the frame, or a workbook cannot hold the table.
+    pub fn bytes(self, table: &Table, frame: &DataFrame) -> Result<Vec<u8>, OutputError> {
         match self {
             Self::Text(format) => Ok(format.render(table).into_bytes()),
-            Self::Parquet => parquet(&mut frame.clone()),
+            Self::Parquet => Ok(parquet(&mut frame.clone())?),
+            Self::Xlsx => Ok(xlsx::workbook(table)?),
         }
     }
 }

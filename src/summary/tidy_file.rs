@@ -23,6 +23,8 @@ pub enum TidyFileError {
     File(#[from] FileError),
     #[error("the figures cannot be written")]
     Polars(#[from] PolarsError),
+    #[error(transparent)]
+    Output(#[from] super::OutputError),
     #[error("the file cannot be written to")]
     Write(#[from] std::io::Error),
 }

@@ -321,7 +321,7 @@ fn a_summary_takes_the_format_of_its_name() {
     insta::assert_snapshot!(told, @r#"
     error: ./tradeproof.toml:5:8: cannot write this summary
       cause: a.docx: no format has the extension `docx`
-      expected: .csv, .parquet, .json, .md or .txt
+      expected: .csv, .parquet, .xlsx, .json, .md or .txt
     "#);
 }
 

@@ -180,7 +180,7 @@ fn questions_without_an_answer() {
     ");
     insta::assert_snapshot!(refusal(&["--metric", "level", "-o", "out.docx"]), @r"
     error: out.docx: no format has the extension `docx`
-      expected: .csv, .parquet, .json, .md or .txt
+      expected: .csv, .parquet, .xlsx, .json, .md or .txt
     ");
 }
 
