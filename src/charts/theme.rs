@@ -17,7 +17,7 @@ pub enum Tone {
     Soft(Hue),
     /// Words on a [`Tone::Fill`].
     On(Hue),
-    /// Cell of a heat map, from −[`HEATS`] to [`HEATS`]; zero is next to the canvas.
+    /// Cell of a heat map, from −`HEATS` to `HEATS`; zero is next to the canvas.
     Heat(i8),
     /// Words on the darker half of the heats; on the others [`Tone::Text`] is read.
     OnHeat,

@@ -28,6 +28,12 @@ pub struct DocumentFindings {
     pub path: String,
     /// Of the bytes as read, in lower-case hexadecimal.
     pub sha256: String,
+    /// How many bytes were read.
+    #[serde(skip)]
+    pub bytes: usize,
+    /// The format they are in: `Markdown`.
+    #[serde(skip)]
+    pub format: &'static str,
     /// The extracted text that all offsets point into.
     #[serde(skip)]
     pub text: String,

@@ -6,6 +6,7 @@ mod chart_flags;
 mod charts;
 mod check;
 mod claims;
+mod completions;
 mod convert;
 mod engine;
 mod error;
@@ -13,6 +14,7 @@ mod frames;
 mod init;
 mod inspect;
 mod layout;
+mod man;
 mod metrics;
 mod output;
 mod progress;
@@ -40,9 +42,11 @@ enum Command {
     Chart(Box<chart::ChartArgs>),
     Charts(charts::ChartsArgs),
     Claims(claims::ClaimsArgs),
+    Completions(completions::CompletionsArgs),
     Convert(convert::ConvertArgs),
     Init(init::InitArgs),
     Inspect(inspect::InspectArgs),
+    Man(man::ManArgs),
     Metrics(metrics::MetricsArgs),
     Report(report::ReportArgs),
     Sources(sources::SourcesArgs),
@@ -66,9 +70,11 @@ pub fn run() -> ExitCode {
         Command::Chart(args) => chart::run(&args),
         Command::Charts(args) => charts::run(&args),
         Command::Claims(args) => claims::run(&args),
+        Command::Completions(args) => completions::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Man(args) => man::run(&args),
         Command::Metrics(args) => metrics::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Sources(args) => sources::run(&args),

@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   tradeproof report                              the bundled example, into tradeproof-report/
   tradeproof report trade/tradeproof.toml -o out
+  tradeproof report trade --before october       what was revised since, and which sentences that breaks
   tradeproof report trade --engine sc://127.0.0.1:15002   its figures read and added up by Spark or Sail
   tradeproof report trade --strict               for a build: warnings stop it, contradictions end with status 1
 
@@ -34,6 +35,9 @@ pub struct ReportArgs {
     /// Charts that break a rule are errors, and contradictions end with status 1
     #[arg(long)]
     strict: bool,
+    /// A folder with the project's figures as they were before: say which were revised and which sentences that breaks
+    #[arg(long, value_name = "FOLDER")]
+    before: Option<PathBuf>,
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -43,7 +47,9 @@ pub struct ReportArgs {
 
 pub fn run(args: &ReportArgs) -> Result<Outcome, CliError> {
     let inputs = args.project.as_deref().map_or(Inputs::Bundled, Inputs::at);
-    let report = report::run(&inputs, &args.output, Options { strict: args.strict, engine: args.engine.engine() })?;
+    let options =
+        Options { strict: args.strict, before: args.before.clone(), engine: args.engine.engine(), command: command() };
+    let report = report::run(&inputs, &args.output, &options)?;
     if !args.quiet {
         tell(&report, &args.output);
     }
@@ -51,9 +57,21 @@ pub fn run(args: &ReportArgs) -> Result<Outcome, CliError> {
     Ok(if contradicted { Outcome::Contradicted } else { Outcome::Done })
 }
 
+/// What was typed, with the program under its own name.
+fn command() -> String {
+    let arguments = std::env::args().skip(1).map(|argument| match argument.contains(char::is_whitespace) {
+        true => format!("'{argument}'"),
+        false => argument,
+    });
+    std::iter::once("tradeproof".to_owned()).chain(arguments).collect::<Vec<_>>().join(" ")
+}
+
 fn tell(report: &Report, out: &Path) {
     for warning in &report.warnings {
         anstream::eprintln!("warning: {warning}");
+    }
+    for line in &report.revisions {
+        anstream::eprintln!("{line}");
     }
     let summary = &report.summary;
     if summary.documents > 0 {

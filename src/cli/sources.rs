@@ -70,6 +70,7 @@ fn page(source: &Source, width: usize) -> String {
         ("frequency", page.frequency),
         ("codes", page.classification),
         ("vintage", page.vintage),
+        ("licence", page.licence),
     ] {
         facts.line(name, said);
     }

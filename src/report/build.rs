@@ -6,17 +6,22 @@ use std::path::{Path, PathBuf};
 use polars::prelude::DataFrame;
 use toml::Spanned;
 
-use super::derive::{self, Derived, Figures, derive};
+use super::derive::{self, Derived, derive};
 use super::engine;
-use super::page::{self, Download, Page, Picture, Provenance};
-use super::project::{ChartPlan, Project, SummaryPlan};
+use super::figures::Figures;
+use super::manifest::{self, Manifest};
+use super::methods::{Methods, Provenance};
+use super::page::{self, Download, Page, Picture};
+use super::project::{ChartPlan, DataPlan, Project, SummaryPlan, TemplatePlan};
+use super::template::{self, Form};
+use super::vintage;
 use super::{Inputs, Options, ReportError, project};
 use crate::charts::{self, ChartError, Drawing, SvgOptions, Theme, font_faces};
 use crate::check::finding::{Findings, Summary};
 use crate::check::render::json;
-use crate::check::{DocumentFindings, check};
+use crate::check::{DocumentFindings, check_against};
+use crate::sources::Loaded;
 use crate::sources::engine::Engine;
-use crate::sources::{self, Input, Loaded};
 use crate::summary::{DeriveError, Format, Output};
 
 /// Pixels to the CSS pixel in PNG files.
@@ -32,6 +37,8 @@ pub struct Report {
     /// The page's name among them.
     pub page: String,
     pub summary: Summary,
+    /// What was revised and which sentences that breaks, a line each; empty without figures before.
+    pub revisions: Vec<String>,
     /// What an editor would mark in the charts, each with its place in the project file.
     pub warnings: Vec<String>,
 }
@@ -40,16 +47,18 @@ pub struct Report {
 ///
 /// # Errors
 /// When an input cannot be read or asked what the project asks; under [`Options::strict`] also when a chart breaks a rule.
-pub fn build(inputs: &Inputs, options: Options) -> Result<Report, ReportError> {
+pub fn build(inputs: &Inputs, options: &Options) -> Result<Report, ReportError> {
     let text = read_text(inputs)?;
     let project = Project::parse(&text, &inputs.project())?;
-    let mut builder = Builder::new(project, options);
+    let mut builder = Builder::new(project, options.clone());
     let name = inputs.project().file_name().map(PathBuf::from).unwrap_or_default();
-    builder.provenance(&name, text.as_bytes(), "project".to_owned());
+    builder.provenance(&name, text.as_bytes(), "", "project".to_owned());
     builder.figures(inputs)?;
-    builder.charts()?;
-    builder.summaries()?;
+    builder.charts(inputs)?;
+    builder.summaries(inputs)?;
+    builder.templates(inputs)?;
     builder.texts(inputs)?;
+    builder.revisions(inputs)?;
     builder.finish()
 }
 
@@ -70,6 +79,7 @@ struct Builder {
     documents: Vec<DocumentFindings>,
     report: Report,
     page: Page,
+    manifest: Manifest,
 }
 
 impl Builder {
@@ -84,73 +94,72 @@ impl Builder {
             charts: Vec::new(),
             tables: Vec::new(),
             texts: Vec::new(),
+            revisions: None,
             summary: Summary::default(),
-            files: Vec::new(),
+            methods: Methods::default(),
         };
         let report = Report {
             files: Vec::new(),
             page: shown(project.output.page.get_ref()),
             summary: Summary::default(),
+            revisions: Vec::new(),
             warnings: Vec::new(),
         };
-        Self { project, options, figures: Vec::new(), documents: Vec::new(), report, page }
+        let manifest = Manifest::new(&page.tool, &options.command);
+        Self { project, options, figures: Figures::default(), documents: Vec::new(), report, page, manifest }
     }
 
-    fn provenance(&mut self, name: &Path, bytes: &[u8], read_as: String) {
-        let sha256 = Input::from_bytes(name, bytes.to_vec()).sha256;
-        self.page.files.push(Provenance { path: shown(name), sha256, read_as });
+    fn provenance(&mut self, name: &Path, bytes: &[u8], format: &str, read_as: String) {
+        self.manifest.inputs.push(manifest::Input::of(&shown(name), bytes, format, read_as.clone()));
+        self.page.methods.files.push(Provenance::of(name, bytes, read_as));
     }
 
     fn figures(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
         if let Some(engine) = self.options.engine.clone().or_else(|| self.project.engine()) {
             return self.figures_of(&engine);
         }
-        for file in self.project.figures.clone() {
-            let bytes = self.read(inputs, &file)?;
-            let name = file.into_inner();
-            let input = Input::from_bytes(&inputs.path(&name), bytes);
-            let bytes = input.bytes.clone();
-            let loaded = sources::read(input)?;
-            let rows = loaded.inspection()?.rows;
-            let plural = if rows == 1 { "" } else { "s" };
-            self.provenance(&name, &bytes, format!("{} figures, {rows} row{plural}", loaded.kind.name()));
-            self.figures.push((name, loaded));
+        let (figures, files) = Figures::read(&self.project, inputs)?;
+        self.figures = figures;
+        for file in files {
+            self.provenance(&file.name, &file.bytes, file.format, file.read_as);
+            if let Some(inspection) = &file.inspection {
+                self.page.methods.recognised(&file.name, inspection);
+            }
         }
-        Ok(())
+        self.tables_beside(inputs)
     }
 
     /// Figures that an engine reads; what it was asked is known when everything is derived.
     fn figures_of(&mut self, engine: &Engine) -> Result<(), ReportError> {
-        for file in self.project.figures.clone() {
-            let name = file.into_inner();
-            let loaded = engine::load(engine, &name)?;
-            self.figures.push((name, loaded));
-        }
+        self.figures = Figures::of_engine(&self.project, engine)?;
         Ok(())
     }
 
     /// Says of figures that an engine read how it did, after the project file.
     fn engine_provenance(&mut self) {
-        let of = |(name, loaded): &(PathBuf, Loaded)| {
-            let (path, sha256) = (shown(name), engine::UNSEEN.to_owned());
-            engine::read_as(loaded).map(|read_as| Provenance { path, sha256, read_as })
-        };
-        let files: Vec<Provenance> = self.figures.iter().filter_map(of).collect();
-        self.page.files.splice(1..1, files);
+        let of = |(name, loaded): (&Path, &Loaded)| engine::read_as(loaded).map(|read_as| (shown(name), read_as));
+        for (path, read_as) in self.figures.entries().filter_map(of) {
+            self.page.methods.files.push(Provenance::unseen(&path, read_as.clone()));
+            self.manifest.inputs.push(manifest::Input::unseen(&path, read_as));
+        }
     }
 
-    fn read(&self, inputs: &Inputs, file: &Spanned<PathBuf>) -> Result<Vec<u8>, ReportError> {
-        inputs.read(file.get_ref()).map_err(|error| match error {
-            ReportError::Read { source, .. } if source.kind() == ErrorKind::NotFound => {
-                ReportError::NotThere { place: self.project.place(file), path: inputs.path(file.get_ref()) }
-            }
-            error => error,
-        })
+    /// Tables that plans name for themselves: prices, and what figures are measured against.
+    fn tables_beside(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+        let of = |plan: &DataPlan| plan.deflator.iter().chain(plan.companions.values()).cloned().collect::<Vec<_>>();
+        let mut files: Vec<Spanned<PathBuf>> = self.project.plans().flat_map(of).collect();
+        files.sort_by(|one, other| one.get_ref().cmp(other.get_ref()));
+        files.dedup_by(|one, other| one.get_ref() == other.get_ref());
+        for file in files {
+            let bytes = inputs.read_listed(&self.project, &file, file.get_ref())?;
+            self.provenance(file.get_ref(), &bytes, "", "to measure against".to_owned());
+        }
+        Ok(())
     }
 
-    fn charts(&mut self) -> Result<(), ReportError> {
+    fn charts(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
         for plan in self.project.charts.clone() {
-            let derived = derive(&self.project, &self.figures, &plan.data)?;
+            let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
             let frame =
                 derive::drawable(&derived, &plan.data).map_err(|error| self.chart_error(&plan, error.into()))?;
             let drawing = self.draw(&plan, &frame, None)?;
@@ -216,11 +225,13 @@ impl Builder {
         pictures: Vec<Picture>,
     ) -> Result<(), ReportError> {
         let name = shown(plan.file.get_ref());
-        let alone = drawing.svg(&SvgOptions { embed_font: true, ..SvgOptions::default() });
-        let png = drawing.png(PNG_SCALE).map_err(|error| self.chart_error(plan, error))?;
-        let pdf = drawing.pdf(Theme::Light).map_err(|error| self.chart_error(plan, error))?;
+        let theme = self.project.theme.theme();
+        let alone = drawing.svg(&SvgOptions { embed_font: true, theme, ..SvgOptions::default() });
+        let png = drawing.png_in(PNG_SCALE, theme).map_err(|error| self.chart_error(plan, error))?;
+        let pdf = drawing.pdf(theme).map_err(|error| self.chart_error(plan, error))?;
         let csv = format!("{name}.csv");
         let table = Format::Csv.render(&derived.table);
+        self.page.methods.shows(format!("chart-{name}"), drawing.title(), &plan.data, derived);
         self.page.charts.push(page::Chart {
             title: drawing.title().to_owned(),
             pictures,
@@ -234,16 +245,17 @@ impl Builder {
         Ok(())
     }
 
-    fn summaries(&mut self) -> Result<(), ReportError> {
+    fn summaries(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
         for plan in self.project.summaries.clone() {
-            let derived = derive(&self.project, &self.figures, &plan.data)?;
+            let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
             let file = plan.file.get_ref();
             let format = Output::from_path(file)
                 .map_err(|source| ReportError::Format { place: self.project.place(&plan.file), source })?;
             let csv = Format::Csv.render(&derived.table);
             let download = Download::csv(&shown(&file.with_extension("csv")), csv.as_bytes());
-            let note = note(&plan, &derived);
-            self.page.tables.push(page::Table::new(&plan.title, note, &derived.table, download));
+            self.page.tables.push(page::Table::new(&plan.title, plan.note.clone(), &derived.table, download));
+            let anchor = format!("table-{}", self.page.tables.len());
+            self.page.methods.shows(anchor, &plan.title, &plan.data, &derived);
             let bytes = format.bytes(&derived.table, &derived.frame);
             self.write(shown(file), bytes.map_err(|error| self.derive_error(&plan, error.into()))?);
         }
@@ -254,16 +266,122 @@ impl Builder {
         ReportError::Derive { place: self.project.place(&plan.file), source: Box::new(source) }
     }
 
+    /// Texts written from figures. What contradicts itself is not written.
+    fn templates(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+        let evidence = self.figures.evidence()?;
+        for plan in self.project.templates.clone() {
+            let markdown = template::render(&self.project, inputs, &self.figures, &plan)?;
+            for file in &plan.files {
+                let form = Form::of(file.get_ref()).ok_or_else(|| ReportError::TemplateForm {
+                    place: self.project.place(file),
+                    file: file.get_ref().clone(),
+                })?;
+                self.write(shown(file.get_ref()), form.bytes(&markdown, &self.project.lang));
+            }
+            let name = plan.text.get_ref();
+            let document = check_against(&shown(&name.with_extension("md")), markdown.as_bytes(), &evidence)?;
+            self.holds(&plan, &document)?;
+            let bytes = inputs.read(name)?;
+            self.provenance(name, &bytes, "", format!("template, {} figures written", document.quantities.len()));
+            self.text(document)?;
+        }
+        Ok(())
+    }
+
+    /// The error for a text whose template writes a contradiction.
+    fn holds(&self, plan: &TemplatePlan, document: &DocumentFindings) -> Result<(), ReportError> {
+        let Some(claim) = document.contradictions().find(|claim| claim.accepted.is_none()) else { return Ok(()) };
+        let line = document.quantity(&claim.reported).map_or(1, |quantity| quantity.line);
+        Err(ReportError::Untrue {
+            place: self.project.place(&plan.text),
+            headline: claim.headline.clone(),
+            line,
+            kind: claim.kind.clone(),
+        })
+    }
+
+    /// What changed since the figures before, and what that breaks.
+    fn revisions(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+        let Some(folder) = self.options.before.clone() else { return Ok(()) };
+        let before = Figures::read_before(&self.project, &folder)?;
+        let mut told = page::Revisions::default();
+        for revised in vintage::revisions(&before, &self.figures)? {
+            let entry = shown(&revised.entry);
+            told.sentences.push(format!("{entry}: {}", revised.in_words()));
+            if !revised.changes.is_empty() {
+                let table = revised.table();
+                let csv = Format::Csv.render(&table);
+                let name = format!("revised-{}.csv", slug(&entry));
+                let note = (!table.foot.is_empty()).then(|| table.foot.join(" "));
+                let download = Download::csv(&name, csv.as_bytes());
+                told.tables.push(page::Table::new(&entry, note, &table, download));
+                self.write(name, csv.into_bytes());
+            }
+        }
+        self.broken_sentences(inputs, &before, &mut told)?;
+        self.rewritten_sentences(inputs, &before, &mut told)?;
+        self.report.revisions.extend(told.sentences.iter().cloned());
+        let broken = told.broken.iter().map(|[place, headline, _]| format!("{place}: no longer true: {headline}"));
+        self.report.revisions.extend(broken);
+        self.page.revisions = Some(told);
+        Ok(())
+    }
+
+    fn broken_sentences(
+        &self,
+        inputs: &Inputs,
+        before: &Figures,
+        told: &mut page::Revisions,
+    ) -> Result<(), ReportError> {
+        let evidence = before.evidence()?;
+        for file in &self.project.texts {
+            let path = shown(file.get_ref());
+            let Some(now) = self.documents.iter().find(|document| document.path == path) else { continue };
+            let earlier = check_against(&path, &inputs.read(file.get_ref())?, &evidence)?;
+            let broken = vintage::broken(&earlier, now);
+            told.broken.extend(
+                broken
+                    .into_iter()
+                    .map(|broken| [format!("{}:{}", broken.path, broken.line), broken.headline, broken.sentence]),
+            );
+        }
+        Ok(())
+    }
+
+    /// A template that could not be written with the figures before has nothing to compare.
+    fn rewritten_sentences(
+        &self,
+        inputs: &Inputs,
+        before: &Figures,
+        told: &mut page::Revisions,
+    ) -> Result<(), ReportError> {
+        for plan in &self.project.templates {
+            let Ok(earlier) = template::render(&self.project, inputs, before, plan) else { continue };
+            let now = template::render(&self.project, inputs, &self.figures, plan)?;
+            told.rewritten.extend(vintage::rewritten(&earlier, &now).into_iter().map(|(old, new)| [old, new]));
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, document: DocumentFindings) -> Result<(), ReportError> {
+        let scope = format!("text{}", self.documents.len() + 1);
+        self.page.texts.push(page::Text::new(&document, &scope)?);
+        self.documents.push(document);
+        Ok(())
+    }
+
     fn texts(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
-        for (index, file) in self.project.texts.clone().into_iter().enumerate() {
-            let bytes = self.read(inputs, &file)?;
+        let evidence = self.figures.evidence()?;
+        for file in self.project.texts.clone() {
+            let bytes = inputs.read_listed(&self.project, &file, file.get_ref())?;
             let name = file.into_inner();
             // Errors name the path that the reader can open; the page and the findings the name in the project.
-            let mut document = check(&shown(&inputs.path(&name)), &bytes)?;
+            let mut document = check_against(&shown(&inputs.path(&name)), &bytes, &evidence)?;
             document.path = shown(&name);
-            self.provenance(&name, &bytes, format!("text, {} figures", document.quantities.len()));
-            self.page.texts.push(page::Text::new(&document, &format!("text{}", index + 1))?);
-            self.documents.push(document);
+            self.page.methods.files.push(Provenance::text(&document));
+            let read_as = format!("text, {} figures", document.quantities.len());
+            self.manifest.inputs.push(manifest::Input::of(&shown(&name), &bytes, "", read_as));
+            self.text(document)?;
         }
         Ok(())
     }
@@ -281,19 +399,23 @@ impl Builder {
             self.write(name, json::render(&findings).into_bytes());
         }
         self.engine_provenance();
+        self.page.methods.beside = self.report.files.iter().map(|(name, _)| name.clone()).collect();
         let html = self.page.render()?;
         let name = self.report.page.clone();
         self.write(name, html.into_bytes());
+        let manifest = self.manifest.render(&self.report.files);
+        self.write(shown(self.project.output.manifest.get_ref()), manifest);
         Ok(self.report)
     }
 }
 
-fn shown(path: &Path) -> String {
-    path.display().to_string()
+/// A name for a file from the name of an entry: letters, digits and hyphens.
+fn slug(entry: &str) -> String {
+    let stem = entry.rsplit_once('.').map_or(entry, |(stem, _)| stem);
+    let plain = stem.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' });
+    plain.collect::<String>().split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
-/// The plan's own note, and what was left out of sums.
-fn note(plan: &SummaryPlan, derived: &Derived) -> Option<String> {
-    let lines: Vec<&str> = plan.note.iter().chain(&derived.audit).map(String::as_str).collect();
-    (!lines.is_empty()).then(|| lines.join(" · "))
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

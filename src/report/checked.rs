@@ -1,6 +1,7 @@
 //! Checked texts alone as a page: what `check --format html` writes.
 
-use super::page::{Page, PageError, Provenance, Text};
+use super::methods::{Methods, Provenance};
+use super::page::{Page, PageError, Text};
 use crate::charts::font_faces;
 use crate::check::Findings;
 
@@ -14,11 +15,7 @@ pub fn page_of(findings: &Findings) -> Result<String, PageError> {
         .iter()
         .enumerate()
         .map(|(index, document)| Text::new(document, &format!("text{}", index + 1)));
-    let files = findings.documents.iter().map(|document| Provenance {
-        path: document.path.clone(),
-        sha256: document.sha256.clone(),
-        read_as: format!("text, {} figures", document.quantities.len()),
-    });
+    let files = findings.documents.iter().map(Provenance::text);
     let page = Page {
         title: title(findings),
         subtitle: None,
@@ -29,8 +26,9 @@ pub fn page_of(findings: &Findings) -> Result<String, PageError> {
         charts: Vec::new(),
         tables: Vec::new(),
         texts: texts.collect::<Result<_, _>>()?,
+        revisions: None,
         summary: findings.summary.clone(),
-        files: files.collect(),
+        methods: Methods { files: files.collect(), ..Methods::default() },
     };
     page.render()
 }

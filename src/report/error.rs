@@ -9,7 +9,7 @@ use super::page::PageError;
 use crate::charts::{ChartError, Lint};
 use crate::check::CheckError;
 use crate::sources::SourceError;
-use crate::summary::{DeriveError, FormatError};
+use crate::summary::{CompanionError, DeriveError, FormatError};
 
 /// What stands between a project and its report. Nothing is written when one of these is returned.
 #[derive(Debug, Error)]
@@ -24,6 +24,18 @@ pub enum ReportError {
     /// `place` is where the project file asks for it.
     #[error("{place}: cannot derive what is asked for here")]
     Derive { place: String, source: Box<DeriveError> },
+    #[error("{place}: cannot read this table")]
+    Companion { place: String, source: Box<CompanionError> },
+    /// An expression of a template that cannot be written.
+    #[error("{}:{line}: {message}", path.display())]
+    Template { path: PathBuf, line: usize, message: String },
+    #[error("{place}: found `{}`, expected a name that ends in .md, .html or .docx\n  The extension says how the text is written.", file.display())]
+    TemplateForm { place: String, file: PathBuf },
+    /// What a template became contradicts itself or the figures.
+    #[error(
+        "{place}: what this template becomes cannot be true: {headline} (line {line} of what it becomes)\n  Write the figure as an expression, or accept the finding in the template: <!-- tradeproof: accept {kind}: REASON -->"
+    )]
+    Untrue { place: String, headline: String, line: usize, kind: String },
     #[error("{place}: cannot draw this chart")]
     Chart { place: String, source: Box<ChartError> },
     #[error("{place}: cannot write this summary")]
@@ -35,6 +47,11 @@ pub enum ReportError {
         path.display()
     )]
     NotThere { place: String, path: PathBuf },
+    #[error(
+        "{}: found none of the project's figures, expected at least one of {}\n  Name the folder that holds the earlier files under the names that they have in the project.",
+        folder.display(), names.join(", ")
+    )]
+    NothingBefore { folder: PathBuf, names: Vec<String> },
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use toml::Spanned;
+
 use super::ReportError;
-use super::project::FILE_NAME;
+use super::project::{FILE_NAME, Project};
 
 /// The files of the bundled example, by name.
 const BUNDLED: [(&str, &[u8]); 5] = [
@@ -51,6 +53,40 @@ impl Inputs {
             Self::Bundled => name.to_owned(),
             Self::Project(project) => project.parent().unwrap_or(Path::new("")).join(name),
         }
+    }
+
+    /// The files that an entry of the project stands for: those of a folder or a pattern in the order of their names, else itself.
+    ///
+    /// # Errors
+    /// When a pattern matches nothing or a folder cannot be read.
+    pub fn expand(&self, entry: &Path) -> Result<Vec<PathBuf>, ReportError> {
+        let path = self.path(entry);
+        let text = entry.to_string_lossy();
+        let several = matches!(self, Self::Project(_)) && (path.is_dir() || text.contains(['*', '?', '[']));
+        if !several || path.is_file() {
+            return Ok(vec![entry.to_owned()]);
+        }
+        let base = self.path(Path::new(""));
+        let found = crate::sources::paths::expand(&[path])?;
+        Ok(found.into_iter().map(|file| file.strip_prefix(&base).map(Path::to_owned).unwrap_or(file)).collect())
+    }
+
+    /// As [`Self::read`]; a file that is not there is named with the place of the project file that lists it.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_listed(
+        &self,
+        project: &Project,
+        entry: &Spanned<PathBuf>,
+        name: &Path,
+    ) -> Result<Vec<u8>, ReportError> {
+        self.read(name).map_err(|error| match error {
+            ReportError::Read { source, path } if source.kind() == std::io::ErrorKind::NotFound => {
+                ReportError::NotThere { place: project.place(entry), path }
+            }
+            error => error,
+        })
     }
 
     /// The bytes of a file that the project names, or of the project file under its own name.

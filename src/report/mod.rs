@@ -3,7 +3,7 @@
 //! ```no_run
 //! use tradeproof::report::{Inputs, Options, run};
 //!
-//! let report = run(&Inputs::Bundled, "tradeproof-report".as_ref(), Options::default())?;
+//! let report = run(&Inputs::Bundled, "tradeproof-report".as_ref(), &Options::default())?;
 //! assert_eq!(report.page, "index.html");
 //! # Ok::<(), tradeproof::report::ReportError>(())
 //! ```
@@ -13,13 +13,19 @@ mod checked;
 mod derive;
 pub mod engine;
 mod error;
+mod figures;
 mod folder;
 mod inputs;
+mod manifest;
+mod mapping;
+pub mod methods;
 pub mod page;
 pub mod project;
 mod project_error;
+mod template;
+mod vintage;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use build::{Report, build};
 pub use checked::page_of;
@@ -35,6 +41,10 @@ use crate::sources::engine::Engine;
 pub struct Options {
     /// Whether a chart that breaks a rule is an error.
     pub strict: bool,
+    /// The folder of the same figures as they were before, to say what was revised.
+    pub before: Option<PathBuf>,
+    /// What was typed, for the manifest.
+    pub command: String,
     /// The engine that reads the figures, whatever the project file says; `figures` are then names that it knows.
     pub engine: Option<Engine>,
 }
@@ -43,7 +53,7 @@ pub struct Options {
 ///
 /// # Errors
 /// As [`build`], and when `out` holds other files or cannot be written.
-pub fn run(inputs: &Inputs, out: &Path, options: Options) -> Result<Report, ReportError> {
+pub fn run(inputs: &Inputs, out: &Path, options: &Options) -> Result<Report, ReportError> {
     let report = build(inputs, options)?;
     folder::replace(out, &report.files)?;
     Ok(report)

@@ -11,7 +11,7 @@ use toml::Spanned;
 
 use super::engine::EnginePlan;
 use super::project_error::{ProjectError, Slip, place};
-use crate::charts::ChartSpec;
+use crate::charts::{ChartSpec, Theme};
 use crate::sources::engine::{Engine, EngineError, TOKEN};
 
 /// The name a project file has in its folder.
@@ -34,16 +34,32 @@ pub struct Project {
     pub lang: String,
     /// Where the figures come from, printed at the foot of the page.
     pub source: String,
-    /// Files of figures in any layout that `tradeproof sources` lists.
+    /// Figures in any layout that `tradeproof sources` lists. A folder or a pattern stands for the files in it, which are read as one;
+    /// lists of codes and tables of the World Bank lie beside all figures.
     #[serde(default)]
     pub figures: Vec<Spanned<PathBuf>>,
+    /// How files of a layout of one's own become tidy.
+    #[serde(default, rename = "mapping")]
+    pub mappings: Vec<Mapping>,
     /// A server that reads the figures and adds them up, in place of this program: `"sc://host:port"`. `figures` are then paths
     /// that it sees, or `table:NAME`.
     #[serde(default)]
     engine: Option<Spanned<EnginePlan>>,
-    /// Texts whose figures are checked.
+    /// Texts whose figures are checked, against each other and against the figures.
     #[serde(default)]
     pub texts: Vec<Spanned<PathBuf>>,
+    /// Findings that are accepted, as `check --write-baseline` writes them.
+    #[serde(default)]
+    pub accepted: Option<Spanned<PathBuf>>,
+    /// For which ground the files of charts are drawn; the page has them for a light and a dark one.
+    #[serde(default)]
+    pub theme: Ground,
+    /// Figures by the name that templates call them.
+    #[serde(default)]
+    pub data: BTreeMap<String, DataPlan>,
+    /// Texts that are written from figures.
+    #[serde(default, rename = "template")]
+    pub templates: Vec<TemplatePlan>,
     /// Derived figures that become tables on the page and files beside it.
     #[serde(default, rename = "summary")]
     pub summaries: Vec<SummaryPlan>,
@@ -70,7 +86,8 @@ struct Origin {
 pub struct DataPlan {
     /// One of the project's `figures`.
     pub from: Spanned<PathBuf>,
-    /// `level`, `growth:yoy`, … as `tradeproof metrics` names them; their rows stand below each other.
+    /// `level`, `growth:yoy`, … as `tradeproof metrics` names them. What templates call by name has none: they name the metric.
+    #[serde(default)]
     pub metrics: Vec<Spanned<String>>,
     /// The columns that tell the rows apart.
     #[serde(default)]
@@ -87,12 +104,112 @@ pub struct DataPlan {
     /// Growth as a text prints it, in per cent by flow: `{ export = "31" }`.
     #[serde(default)]
     pub growth: BTreeMap<String, Spanned<String>>,
-    /// Only the first so many rows of each period.
+    /// Only the first so many rows of each period; side by side the rest is one row.
     #[serde(default)]
     pub top: Option<usize>,
+    /// Metrics below each other (`long`) or side by side (`wide`).
+    #[serde(default)]
+    pub layout: Layout,
+    /// All figures in this currency, by the rates of `rates`, one of the project's `figures`.
+    #[serde(default)]
+    pub currency: Option<Spanned<String>>,
+    #[serde(default)]
+    pub rates: Option<Spanned<PathBuf>>,
+    /// How a rate stands for a period: `average` or `end`.
+    #[serde(default)]
+    pub rate: Option<Spanned<String>>,
+    /// All figures at the prices of the period `prices`: a CSV of reporter, period, value, unit, source.
+    #[serde(default)]
+    pub deflator: Option<Spanned<PathBuf>>,
+    #[serde(default)]
+    pub prices: Option<Spanned<String>>,
+    /// Tables that figures are measured against, by name, as CSV of reporter, period, value, unit, source.
+    #[serde(default)]
+    pub companions: BTreeMap<String, Spanned<PathBuf>>,
+    /// Reporters whose figures add up to less stay out of matrices, in whole units of the currency.
+    #[serde(default)]
+    pub least_total: Option<Spanned<String>>,
+    /// What imports at the importer's border are divided by to stand at the exporter's: `"1.06"`.
+    #[serde(default)]
+    pub cif_factor: Option<Spanned<String>>,
     /// What the page and the charts call a value: `{ export = "Exports" }`.
     #[serde(default)]
     pub labels: BTreeMap<String, String>,
+}
+
+/// How several metrics are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    #[default]
+    Long,
+    Wide,
+}
+
+/// What a picture stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ground {
+    #[default]
+    Light,
+    Dark,
+    Print,
+}
+
+impl Ground {
+    pub(super) fn theme(self) -> Theme {
+        match self {
+            Self::Light => Theme::Light,
+            Self::Dark => Theme::Dark,
+            Self::Print => Theme::Print,
+        }
+    }
+}
+
+/// How a table of one's own becomes a tidy one: its columns renamed, what it leaves unsaid added.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// One of the project's `figures`: a text of separated columns with a header row.
+    pub figures: Spanned<PathBuf>,
+    /// A tidy column and the column of the file that it is: `{ value = "Wert" }`.
+    pub columns: BTreeMap<String, Spanned<String>>,
+    /// What every row holds: `{ flow = "export", unit = "EUR million" }`.
+    #[serde(default)]
+    pub constants: BTreeMap<String, String>,
+    /// By tidy column, the file's words and what they mean: `{ flow = { Ausfuhr = "export" } }`.
+    #[serde(default)]
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+    /// What stands between cells.
+    #[serde(default = "comma")]
+    pub delimiter: char,
+    /// Whether figures have a decimal comma, and points between thousands.
+    #[serde(default)]
+    pub decimal_comma: bool,
+}
+
+fn comma() -> char {
+    ','
+}
+
+/// A text that is written from figures, and checked against them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplatePlan {
+    /// The template: Markdown with expressions.
+    pub text: Spanned<PathBuf>,
+    /// Names of what is written from it, the extension says how: `.md`, `.html` or `.docx`.
+    pub files: Vec<Spanned<PathBuf>>,
+    /// What expressions may name besides the figures: `{ period = "2024" }`.
+    #[serde(default)]
+    pub with: BTreeMap<String, toml::Value>,
+    /// Decimal places of percentages and money where an expression asks for no others.
+    #[serde(default = "one")]
+    pub decimals: u32,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// A table on the page and the file that holds the same.
@@ -124,13 +241,23 @@ pub struct ChartPlan {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct OutputNames {
+    /// The folder, relative to the project file, where the command names none.
+    pub folder: Option<PathBuf>,
     pub page: Spanned<PathBuf>,
     pub findings: Spanned<PathBuf>,
+    /// Inputs and outputs with their hashes.
+    pub manifest: Spanned<PathBuf>,
 }
 
 impl Default for OutputNames {
     fn default() -> Self {
-        Self { page: Spanned::new(0..0, "index.html".into()), findings: Spanned::new(0..0, "findings.json".into()) }
+        let named = |name: &str| Spanned::new(0..0, name.into());
+        Self {
+            folder: None,
+            page: named("index.html"),
+            findings: named("findings.json"),
+            manifest: named("manifest.json"),
+        }
     }
 }
 
@@ -176,16 +303,23 @@ impl Project {
 
     /// The names that the project gives to what a report writes; those of charts are without extension.
     fn output_names(&self) -> impl Iterator<Item = &Spanned<PathBuf>> {
-        [&self.output.page, &self.output.findings]
+        self.plain_names().chain(self.charts.iter().map(|chart| &chart.file))
+    }
+
+    /// As [`Self::output_names`], without those of charts.
+    fn plain_names(&self) -> impl Iterator<Item = &Spanned<PathBuf>> {
+        [&self.output.page, &self.output.findings, &self.output.manifest]
             .into_iter()
             .chain(self.summaries.iter().map(|summary| &summary.file))
-            .chain(self.charts.iter().map(|chart| &chart.file))
+            .chain(self.templates.iter().flat_map(|template| &template.files))
     }
 
     fn slip(&self) -> Option<Slip> {
         self.unsafe_output()
             .or_else(|| self.double_output())
             .or_else(|| self.unlisted_figures())
+            .or_else(|| self.no_metric())
+            .or_else(|| self.half_of_a_pair())
             .or_else(|| self.no_engine())
     }
 
@@ -246,17 +380,16 @@ impl Project {
             let named = |extension: &str| PathBuf::from(format!("{}.{extension}", file.get_ref().display()));
             CHART_EXTENSIONS.map(|extension| (file.span(), named(extension)))
         });
-        let summaries = self.summaries.iter().map(|summary| &summary.file);
-        let others = [&self.output.page, &self.output.findings].into_iter().chain(summaries);
-        others.map(|file| (file.span(), file.get_ref().clone())).chain(drawn)
+        self.plain_names().map(|file| (file.span(), file.get_ref().clone())).chain(drawn)
     }
 
     fn unlisted_figures(&self) -> Option<Slip> {
         let listed = |from: &Path| self.figures.iter().any(|file| file.get_ref() == from);
-        let plans = self.summaries.iter().map(|summary| &summary.data);
-        let from = plans
-            .chain(self.charts.iter().map(|chart| &chart.data))
-            .map(|data| &data.from)
+        let from = self
+            .plans()
+            .flat_map(|data| [Some(&data.from), data.rates.as_ref()])
+            .flatten()
+            .chain(self.mappings.iter().map(|mapping| &mapping.figures))
             .find(|from| !listed(from.get_ref()))?;
         let figures: Vec<String> = self.figures.iter().map(|file| format!("`{}`", file.get_ref().display())).collect();
         let expected = match figures.as_slice() {
@@ -268,6 +401,44 @@ impl Project {
             expected,
             found: format!("`{}`", from.get_ref().display()),
             help: "Add the file to `figures` at the head of the project file, or correct the name.".into(),
+        })
+    }
+
+    /// Every plan of the project.
+    pub(super) fn plans(&self) -> impl Iterator<Item = &DataPlan> {
+        self.asked().chain(self.data.values())
+    }
+
+    /// The plans of summaries and charts, which say what is derived.
+    pub(super) fn asked(&self) -> impl Iterator<Item = &DataPlan> {
+        let summaries = self.summaries.iter().map(|summary| &summary.data);
+        summaries.chain(self.charts.iter().map(|chart| &chart.data))
+    }
+
+    fn no_metric(&self) -> Option<Slip> {
+        let plan = self.asked().find(|plan| plan.metrics.is_empty())?;
+        Some(Slip {
+            span: plan.from.span(),
+            expected: "the key `metrics` beside `from`, such as metrics = [\"level\"]".into(),
+            found: "no metric".into(),
+            help: "Add the metrics; `tradeproof metrics` lists them.".into(),
+        })
+    }
+
+    /// `currency` needs `rates` and the other way round; so do `deflator` and `prices`.
+    fn half_of_a_pair(&self) -> Option<Slip> {
+        let half = |span: Range<usize>, there: &str, missing: &str| Slip {
+            span,
+            expected: format!("the key `{missing}` beside `{there}`"),
+            found: format!("`{there}` alone"),
+            help: format!("Add `{missing}`, or take `{there}` out."),
+        };
+        self.plans().find_map(|plan| match (&plan.currency, &plan.rates, &plan.deflator, &plan.prices) {
+            (Some(currency), None, ..) => Some(half(currency.span(), "currency", "rates")),
+            (None, Some(rates), ..) => Some(half(rates.span(), "rates", "currency")),
+            (.., Some(deflator), None) => Some(half(deflator.span(), "deflator", "prices")),
+            (.., None, Some(prices)) => Some(half(prices.span(), "prices", "deflator")),
+            _ => None,
         })
     }
 }

@@ -92,6 +92,14 @@ pub fn read(input: Input) -> Result<Loaded, SourceError> {
     recognise_place(Place::of_bytes(&input.path, input.bytes))?.figures(&input.path)
 }
 
+/// As [`recognise`], of bytes that are already there.
+///
+/// # Errors
+/// As [`recognise`].
+pub fn recognise_bytes(input: Input) -> Result<Recognised, SourceError> {
+    recognise_place(Place::of_bytes(&input.path, input.bytes))
+}
+
 /// Reads one file, whether it holds figures or a list of the codes that figures use; `-` is standard input.
 ///
 /// # Errors

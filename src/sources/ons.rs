@@ -36,6 +36,7 @@ pub const SOURCE: Source = Source {
         valuation: "as the sheet's title says",
         frequency: "annual, quarterly and monthly, a sheet each",
         classification: "all goods",
+        licence: "Open Government Licence 3.0: free with the source named",
         vintage: "not in the tables",
         totals: &["Total, Total EU and Total Non EU stand beside the countries, which do not add up to them by design"],
         quirks: &[

@@ -72,6 +72,8 @@ pub struct Page {
     pub classification: &'static str,
     /// Which release a file is, and where that is read.
     pub vintage: &'static str,
+    /// What the publisher lets be done with the figures, as far as we know it; no legal advice.
+    pub licence: &'static str,
     /// Which rows are totals or overlap, and what becomes of them; one rule each.
     pub totals: &'static [&'static str],
     /// What is odd about such files, and what is done about it.

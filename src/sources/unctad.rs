@@ -52,6 +52,7 @@ pub const SOURCE: Source = Source {
         frequency: "annual",
         classification: "products by SITC 3; all goods together where the file has no product",
         vintage: "not in the file",
+        licence: "UNCTAD's terms: free with the source named",
         totals: &[
             "partner World (0000) stands for its parts, and is the partner where the file has none",
             "groups of economies, whose codes have four digits (5100 Africa), are left out: their members are not known here",

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use assert_cmd::Command;
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use tradeproof::report::{Inputs, Options, Report, build};
 
@@ -18,7 +19,7 @@ fn file<'f>(files: &'f [(String, Vec<u8>)], name: &str) -> &'f [u8] {
 
 /// The bundled example's report, built once for all tests.
 pub fn bundled() -> &'static Report {
-    static REPORT: LazyLock<Report> = LazyLock::new(|| build(&Inputs::Bundled, Options::default()).unwrap());
+    static REPORT: LazyLock<Report> = LazyLock::new(|| build(&Inputs::Bundled, &Options::default()).unwrap());
     &REPORT
 }
 
@@ -70,7 +71,7 @@ fn the_bundled_example_needs_no_file_and_no_argument() {
 #[test]
 fn two_runs_give_the_same_bytes() {
     let first = bundled();
-    let second = build(&Inputs::Bundled, Options::default()).unwrap();
+    let second = build(&Inputs::Bundled, &Options::default()).unwrap();
     assert!(first.warnings.is_empty(), "{:?}", first.warnings);
     let names = |files: &[(String, Vec<u8>)]| files.iter().map(|file| file.0.clone()).collect::<Vec<_>>();
     assert_eq!(names(&first.files), names(&second.files));
@@ -83,7 +84,7 @@ fn two_runs_give_the_same_bytes() {
 fn a_project_on_disk_gives_the_page_of_the_bundled_one() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk");
     let bundled = bundled();
-    let on_disk = build(&Inputs::at(&example), Options::default()).unwrap();
+    let on_disk = build(&Inputs::at(&example), &Options::default()).unwrap();
     assert!(file(&bundled.files, "index.html") == file(&on_disk.files, "index.html"));
 }
 
@@ -97,30 +98,90 @@ fn the_page_is_well_formed_and_loads_nothing() {
     ids.sort_unstable();
     assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "an id stands twice");
     for node in page.descendants().filter(Node::is_element) {
-        assert!(!["script", "img", "iframe", "object"].contains(&node.tag_name().name()));
+        assert!(!["img", "iframe", "object", "embed", "base", "form"].contains(&node.tag_name().name()));
         assert!(node.attributes().all(|attribute| !attribute.name().starts_with("on")));
         assert!(node.attribute("src").is_none());
         if let Some(target) = node.attribute("href") {
             let inside = target.starts_with('#') || target.starts_with("data:");
             assert!(inside || node.tag_name().name() == "a", "loads {target}");
+            let beside =
+                inside || report.files.iter().any(|(name, _)| name == target) || target.starts_with("https://");
+            assert!(beside, "leads to {target}, which the report does not write");
             let anchor = target.strip_prefix('#').filter(|anchor| !ids.contains(anchor));
             assert_eq!(anchor, None, "a link leads nowhere");
         }
     }
-    let css = page.descendants().find(|node| node.has_tag_name("style")).and_then(|node| node.text()).unwrap();
+    let styles: Vec<&str> =
+        page.descendants().filter(|node| node.has_tag_name("style")).filter_map(|node| node.text()).collect();
+    let css = styles.concat();
     assert!(!css.contains("@import") && !css.contains("url(http") && css.contains("url(data:"));
+}
+
+#[test]
+fn the_page_has_one_script_its_own_and_the_policy_allows_no_other() {
+    let report = bundled();
+    let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
+    let [_, script] = html.split("<script>").collect::<Vec<_>>()[..] else { panic!("not one script") };
+    let script = script.split("</script>").next().unwrap();
+    assert!(script.contains(include_str!("../../src/report/page/page.js").trim_end()));
+    assert_eq!(html.matches("<script").count(), 1);
+    for loads in
+        ["fetch(", "XMLHttpRequest", "import(", "import ", "WebSocket", "http:", "https:", "sendBeacon", "eval("]
+    {
+        assert!(!script.contains(loads), "the script says {loads}");
+    }
+    let policy = html.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+    let policy = policy.replace("&#x27;", "'").replace("&#x2f;", "/").replace("&#x3d;", "=");
+    assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"), "{policy}");
+    let rest = policy.split_once("='; ").unwrap().1;
+    assert_eq!(rest, "style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'");
+}
+
+#[test]
+fn the_page_says_how_it_was_made() {
+    let report = bundled();
+    let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
+    let methods = html.split("<section id=\"methods\"").nth(1).unwrap();
+    for label in ["level:sum", "growth:yoy", "implied_base:remainder", "listed_count:companies", "capitalisation:sum"] {
+        assert_eq!(methods.matches(&format!("<code>{label}</code>")).count(), 1, "{label}");
+    }
+    assert!(methods.contains("100 · (x_t − x_b) &#x2f; x_b, b the same months of the year before"));
+    assert!(methods.contains("Shown in <a href=\"#table-1\">Growth of trade, recomputed</a>."));
+    for (name, bytes) in tradeproof_inputs() {
+        let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert!(methods.contains(&format!("<td>{name}</td>")) && methods.contains(&hash), "{name}");
+        assert!(methods.contains(&format!("data-key=\"{}\"", bytes.len())), "{name}");
+    }
+    assert!(methods.contains("<td>Tidy trade CSV</td>") && methods.contains("<td>Markdown</td>"));
+    assert!(methods.contains("dropped 14 rows with issuer other than TOTAL"));
+    assert!(methods.contains(concat!("Made by tradeproof ", env!("CARGO_PKG_VERSION"))));
+}
+
+fn tradeproof_inputs() -> Vec<(&'static str, Vec<u8>)> {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/kazakhstan-uk");
+    let names = ["tradeproof.toml", "trade.csv", "investment.csv", "listings.csv", "factsheet.md"];
+    names.map(|name| (name, std::fs::read(example.join(name)).unwrap())).to_vec()
+}
+
+#[test]
+fn cells_carry_what_puts_them_in_order() {
+    let report = bundled();
+    let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
+    assert!(html.contains("data-key=\"13000000000\">13</td>"), "USD billion beside USD million");
+    assert!(html.contains("data-key=\"2017-01..2017-04\">January–April 2017</td>"));
 }
 
 #[test]
 fn the_page_sets_every_contradiction_beside_its_sentence() {
     let report = bundled();
-    assert_eq!(report.summary.contradictory, 4);
+    // Four within the text, and two of them again against the figures.
+    assert_eq!(report.summary.contradictory, 6);
     let html = std::str::from_utf8(file(&report.files, "index.html")).unwrap();
-    assert_eq!(html.matches("role=\"note\"").count(), 4);
+    assert_eq!(html.matches("role=\"note\"").count(), 6);
     let growth = html.split("21 per cent</mark>").nth(1).unwrap();
     let note = growth.find("+21 per cent does not follow from $422.6 million against $334.3 million").unwrap();
     assert!(note < growth.find("Exports grew by").unwrap());
-    assert_eq!(html.split("class=\"found\"").nth(1).unwrap().split("</ol>").next().unwrap().matches("<li>").count(), 4);
+    assert_eq!(html.split("class=\"found\"").nth(1).unwrap().split("</ol>").next().unwrap().matches("<li>").count(), 6);
     assert!(html.contains("20.5 to 21.5 per cent") && html.contains("26.38 to 26.45 per cent"));
 }
 
@@ -131,7 +192,10 @@ fn an_earlier_report_is_replaced_and_another_folder_is_not() {
     run("out").success();
     std::fs::write(folder.path().join("out/stale.svg"), "old").unwrap();
     run("out").success();
-    assert_eq!(names(&folder.path().join("out")), [".tradeproof-report", "findings.json", "index.html"]);
+    assert_eq!(
+        names(&folder.path().join("out")),
+        [".tradeproof-report", "findings.json", "index.html", "manifest.json"]
+    );
 
     std::fs::create_dir(folder.path().join("mine")).unwrap();
     std::fs::write(folder.path().join("mine/thesis.txt"), "years of work").unwrap();
@@ -218,7 +282,7 @@ fn the_project_in_the_readme_works() {
          AUT,DEU,export,TOTAL,2024,60.0,EUR million\nAUT,ITA,export,TOTAL,2024,12.0,EUR million\n",
     );
     write("release.md", "Exports rose by 20 per cent to €72.0 million from €60.0 million.\n");
-    let report = build(&Inputs::at(folder.path()), Options { strict: true, ..Options::default() }).unwrap();
+    let report = build(&Inputs::at(folder.path()), &Options { strict: true, ..Options::default() }).unwrap();
     assert_eq!((report.summary.contradictory, report.summary.claims), (0, 1));
     let growth = std::str::from_utf8(file(&report.files, "growth.csv")).unwrap();
     insta::assert_snapshot!(growth, @r#"
@@ -250,7 +314,7 @@ fn a_summary_takes_the_format_of_its_name() {
     };
     for (name, start) in [("a.json", "["), ("a.md", "|"), ("a.parquet", "PAR1"), ("a.csv", "reporter,")] {
         let (folder, _) = project(&summary(name));
-        let report = build(&Inputs::at(folder.path()), Options::default()).unwrap();
+        let report = build(&Inputs::at(folder.path()), &Options::default()).unwrap();
         assert!(file(&report.files, name).starts_with(start.as_bytes()), "{name}");
     }
     let told = refusal(&summary("a.docx"));

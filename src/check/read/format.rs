@@ -13,6 +13,19 @@ pub(super) enum Format {
     Pdf,
 }
 
+impl Format {
+    /// As readers call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Docx => "Word (DOCX)",
+            Self::Pdf => "PDF",
+        }
+    }
+}
+
 /// How far into a file its magic bytes may stand; some programs write a line before them.
 const LEAD: usize = 1024;
 

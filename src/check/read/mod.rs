@@ -26,6 +26,10 @@ pub struct Text {
     pub path: String,
     /// SHA-256 of the bytes as read, in lower-case hexadecimal.
     pub sha256: String,
+    /// How many bytes were read.
+    pub bytes: usize,
+    /// The format they are in: `Markdown`.
+    pub format: &'static str,
     /// What all offsets point into. For plain text and Markdown it is the source itself.
     pub content: String,
     /// `content` with markup overwritten by spaces, byte for byte.
@@ -83,7 +87,8 @@ impl Text {
     /// # Errors
     /// When the bytes are no text, or none that can be read.
     pub fn read(path: &str, bytes: &[u8]) -> Result<Self, ReadError> {
-        let extract = match format::recognise(path, bytes)? {
+        let format = format::recognise(path, bytes)?;
+        let extract = match format {
             Format::Plain => of_source(path, bytes, plain::parts)?,
             Format::Markdown => of_source(path, bytes, markdown::parts)?,
             Format::Html => html::extract(&decode(path, bytes)?),
@@ -97,7 +102,17 @@ impl Text {
         }
         let places = places.within_lines(&content);
         let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { path: path.to_owned(), sha256, content, prose, blocks, tables, places })
+        Ok(Self {
+            path: path.to_owned(),
+            sha256,
+            bytes: bytes.len(),
+            format: format.name(),
+            content,
+            prose,
+            blocks,
+            tables,
+            places,
+        })
     }
 
     /// The place of a byte in the source, both numbers from 1: see [`Places::of`].

@@ -3,12 +3,13 @@
 //! Nothing of the text becomes live: raw HTML is shown as text, pictures become their description, and only links
 //! to web and mail addresses stay links.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use super::marks::{Mark, marks};
+use super::strip::escaped;
 use crate::check::finding::DocumentFindings;
 
 /// A rendered note and the sentence it belongs to.
@@ -30,9 +31,10 @@ pub struct Anchored {
 /// `.markdown` is shown as plain paragraphs.
 #[must_use]
 pub fn render(document: &DocumentFindings, notes: Vec<Anchored>, scope: &str) -> String {
-    let mut weaver = Weaver::new(&document.text, marks(document, &notes, scope), notes);
+    let mut weaver = Weaver::new(document, marks(document, &notes, scope), notes);
     if is_markdown(&document.path) {
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+        weaver.levels = Parser::new_ext(&document.text, options).filter_map(level).collect();
         for (event, span) in Parser::new_ext(&document.text, options).into_offset_iter() {
             weaver.event(event, span);
         }
@@ -83,6 +85,12 @@ fn paragraphs(text: &str) -> Vec<(Event<'_>, Range<usize>)> {
 /// Follows the parser and weaves marks and notes into its events.
 struct Weaver<'t> {
     text: &'t str,
+    /// What readers call the text, escaped.
+    name: String,
+    /// The levels that the text's headings have, from the highest.
+    levels: BTreeSet<HeadingLevel>,
+    /// The level on the page of the last heading.
+    heading: usize,
     marks: Vec<Mark>,
     /// Notes still to come, in the order of their sentences' ends.
     notes: VecDeque<Anchored>,
@@ -91,6 +99,8 @@ struct Weaver<'t> {
     inline: usize,
     in_table: bool,
     in_comment: bool,
+    /// How many tables have begun.
+    tables: usize,
     /// For each open link whether it is kept.
     links: Vec<bool>,
     /// For each mark whether its first piece is out.
@@ -98,10 +108,14 @@ struct Weaver<'t> {
 }
 
 impl<'t> Weaver<'t> {
-    fn new(text: &'t str, marks: Vec<Mark>, mut notes: Vec<Anchored>) -> Self {
+    fn new(document: &'t DocumentFindings, marks: Vec<Mark>, mut notes: Vec<Anchored>) -> Self {
+        let text = document.text.as_str();
         notes.sort_by_key(|note| note.sentence.end);
         Self {
             text,
+            name: escaped(&document.path),
+            levels: BTreeSet::new(),
+            heading: OWN_LEVELS,
             begun: vec![false; marks.len()],
             marks,
             notes: notes.into(),
@@ -109,6 +123,7 @@ impl<'t> Weaver<'t> {
             inline: 0,
             in_table: false,
             in_comment: false,
+            tables: 0,
             links: Vec::new(),
         }
     }
@@ -145,9 +160,17 @@ impl<'t> Weaver<'t> {
                 }
                 self.inline += 1;
             }
-            Tag::Table(_) => self.in_table = true,
+            Tag::Table(_) => {
+                self.in_table = true;
+                self.tables += 1;
+                let open = format!(
+                    r#"<div class="scroll" role="region" tabindex="0" aria-label="Table {} of {}">"#,
+                    self.tables, self.name
+                );
+                self.out.push(Event::Html(open.into()));
+            }
             Tag::Heading { level, id, classes, attrs } => {
-                let level = lowered(level);
+                let level = self.lowered(level);
                 let heading = Tag::Heading { level, id, classes, attrs };
                 return self.out.push(Event::Start(heading));
             }
@@ -158,6 +181,14 @@ impl<'t> Weaver<'t> {
 }
 
 impl Weaver<'_> {
+    /// The level on the page: below the page's own, and never more than one below the heading before, so that whoever
+    /// listens to the headings misses none.
+    fn lowered(&mut self, level: HeadingLevel) -> HeadingLevel {
+        let rank = OWN_LEVELS + 1 + self.levels.iter().take_while(|higher| **higher < level).count();
+        self.heading = rank.min(self.heading + 1).min(6);
+        page_level(self.heading)
+    }
+
     fn end(&mut self, tag: TagEnd, at: usize) {
         match tag {
             TagEnd::Image => return,
@@ -169,13 +200,13 @@ impl Weaver<'_> {
                 self.inline -= 1;
             }
             TagEnd::Paragraph | TagEnd::Item if !self.in_table => self.notes_begun_before(at),
-            TagEnd::Heading(level) => {
+            TagEnd::Heading(_) => {
                 self.notes_begun_before(at);
-                return self.out.push(Event::End(TagEnd::Heading(lowered(level))));
+                return self.out.push(Event::End(TagEnd::Heading(page_level(self.heading))));
             }
             TagEnd::Table => {
                 self.in_table = false;
-                self.out.push(Event::End(tag));
+                self.out.extend([Event::End(tag), Event::Html("</div>".into())]);
                 return self.notes_begun_before(at);
             }
             _ => {}
@@ -265,13 +296,17 @@ fn inline_html<'t>(html: impl Into<CowStr<'t>>) -> Event<'t> {
 }
 
 /// The page's own headings are the first two levels.
-fn lowered(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
+const OWN_LEVELS: usize = 2;
+
+fn level(event: Event<'_>) -> Option<HeadingLevel> {
+    match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level),
+        _ => None,
     }
+}
+
+fn page_level(level: usize) -> HeadingLevel {
+    HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
 }
 
 fn is_address(target: &str) -> bool {
@@ -362,6 +397,25 @@ mod tests {
             once.dedup();
             prop_assert_eq!(once.len(), marked.len());
         }
+    }
+
+    #[test]
+    fn headings_go_down_one_level_at_a_time() {
+        let mut document = sample::growth();
+        document.quantities.clear();
+        document.claims.clear();
+        document.text = "## A\n\n#### B\n\n#### C\n\n###### D\n\n## E\n".into();
+        let html = render(&document, Vec::new(), "t1");
+        insta::assert_snapshot!(html, @r"
+        <h3>A</h3>
+        <h4>B</h4>
+        <h4>C</h4>
+        <h5>D</h5>
+        <h3>E</h3>
+        ");
+        document.text = "## A\n\n# B\n\n## C\n".into();
+        let html = render(&document, Vec::new(), "t1");
+        assert_eq!(html, "<h3>A</h3>\n<h3>B</h3>\n<h4>C</h4>\n");
     }
 
     #[test]

@@ -3,21 +3,23 @@
 mod marked;
 mod marks;
 mod note;
+mod policy;
 #[cfg(test)]
 mod sample;
 mod strip;
 mod table;
-mod wording;
+pub(super) mod wording;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde::Serialize;
 
+use super::methods::Methods;
 use crate::check::finding::{DocumentFindings, Summary};
 use marked::Anchored;
 pub use note::Note;
-pub use table::{Column, Download, Table};
+pub use table::{Cell, Column, Download, Table};
 
 /// All that a page shows.
 #[derive(Debug, Clone, Serialize)]
@@ -33,8 +35,10 @@ pub struct Page {
     pub charts: Vec<Chart>,
     pub tables: Vec<Table>,
     pub texts: Vec<Text>,
+    /// What changed since the figures before, where there are some.
+    pub revisions: Option<Revisions>,
     pub summary: Summary,
-    pub files: Vec<Provenance>,
+    pub methods: Methods,
 }
 
 /// A chart with the figures it draws.
@@ -70,13 +74,16 @@ pub struct Text {
     pub contradictions: usize,
 }
 
-/// An input and the hash of its bytes.
-#[derive(Debug, Clone, Serialize)]
-pub struct Provenance {
-    pub path: String,
-    pub sha256: String,
-    /// What it was read as: `trade, 4 rows`.
-    pub read_as: String,
+/// What changed since the figures before.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Revisions {
+    /// One table for each of the project's figures that changed, and a sentence for each that is compared.
+    pub tables: Vec<Table>,
+    pub sentences: Vec<String>,
+    /// Sentences of texts that the figures before confirmed and these do not: file and line, finding, sentence.
+    pub broken: Vec<[String; 3]>,
+    /// What templates wrote with the figures before, and what they write now.
+    pub rewritten: Vec<[String; 2]>,
 }
 
 /// Why a page could not be put together; the templates are ours, so this is a defect of the program.
@@ -125,8 +132,10 @@ impl Page {
     pub fn render(&self) -> Result<String, PageError> {
         let environment = environment()?;
         let css = include_str!("page.css");
+        let script = policy::script(include_str!("page.js"));
+        let policy = policy::policy(&script);
         let template = environment.get_template("page.html")?;
-        Ok(template.render(context! { page => Serde(self), css => css })?)
+        Ok(template.render(context! { page => Serde(self), css => css, script => script, policy => policy })?)
     }
 }
 
@@ -135,7 +144,9 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
     environment.set_syntax(syntax);
+    environment.add_filter("grouped", |number: u64| wording::readable(&number.to_string(), true));
     environment.add_template("page.html", include_str!("template.html"))?;
+    environment.add_template("revisions.html", include_str!("revisions.html"))?;
     environment.add_template("note.html", include_str!("note.html"))?;
     Ok(environment)
 }
@@ -143,17 +154,21 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::methods::Provenance;
 
     fn page() -> Page {
         let document = sample::growth();
         let table = Table {
             title: "Growth <of> trade".into(),
-            note: None,
+            notes: Vec::new(),
             columns: vec![
                 Column { name: "flow".into(), numeric: false },
                 Column { name: "growth".into(), numeric: true },
             ],
-            rows: vec![vec!["total".into(), "26.4%".into()]],
+            rows: vec![vec![
+                Cell { text: "total".into(), key: None },
+                Cell { text: "26.4%".into(), key: Some("26.41".into()) },
+            ]],
             download: Download::csv("growth.csv", b"flow,growth\n"),
         };
         Page {
@@ -166,8 +181,9 @@ mod tests {
             charts: Vec::new(),
             tables: vec![table],
             texts: vec![Text::new(&document, "t1").unwrap()],
+            revisions: None,
             summary: Summary { documents: 1, quantities: 3, claims: 1, contradictory: 1, ..Summary::default() },
-            files: vec![Provenance { path: "growth.md".into(), sha256: "0".repeat(64), read_as: "text".into() }],
+            methods: Methods { files: vec![Provenance::text(&document)], ..Methods::default() },
         }
     }
 
@@ -178,6 +194,17 @@ mod tests {
         assert!(html.contains("Trade &amp; more") && html.contains("Growth &lt;of&gt; trade"));
         assert!(html.contains(r#"id="note-t1-c1""#) && html.contains("data:text/csv"));
         assert_eq!(html, page().render().unwrap());
+    }
+
+    #[test]
+    fn a_long_table_is_a_box_to_scroll_and_is_printed_in_part() {
+        let mut page = page();
+        assert!(!page.render().unwrap().contains("class=\"scroll long\""));
+        let row = page.tables[0].rows[0].clone();
+        page.tables[0].rows = vec![row; 1234];
+        let html = page.render().unwrap();
+        assert!(html.contains("class=\"scroll long\"") && html.contains("The first 60 of 1,234 rows"));
+        assert_eq!(html.matches("<td>total</td>").count(), 1234);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct Note {
     /// From 1, in the order of the text, over the notes that stand in the margin; 0 for a claim without one.
     pub number: usize,
     pub verdict: &'static str,
+    /// From 1 for what cannot be true: puts claims in order of gravity.
+    pub gravity: u8,
     pub badge: &'static str,
     pub kind: String,
     /// The reported figure as the text prints it.
@@ -69,6 +71,7 @@ impl Note {
             id: format!("{scope}-{}", claim.id),
             number: 0,
             verdict: class(claim.verdict),
+            gravity: gravity(claim.verdict),
             badge: if claim.accepted.is_some() { "accepted" } else { badge(claim.verdict) },
             accepted: claim.accepted.clone(),
             kind: claim.kind.replace('_', " "),
@@ -106,6 +109,17 @@ pub fn class(verdict: Verdict) -> &'static str {
         Verdict::Contradictory => "contradictory",
         Verdict::Ambiguous => "ambiguous",
         Verdict::NotCheckable => "not-checkable",
+    }
+}
+
+fn gravity(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Contradictory => 1,
+        Verdict::Ambiguous => 2,
+        Verdict::Convention => 3,
+        Verdict::Rounding => 4,
+        Verdict::Consistent => 5,
+        Verdict::NotCheckable => 6,
     }
 }
 

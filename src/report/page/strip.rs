@@ -63,7 +63,8 @@ fn write_row(svg: &mut String, class: &str, bar: &Bar, top: f64, place: &impl Fn
     );
 }
 
-fn escaped(text: &str) -> String {
+/// For attributes and text.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -160,7 +160,8 @@ fn magnitude(value: f64, unit: &str) -> (f64, &'static str) {
     }
 }
 
-fn currency_sign(code: &str) -> String {
+/// The sign before an amount; a code keeps its space.
+pub fn currency_sign(code: &str) -> String {
     match code {
         "USD" => "$".to_owned(),
         "GBP" => "£".to_owned(),

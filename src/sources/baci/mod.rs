@@ -42,6 +42,7 @@ pub const SOURCE: Source = Source {
         valuation: "FOB on both sides",
         frequency: "annual",
         classification: "the Harmonised System of six digits, its edition in the file's name",
+        licence: "Etalab Open Licence 2.0: free with CEPII named",
         vintage: "in the file's name, such as V202401b",
         totals: &["there are none: every row is one exporter, importer and product"],
         quirks: &[

@@ -44,6 +44,7 @@ pub const SOURCE: Source = Source {
         frequency: "annual or monthly",
         classification: "in every row: H0 to H6 are the Harmonised System of 1992 to 2022, S1 to S4 SITC, B4 and B5 BEC, EB services",
         vintage: "only in the name of a bulk file: [2023-01-03]",
+        licence: "UN Comtrade's terms: own use is free with the source named; passing data on in bulk needs permission",
         totals: &[
             "only rows for all customs procedures, second partners, modes of supply and transport are read; the others are parts of them",
             "exports X are domestic exports DX and re-exports RX, imports M are FM and RM: the sum is made where X or M is not there, and said; processing is part of them and left out",

@@ -40,6 +40,7 @@ pub const SOURCE: Source = Source {
         frequency: "annual or monthly",
         classification: "in every row: H0 to H5 are the Harmonised System of 1992 to 2017, S1 to S4 SITC",
         vintage: "not in the file",
+        licence: "UN Comtrade's terms: own use is free with the source named; passing data on in bulk needs permission",
         totals: &[
             "only rows for all customs procedures, second partners and modes of transport are read",
             "partner 0 is World, commodity TOTAL is all goods; 2, 4 and 6 digits contain each other",

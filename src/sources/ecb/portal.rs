@@ -44,6 +44,7 @@ pub const SOURCE: Source = Source {
         frequency: "D daily reference rates; M, Q, H and A with averages and ends side by side",
         classification: "ISO 4217; currencies that joined the euro keep their code",
         vintage: "not in the file",
+        licence: "ECB's terms: free with the source named; the rates are for information only",
         totals: &["there are none: rates are never added up"],
         quirks: &[
             "averages and ends of a period are two series: both are kept apart as methods",

@@ -36,6 +36,7 @@ pub const SOURCE: Source = Source {
         frequency: "daily, on days when the euro area's payment system works",
         classification: "ISO 4217; currencies that joined the euro or were replaced keep their code",
         vintage: "the latest day in the file",
+        licence: "ECB's terms: free with the source named; the rates are for information only",
         totals: &["there are none: rates are never added up"],
         quirks: &[
             "N/A stands where a currency had no rate that day, as one that has joined the euro: it is no rate, and left out with a count",

@@ -59,7 +59,7 @@ pub fn needed(kind: Kind) -> Vec<&'static str> {
     kind.dimensions().iter().copied().chain(level).chain(rest).collect()
 }
 
-/// The cube's sums: its keys, then every measure of [`measures`], each with what [`aggregates`] says.
+/// The cube's sums: its keys, then every measure of [`measures`], each with what `aggregates` says.
 #[must_use]
 pub fn cube(views: &[View], cube: &Cube, parts_only: &[&str]) -> String {
     let (kind, keys) = (cube.kind(), cube.keys(parts_only));

@@ -57,6 +57,7 @@ pub const SOURCE: Source = Source {
         frequency: "monthly; period 52 is the year",
         classification: "the Combined Nomenclature of the period's year",
         vintage: "not in the file",
+        licence: "Eurostat's reuse policy, CC BY 4.0: free with Eurostat named",
         totals: &[
             "rows that differ in procedure only are parts of one figure and are added up",
             "product TOTAL stands for its parts; codes of 2, 4, 6 and 8 digits contain each other",

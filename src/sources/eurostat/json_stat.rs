@@ -21,6 +21,7 @@ pub const SOURCE: Source = Source {
     columns: &COLUMNS,
     page: Page {
         from: "Eurostat's API statistics/1.0/data, of the Comext datasets, format JSON",
+        licence: "Eurostat's reuse policy, CC BY 4.0: free with Eurostat named",
         vintage: "`updated`",
         quirks: &[
             "values stand by their place in a cube; places without one are no figures",

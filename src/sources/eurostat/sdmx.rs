@@ -53,6 +53,7 @@ pub const SOURCE: Source = Source {
         valuation: "imports CIF, exports FOB",
         frequency: "the column freq: A, Q or M",
         classification: "the Combined Nomenclature of the period's year, whose first six digits are HS codes; or TOTAL",
+        licence: "Eurostat's reuse policy, CC BY 4.0: free with Eurostat named",
         vintage: "LAST UPDATE",
         totals: &[
             "partner WORLD stands for its parts; groups such as EU27_2020 give way to their members",

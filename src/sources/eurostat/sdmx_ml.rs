@@ -24,6 +24,7 @@ pub const SOURCE: Source = Source {
     columns: &COLUMNS,
     page: Page {
         from: "Eurostat's API, SDMX 2.1 data of the Comext datasets, structure-specific or generic XML",
+        licence: "Eurostat's reuse policy, CC BY 4.0: free with Eurostat named",
         vintage: "the day the message was prepared",
         quirks: &[
             "value, weight and quantity are indicators of one figure, as in SDMX-CSV",

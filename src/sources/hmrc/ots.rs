@@ -41,6 +41,7 @@ pub const SOURCE: Source = Source {
         valuation: "imports CIF, exports FOB",
         frequency: "monthly",
         classification: "Combined Nomenclature of the period's year",
+        licence: "Open Government Licence 3.0: free with the source named",
         vintage: "not in the file; HMRC revises monthly",
         totals: &[
             "there are none: ports are added up to countries, and countries do not hold each other",

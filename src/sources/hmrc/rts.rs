@@ -35,6 +35,7 @@ pub const SOURCE: Source = Source {
         valuation: "imports CIF, exports FOB",
         frequency: "monthly",
         classification: "SITC, its divisions of two digits",
+        licence: "Open Government Licence 3.0: free with the source named",
         vintage: "not in the file",
         totals: &["there are none: regions are added up to the United Kingdom, with trade that belongs to no region"],
         quirks: &[

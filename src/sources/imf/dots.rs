@@ -49,6 +49,7 @@ pub const SOURCE: Source = Source {
         frequency: "annual, quarterly and monthly side by side",
         classification: "none: all goods together, product TOTAL",
         vintage: "not in the file: the download's date is in its name only",
+        licence: "IMF's terms: free with the source named; commercial reuse in bulk needs permission",
         totals: &[
             "partner World (001) stands for its parts; the euro area (163) and the European Union (998) give way to their members",
             "other groups, such as Advanced Economies (110), are left out: their members are not known here",

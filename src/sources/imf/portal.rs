@@ -51,6 +51,7 @@ pub const SOURCE: Source = Source {
         frequency: "annual, quarterly and monthly side by side",
         classification: "none: all goods together, product TOTAL",
         vintage: "not in the file",
+        licence: "IMF's terms: free with the source named; commercial reuse in bulk needs permission",
         totals: &[
             "partner World (G001) stands for its parts; the euro area (G163) and the European Union (G998) give way to their members",
             "other groups, such as Advanced Economies, are left out: their members are not known here",

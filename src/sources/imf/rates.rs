@@ -47,6 +47,7 @@ pub const SOURCE: Source = Source {
         frequency: "annual, quarterly and monthly side by side",
         classification: "economies: the currency is the one that ISO 4217 gives the economy today",
         vintage: "not in the file",
+        licence: "IMF's terms: free with the source named; commercial reuse in bulk needs permission",
         totals: &["there are none: rates are never added up"],
         quirks: &[
             "the file names economies and not currencies; the IMF states the past of a currency in its present units",

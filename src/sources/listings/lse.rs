@@ -41,6 +41,7 @@ pub const SOURCE: Source = Source {
         valuation: "none",
         frequency: "the day of the list, from its title",
         classification: "industries of ICB in the list's words",
+        licence: "London Stock Exchange's terms: passing the list on needs permission",
         vintage: "the day of the list",
         totals: &["rows of totals are left out"],
         quirks: &[

@@ -39,6 +39,7 @@ pub const SOURCE: Source = Source {
         valuation: "none",
         frequency: "a column date, or a day in a line above the header",
         classification: "industries in the words of the table",
+        licence: "whatever the exchange that published the table says",
         vintage: "the day of the table",
         totals: &["rows of totals are left out"],
         quirks: &[

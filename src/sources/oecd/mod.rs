@@ -70,6 +70,7 @@ pub const SOURCE: Source = Source {
         valuation: "positions at market value or own funds at book value, as the reporter compiles them; the file does not say which",
         frequency: "annual, and quarterly in the aggregate datasets",
         classification: "no industries: only the total of all activities is read",
+        licence: "OECD's terms, CC BY 4.0 unless marked otherwise: free with the OECD named",
         vintage: "not in the file: the dataset's version is that of its structure",
         totals: &[
             "one slice is read: total flows (T_FA_F) or positions (LE_FA_F), by direction (DI, DO), net, all components, all activities, the whole economy; every other row is a part of it or another account",

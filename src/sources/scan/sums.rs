@@ -201,7 +201,7 @@ fn rank(state: Expr) -> Expr {
     ranked.cast(DataType::UInt32)
 }
 
-/// The rank of a state by its name, as [`rank`] gives it.
+/// The rank of a state by its name, as `rank` gives it.
 pub fn rank_of(name: Option<&str>) -> u32 {
     STATES.iter().zip(0..).find(|(state, _)| Some(state.name()) == name).map_or(0, |(_, rank)| rank)
 }

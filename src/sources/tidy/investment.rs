@@ -51,6 +51,7 @@ pub const SOURCE: Source = Source {
         valuation: "none",
         frequency: "each row's period says it",
         classification: "none",
+        licence: "whatever the source that the figures were taken from says",
         vintage: "the column vintage",
         totals: &[
             "partner World stands for its parts; groups of economies give way to their members",

@@ -46,6 +46,7 @@ pub const SOURCE: Source = Source {
         valuation: "none",
         frequency: "each row's period says it",
         classification: "industries in the words of the file",
+        licence: "whatever the source that the figures were taken from says",
         vintage: "the column vintage",
         totals: &["issuer TOTAL stands for all companies"],
         quirks: &["a company may have several instruments: companies and instruments are counted apart"],

@@ -36,6 +36,7 @@ pub const SOURCE: Source = Source {
         valuation: "none",
         frequency: "each row's period says it",
         classification: "ISO 4217; historical currencies keep their code",
+        licence: "whatever the source that the figures were taken from says",
         vintage: "the column vintage",
         totals: &["there are none: rates are never added up"],
         quirks: &["reference rates of a day, averages and ends of a period are different series"],

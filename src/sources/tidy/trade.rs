@@ -58,6 +58,7 @@ pub const SOURCE: Source = Source {
         valuation: "the column valuation: fob or cif",
         frequency: "each row's period says it",
         classification: "the column classification: HS 2017, CN 2024, SITC 4; other spellings of these are understood, other texts stay",
+        licence: "whatever the source that the figures were taken from says",
         vintage: "the column vintage",
         totals: &[
             "partner World and product TOTAL stand for their parts; groups of economies give way to their members",

@@ -48,6 +48,7 @@ pub const SOURCE: Source = Source {
         frequency: "annual; some databases quarterly or monthly",
         classification: "goods and services NE.EXP.GNFS.CD, NE.IMP.GNFS.CD, BX.GSR.GNFS.CD, BM.GSR.GNFS.CD; goods BX.GSR.MRCH.CD, BM.GSR.MRCH.CD, TX.VAL.MRCH.CD.WT, TM.VAL.MRCH.CD.WT; services BX.GSR.NFSV.CD, BM.GSR.NFSV.CD, TX.VAL.SERV.CD.WT, TM.VAL.SERV.CD.WT; direct investment BX.KLT.DINV.CD.WD, BM.KLT.DINV.CD.WD",
         vintage: "the database and the day of its last update, from the preamble, the footer or the answer",
+        licence: "CC BY 4.0 unless the dataset says otherwise: free with the World Bank named",
         totals: &[
             "regions and income groups stand beside economies; they give way to them in every sum",
             "the partner is World throughout",

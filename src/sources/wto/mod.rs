@@ -99,6 +99,7 @@ pub const SOURCE: Source = Source {
         valuation: "merchandise exports FOB, imports CIF",
         frequency: "annual, quarterly and monthly side by side",
         classification: "the WTO's own groups of products on SITC 3; services by BPM6 or BPM5",
+        licence: "WTO's terms: free with the source named; commercial use needs permission",
         vintage: "not in the file",
         totals: &[
             "all merchandise (TO) is product GOODS and stands for its parts; AG, MI and MA are the largest, and longer codes (AGFO, MAMTOF) are parts of shorter ones",
