@@ -350,3 +350,48 @@ fn an_unknown_extension_writes_neither_file() {
     command.assert().code(2).stderr(contains("expected .svg, .png, .pdf or .csv"));
     assert!(!svg.exists() && !gif.exists());
 }
+
+/// Figures of official layouts: exports of two reporters to three partners.
+const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
+    AUT,DEU,export,TOTAL,2023,50.0,EUR million\nAUT,ITA,export,TOTAL,2023,10.0,EUR million\n\
+    AUT,DEU,export,TOTAL,2024,60.0,EUR million\nAUT,ITA,export,TOTAL,2024,12.0,EUR million\n\
+    AUT,POL,export,TOTAL,2024,5.5,EUR million\nHUN,DEU,export,TOTAL,2024,99.0,EUR million\n";
+
+#[test]
+fn a_metric_is_drawn_as_summary_derives_it() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("trade.csv"), FIGURES).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("tradeproof").unwrap();
+        let output = command.current_dir(folder.path()).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let question = ["--where", "reporter=AUT", "--period", "2024", "--top", "2"];
+    let whole = ["--metric", "level", "--by", "partner", "--layout", "long", "-o", "by-hand.csv"];
+    run(&[&["summary", "trade.csv"][..], &whole, &question].concat());
+    let drawn = |more: &[&str]| run(&[&["chart", "ranked"][..], more, &["--x", "partner", "--emit", "csv"]].concat());
+    let derived = drawn(&[&["trade.csv", "--metric", "level"][..], &question].concat());
+    let by_hand = drawn(&["by-hand.csv", "--y", "value"]);
+    let rows = |csv: &str| csv.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    // `summary` writes money in whole units of the currency, as a chart draws it.
+    assert_eq!(rows(&derived), rows(&by_hand));
+    insta::assert_snapshot!(derived);
+    let svg = run(&[&["chart", "ranked", "trade.csv", "--metric", "level", "--x", "partner"][..], &question].concat());
+    assert!(svg.contains("Metric: level"), "the foot names the metric");
+}
+
+#[test]
+fn what_only_a_metric_understands_needs_one() {
+    let refused = |more: &[&str]| {
+        let mut command = Command::cargo_bin("tradeproof").unwrap();
+        let arguments = [&["chart", "ranked", "-", "--x", "partner"][..], more].concat();
+        let output = command.args(arguments).write_stdin(FIGURES).output().unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(refused(&["--top", "3"]).contains("--metric"));
+    assert!(refused(&["--metric", "no_such_metric"]).contains("no_such_metric"));
+    assert!(refused(&["--metric", "level", "--where", "partner=FRA"]).contains("FRA"));
+    assert!(refused(&["--metric", "level", "--y", "no_such_column"]).contains("no_such_column"));
+}
