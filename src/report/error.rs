@@ -54,6 +54,13 @@ pub enum ReportError {
     NothingBefore { folder: PathBuf, names: Vec<String> },
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
+    #[error("{}: found a project file, expected none\n  Change it, or move it away and run `tradeproof init` again.", path.display())]
+    ProjectThere { path: PathBuf },
+    #[error(
+        "{}: found no figures and no texts, expected official downloads, tidy files or texts{}\n  `tradeproof sources` lists the formats that are read.",
+        folder.display(), found.iter().map(|(name, why)| format!("\n  {name}: {why}")).collect::<String>()
+    )]
+    NothingToUse { folder: PathBuf, found: Vec<(String, String)> },
     #[error("cannot write {}", path.display())]
     Write { path: PathBuf, source: std::io::Error },
     #[error("{}: found other files in this folder, expected {expected}\n  Name another folder.", path.display())]

@@ -59,6 +59,7 @@ fn write(out: &Path, files: &[(String, Vec<u8>)]) -> Result<(), ReportError> {
     })
 }
 
-fn is_empty(folder: &Path) -> bool {
+/// Whether a folder holds nothing.
+pub fn is_empty(folder: &Path) -> bool {
     std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }

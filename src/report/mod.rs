@@ -15,6 +15,7 @@ pub mod engine;
 mod error;
 mod figures;
 mod folder;
+mod init;
 mod inputs;
 mod manifest;
 mod mapping;
@@ -59,10 +60,15 @@ pub fn run(inputs: &Inputs, out: &Path, options: &Options) -> Result<Report, Rep
     Ok(report)
 }
 
-/// Writes the bundled example's project file, figures and text as the new folder `out`.
+/// Writes a project into the folder `out` and says where its project file is: the bundled example into a new or empty
+/// folder; in one that holds files, only a project file that uses them.
 ///
 /// # Errors
-/// When `out` holds files already or cannot be written.
-pub fn init(out: &Path) -> Result<(), ReportError> {
-    folder::create(out, &inputs::bundled_files())
+/// When `out` has a project file already, holds nothing that can be used, or cannot be written.
+pub fn init(out: &Path) -> Result<PathBuf, ReportError> {
+    if out.is_dir() && !folder::is_empty(out) {
+        return init::from_files(out);
+    }
+    folder::create(out, &inputs::bundled_files())?;
+    Ok(out.join(project::FILE_NAME))
 }

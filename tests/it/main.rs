@@ -48,6 +48,7 @@ mod page_browser;
 mod pictures;
 mod plausibility;
 mod report;
+mod report_init;
 mod report_templates;
 mod scan;
 mod sources;
