@@ -21,6 +21,7 @@ mod progress;
 mod report;
 mod sources;
 mod summary;
+mod watch;
 
 use std::process::ExitCode;
 

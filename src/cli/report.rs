@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::engine::EngineArgs;
-use super::{CliError, Outcome};
+use super::{CliError, Outcome, watch};
 use crate::report::{self, Inputs, Options, Report};
 
 const EXAMPLES: &str = "\
 Examples:
   tradeproof report                              the bundled example, into tradeproof-report/
   tradeproof report trade/tradeproof.toml -o out
+  tradeproof report trade --watch                again whenever a file of the project changes
   tradeproof report trade --before october       what was revised since, and which sentences that breaks
   tradeproof report trade --engine sc://127.0.0.1:15002   its figures read and added up by Spark or Sail
   tradeproof report trade --strict               for a build: warnings stop it, contradictions end with status 1
@@ -38,6 +39,9 @@ pub struct ReportArgs {
     /// A folder with the project's figures as they were before: say which were revised and which sentences that breaks
     #[arg(long, value_name = "FOLDER")]
     before: Option<PathBuf>,
+    /// Make the report again whenever a file of the project changes, and only what that changes; Ctrl-C ends it
+    #[arg(long, requires = "project")]
+    watch: bool,
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -49,6 +53,9 @@ pub fn run(args: &ReportArgs) -> Result<Outcome, CliError> {
     let inputs = args.project.as_deref().map_or(Inputs::Bundled, Inputs::at);
     let options =
         Options { strict: args.strict, before: args.before.clone(), engine: args.engine.engine(), command: command() };
+    if args.watch {
+        watch::watch(&inputs, &args.output, &options, args.quiet);
+    }
     let report = report::run(&inputs, &args.output, &options)?;
     if !args.quiet {
         tell(&report, &args.output);
@@ -66,7 +73,7 @@ fn command() -> String {
     std::iter::once("tradeproof".to_owned()).chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
-fn tell(report: &Report, out: &Path) {
+pub fn tell(report: &Report, out: &Path) {
     for warning in &report.warnings {
         anstream::eprintln!("warning: {warning}");
     }

@@ -6,17 +6,18 @@ use std::path::{Path, PathBuf};
 use polars::prelude::DataFrame;
 use toml::Spanned;
 
-use super::derive::{self, Derived, derive};
+use super::derive::{self, derive};
 use super::engine;
 use super::figures::Figures;
 use super::manifest::{self, Manifest};
+use super::memory::{Drawn, Memory};
 use super::methods::{Methods, Provenance};
 use super::page::{self, Download, Page, Picture};
 use super::project::{ChartPlan, DataPlan, Project, SummaryPlan, TemplatePlan};
 use super::template::{self, Form};
 use super::vintage;
 use super::{Inputs, Options, ReportError, project};
-use crate::charts::{self, ChartError, Drawing, SvgOptions, Theme, font_faces};
+use crate::charts::{self, ChartError, Drawing, Lint, SvgOptions, Theme, font_faces};
 use crate::check::finding::{Findings, Summary};
 use crate::check::render::json;
 use crate::check::{DocumentFindings, check_against};
@@ -48,13 +49,22 @@ pub struct Report {
 /// # Errors
 /// When an input cannot be read or asked what the project asks; under [`Options::strict`] also when a chart breaks a rule.
 pub fn build(inputs: &Inputs, options: &Options) -> Result<Report, ReportError> {
+    build_again(inputs, options, &mut Memory::default())
+}
+
+/// As [`build`], making only what is not as it was when `memory` saw it.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_again(inputs: &Inputs, options: &Options, memory: &mut Memory) -> Result<Report, ReportError> {
+    memory.made.clear();
     let text = read_text(inputs)?;
     let project = Project::parse(&text, &inputs.project())?;
     let mut builder = Builder::new(project, options.clone());
     let name = inputs.project().file_name().map(PathBuf::from).unwrap_or_default();
     builder.provenance(&name, text.as_bytes(), "", "project".to_owned());
-    builder.figures(inputs)?;
-    builder.charts(inputs)?;
+    builder.figures(inputs, memory)?;
+    builder.charts(inputs, memory)?;
     builder.summaries(inputs)?;
     builder.templates(inputs)?;
     builder.texts(inputs)?;
@@ -114,11 +124,11 @@ impl Builder {
         self.page.methods.files.push(Provenance::of(name, bytes, read_as));
     }
 
-    fn figures(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+    fn figures(&mut self, inputs: &Inputs, memory: &mut Memory) -> Result<(), ReportError> {
         if let Some(engine) = self.options.engine.clone().or_else(|| self.project.engine()) {
             return self.figures_of(&engine);
         }
-        let (figures, files) = Figures::read(&self.project, inputs)?;
+        let (figures, files) = memory.figures(&self.project, inputs)?;
         self.figures = figures;
         for file in files {
             self.provenance(&file.name, &file.bytes, file.format, file.read_as);
@@ -157,17 +167,31 @@ impl Builder {
         Ok(())
     }
 
-    fn charts(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+    fn charts(&mut self, inputs: &Inputs, memory: &mut Memory) -> Result<(), ReportError> {
         for plan in self.project.charts.clone() {
-            let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
-            let frame =
-                derive::drawable(&derived, &plan.data).map_err(|error| self.chart_error(&plan, error.into()))?;
-            let drawing = self.draw(&plan, &frame, None)?;
-            self.lints(&plan, &drawing)?;
-            let pictures = self.pictures(&plan, &frame, &drawing);
-            self.chart(&plan, &derived, &drawing, pictures)?;
+            let drawn = memory.chart(&self.project, &plan, || self.drawn(inputs, &plan))?;
+            self.lints(&plan, &drawn.lints)?;
+            self.chart(&plan, drawn);
         }
         Ok(())
+    }
+
+    fn drawn(&self, inputs: &Inputs, plan: &ChartPlan) -> Result<Drawn, ReportError> {
+        let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
+        let frame = derive::drawable(&derived, &plan.data).map_err(|error| self.chart_error(plan, error.into()))?;
+        let drawing = self.draw(plan, &frame, None)?;
+        let theme = self.project.theme.theme();
+        let alone = drawing.svg(&SvgOptions { embed_font: true, theme, ..SvgOptions::default() });
+        let png = drawing.png_in(PNG_SCALE, theme).map_err(|error| self.chart_error(plan, error))?;
+        let pdf = drawing.pdf(theme).map_err(|error| self.chart_error(plan, error))?;
+        let csv = Format::Csv.render(&derived.table).into_bytes();
+        Ok(Drawn {
+            title: drawing.title().to_owned(),
+            pictures: self.pictures(plan, &frame, &drawing),
+            lints: drawing.lints().to_vec(),
+            written: [alone.into_bytes(), png, pdf, csv],
+            derived,
+        })
     }
 
     fn draw(&self, plan: &ChartPlan, frame: &DataFrame, width: Option<u32>) -> Result<Drawing, ReportError> {
@@ -206,9 +230,9 @@ impl Builder {
         ReportError::Chart { place: self.project.place(&plan.file), source: Box::new(source) }
     }
 
-    fn lints(&mut self, plan: &ChartPlan, drawing: &Drawing) -> Result<(), ReportError> {
+    fn lints(&mut self, plan: &ChartPlan, lints: &[Lint]) -> Result<(), ReportError> {
         let place = self.project.place(&plan.file);
-        match drawing.lints() {
+        match lints {
             [lint, ..] if self.options.strict => Err(ReportError::Lint { place, lint: Box::new(lint.clone()) }),
             lints => {
                 self.report.warnings.extend(lints.iter().map(|lint| format!("{place}: {lint}")));
@@ -217,32 +241,17 @@ impl Builder {
         }
     }
 
-    fn chart(
-        &mut self,
-        plan: &ChartPlan,
-        derived: &Derived,
-        drawing: &Drawing,
-        pictures: Vec<Picture>,
-    ) -> Result<(), ReportError> {
+    fn chart(&mut self, plan: &ChartPlan, drawn: Drawn) {
         let name = shown(plan.file.get_ref());
-        let theme = self.project.theme.theme();
-        let alone = drawing.svg(&SvgOptions { embed_font: true, theme, ..SvgOptions::default() });
-        let png = drawing.png_in(PNG_SCALE, theme).map_err(|error| self.chart_error(plan, error))?;
-        let pdf = drawing.pdf(theme).map_err(|error| self.chart_error(plan, error))?;
-        let csv = format!("{name}.csv");
-        let table = Format::Csv.render(&derived.table);
-        self.page.methods.shows(format!("chart-{name}"), drawing.title(), &plan.data, derived);
-        self.page.charts.push(page::Chart {
-            title: drawing.title().to_owned(),
-            pictures,
-            table: page::Table::new(drawing.title(), None, &derived.table, Download::csv(&csv, table.as_bytes())),
-            name: name.clone(),
-        });
-        let written = [alone.into_bytes(), png, pdf, table.into_bytes()];
+        let Drawn { derived, title, pictures, written, .. } = drawn;
+        self.page.methods.shows(format!("chart-{name}"), &title, &plan.data, &derived);
+        let [.., csv] = &written;
+        let download = Download::csv(&format!("{name}.csv"), csv);
+        let table = page::Table::new(&title, None, &derived.table, download);
+        self.page.charts.push(page::Chart { title, pictures, table, name: name.clone() });
         for (extension, bytes) in project::CHART_EXTENSIONS.iter().zip(written) {
             self.write(format!("{name}.{extension}"), bytes);
         }
-        Ok(())
     }
 
     fn summaries(&mut self, inputs: &Inputs) -> Result<(), ReportError> {

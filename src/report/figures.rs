@@ -12,7 +12,7 @@ use crate::sources::{self, CodeList, Companion, Input, Inspection, Loaded, Recog
 use crate::summary;
 
 /// The project's figures, by the names that the project file gives them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Figures {
     entries: Vec<(PathBuf, Loaded)>,
     lists: Vec<CodeList>,
@@ -21,6 +21,7 @@ pub struct Figures {
 }
 
 /// A file as it was read.
+#[derive(Clone)]
 pub struct FileRead {
     /// As the project names it; for a folder or a pattern, the file in it.
     pub name: PathBuf,

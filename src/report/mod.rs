@@ -19,6 +19,7 @@ mod init;
 mod inputs;
 mod manifest;
 mod mapping;
+mod memory;
 pub mod methods;
 pub mod page;
 pub mod project;
@@ -28,10 +29,11 @@ mod vintage;
 
 use std::path::{Path, PathBuf};
 
-pub use build::{Report, build};
+pub use build::{Report, build, build_again};
 pub use checked::page_of;
 pub use error::ReportError;
 pub use inputs::Inputs;
+pub use memory::Memory;
 pub use project::Project;
 pub use project_error::ProjectError;
 
@@ -55,7 +57,15 @@ pub struct Options {
 /// # Errors
 /// As [`build`], and when `out` holds other files or cannot be written.
 pub fn run(inputs: &Inputs, out: &Path, options: &Options) -> Result<Report, ReportError> {
-    let report = build(inputs, options)?;
+    run_again(inputs, out, options, &mut Memory::default())
+}
+
+/// As [`run`], making only what is not as it was when `memory` saw it.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_again(inputs: &Inputs, out: &Path, options: &Options, memory: &mut Memory) -> Result<Report, ReportError> {
+    let report = build_again(inputs, options, memory)?;
     folder::replace(out, &report.files)?;
     Ok(report)
 }

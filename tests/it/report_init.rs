@@ -117,3 +117,42 @@ fn the_manifest_names_every_file_with_its_hash() {
         manifest["inputs"].as_array().unwrap().iter().filter_map(|input| input["path"].as_str()).collect();
     assert_eq!(inputs, ["tradeproof.toml", "trade.csv", "investment.csv", "listings.csv", "factsheet.md"]);
 }
+
+/// A report that is watched draws again what changed and nothing else.
+#[test]
+fn a_watched_report_makes_only_what_changed() {
+    use std::io::{BufRead as _, BufReader};
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let chart = |file: &str, kind: &str| {
+        format!(
+            "[[chart]]\nfile = \"{file}\"\ndata = {{ from = \"trade.csv\", metrics = [\"level\"], by = [\"partner\"], periods = [\"2024\"] }}\nspec = {{ kind = \"{kind}\", x = \"partner\", y = \"figure\" }}\n"
+        )
+    };
+    let head = "title = \"Trade\"\nsource = \"ours\"\nfigures = [\"trade.csv\"]\ntexts = [\"note.md\"]\n";
+    write("trade.csv", TRADE);
+    write("note.md", "Exports came to €72.0 million in 2024.\n");
+    write("tradeproof.toml", &format!("{head}{}{}", chart("one", "ranked"), chart("two", "ranked")));
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("tradeproof"))
+        .current_dir(folder.path())
+        .args(["report", ".", "-o", "out", "--watch"])
+        .stderr(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let mut made = lines.filter(|line| line.starts_with("made again") || line.starts_with("error"));
+    assert_eq!(made.next().unwrap(), "made again: figures, one, two");
+    write("note.md", "Exports came to €72 million in 2024.\n");
+    assert_eq!(made.next().unwrap(), "made again: nothing");
+    write("tradeproof.toml", &format!("# moved\n{head}{}{}", chart("one", "ranked"), chart("two", "treemap")));
+    assert_eq!(made.next().unwrap(), "made again: two");
+    write("tradeproof.toml", "title = 3\n");
+    assert!(made.next().unwrap().starts_with("error: ./tradeproof.toml:1:9"));
+    write("tradeproof.toml", &format!("{head}{}", chart("one", "ranked")));
+    assert_eq!(made.next().unwrap(), "made again: nothing");
+    write("trade.csv", &TRADE.replace("60.0", "61.0"));
+    assert_eq!(made.next().unwrap(), "made again: figures, one");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
