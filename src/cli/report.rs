@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::engine::EngineArgs;
-use super::{CliError, Outcome, watch};
-use crate::report::{self, Inputs, Options, Report};
+use super::{CliError, Outcome, output, watch};
+use crate::check::render::json;
+use crate::report::{self, Inputs, Options, Report, schema};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,9 +31,10 @@ pub struct ReportArgs {
     /// A project file, or a folder with a tradeproof.toml; without it the bundled Kazakhstan–UK example
     #[arg(value_name = "PROJECT")]
     project: Option<PathBuf>,
-    /// The folder to write; a new or empty one, or an earlier report, which is replaced
-    #[arg(short, long, value_name = "FOLDER", default_value = "tradeproof-report")]
-    output: PathBuf,
+    /// The folder to write: a new or empty one, or an earlier report, which is replaced; without it the one that the project
+    /// names, else tradeproof-report
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
     /// Charts that break a rule are errors, and contradictions end with status 1
     #[arg(long)]
     strict: bool,
@@ -42,6 +44,9 @@ pub struct ReportArgs {
     /// Make the report again whenever a file of the project changes, and only what that changes; Ctrl-C ends it
     #[arg(long, requires = "project")]
     watch: bool,
+    /// Print the JSON Schema of project files, for editors, and do nothing else
+    #[arg(long)]
+    schema: bool,
     /// Say nothing but errors
     #[arg(short, long)]
     quiet: bool,
@@ -50,15 +55,20 @@ pub struct ReportArgs {
 }
 
 pub fn run(args: &ReportArgs) -> Result<Outcome, CliError> {
+    if args.schema {
+        output::print(&json::of(&schema::schema()))?;
+        return Ok(Outcome::Done);
+    }
     let inputs = args.project.as_deref().map_or(Inputs::Bundled, Inputs::at);
     let options =
         Options { strict: args.strict, before: args.before.clone(), engine: args.engine.engine(), command: command() };
+    let out = args.output.clone().map_or_else(|| report::folder_of(&inputs), Ok)?;
     if args.watch {
-        watch::watch(&inputs, &args.output, &options, args.quiet);
+        watch::watch(&inputs, &out, &options, args.quiet);
     }
-    let report = report::run(&inputs, &args.output, &options)?;
+    let report = report::run(&inputs, &out, &options)?;
     if !args.quiet {
-        tell(&report, &args.output);
+        tell(&report, &out);
     }
     let contradicted = args.strict && report.summary.contradictory > report.summary.accepted;
     Ok(if contradicted { Outcome::Contradicted } else { Outcome::Done })

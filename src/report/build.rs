@@ -18,6 +18,7 @@ use super::template::{self, Form};
 use super::vintage;
 use super::{Inputs, Options, ReportError, project};
 use crate::charts::{self, ChartError, Drawing, Lint, SvgOptions, Theme, font_faces};
+use crate::check::accept::Baseline;
 use crate::check::finding::{Findings, Summary};
 use crate::check::render::json;
 use crate::check::{DocumentFindings, check_against};
@@ -63,6 +64,7 @@ pub fn build_again(inputs: &Inputs, options: &Options, memory: &mut Memory) -> R
     let mut builder = Builder::new(project, options.clone());
     let name = inputs.project().file_name().map(PathBuf::from).unwrap_or_default();
     builder.provenance(&name, text.as_bytes(), "", "project".to_owned());
+    builder.accepted(inputs)?;
     builder.figures(inputs, memory)?;
     builder.charts(inputs, memory)?;
     builder.summaries(inputs)?;
@@ -72,7 +74,7 @@ pub fn build_again(inputs: &Inputs, options: &Options, memory: &mut Memory) -> R
     builder.finish()
 }
 
-fn read_text(inputs: &Inputs) -> Result<String, ReportError> {
+pub(super) fn read_text(inputs: &Inputs) -> Result<String, ReportError> {
     let path = inputs.project();
     let name = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
     let bytes = inputs.read(&name)?;
@@ -86,6 +88,7 @@ struct Builder {
     project: Project,
     options: Options,
     figures: Figures,
+    accepted: Baseline,
     documents: Vec<DocumentFindings>,
     report: Report,
     page: Page,
@@ -116,12 +119,42 @@ impl Builder {
             warnings: Vec::new(),
         };
         let manifest = Manifest::new(&page.tool, &options.command);
-        Self { project, options, figures: Figures::default(), documents: Vec::new(), report, page, manifest }
+        Self {
+            project,
+            options,
+            figures: Figures::default(),
+            accepted: Baseline::default(),
+            documents: Vec::new(),
+            report,
+            page,
+            manifest,
+        }
     }
 
     fn provenance(&mut self, name: &Path, bytes: &[u8], format: &str, read_as: String) {
         self.manifest.inputs.push(manifest::Input::of(&shown(name), bytes, format, read_as.clone()));
         self.page.methods.files.push(Provenance::of(name, bytes, read_as));
+    }
+
+    /// Findings that someone has looked at.
+    fn accepted(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+        let Some(file) = self.project.accepted.clone() else { return Ok(()) };
+        let bytes = inputs.read_listed(&self.project, &file, file.get_ref())?;
+        let read: Result<Baseline, _> = serde_json::from_slice(&bytes);
+        self.accepted = read.map_err(|error| ReportError::Accepted {
+            place: self.project.place(&file),
+            path: inputs.path(file.get_ref()),
+            message: error.to_string(),
+        })?;
+        self.provenance(file.get_ref(), &bytes, "", format!("accepted findings, {}", self.accepted.accepted.len()));
+        Ok(())
+    }
+
+    /// A document whose accepted findings are marked.
+    fn marked(&self, document: DocumentFindings) -> DocumentFindings {
+        let mut findings = Findings::of(vec![document]);
+        self.accepted.apply(&mut findings);
+        findings.documents.remove(0)
     }
 
     fn figures(&mut self, inputs: &Inputs, memory: &mut Memory) -> Result<(), ReportError> {
@@ -289,6 +322,7 @@ impl Builder {
             }
             let name = plan.text.get_ref();
             let document = check_against(&shown(&name.with_extension("md")), markdown.as_bytes(), &evidence)?;
+            let document = self.marked(document);
             self.holds(&plan, &document)?;
             let bytes = inputs.read(name)?;
             self.provenance(name, &bytes, "", format!("template, {} figures written", document.quantities.len()));
@@ -387,6 +421,7 @@ impl Builder {
             // Errors name the path that the reader can open; the page and the findings the name in the project.
             let mut document = check_against(&shown(&inputs.path(&name)), &bytes, &evidence)?;
             document.path = shown(&name);
+            let document = self.marked(document);
             self.page.methods.files.push(Provenance::text(&document));
             let read_as = format!("text, {} figures", document.quantities.len());
             self.manifest.inputs.push(manifest::Input::of(&shown(&name), &bytes, "", read_as));

@@ -26,6 +26,11 @@ pub enum ReportError {
     Derive { place: String, source: Box<DeriveError> },
     #[error("{place}: cannot read this table")]
     Companion { place: String, source: Box<CompanionError> },
+    #[error(
+        "{place}: {} is no file of accepted findings: {message}\n  `tradeproof check TEXT --baseline FILE --write-baseline` writes one.",
+        path.display()
+    )]
+    Accepted { place: String, path: PathBuf, message: String },
     /// An expression of a template that cannot be written.
     #[error("{}:{line}: {message}", path.display())]
     Template { path: PathBuf, line: usize, message: String },

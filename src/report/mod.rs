@@ -24,6 +24,7 @@ pub mod methods;
 pub mod page;
 pub mod project;
 mod project_error;
+pub mod schema;
 mod template;
 mod vintage;
 
@@ -50,6 +51,18 @@ pub struct Options {
     pub command: String,
     /// The engine that reads the figures, whatever the project file says; `figures` are then names that it knows.
     pub engine: Option<Engine>,
+}
+
+/// The folder that a report is written to where nobody names one.
+pub const FOLDER: &str = "tradeproof-report";
+
+/// The folder that a project says its report is written to, else [`FOLDER`].
+///
+/// # Errors
+/// When the project file cannot be read.
+pub fn folder_of(inputs: &Inputs) -> Result<PathBuf, ReportError> {
+    let project = Project::parse(&build::read_text(inputs)?, &inputs.project())?;
+    Ok(project.output.folder.map_or_else(|| FOLDER.into(), |folder| inputs.path(&folder)))
 }
 
 /// Builds the report of a project and writes it as the folder `out`, whole or not at all.

@@ -47,6 +47,7 @@ mod official_world_bank;
 mod page_browser;
 mod pictures;
 mod plausibility;
+mod project_docs;
 mod report;
 mod report_init;
 mod report_templates;

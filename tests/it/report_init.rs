@@ -156,3 +156,30 @@ fn a_watched_report_makes_only_what_changed() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn a_project_names_its_folder_its_ground_and_what_it_accepts() {
+    let folder = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("note.md", "Trade came to $422.6 million, 21 per cent more than before ($334.3 million).\n");
+    let head = "title = \"Trade\"\nsource = \"ours\"\ntexts = [\"note.md\"]\n";
+    write("tradeproof.toml", &format!("{head}[output]\nfolder = \"page\"\n"));
+    tradeproof(folder.path()).args(["report", ".", "-q", "--strict"]).assert().code(1);
+    assert!(folder.path().join("page/index.html").is_file());
+
+    tradeproof(folder.path())
+        .args(["check", "note.md", "--baseline", "accepted.json", "--write-baseline"])
+        .assert()
+        .success();
+    write(
+        "tradeproof.toml",
+        &format!("{head}accepted = \"accepted.json\"\ntheme = \"print\"\n[output]\nfolder = \"page\"\n"),
+    );
+    tradeproof(folder.path()).args(["report", ".", "-q", "--strict"]).assert().code(0);
+    assert!(std::fs::read_to_string(folder.path().join("page/index.html")).unwrap().contains("Accepted: "));
+
+    write("accepted.json", "{\"nonsense\": 1}");
+    let run = tradeproof(folder.path()).args(["report", ".", "-q"]).assert().code(2);
+    let message = said(&run);
+    assert!(message.contains("tradeproof.toml:4:12: ./accepted.json is no file of accepted findings"), "{message}");
+}
