@@ -11,7 +11,7 @@ use super::figures::Figures;
 use crate::check::finding::{Claim, DATA, DocumentFindings, Verdict};
 use crate::model::money::print_decimal;
 use crate::model::schema::{CURRENCY, STATE, VALUE_MINOR};
-use crate::model::{Currency, Kind};
+use crate::model::{CellState, Currency, Kind};
 use crate::sources::{Loaded, Tidy};
 use crate::summary::{Cell, Table};
 
@@ -184,7 +184,9 @@ impl Revisions {
         let more = self.changes.len().saturating_sub(SHOWN);
         let foot = if more > 0 { vec![format!("and {more} more")] } else { Vec::new() };
         let mut table = Table { columns, rows, foot, ..Table::default() };
-        drop_empty(&mut table);
+        drop_columns(&mut table, |cells| cells.iter().all(|cell| cell.exact.is_empty()));
+        let reported = CellState::Value.name();
+        drop_columns(&mut table, |cells| cells.iter().all(|cell| cell.exact == reported || cell.exact.is_empty()));
         table
     }
 }
@@ -210,9 +212,11 @@ fn percent(revision: &Revision) -> Option<String> {
     same.then(|| crate::summary::significant((new as f64 - old as f64) / (old as f64).abs() * 100.0, 4))
 }
 
-fn drop_empty(table: &mut Table) {
+/// Takes out the columns, but the first, of whose cells this holds.
+fn drop_columns(table: &mut Table, holds: impl Fn(&[&Cell]) -> bool) {
     for place in (1..table.columns.len()).rev() {
-        if table.rows.iter().all(|row| row[place].exact.is_empty()) {
+        let cells: Vec<&Cell> = table.rows.iter().map(|row| &row[place]).collect();
+        if holds(&cells) {
             table.columns.remove(place);
             table.rows.iter_mut().for_each(|row| {
                 row.remove(place);

@@ -158,9 +158,9 @@ fn last_months_figures_say_what_was_revised_and_which_sentences_that_breaks() {
     3 figures read, 1 ties checked, 1 cannot be true
     ");
     insta::assert_snapshot!(std::fs::read_to_string(folder.path().join("out/revised-trade.csv")).unwrap(), @"
-    change,reporter,partner,flow,product,period,currency,before,now,revision_percent,state_before,state_now
-    revised,AUT,DEU,export,TOTAL,2024,EUR,58000000,60400000,4.138,value,value
-    added,AUT,CHE,export,TOTAL,2024,EUR,,10000000,,,value
+    change,reporter,partner,flow,product,period,currency,before,now,revision_percent
+    revised,AUT,DEU,export,TOTAL,2024,EUR,58000000,60400000,4.138
+    added,AUT,CHE,export,TOTAL,2024,EUR,,10000000,
     ");
     let page = std::fs::read_to_string(folder.path().join("out/index.html")).unwrap();
     assert!(page.contains("<del>Exports fell by 4.3 per cent.</del> <ins>Exports rose by 13.4 per cent.</ins>"));

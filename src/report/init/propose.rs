@@ -1,5 +1,6 @@
 //! What could be made of figures: charts and summaries as parts of a project file, each tried before it is written.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::write::quoted;
@@ -28,6 +29,12 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// Calls economies by their names.
+    pub fn name(&mut self, labels: &str) {
+        let top = format!("top = {TOP}\n");
+        self.toml = self.toml.replacen(&top, &format!("{top}{labels}"), 1);
+    }
+
     /// Puts the unit into the subtitle and the axis; without one, nothing stands in its place.
     pub fn scale(&mut self, scale: Option<(String, String)>) {
         match scale {
@@ -245,6 +252,23 @@ pub fn refused(text: &str, path: &Path, inputs: &Inputs, figures: &Figures) -> O
     let error = tried().err()?;
     let cause = std::error::Error::source(&error).map_or_else(|| error.to_string(), ToString::to_string);
     Some(cause.lines().next().unwrap_or_default().to_owned())
+}
+
+/// What the economies of a chart are called, as the line to put below `top`; blank where there are none.
+pub fn named(text: &str, path: &Path, inputs: &Inputs, figures: &Figures) -> String {
+    let names = || -> Option<Vec<String>> {
+        let project = Project::parse(text, path).ok()?;
+        let plan = project.charts.first()?;
+        let column = plan.data.by.first()?;
+        let derived = derive(&project, inputs, figures, &plan.data).ok()?;
+        let codes = derived.frame.column(column).ok()?.str().ok()?.iter().flatten().collect::<BTreeSet<_>>();
+        let economies = codes.into_iter().filter_map(|code| Some((code, code.parse::<Economy>().ok()?.name())));
+        Some(economies.map(|(code, name)| format!("{} = {}", quoted(code), quoted(name))).collect())
+    };
+    match names() {
+        Some(names) if !names.is_empty() => format!("labels = {{ {} }}\n", names.join(", ")),
+        _ => String::new(),
+    }
 }
 
 /// The unit of what a part draws, and how its axis counts it: the text of `{unit}`, and the `number` line to add.
