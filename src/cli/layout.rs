@@ -10,7 +10,9 @@ pub fn width(plain: usize) -> usize {
     if !std::io::stdout().is_terminal() {
         return plain;
     }
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(plain)
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    stated.or_else(measured).unwrap_or(plain)
 }
 
 /// Labels in a column of one width, and texts beside them.

@@ -1,5 +1,6 @@
 //! `tradeproof summary`: derived metrics as a table.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -9,7 +10,7 @@ use crate::sources;
 use crate::summary::{self, Conversion, Deflation, DeriveError, Format, Output, Question, RateMethod, Rates, Table};
 
 use super::engine::EngineArgs;
-use super::{CliError, Outcome, output, progress};
+use super::{CliError, Outcome, layout as screen, output, progress};
 
 /// Derive metrics from figures, as a table
 #[derive(Debug, Args)]
@@ -105,7 +106,13 @@ pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
         anstream::eprintln!("note: {line}");
     }
     if args.outputs.is_empty() {
-        output::print(&Format::Terminal.render(&table))?;
+        // Cut to a terminal's width only where there is one: what is piped on stays a row a line.
+        let terminal = std::io::stdout().is_terminal();
+        let text = match terminal {
+            true => summary::fitted(&table, screen::width(screen::PLAIN_WIDTH)),
+            false => Format::Terminal.render(&table),
+        };
+        output::print(&text)?;
     }
     for (path, format) in args.outputs.iter().zip(formats) {
         output::write(path, &format.bytes(&table, &frame).map_err(DeriveError::from)?)?;

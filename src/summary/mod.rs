@@ -91,6 +91,12 @@ impl Format {
     }
 }
 
+/// The table for a terminal of so many columns.
+#[must_use]
+pub fn fitted(table: &Table, width: usize) -> String {
+    terminal::fitted(table, u16::try_from(width).unwrap_or(u16::MAX))
+}
+
 /// How a result is written to a file: as text for readers, or as the frame itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Output {
