@@ -42,8 +42,12 @@ impl Memory {
     /// The project's figures: those of the build before, where no file of theirs is another.
     ///
     /// # Errors
-    /// As [`Figures::read`].
-    pub fn figures(&mut self, project: &Project, inputs: &Inputs) -> Result<(Figures, Vec<FileRead>), ReportError> {
+    /// When a file is not there, cannot be read, or the files of one entry do not go together.
+    pub(super) fn figures(
+        &mut self,
+        project: &Project,
+        inputs: &Inputs,
+    ) -> Result<(Figures, Vec<FileRead>), ReportError> {
         if !self.keeps {
             return Figures::read(project, inputs);
         }
@@ -64,7 +68,7 @@ impl Memory {
     ///
     /// # Errors
     /// As `draw`.
-    pub fn chart(
+    pub(super) fn chart(
         &mut self,
         project: &Project,
         plan: &ChartPlan,

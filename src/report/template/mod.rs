@@ -1,6 +1,6 @@
 //! Texts that cannot drift: templates in which figures are expressions over the metrics, written in words and checked like any other text.
 //!
-//! A template is Markdown for [minijinja](https://docs.rs/minijinja). Each name under `[data]` of the project is a [series](series::Series)
+//! A template is Markdown for [minijinja](https://docs.rs/minijinja). Each name under `[data]` of the project is a series
 //! whose methods are the metrics: `{{ trade.growth("2024", flow="export") | moved }}`. A figure is rounded when it is printed and never
 //! before, so that `up` and `0.0 per cent` do not stand together.
 
