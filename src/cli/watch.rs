@@ -20,8 +20,8 @@ pub fn watch(inputs: &Inputs, out: &Path, options: &Options, quiet: bool) -> ! {
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
     let out_there = || out.canonicalize().unwrap_or_else(|_| out.to_owned());
     let mut memory = Memory::kept();
+    let mut seen = stamps(&folder, &out_there());
     loop {
-        let seen = stamps(&folder, &out_there());
         match report::run_again(inputs, out, options, &mut memory) {
             Ok(report) => {
                 if !quiet {
@@ -32,9 +32,21 @@ pub fn watch(inputs: &Inputs, out: &Path, options: &Options, quiet: bool) -> ! {
             }
             Err(error) => error::print(&CliError::from(error)),
         }
-        while stamps(&folder, &out_there()) == seen {
-            std::thread::sleep(EVERY);
+        seen = settled_after(&seen, || stamps(&folder, &out_there()));
+    }
+}
+
+/// Waits for the files to differ from `seen`, and then until two looks agree: a program that saves empties a file first
+/// and fills it after, and what lies between is nobody's text.
+fn settled_after(seen: &Stamps, look: impl Fn() -> Stamps) -> Stamps {
+    let mut last = look();
+    loop {
+        std::thread::sleep(EVERY);
+        let now = look();
+        if now == last && now != *seen {
+            return now;
         }
+        last = now;
     }
 }
 

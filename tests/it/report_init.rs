@@ -123,7 +123,12 @@ fn the_manifest_names_every_file_with_its_hash() {
 fn a_watched_report_makes_only_what_changed() {
     use std::io::{BufRead as _, BufReader};
     let folder = TempDir::new().unwrap();
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    // In one step: a file that is seen half written would be a change of its own.
+    let write = |name: &str, text: &str| {
+        let hidden = folder.path().join(".saving");
+        std::fs::write(&hidden, text).unwrap();
+        std::fs::rename(&hidden, folder.path().join(name)).unwrap();
+    };
     let chart = |file: &str, kind: &str| {
         format!(
             "[[chart]]\nfile = \"{file}\"\ndata = {{ from = \"trade.csv\", metrics = [\"level\"], by = [\"partner\"], periods = [\"2024\"] }}\nspec = {{ kind = \"{kind}\", x = \"partner\", y = \"figure\" }}\n"
