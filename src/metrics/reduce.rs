@@ -1,10 +1,11 @@
 //! The pieces every plan is made of: add up, give a reason, finish under the derived schema.
 
 use polars::prelude::{
-    DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, SchemaExt as _, SortMultipleOptions, col, lit,
-    when,
+    DataFrame, DataType, Expr, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, SchemaExt as _,
+    SortMultipleOptions, col, lit, when,
 };
 
+use crate::model::order::{ascends, in_order};
 use crate::model::schema::{
     BASE_PERIOD, BOUND, CURRENCY, HIGH_MINOR, Kind, LOW_MINOR, METRIC, PERIOD, PERIOD_END, PERIOD_START, STATE,
     ULP_MINOR, UNIT, VALUE, VALUE_MINOR, WHY, derived,
@@ -67,9 +68,50 @@ pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
     ])
 }
 
+/// As [`reduce`], in memory and in the [order](order) of its keys. Figures that stand in it already, one a key, as a cube
+/// has them, are neither grouped nor sorted.
+pub fn reduce_in_order(frame: LazyFrame, request: &Request) -> Result<DataFrame, PolarsError> {
+    let frame = frame.collect()?;
+    let series = request.series();
+    let order = order(&series);
+    // What is bounded is an investment.
+    if request.kind != Kind::Investment && ascends(&frame, &order)? {
+        return alone(frame.lazy(), &series).collect();
+    }
+    in_order(reduce(frame.lazy(), request).collect()?, &order)
+}
+
+/// As [`reduce`], of figures each of which is alone under its keys and no bound.
+fn alone(frame: LazyFrame, series: &[&str]) -> LazyFrame {
+    let none = || lit(NULL).cast(DataType::Int64);
+    let fits = || float(VALUE_MINOR).abs().lt(lit(LARGEST_SUM));
+    let reason = first_reason(vec![
+        (col(STATE).eq(lit(CellState::Suppressed.name())), Why::Suppressed),
+        (col(VALUE_MINOR).is_null(), Why::ValueMissing),
+        (fits().not(), Why::TooLarge),
+    ]);
+    let mut columns = keys(series);
+    columns.extend([
+        when(fits()).then(col(VALUE_MINOR)).otherwise(none()).alias(VALUE_MINOR),
+        col(ULP_MINOR),
+        none().alias(LOW_MINOR),
+        none().alias(HIGH_MINOR),
+        reason.alias(WHY),
+    ]);
+    frame.select(columns)
+}
+
+/// The columns by whose values reduced and derived figures stand in order.
+fn order<'n>(series: &[&'n str]) -> Vec<&'n str> {
+    series.iter().copied().chain([PERIOD_START, PERIOD_END, PERIOD, CURRENCY]).collect()
+}
+
+/// What a sum in whole smallest units has to stay under.
+const LARGEST_SUM: f64 = 9.2e18;
+
 /// Whether a sum fits in whole smallest units. An integer sum would wrap; its float, good to 16 digits, says so in time.
 pub fn fits(figure: Expr) -> Expr {
-    figure.cast(DataType::Float64).abs().sum().lt(lit(9.2e18))
+    figure.cast(DataType::Float64).abs().sum().lt(lit(LARGEST_SUM))
 }
 
 /// The exact sum, or zero where it does not [fit](fits).
@@ -135,12 +177,21 @@ pub fn join_base(frame: LazyFrame, series: &[&str]) -> LazyFrame {
 
 /// The derived frame: labelled, under the derived schema, in the order of series, time and currency.
 pub fn finish(frame: LazyFrame, metric: &Metric, request: &Request, series: &[&str]) -> Result<LazyFrame, PolarsError> {
+    let options = SortMultipleOptions::default().with_maintain_order(true);
+    finish_in_order(frame.sort(order(series), options), metric, request, series)
+}
+
+/// As [`finish`], of a frame that stands in this order already.
+pub fn finish_in_order(
+    frame: LazyFrame,
+    metric: &Metric,
+    request: &Request,
+    series: &[&str],
+) -> Result<LazyFrame, PolarsError> {
     let money = request.variant.unit.is_empty();
     let unit = if money { col(CURRENCY) } else { lit(request.variant.unit) };
     let mut frame = frame;
     let there = frame.collect_schema()?;
-    let order: Vec<&str> = series.iter().copied().chain([PERIOD_START, PERIOD_END, CURRENCY]).collect();
-    let options = SortMultipleOptions::default().with_maintain_order(true);
     let schema = derived(series);
     let columns = schema.iter_fields().map(|field| {
         let name = field.name().as_str();
@@ -154,5 +205,5 @@ pub fn finish(frame: LazyFrame, metric: &Metric, request: &Request, series: &[&s
         };
         cell.cast(field.dtype().clone()).alias(name)
     });
-    Ok(frame.sort(order, options).select(columns.collect::<Vec<_>>()))
+    Ok(frame.select(columns.collect::<Vec<_>>()))
 }

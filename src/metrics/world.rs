@@ -7,7 +7,7 @@ use crate::model::schema::{CURRENCY, PERIOD, REPORTER, VALUE, VALUE_MINOR, WHY};
 
 use super::error::MetricError;
 use super::metric::{Metric, Request};
-use super::reduce::{finish, fits, or_reason, reduce, unless_reason};
+use super::reduce::{finish_in_order, fits, or_reason, reduce_in_order, unless_reason};
 
 /// The figure, where it and all others of its item are known.
 pub const COUNTED: &str = "counted";
@@ -34,41 +34,42 @@ pub fn against_world(
     more_reasons: Vec<(Expr, Why)>,
 ) -> Result<LazyFrame, MetricError> {
     let detailed = request.in_detail(&[item]);
-    let reduced = reduce(frame, &detailed).collect()?;
-    let varying = varying(&reduced, detailed.series().into_iter().chain([CURRENCY]))?;
+    let reduced = reduce_in_order(frame, &detailed)?;
+    let varying = varying(&reduced, detailed.series().into_iter().chain([PERIOD, CURRENCY]))?;
     // Columns of text that say the same throughout would only be hashed again and again.
-    let along = |added_over: &[&str]| -> Vec<Expr> {
-        let told = varying.iter().filter(|name| !added_over.contains(name));
-        told.copied().chain([PERIOD]).map(col).collect()
+    let over = |sum: Expr, added_over: &[&str]| -> Result<Expr, PolarsError> {
+        let told = varying.iter().filter(|name| !added_over.contains(name)).copied();
+        let told: Vec<Expr> = told.map(col).collect();
+        if told.is_empty() { Ok(sum) } else { sum.over(told) }
     };
     let negative = when(col(VALUE_MINOR).lt(lit(0))).then(lit(Why::MixedSigns.name())).otherwise(col(WHY));
     let suppressed = col(WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)).any(true);
-    let unknown = col(WHY).is_not_null().any(true).over(along(&[REPORTER]))?;
+    let unknown = over(col(WHY).is_not_null().any(true), &[REPORTER])?;
     let summed = reduced
         .lazy()
-        .with_columns([negative.alias(WHY), fits(col(VALUE_MINOR)).over(along(&[REPORTER, item]))?.alias(FITS)])
+        .with_columns([negative.alias(WHY), over(fits(col(VALUE_MINOR)), &[REPORTER, item])?.alias(FITS)])
         .with_columns([
             when(unknown.or(col(FITS).not()))
                 .then(lit(NULL))
                 .otherwise(col(VALUE_MINOR))
                 .cast(DataType::Int64)
                 .alias(COUNTED),
-            suppressed.over(along(&[REPORTER]))?.alias(SUPPRESSED),
+            over(suppressed, &[REPORTER])?.alias(SUPPRESSED),
         ])
         .with_columns([
             // Where the world's sum fits, those of its parts do; where it does not, nothing is counted.
-            col(COUNTED).sum().over(along(&[item]))?.alias(OF_REPORTER),
-            col(COUNTED).sum().over(along(&[REPORTER]))?.alias(OF_ITEM),
-            col(COUNTED).sum().over(along(&[REPORTER, item]))?.alias(OF_WORLD),
-            col(REPORTER).n_unique().over(along(&[REPORTER, item]))?.alias(REPORTERS),
-            col(item).n_unique().over(along(&[REPORTER, item]))?.alias(ITEMS),
+            over(col(COUNTED).sum(), &[item])?.alias(OF_REPORTER),
+            over(col(COUNTED).sum(), &[REPORTER])?.alias(OF_ITEM),
+            over(col(COUNTED).sum(), &[REPORTER, item])?.alias(OF_WORLD),
+            over(col(REPORTER).n_unique(), &[REPORTER, item])?.alias(REPORTERS),
+            over(col(item).n_unique(), &[REPORTER, item])?.alias(ITEMS),
         ]);
     let mut reasons = reasons();
     reasons.extend(more_reasons);
     let valued = summed
         .with_columns([or_reason(WHY, reasons)])
         .with_columns([unless_reason(value).cast(DataType::Float64).alias(VALUE)]);
-    Ok(finish(valued, metric, request, &detailed.series())?)
+    Ok(finish_in_order(valued, metric, request, &detailed.series())?)
 }
 
 /// Those of the columns that do not say the same in every row.

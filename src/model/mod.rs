@@ -10,6 +10,7 @@ pub mod evidence;
 mod group;
 pub mod harmonised;
 pub mod money;
+pub(crate) mod order;
 pub mod period;
 pub mod product;
 pub mod quantity;

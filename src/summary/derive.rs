@@ -68,6 +68,11 @@ impl Answer {
         if self.frames.iter().any(|frame| frame.column(BASIS).is_ok()) {
             schema.with_column(BASIS.into(), DataType::String);
         }
+        if let [only] = self.frames.as_slice()
+            && only.schema().as_ref() == &schema
+        {
+            return Ok(only.clone());
+        }
         let widened = self.frames.iter().map(|frame| {
             let columns = schema.iter_fields().map(|field| {
                 let name = field.name().as_str();

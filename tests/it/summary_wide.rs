@@ -241,3 +241,39 @@ fn a_metric_without_a_period_leaves_it_to_the_others() {
         run(folder.path(), &[metrics.as_slice(), &["--period", "2017-05", "--period", "2019"]].concat());
     assert_eq!(status, 2, "nobody has 2019");
 }
+
+/// Figures in the order of their keys are neither grouped nor sorted again; what comes out is the same.
+#[test]
+fn the_order_of_the_lines_is_no_matter() {
+    const HEAD: &str = "reporter,partner,flow,product,period,value,unit,state\n";
+    let lines = [
+        "DEU,World,export,27,2016,20,USD million,",
+        "DEU,World,export,27,2017,21,USD million,",
+        "DEU,World,export,84,2016,40,USD million,",
+        "DEU,World,export,84,2017,,USD million,suppressed",
+        "DEU,World,export,90,2016,,USD million,missing",
+        "DEU,World,export,90,2017,7.25,USD million,",
+        "KAZ,World,export,27,2016,30,USD million,",
+        "KAZ,World,export,27,2017,32,USD million,",
+        "KAZ,World,export,84,2016,0,USD million,zero",
+        "KAZ,World,export,84,2017,10,USD million,",
+        "KAZ,World,export,90,2017,91,USD billion,",
+    ];
+    let written = |lines: &[&str]| folder(&(HEAD.to_owned() + &lines.join("\n") + "\n"));
+    let turned: Vec<&str> = lines.iter().rev().copied().collect();
+    let mixed: Vec<&str> = (0..lines.len()).map(|place| lines[place * 4 % lines.len()]).collect();
+    let answer = |lines: &[&str], metric: &str| {
+        let folder = written(lines);
+        let arguments = ["a.csv", "--metric", metric, "--by", "reporter", "--by", "product", "-o", "out.csv"];
+        let (status, _, error) = run(folder.path(), &arguments);
+        assert_eq!(status, 0, "{error}");
+        std::fs::read_to_string(folder.path().join("out.csv")).unwrap()
+    };
+    for metric in ["rca", "nrca", "presence"] {
+        let expected = answer(&lines, metric);
+        assert_eq!(expected.matches(&format!(",{metric}:")).count(), lines.len(), "{expected}");
+        assert!(expected.contains("suppressed") && expected.contains("value_missing"), "{expected}");
+        assert_eq!(answer(&turned, metric), expected);
+        assert_eq!(answer(&mixed, metric), expected);
+    }
+}

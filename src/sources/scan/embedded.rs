@@ -2,14 +2,16 @@
 //!
 //! Memory holds a batch and the cube, whatever the size of the file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
+use foldhash::fast::FixedState;
 use polars::prelude::{
-    Column, DataFrame, DataType, Expr, IntoColumn as _, IntoLazy as _, LazyFrame, NULL, PolarsResult, Scalar,
-    SchemaExt as _, SortMultipleOptions, StringChunkedBuilder, UnionArgs, col, concat, lit, when,
+    ChunkAgg as _, Column, DataFrame, DataType, Expr, IntoColumn as _, IntoLazy as _, LazyFrame, NULL, PlSmallStr,
+    PolarsResult, Scalar, SchemaExt as _, StringChunkedBuilder, UnionArgs, col, concat, lit, when,
 };
 
 use crate::model::Kind;
+use crate::model::order::in_order;
 use crate::model::schema::{NOTE, ROW, STATE};
 
 use super::super::error::SourceError;
@@ -170,11 +172,11 @@ fn spelled(scan: &dyn Scan, kind: Kind, frame: &DataFrame, added_over: &[&str]) 
         return Ok(whole);
     }
     let order: Vec<&str> = kind.dimensions().iter().copied().chain(kind.identity()).collect();
-    whole.sort(order, SortMultipleOptions::default().with_maintain_order(true))
+    in_order(whole, &order)
 }
 
 fn blank(name: &str, rows: usize) -> Column {
-    Column::new_scalar(name.into(), Scalar::from(polars::prelude::PlSmallStr::EMPTY), rows)
+    Column::new_scalar(name.into(), Scalar::from(PlSmallStr::EMPTY), rows)
 }
 
 fn without_gaps(frame: &DataFrame, column: &Column) -> PolarsResult<Column> {
@@ -190,8 +192,15 @@ fn without_gaps(frame: &DataFrame, column: &Column) -> PolarsResult<Column> {
 
 /// A column of numbers as the texts they stand for.
 fn texts(column: &Column, text: impl Fn(u32) -> String) -> PolarsResult<Column> {
-    let mut known: BTreeMap<u32, String> = BTreeMap::new();
     let numbers = column.u32()?;
+    if let (Some(least), Some(most), 0) = (numbers.min(), numbers.max(), numbers.null_count())
+        && least == most
+    {
+        // One text for all rows takes no room, and nobody has to look at it row by row.
+        let text = Scalar::from(PlSmallStr::from(text(least)));
+        return Ok(Column::new_scalar(column.name().clone(), text, numbers.len()));
+    }
+    let mut known: HashMap<u32, String, FixedState> = HashMap::default();
     let mut builder = StringChunkedBuilder::new(column.name().clone(), numbers.len());
     for number in numbers.iter() {
         match number {
