@@ -20,6 +20,8 @@ pub const BASE: &str = "base_minor";
 pub const BASE_WHY: &str = "base_why";
 /// What a part is divided by.
 pub const WHOLE: &str = "whole_minor";
+/// What a sum in whole smallest units has to stay under.
+const LARGEST_SUM: f64 = 9.2e18;
 
 /// Figures added up per series, period and currency. A sum over a cell without a figure is empty and says why.
 ///
@@ -29,7 +31,7 @@ pub fn reduce_with_bounds(frame: LazyFrame, request: &Request) -> LazyFrame {
     const GAPS: &str = "gaps";
     const FITS: &str = "fits";
     const SUPPRESSED: &str = "suppressed";
-    let suppressed = col(STATE).eq(lit(CellState::Suppressed.name())).any(true);
+    let suppressed = is_suppressed().any(true);
     let (low, high) = bounds(request.kind);
     // Conditions on whole groups are slow within a grouping: it only counts and adds up.
     let grouped = frame.group_by(keys(&request.series())).agg([
@@ -43,11 +45,7 @@ pub fn reduce_with_bounds(frame: LazyFrame, request: &Request) -> LazyFrame {
     ]);
     let incomplete = || col(GAPS).gt(lit(0));
     let usable = incomplete().not().and(col(FITS));
-    let reason = first_reason(vec![
-        (col(SUPPRESSED), Why::Suppressed),
-        (incomplete(), Why::ValueMissing),
-        (col(FITS).not(), Why::TooLarge),
-    ]);
+    let reason = why_none(col(SUPPRESSED), incomplete(), col(FITS));
     let mut columns = keys(&request.series());
     columns.extend([
         when(usable).then(col(VALUE_MINOR)).otherwise(lit(NULL)).cast(DataType::Int64).alias(VALUE_MINOR),
@@ -68,7 +66,7 @@ pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
     ])
 }
 
-/// As [`reduce`], in memory and in the [order](order) of its keys. Figures that stand in it already, one a key, as a cube
+/// As [`reduce`], in memory and in the order of its keys. Figures that stand in it already, one a key, as a cube
 /// has them, are neither grouped nor sorted.
 pub fn reduce_in_order(frame: LazyFrame, request: &Request) -> Result<DataFrame, PolarsError> {
     let frame = frame.collect()?;
@@ -85,11 +83,7 @@ pub fn reduce_in_order(frame: LazyFrame, request: &Request) -> Result<DataFrame,
 fn alone(frame: LazyFrame, series: &[&str]) -> LazyFrame {
     let none = || lit(NULL).cast(DataType::Int64);
     let fits = || float(VALUE_MINOR).abs().lt(lit(LARGEST_SUM));
-    let reason = first_reason(vec![
-        (col(STATE).eq(lit(CellState::Suppressed.name())), Why::Suppressed),
-        (col(VALUE_MINOR).is_null(), Why::ValueMissing),
-        (fits().not(), Why::TooLarge),
-    ]);
+    let reason = why_none(is_suppressed(), col(VALUE_MINOR).is_null(), fits());
     let mut columns = keys(series);
     columns.extend([
         when(fits()).then(col(VALUE_MINOR)).otherwise(none()).alias(VALUE_MINOR),
@@ -101,13 +95,19 @@ fn alone(frame: LazyFrame, series: &[&str]) -> LazyFrame {
     frame.select(columns)
 }
 
+fn is_suppressed() -> Expr {
+    col(STATE).eq(lit(CellState::Suppressed.name()))
+}
+
+/// Why a sum has no figure: a confidential one before one that is missing.
+fn why_none(suppressed: Expr, missing: Expr, fits: Expr) -> Expr {
+    first_reason(vec![(suppressed, Why::Suppressed), (missing, Why::ValueMissing), (fits.not(), Why::TooLarge)])
+}
+
 /// The columns by whose values reduced and derived figures stand in order.
 fn order<'n>(series: &[&'n str]) -> Vec<&'n str> {
     series.iter().copied().chain([PERIOD_START, PERIOD_END, PERIOD, CURRENCY]).collect()
 }
-
-/// What a sum in whole smallest units has to stay under.
-const LARGEST_SUM: f64 = 9.2e18;
 
 /// Whether a sum fits in whole smallest units. An integer sum would wrap; its float, good to 16 digits, says so in time.
 pub fn fits(figure: Expr) -> Expr {

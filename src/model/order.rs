@@ -93,7 +93,7 @@ fn places<T: Copy + Ord + Hash>(cells: impl Iterator<Item = Option<T>>) -> (Vec<
 
 #[cfg(test)]
 mod tests {
-    use polars::prelude::{IntoColumn as _, NamedFrom as _, Series};
+    use polars::prelude::{IntoColumn as _, NamedFrom as _, PlSmallStr, Scalar, Series};
     use proptest::prelude::*;
 
     use super::*;
@@ -109,6 +109,7 @@ mod tests {
             Series::new("number".into(), numbers).into_column(),
             days.into_column(),
             Series::new("row".into(), row).into_column(),
+            Column::new_scalar("same".into(), Scalar::from(PlSmallStr::from("EUR")), rows.len()),
         ];
         DataFrame::new(rows.len(), columns).unwrap()
     }
@@ -120,13 +121,13 @@ mod tests {
             rows in prop::collection::vec((prop::option::of("[a-cÄ]{0,2}"), prop::option::of(-3_i64..3)), 0..40)
         ) {
             let frame = frame(&rows);
-            for names in [&["text", "number"][..], &["day", "text"], &["number"]] {
+            for names in [&["text", "same", "number"][..], &["day", "text"], &["number"]] {
                 let options = SortMultipleOptions::default().with_maintain_order(true);
                 let expected = frame.sort(names.to_vec(), options).unwrap();
                 let ordered = in_order(frame.clone(), names).unwrap();
                 prop_assert!(ordered.equals_missing(&expected));
                 let distinct: std::collections::HashSet<_> = rows.iter().map(|(text, number)| match names {
-                    ["text", "number"] => (text.clone(), *number),
+                    ["text", "same", "number"] => (text.clone(), *number),
                     ["day", "text"] => (text.clone(), number.map(|number| number / 2)),
                     _ => (None, *number),
                 }).collect();
