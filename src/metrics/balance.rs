@@ -25,6 +25,7 @@ pub const BALANCE: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[],
+    quantities: false,
     plan: |frame, request| against(frame, request, &BALANCE, col(EXPORTS) - col(IMPORTS)),
     examples: &[Example {
         figures: FIGURES,
@@ -43,6 +44,7 @@ pub const COVER_RATIO: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[],
+    quantities: false,
     plan: |frame, request| {
         let ratio = lit(100.0) * float(EXPORTS) / float(IMPORTS);
         against(frame, request, &COVER_RATIO, ratio)
@@ -64,6 +66,7 @@ pub const NORMALISED_BALANCE: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[],
+    quantities: false,
     plan: |frame, request| {
         let ratio = float_of(col(EXPORTS) - col(IMPORTS)) / float_of(col(EXPORTS) + col(IMPORTS));
         against(frame, request, &NORMALISED_BALANCE, ratio)

@@ -39,6 +39,7 @@ pub const METRIC: Metric = Metric {
     notes: "A company without a printed figure leaves the sum and the concentration empty; it is not worth zero.",
     kinds: &[Kind::Listings],
     detail: &[],
+    quantities: false,
     plan,
     examples: &[
         Example {

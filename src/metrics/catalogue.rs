@@ -86,7 +86,8 @@ fn needs(metric: &Metric) -> String {
         [] => String::new(),
         detail => format!(" Needs figures by {}.", detail.join(" and ")),
     };
-    format!("For {} figures.{detail}", kinds.join(", "))
+    let quantities = if metric.quantities { " Needs weights or quantities." } else { "" };
+    format!("For {} figures.{detail}{quantities}", kinds.join(", "))
 }
 
 fn command(example: &Example) -> String {

@@ -38,6 +38,7 @@ pub const METRIC: Metric = Metric {
             left out of the sums of the others. One reporter alone has no world (one_reporter). Ask for all with cms:all.",
     kinds: &[Kind::Trade],
     detail: &[PARTNER, PRODUCT],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

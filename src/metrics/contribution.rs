@@ -53,6 +53,7 @@ pub const METRIC: Metric = Metric {
             lost parts are counted too, and the contributions add up to the growth of all listed parts.",
     kinds: &Kind::FIGURES,
     detail: &[],
+    quantities: false,
     plan,
     examples: &[
         Example {

@@ -29,6 +29,7 @@ pub const METRIC: Metric = Metric {
             or a missing figure is empty. Stocks and announced agreements are never cumulated.",
     kinds: &[Kind::Trade, Kind::Investment],
     detail: &[],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\

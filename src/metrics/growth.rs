@@ -54,6 +54,7 @@ pub const METRIC: Metric = Metric {
             A trend needs a span without gaps and figures above zero.",
     kinds: &[Kind::Trade, Kind::Investment, Kind::Listings],
     detail: &[],
+    quantities: false,
     plan,
     examples: &[
         Example {

@@ -48,6 +48,7 @@ pub const METRIC: Metric = Metric {
             year before, or --base.",
     kinds: &[Kind::Trade],
     detail: &[],
+    quantities: false,
     plan,
     examples: &[
         Example {

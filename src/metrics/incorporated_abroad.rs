@@ -32,6 +32,7 @@ pub const METRIC: Metric = Metric {
             how many are. A company with several securities is one.",
     kinds: &[Kind::Listings],
     detail: &[ISSUER, COUNTRY, INCORPORATION],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: "issuer,instrument,market,country,incorporation,period,value,unit\n\

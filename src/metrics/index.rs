@@ -25,6 +25,7 @@ pub const METRIC: Metric = Metric {
     notes: "A base of zero or below, or periods of unequal length, give no index.",
     kinds: &Kind::FIGURES,
     detail: &[],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

@@ -31,6 +31,7 @@ pub const BALANCE: Metric = Metric {
             there is not zero (value_missing). Negative flows are disinvestment and count as they are.",
     kinds: &[Kind::Investment],
     detail: &[],
+    quantities: false,
     plan: balance,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\
@@ -66,6 +67,7 @@ pub const HOST_SHARE: Metric = Metric {
             nothing (no_denominator, mixed_signs). Agreements are no investment yet and have no share.",
     kinds: &[Kind::Investment],
     detail: &[PARTNER],
+    quantities: false,
     plan: host_share,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\

@@ -18,6 +18,7 @@ pub const METRIC: Metric = Metric {
             A sum over a missing or confidential cell is empty. Words such as \"more than\" become an open interval.",
     kinds: &Kind::FIGURES,
     detail: &[],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

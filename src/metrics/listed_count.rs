@@ -27,6 +27,7 @@ pub const METRIC: Metric = Metric {
             printed total is no company.",
     kinds: &[Kind::Listings],
     detail: &[],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: "issuer,instrument,market,segment,period,value,unit,state\n\

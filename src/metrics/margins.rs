@@ -50,6 +50,7 @@ pub const METRIC: Metric = Metric {
             the base has no new ones (base_missing).",
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: false,
     plan,
     examples: &[
         Example {

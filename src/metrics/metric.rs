@@ -21,6 +21,8 @@ pub struct Metric {
     pub kinds: &'static [Kind],
     /// Dimensions that it adds up itself: they are kept, on one level, even where the result does not tell them apart.
     pub detail: &'static [&'static str],
+    /// Whether it reads weights or quantities beside values.
+    pub quantities: bool,
     /// From a tidy frame, made safe to add up, to a frame under [`derived`](crate::model::schema::derived).
     pub plan: fn(LazyFrame, &Request) -> Result<LazyFrame, MetricError>,
     pub examples: &'static [Example],

@@ -48,6 +48,7 @@ pub const METRIC: Metric = Metric {
             Ties share a rank.",
     kinds: &[Kind::Trade],
     detail: &[PARTNER],
+    quantities: false,
     plan,
     examples: &[
         Example {

@@ -39,6 +39,7 @@ pub const METRIC: Metric = Metric {
             that is not there, is zero or in another currency has no ratio (no_denominator).",
     kinds: &[Kind::Trade],
     detail: &[],
+    quantities: false,
     plan,
     // An example would need a second file; tests/it/metrics_catalogue.rs works one out.
     examples: &[],

@@ -36,6 +36,7 @@ pub const PRICE: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: true,
     plan: |frame, request| plan(frame, request, &PRICE, Pair::price),
     examples: &[Example {
         figures: FIGURES,
@@ -65,6 +66,7 @@ pub const VOLUME: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: true,
     plan: |frame, request| plan(frame, request, &VOLUME, Pair::volume),
     examples: &[Example {
         figures: FIGURES,

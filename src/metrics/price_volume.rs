@@ -33,6 +33,7 @@ pub const METRIC: Metric = Metric {
             confidential or missing leaves all four empty. Ask for all with price_volume:all.",
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: true,
     plan,
     examples: &[Example {
         figures: FIGURES,

@@ -24,6 +24,7 @@ pub const METRIC: Metric = Metric {
     notes: "Ties share a rank, the unit says so (\"joint rank\"), and the next rank is skipped. Parts without a figure have none.",
     kinds: &Kind::FIGURES,
     detail: &[],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

@@ -56,6 +56,7 @@ pub const METRIC: Metric = Metric {
             are the ends between which a confidential share lies, by the total that the source prints.",
     kinds: &Kind::FIGURES,
     detail: &[],
+    quantities: false,
     plan,
     examples: &[
         Example {

@@ -33,6 +33,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: true,
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit,weight_kg\n\

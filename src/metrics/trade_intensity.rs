@@ -34,6 +34,7 @@ pub const METRIC: Metric = Metric {
             missing or negative is left out of all sums, for all reporters alike, and its rows say why.",
     kinds: &[Kind::Trade],
     detail: &[PARTNER],
+    quantities: false,
     plan,
     examples: &[
         Example {

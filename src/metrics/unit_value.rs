@@ -30,6 +30,7 @@ pub const METRIC: Metric = Metric {
             weight or quantity, quantities in several units, or none above zero leave it empty (no_denominator).",
     kinds: &[Kind::Trade],
     detail: &[],
+    quantities: true,
     plan,
     examples: &[Example {
         figures: super::basket::FIGURES,

@@ -271,8 +271,12 @@ fn filters(loaded: &Loaded, asked: &[(String, String)]) -> Result<Vec<Filter>, D
 fn figures(loaded: &Loaded, question: &Question) -> Result<LazyFrame, DeriveError> {
     let filters = filters(loaded, &question.filters)?;
     let mut cube = Cube::new(loaded.kind).by(&question.by).filtered_by(filters.clone());
-    for (metric, _) in found(&question.metrics)? {
+    let metrics = found(&question.metrics)?;
+    for (metric, _) in &metrics {
         cube = cube.by(metric.detail);
+    }
+    if !metrics.iter().any(|(metric, _)| metric.quantities) {
+        cube = cube.without_quantities();
     }
     let figures = loaded.tidy.cube(&cube)?;
     let alternatives = filters.iter().any(|filter| filter.values.len() > 1);

@@ -289,3 +289,45 @@ fn market_shares_are_decomposed_by_hand() {
     assert!(found.contains("AZE,export,2017,2016,cms:total,USD,,suppressed\n"), "{found}");
     assert!(found.contains("KAZ,export,2017,2016,cms:total,USD,110,\n"), "{found}");
 }
+
+// --- What metrics read ---
+
+/// A cube leaves out weights and quantities for a metric that says it reads none; it has to be true.
+#[test]
+fn a_metric_reads_weights_and_quantities_exactly_where_it_says_so() {
+    let columns = "reporter,partner,flow,product,period,value,unit,weight_kg,quantity,quantity_unit\n";
+    let mut with = columns.to_owned();
+    let mut without = columns.to_owned();
+    let figures = [("KAZ", "GBR"), ("KAZ", "DEU"), ("UZB", "GBR"), ("UZB", "DEU")];
+    for ((reporter, partner), factor) in figures.iter().zip([2, 3, 5, 7]) {
+        for (flow, product, period, value) in [
+            ("export", "270900", 2016, 20),
+            ("export", "270900", 2017, 31),
+            ("export", "260300", 2016, 11),
+            ("export", "260300", 2017, 13),
+            ("import", "270900", 2016, 17),
+            ("import", "270900", 2017, 19),
+            ("import", "260300", 2016, 23),
+            ("import", "260300", 2017, 29),
+        ] {
+            let row = format!("{reporter},{partner},{flow},{product},{period},{},USD", value * factor);
+            with.push_str(&format!("{row},{},{},kWh\n", value + factor, value + 2 * factor));
+            without.push_str(&format!("{row},,,\n"));
+        }
+    }
+    let all = tradeproof::metrics::ALL.iter().filter(|metric| metric.kinds.contains(&tradeproof::model::Kind::Trade));
+    for metric in all {
+        let mut differs = false;
+        for variant in metric.variants {
+            let answer = |csv: &str| {
+                let answered = asked(csv, question(&metric.label(variant), &["product"], &[]));
+                answered.map(|answer| answer.frame().unwrap()).map_err(|error| error.to_string())
+            };
+            differs |= match (answer(&with), answer(&without)) {
+                (Ok(with), Ok(without)) => !with.equals_missing(&without),
+                (with, without) => with.err() != without.err(),
+            };
+        }
+        assert_eq!(differs, metric.quantities, "{}", metric.name);
+    }
+}

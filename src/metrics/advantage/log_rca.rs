@@ -31,6 +31,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: false,
     plan: |frame, request| match request.variant.name {
         "shifted" => measured(frame, request, &METRIC, natural_logarithm(balassa() + lit(0.1)), Vec::new()),
         _ => measured(frame, request, &METRIC, natural_logarithm(balassa()), vec![zero()]),

@@ -22,6 +22,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: false,
     plan: |frame, request| {
         let expected = (float(OF_REPORTER) / float(OF_WORLD)) * (float(OF_ITEM) / float(OF_WORLD));
         measured(frame, request, &METRIC, float(COUNTED) / float(OF_WORLD) - expected, Vec::new())

@@ -24,6 +24,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: false,
     plan: |frame, request| measured(frame, request, &METRIC, exact(), Vec::new()),
     examples: &[Example {
         figures: FIGURES,

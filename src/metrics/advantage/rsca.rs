@@ -22,6 +22,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: false,
     plan: |frame, request| {
         let symmetric = (balassa() - lit(1.0)) / (balassa() + lit(1.0));
         measured(frame, request, &METRIC, symmetric, Vec::new())

@@ -33,6 +33,7 @@ pub const METRIC: Metric = Metric {
     notes: CONVENTIONS,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: FIGURES,

@@ -19,6 +19,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
+    quantities: false,
     plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name)),
     examples: &[Example {
         figures: FIGURES,

@@ -32,6 +32,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
+    quantities: false,
     plan: |frame: LazyFrame, request: &Request| -> Result<LazyFrame, MetricError> {
         measure(frame, request, &METRIC, |whole| index(whole, request.variant.name))
     },

@@ -17,6 +17,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
+    quantities: false,
     plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all_parts")),
     examples: &[Example {
         figures: FIGURES,

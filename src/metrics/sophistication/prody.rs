@@ -24,6 +24,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: false,
     plan,
     // The command line has no companions yet; tests/it/metrics_structure.rs works one out.
     examples: &[],

@@ -28,6 +28,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\

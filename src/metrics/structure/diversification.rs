@@ -25,6 +25,7 @@ pub const METRIC: Metric = Metric {
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
+    quantities: false,
     plan,
     examples: &[Example {
         figures: FIGURES,

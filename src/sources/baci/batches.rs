@@ -54,10 +54,10 @@ impl<'a> Reading<'a> {
     /// Hands out all batches in order. One thread reads lines, this one uses them.
     pub fn batches(&mut self, wanted: &[&str], each: &mut Each<'_>) -> Result<Notes, SourceError> {
         let (sender, receiver) = sync_channel::<Batch>(2);
-        let with_lines = wanted.contains(&ROW);
+        let wants = Wants { lines: wanted.contains(&ROW), weights: wanted.contains(&WEIGHT_G) };
         std::thread::scope(|scope| {
             let place = self.place;
-            let reader = scope.spawn(move || Lines::new(place, with_lines).read(&sender));
+            let reader = scope.spawn(move || Lines::new(place, wants).read(&sender));
             let mut used = Ok(());
             for rows in &receiver {
                 used = rows.and_then(|rows| {
@@ -165,11 +165,11 @@ impl Rows {
             product: Vec::with_capacity(rows),
             value: figures(),
             ulp: figures(),
-            weight: figures(),
             ..Self::default()
         }
     }
 
+    /// All that every question needs.
     fn push(&mut self, row: Row) {
         self.year.push(row.year);
         self.exporter.push(row.exporter);
@@ -177,7 +177,6 @@ impl Rows {
         self.product.push(row.product);
         self.value.push(row.value.map(|figure| figure.minor));
         self.ulp.push(row.value.map(|figure| figure.ulp_minor));
-        self.weight.push(row.weight);
         self.zeros += usize::from(matches!(row.value, Some(Figure { minor: 0, .. })));
     }
 
@@ -196,10 +195,17 @@ impl Rows {
     }
 }
 
+/// What a question may do without; every cell is looked at whether it is kept or not.
+#[derive(Clone, Copy)]
+struct Wants {
+    lines: bool,
+    weights: bool,
+}
+
 /// Lines of a file, read one chunk after the other.
 struct Lines<'a> {
     place: &'a Place,
-    with_lines: bool,
+    wants: Wants,
     line: u64,
     notes: Notes,
     /// The greatest key so far, and whether every key was greater than those before it.
@@ -208,8 +214,8 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(place: &'a Place, with_lines: bool) -> Self {
-        Self { place, with_lines, line: 0, notes: Notes::default(), last: 0, sorted: true }
+    fn new(place: &'a Place, wants: Wants) -> Self {
+        Self { place, wants, line: 0, notes: Notes::default(), last: 0, sorted: true }
     }
 
     fn read(mut self, sender: &SyncSender<Batch>) -> Result<Notes, SourceError> {
@@ -255,8 +261,11 @@ impl<'a> Lines<'a> {
 
     fn push(&mut self, rows: &mut Rows, row: Row) {
         self.note(&row);
-        if self.with_lines {
+        if self.wants.lines {
             rows.line.push(self.line as i64);
+        }
+        if self.wants.weights {
+            rows.weight.push(row.weight);
         }
         rows.push(row);
     }

@@ -43,6 +43,8 @@ pub struct Remote {
     kind: Kind,
     views: Vec<View>,
     parts_only: OnceLock<Vec<&'static str>>,
+    /// What went wrong when the engine was asked for `parts_only`; told by the cube that needed them.
+    failed: Mutex<Option<SourceError>>,
     queries: Mutex<Vec<String>>,
 }
 
@@ -62,7 +64,14 @@ impl Remote {
             has_needed(kind, view, table)?;
         }
         let session = Box::new(session);
-        Ok(Arc::new(Self { session, kind, views, parts_only: OnceLock::new(), queries: Mutex::default() }))
+        Ok(Arc::new(Self {
+            session,
+            kind,
+            views,
+            parts_only: OnceLock::new(),
+            failed: Mutex::default(),
+            queries: Mutex::default(),
+        }))
     }
 
     fn run(&self, query: String) -> Result<DataFrame, SourceError> {
@@ -102,7 +111,7 @@ impl Remote {
     }
 
     /// The engine's columns under their names, as the embedded engine's sums are.
-    fn named(&self, answer: &DataFrame, keys: &[&str]) -> Result<DataFrame, SourceError> {
+    fn named(&self, answer: &DataFrame, keys: &[&str], measures: &[&str]) -> Result<DataFrame, SourceError> {
         let mut columns = answer.columns().iter();
         let mut next = |name: &str, dtype: &DataType| -> Result<Column, SourceError> {
             let column = columns.next().ok_or_else(|| EngineError::Answer { said: format!("no column for {name}") })?;
@@ -115,7 +124,7 @@ impl Remote {
         for key in keys {
             named.push(next(key, &of(key))?);
         }
-        for measure in sql::measures(self.kind) {
+        for measure in measures.iter().copied() {
             let dtype = if measure == STATE { DataType::UInt32 } else { of(measure) };
             named.push(next(measure, &dtype)?);
             if SUMMED.contains(&measure) {
@@ -176,11 +185,14 @@ impl Scan for Remote {
 
     fn summed(&self, cube: &Cube) -> Option<Result<DataFrame, SourceError>> {
         let parts_only = self.parts_only();
+        if let Some(error) = self.failed.lock().ok().and_then(|mut failed| failed.take()) {
+            return Some(Err(error));
+        }
         let keys = cube.keys(&parts_only);
         let answer = self.run(sql::cube(&self.views, cube, &parts_only));
         Some(answer.and_then(|answer| match answer.height() {
             0 => Ok(DataFrame::empty()),
-            _ => self.named(&answer, &keys),
+            _ => self.named(&answer, &keys, &cube.measures()),
         }))
     }
 
@@ -193,8 +205,15 @@ impl Scan for Remote {
     }
 
     fn parts_only(&self) -> Vec<&'static str> {
-        // An engine that fails here fails in the query that follows, and says so there.
-        self.parts_only.get_or_init(|| self.looked().unwrap_or_default()).clone()
+        let looked = || {
+            self.looked().unwrap_or_else(|error| {
+                if let Ok(mut failed) = self.failed.lock() {
+                    *failed = Some(error);
+                }
+                Vec::new()
+            })
+        };
+        self.parts_only.get_or_init(looked).clone()
     }
 
     fn inspect(&self) -> Result<Inspection, SourceError> {

@@ -12,7 +12,7 @@ use crate::model::schema::{
     BOUND, CURRENCY, PERIOD, PERIOD_END, PERIOD_START, PRODUCT_LEVEL, STATE, ULP_MINOR, VALUE_MINOR,
 };
 
-use super::super::scan::sums::{LARGEST, SUMMED, state_ranks};
+use super::super::scan::sums::{SUMMED, state_ranks};
 use super::super::scan::{Cube, Filter};
 
 /// Where the engine finds figures in the tidy layout.
@@ -59,11 +59,11 @@ pub fn needed(kind: Kind) -> Vec<&'static str> {
     kind.dimensions().iter().copied().chain(level).chain(rest).collect()
 }
 
-/// The cube's sums: its keys, then every measure of [`measures`], each with what `aggregates` says.
+/// The cube's sums: its keys, then every [measure](Cube::measures), each with what `aggregates` says.
 #[must_use]
 pub fn cube(views: &[View], cube: &Cube, parts_only: &[&str]) -> String {
     let (kind, keys) = (cube.kind(), cube.keys(parts_only));
-    let measures = measures(kind);
+    let measures = cube.measures();
     let mut wanted = [keys.clone(), measures.clone()].concat();
     wanted.extend(
         cube.filters().iter().map(|filter| filter.column).filter(|name| !keys.contains(name)).collect::<Vec<_>>(),
@@ -92,13 +92,6 @@ pub fn counts(views: &[View], kind: Kind, column: &'static str) -> String {
         "SELECT CAST(c0 AS STRING) AS v, COUNT(*) AS n FROM {} GROUP BY CAST(c0 AS STRING)",
         rows(views, kind, &[column])
     )
-}
-
-/// The measures of a kind that a cube has.
-#[must_use]
-pub fn measures(kind: Kind) -> Vec<&'static str> {
-    let schema = kind.schema();
-    SUMMED.iter().chain(&LARGEST).filter(|name| schema.contains(name)).copied().collect()
 }
 
 /// What is asked of a measure: of one that is added up the sum, how many figures it lacks, and a float that says in time

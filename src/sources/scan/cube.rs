@@ -8,6 +8,8 @@ use polars::prelude::{DataType, Expr, LazyFrame, col, lit};
 use crate::model::Kind;
 use crate::model::schema::{CURRENCY, PERIOD, PERIOD_END, PERIOD_START, PRODUCT, PRODUCT_LEVEL, QUANTITY_UNIT};
 
+use super::sums::{LARGEST, QUANTITIES, SUMMED};
+
 /// What is wanted of the figures.
 ///
 /// ```
@@ -22,6 +24,7 @@ pub struct Cube {
     kind: Kind,
     by: Vec<String>,
     filters: Vec<Filter>,
+    quantities: bool,
 }
 
 /// Figures that have one of these values in a column.
@@ -44,7 +47,7 @@ impl Cube {
     /// All figures of a kind, added up over everything that may be.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
-        Self { kind, by: Vec::new(), filters: Vec::new() }
+        Self { kind, by: Vec::new(), filters: Vec::new(), quantities: true }
     }
 
     /// Told apart by these dimensions too.
@@ -58,6 +61,13 @@ impl Cube {
     #[must_use]
     pub fn filtered_by(mut self, filters: Vec<Filter>) -> Self {
         self.filters.extend(filters);
+        self
+    }
+
+    /// Values alone: weights and quantities are not added up, and no row is kept apart for its unit.
+    #[must_use]
+    pub fn without_quantities(mut self) -> Self {
+        self.quantities = false;
         self
     }
 
@@ -87,11 +97,21 @@ impl Cube {
         let needed = |name: &&&'static str| told.contains(*name) || !parts_only.contains(*name);
         let mut keys: Vec<&'static str> = self.kind.dimensions().iter().filter(needed).copied().collect();
         if self.kind == Kind::Trade {
-            keys.extend([PRODUCT_LEVEL, QUANTITY_UNIT]);
+            keys.push(PRODUCT_LEVEL);
         }
+        keys.extend((self.kind == Kind::Trade && self.quantities).then_some(QUANTITY_UNIT));
         keys.extend([PERIOD, PERIOD_START, PERIOD_END, CURRENCY]);
         keys.extend(self.kind.attributes());
         keys
+    }
+
+    /// The measures of which sums are made: those that are [added up](SUMMED), then those of which the [largest](LARGEST)
+    /// stays.
+    #[must_use]
+    pub fn measures(&self) -> Vec<&'static str> {
+        let schema = self.kind.schema();
+        let wanted = |name: &&&'static str| schema.contains(name) && (self.quantities || !QUANTITIES.contains(*name));
+        SUMMED.iter().chain(&LARGEST).filter(wanted).copied().collect()
     }
 
     /// The dimensions that are added up over.
@@ -113,5 +133,20 @@ impl Cube {
     #[must_use]
     pub fn tells_products(&self) -> bool {
         self.dimensions().contains(&PRODUCT)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::schema::{ULP_MINOR, VALUE_MINOR, WEIGHT_G};
+
+    #[test]
+    fn a_cube_of_values_asks_for_no_weight_and_keeps_no_unit_apart() {
+        let cube = Cube::new(Kind::Trade);
+        assert!(cube.measures().contains(&WEIGHT_G) && cube.keys(&[]).contains(&QUANTITY_UNIT));
+        let values = cube.without_quantities();
+        assert!(!values.measures().contains(&WEIGHT_G) && !values.keys(&[]).contains(&QUANTITY_UNIT));
+        assert!(values.measures().starts_with(&[VALUE_MINOR, ULP_MINOR]));
     }
 }

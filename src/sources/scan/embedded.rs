@@ -15,7 +15,7 @@ use crate::model::order::in_order;
 use crate::model::schema::{NOTE, ROW, STATE};
 
 use super::super::error::SourceError;
-use super::sums::{LARGEST, SUMMED, Sums, gaps, state_of};
+use super::sums::{SUMMED, Sums, gaps, state_of};
 use super::{Cube, Each, Scan};
 
 /// Adds the figures of a scan up to a cube, under [`Kind::schema`] and in the order of its keys. Dimensions that were
@@ -34,10 +34,7 @@ pub fn reduce(scan: &dyn Scan, cube: &Cube) -> Result<DataFrame, SourceError> {
 
 /// The sums of a scan's batches.
 fn summed(scan: &dyn Scan, cube: &Cube, parts_only: &[&str]) -> Result<DataFrame, SourceError> {
-    let there = cube.kind().schema();
-    let has = |name: &&&str| there.contains(name);
-    let keys = cube.keys(parts_only);
-    let measures: Vec<&'static str> = SUMMED.iter().chain(&LARGEST).filter(has).copied().collect();
+    let (keys, measures) = (cube.keys(parts_only), cube.measures());
     let mut wanted = [keys.clone(), measures.clone()].concat();
     let mut sums = Sums::new(keys, measures);
     wanted.extend(

@@ -15,6 +15,8 @@ use super::packed::Packed;
 
 /// Measures that are added up; a sum over a missing figure is missing.
 pub const SUMMED: [&str; 3] = [VALUE_MINOR, WEIGHT_G, QUANTITY_MILLI];
+/// Those of them that are no money.
+pub const QUANTITIES: [&str; 2] = [WEIGHT_G, QUANTITY_MILLI];
 /// Measures of which the largest or the most telling stays.
 pub const LARGEST: [&str; 3] = [ULP_MINOR, STATE, BOUND];
 
