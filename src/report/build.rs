@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use polars::prelude::DataFrame;
 use toml::Spanned;
 
-use super::derive::{self, derive};
+use super::derive::{self, Derived, derive};
 use super::engine;
 use super::figures::Figures;
 use super::manifest::{self, Manifest};
@@ -67,11 +67,13 @@ pub fn build_again(inputs: &Inputs, options: &Options, memory: &mut Memory) -> R
     builder.accepted(inputs)?;
     builder.figures(inputs, memory)?;
     builder.charts(inputs, memory)?;
-    builder.summaries(inputs)?;
-    builder.templates(inputs)?;
-    builder.texts(inputs)?;
+    builder.summaries(inputs, memory)?;
+    builder.templates(inputs, memory)?;
+    builder.texts(inputs, memory)?;
     builder.revisions(inputs)?;
-    builder.finish()
+    let report = builder.finish()?;
+    memory.settle();
+    Ok(report)
 }
 
 pub(super) fn read_text(inputs: &Inputs) -> Result<String, ReportError> {
@@ -159,6 +161,7 @@ impl Builder {
 
     fn figures(&mut self, inputs: &Inputs, memory: &mut Memory) -> Result<(), ReportError> {
         if let Some(engine) = self.options.engine.clone().or_else(|| self.project.engine()) {
+            memory.forget();
             return self.figures_of(&engine);
         }
         let (figures, files) = memory.figures(&self.project, inputs)?;
@@ -287,21 +290,28 @@ impl Builder {
         }
     }
 
-    fn summaries(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
+    fn summaries(&mut self, inputs: &Inputs, memory: &mut Memory) -> Result<(), ReportError> {
         for plan in self.project.summaries.clone() {
-            let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
+            let (derived, bytes) = memory.summary(&plan, || self.summary(inputs, &plan))?;
             let file = plan.file.get_ref();
-            let format = Output::from_path(file)
-                .map_err(|source| ReportError::Format { place: self.project.place(&plan.file), source })?;
             let csv = Format::Csv.render(&derived.table);
             let download = Download::csv(&shown(&file.with_extension("csv")), csv.as_bytes());
             self.page.tables.push(page::Table::new(&plan.title, plan.note.clone(), &derived.table, download));
             let anchor = format!("table-{}", self.page.tables.len());
             self.page.methods.shows(anchor, &plan.title, &plan.data, &derived);
-            let bytes = format.bytes(&derived.table, &derived.frame);
-            self.write(shown(file), bytes.map_err(|error| self.derive_error(&plan, error.into()))?);
+            self.write(shown(file), bytes);
         }
         Ok(())
+    }
+
+    /// The results of a summary and the bytes of its file.
+    fn summary(&self, inputs: &Inputs, plan: &SummaryPlan) -> Result<(Derived, Vec<u8>), ReportError> {
+        let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
+        let format = Output::from_path(plan.file.get_ref())
+            .map_err(|source| ReportError::Format { place: self.project.place(&plan.file), source })?;
+        let bytes = format.bytes(&derived.table, &derived.frame);
+        let bytes = bytes.map_err(|error| self.derive_error(plan, error.into()))?;
+        Ok((derived, bytes))
     }
 
     fn derive_error(&self, plan: &SummaryPlan, source: DeriveError) -> ReportError {
@@ -309,8 +319,7 @@ impl Builder {
     }
 
     /// Texts written from figures. What contradicts itself is not written.
-    fn templates(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
-        let evidence = self.figures.evidence()?;
+    fn templates(&mut self, inputs: &Inputs, memory: &mut Memory) -> Result<(), ReportError> {
         for plan in self.project.templates.clone() {
             let markdown = template::render(&self.project, inputs, &self.figures, &plan)?;
             for file in &plan.files {
@@ -321,7 +330,10 @@ impl Builder {
                 self.write(shown(file.get_ref()), form.bytes(&markdown, &self.project.lang));
             }
             let name = plan.text.get_ref();
-            let document = check_against(&shown(&name.with_extension("md")), markdown.as_bytes(), &evidence)?;
+            let written = shown(&name.with_extension("md"));
+            let document = memory.document(&written, markdown.as_bytes(), || {
+                Ok(check_against(&written, markdown.as_bytes(), &self.figures.evidence()?)?)
+            })?;
             let document = self.marked(document);
             self.holds(&plan, &document)?;
             let bytes = inputs.read(name)?;
@@ -413,13 +425,14 @@ impl Builder {
         Ok(())
     }
 
-    fn texts(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
-        let evidence = self.figures.evidence()?;
+    fn texts(&mut self, inputs: &Inputs, memory: &mut Memory) -> Result<(), ReportError> {
         for file in self.project.texts.clone() {
             let bytes = inputs.read_listed(&self.project, &file, file.get_ref())?;
             let name = file.into_inner();
             // Errors name the path that the reader can open; the page and the findings the name in the project.
-            let mut document = check_against(&shown(&inputs.path(&name)), &bytes, &evidence)?;
+            let mut document = memory.document(&shown(&name), &bytes, || {
+                Ok(check_against(&shown(&inputs.path(&name)), &bytes, &self.figures.evidence()?)?)
+            })?;
             document.path = shown(&name);
             let document = self.marked(document);
             self.page.methods.files.push(Provenance::text(&document));

@@ -6,9 +6,10 @@ use super::derive::Derived;
 use super::figures::{Figures, FileRead};
 use super::manifest::sha256;
 use super::page::Picture;
-use super::project::{CHART_EXTENSIONS, ChartPlan, Project};
+use super::project::{CHART_EXTENSIONS, ChartPlan, Project, SummaryPlan};
 use super::{Inputs, ReportError};
 use crate::charts::Lint;
+use crate::check::DocumentFindings;
 
 /// What earlier builds of a project made, by what it was made of.
 #[derive(Default)]
@@ -16,9 +17,36 @@ pub struct Memory {
     /// Nothing is kept for a report that is made once.
     keeps: bool,
     figures: Option<(String, Figures, Vec<FileRead>)>,
-    charts: BTreeMap<String, Drawn>,
+    charts: Made<Drawn>,
+    summaries: Made<(Derived, Vec<u8>)>,
+    documents: Made<DocumentFindings>,
     /// What the last build had to make again, by name.
     pub made: Vec<String>,
+}
+
+/// Things by what they were made of: those of the build before, and those that this one wants too.
+struct Made<T> {
+    before: BTreeMap<String, T>,
+    now: BTreeMap<String, T>,
+}
+
+impl<T> Default for Made<T> {
+    fn default() -> Self {
+        Self { before: BTreeMap::new(), now: BTreeMap::new() }
+    }
+}
+
+impl<T: Clone> Made<T> {
+    fn known(&mut self, key: &str) -> Option<T> {
+        let known = self.now.get(key).or_else(|| self.before.get(key)).cloned()?;
+        self.now.insert(key.to_owned(), known.clone());
+        Some(known)
+    }
+
+    /// What this build did not want is forgotten.
+    fn settle(&mut self) {
+        self.before = std::mem::take(&mut self.now);
+    }
 }
 
 /// A chart with its files, as a page and a folder take it.
@@ -59,7 +87,7 @@ impl Memory {
         }
         let (figures, files) = Figures::read(project, inputs)?;
         self.made.push("figures".to_owned());
-        self.charts.clear();
+        self.forget();
         self.figures = Some((key, figures.clone(), files.clone()));
         Ok((figures, files))
     }
@@ -75,15 +103,72 @@ impl Memory {
         draw: impl FnOnce() -> Result<Drawn, ReportError>,
     ) -> Result<Drawn, ReportError> {
         let key = without_spans(&format!("{plan:?} {} {} {:?}", project.source, project.lang, project.theme));
-        if let Some(known) = self.charts.get(&key) {
-            return Ok(known.clone());
+        if let Some(known) = self.charts.known(&key) {
+            return Ok(known);
         }
         let drawn = draw()?;
         self.made.push(plan.file.get_ref().display().to_string());
         if self.keeps {
-            self.charts.insert(key, drawn.clone());
+            self.charts.now.insert(key, drawn.clone());
         }
         Ok(drawn)
+    }
+
+    /// The results of a summary with the bytes of its file, where neither the plan nor the figures are others.
+    ///
+    /// # Errors
+    /// As `make`.
+    pub(super) fn summary(
+        &mut self,
+        plan: &SummaryPlan,
+        make: impl FnOnce() -> Result<(Derived, Vec<u8>), ReportError>,
+    ) -> Result<(Derived, Vec<u8>), ReportError> {
+        let key = without_spans(&format!("{plan:?}"));
+        if let Some(known) = self.summaries.known(&key) {
+            return Ok(known);
+        }
+        let made = make()?;
+        self.made.push(plan.file.get_ref().display().to_string());
+        if self.keeps {
+            self.summaries.now.insert(key, made.clone());
+        }
+        Ok(made)
+    }
+
+    /// What was found in a text, where neither its bytes nor the figures are others.
+    ///
+    /// # Errors
+    /// As `check`.
+    pub(super) fn document(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        check: impl FnOnce() -> Result<DocumentFindings, ReportError>,
+    ) -> Result<DocumentFindings, ReportError> {
+        let key = format!("{name} {}", sha256(bytes));
+        if let Some(known) = self.documents.known(&key) {
+            return Ok(known);
+        }
+        let found = check()?;
+        self.made.push(name.to_owned());
+        if self.keeps {
+            self.documents.now.insert(key, found.clone());
+        }
+        Ok(found)
+    }
+
+    /// Nothing that was made of figures stands any longer: they are others, or an engine's, which may be.
+    pub(super) fn forget(&mut self) {
+        self.charts = Made::default();
+        self.summaries = Made::default();
+        self.documents = Made::default();
+    }
+
+    /// The build is whole: what it did not want is forgotten.
+    pub(super) fn settle(&mut self) {
+        self.charts.settle();
+        self.summaries.settle();
+        self.documents.settle();
     }
 }
 

@@ -10,10 +10,10 @@ use super::ReportError;
 use super::figures::Figures;
 use crate::check::finding::{Claim, DATA, DocumentFindings, Verdict};
 use crate::model::money::print_decimal;
-use crate::model::schema::{CURRENCY, STATE, VALUE_MINOR};
+use crate::model::schema::{CURRENCY, PERIOD, STATE, VALUE_MINOR};
 use crate::model::{CellState, Currency, Kind};
 use crate::sources::{Loaded, Tidy};
-use crate::summary::{Cell, Table};
+use crate::summary::{Cell, DeriveError, Question, Table, derive};
 
 /// The most figures that the page and the table name; the rest is counted.
 const SHOWN: usize = 1000;
@@ -60,6 +60,10 @@ struct Figure {
 pub struct Revisions {
     pub entry: PathBuf,
     columns: Vec<&'static str>,
+    /// Whether sums are compared, of a file that is read in batches.
+    added_up: bool,
+    /// Why nothing could be compared.
+    refused: Option<String>,
     /// Revised ones first, then added, then withdrawn, each in the order of their keys.
     pub changes: Vec<Revision>,
     /// How many figures are the same.
@@ -75,22 +79,38 @@ pub struct Broken {
     pub sentence: String,
 }
 
-/// Compares what is there in both vintages, entry by entry. Rates are no figures that a text reports, and what is scanned
-/// because it does not fit in memory is not compared.
+/// Compares what is there in both vintages, entry by entry. Rates are no figures that a text reports. Of what is
+/// scanned, because it need not fit in memory, the sums are compared over all that may be added up.
 ///
 /// # Errors
 /// When a frame cannot be read.
 pub fn revisions(before: &Figures, now: &Figures) -> Result<Vec<Revisions>, ReportError> {
-    let held = |loaded: &Loaded| loaded.kind.is_money() && matches!(loaded.tidy, Tidy::Held(_));
-    let entries = now.entries().filter(|(_, loaded)| held(loaded));
-    let entries =
-        entries.filter_map(|(entry, loaded)| Some((entry, before.of(entry).filter(|old| held(old))?, loaded)));
-    entries.map(|(entry, before, now)| compare(entry, before, now)).collect()
+    let entries = now.entries().filter(|(_, loaded)| loaded.kind.is_money());
+    let entries = entries.filter_map(|(entry, loaded)| Some((entry, before.of(entry)?, loaded)));
+    let alike = entries.filter(|(_, before, now)| before.kind == now.kind);
+    alike.map(|(entry, before, now)| compare(entry, before, now)).collect()
 }
 
 fn compare(entry: &Path, before: &Loaded, now: &Loaded) -> Result<Revisions, ReportError> {
-    let columns = told_apart(now.kind);
-    let (before, mut now) = (figures(before, &columns)?, figures(now, &columns)?);
+    let added_up = [before, now].iter().any(|loaded| matches!(loaded.tidy, Tidy::Scanned(_)));
+    let columns = if added_up { summed_by(now.kind) } else { told_apart(now.kind) };
+    let read = |loaded: &Loaded| if added_up { sums(loaded, &columns) } else { figures(loaded, &columns) };
+    let nothing = Revisions {
+        entry: entry.to_owned(),
+        columns: columns.clone(),
+        added_up,
+        refused: None,
+        changes: Vec::new(),
+        same: 0,
+    };
+    let (before, mut now) = match (read(before), read(now)) {
+        (Ok(before), Ok(now)) => (before, now),
+        // What the guard will not add up cannot be compared, and hinders no report.
+        (Err(refused), _) | (_, Err(refused)) if added_up => {
+            return Ok(Revisions { refused: Some(first_line(&refused)), ..nothing });
+        }
+        (Err(error), _) | (_, Err(error)) => return Err(derive_error(entry, error)),
+    };
     let mut changes = Vec::new();
     let mut same = 0;
     for (key, old) in before {
@@ -103,7 +123,20 @@ fn compare(entry: &Path, before: &Loaded, now: &Loaded) -> Result<Revisions, Rep
     let added = now.into_iter();
     changes.extend(added.map(|(key, new)| Revision { change: Change::Added, key, before: None, now: Some(new) }));
     changes.sort_by(|one, other| (one.change, &one.key).cmp(&(other.change, &other.key)));
-    Ok(Revisions { entry: entry.to_owned(), columns, changes, same })
+    Ok(Revisions { changes, same, ..nothing })
+}
+
+fn derive_error(entry: &Path, source: DeriveError) -> ReportError {
+    ReportError::Derive { place: entry.display().to_string(), source: Box::new(source) }
+}
+
+fn first_line(error: &DeriveError) -> String {
+    error.to_string().lines().next().unwrap_or_default().to_owned()
+}
+
+/// What is never added up over, the period and the currency.
+fn summed_by(kind: Kind) -> Vec<&'static str> {
+    kind.kept_apart().iter().copied().chain([PERIOD, CURRENCY]).collect()
 }
 
 /// What tells figures of a kind apart from one vintage to the next: not the vintage.
@@ -112,17 +145,19 @@ fn told_apart(kind: Kind) -> Vec<&'static str> {
     kind.identity().into_iter().filter(|column| *column != VINTAGE).collect()
 }
 
-fn figures(loaded: &Loaded, columns: &[&str]) -> Result<BTreeMap<Vec<String>, Figure>, ReportError> {
-    let whole = || -> Result<DataFrame, crate::summary::DeriveError> { Ok(loaded.tidy.whole()?.collect()?) };
-    let failed = |source: crate::summary::DeriveError| ReportError::Derive {
-        place: loaded.provenance.first().map_or_else(String::new, |from| from.path.display().to_string()),
-        source: Box::new(source),
-    };
-    let frame = whole().map_err(failed)?;
-    keyed(&frame, columns).map_err(|error| failed(error.into()))
+type Keyed = BTreeMap<Vec<String>, Figure>;
+
+fn figures(loaded: &Loaded, columns: &[&str]) -> Result<Keyed, DeriveError> {
+    Ok(keyed(&loaded.tidy.whole()?.collect()?, columns)?)
 }
 
-fn keyed(frame: &DataFrame, columns: &[&str]) -> Result<BTreeMap<Vec<String>, Figure>, PolarsError> {
+/// What a summary of the figures would say, nothing told apart that may be added up.
+fn sums(loaded: &Loaded, columns: &[&str]) -> Result<Keyed, DeriveError> {
+    let question = Question { metrics: vec!["level".to_owned()], ..Question::default() };
+    Ok(keyed(&derive(loaded, &question)?.frame()?, columns)?)
+}
+
+fn keyed(frame: &DataFrame, columns: &[&str]) -> Result<Keyed, PolarsError> {
     let there = |name: &&&str| frame.column(name).is_ok();
     let keys = columns.iter().filter(there).map(|name| text(frame, name)).collect::<Result<Vec<_>, _>>()?;
     let (currencies, states) = (text(frame, CURRENCY)?, text(frame, STATE)?);
@@ -163,11 +198,21 @@ impl Revisions {
     /// `3 of 120 figures revised, 12 added, none withdrawn`.
     #[must_use]
     pub fn in_words(&self) -> String {
+        if let Some(refused) = &self.refused {
+            return format!("not compared: {refused}");
+        }
         let none = |count: usize| if count == 0 { "none".to_owned() } else { count.to_string() };
         let revised = self.count(Change::Revised);
         let before = self.same + revised + self.count(Change::Withdrawn);
+        let what = match self.added_up {
+            true => {
+                let by = self.columns.iter().filter(|column| **column != CURRENCY).copied().collect::<Vec<_>>();
+                format!("sums by {}", by.join(", "))
+            }
+            false => "figures".to_owned(),
+        };
         format!(
-            "{} of {before} figures revised, {} added, {} withdrawn",
+            "{} of {before} {what} revised, {} added, {} withdrawn",
             none(revised),
             none(self.count(Change::Added)),
             none(self.count(Change::Withdrawn)),

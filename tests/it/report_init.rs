@@ -71,6 +71,26 @@ fn every_layout_gives_a_project_that_reports() {
     assert!(projects > 20, "{projects}");
 }
 
+/// Figures of several economies stand beside each other; what nothing can be made of is said.
+#[test]
+fn investment_of_many_is_ranked_and_what_gives_nothing_is_named() {
+    let folder = TempDir::new().unwrap();
+    let investment = "reporter,partner,direction,measure,period,value,unit\n\
+        KAZ,WLD,inward,flow,2023,3.0,USD billion\nUZB,WLD,inward,flow,2023,2.0,USD billion\n\
+        KAZ,WLD,inward,flow,2024,4.0,USD billion\nUZB,WLD,inward,flow,2024,-1.0,USD billion\n";
+    std::fs::write(folder.path().join("fdi.csv"), investment).unwrap();
+    std::fs::copy(fixture("ecb_hist.csv"), folder.path().join("eurofxref.csv")).unwrap();
+    let weights = "reporter,partner,flow,product,period,value,unit,weight_kg,state\n\
+        DEU,WLD,import,3915,2023,,EUR,5,missing\nDEU,WLD,import,3915,2024,,EUR,6,missing\n";
+    std::fs::write(folder.path().join("waste.csv"), weights).unwrap();
+    tradeproof(folder.path()).args(["init", "."]).assert().success();
+    let project = std::fs::read_to_string(folder.path().join("tradeproof.toml")).unwrap();
+    let title = project.lines().find(|line| line.starts_with("title")).unwrap().to_owned();
+    insta::assert_snapshot!(project.replace(&title, "title = \"…\"").split("# --- More").next().unwrap());
+    tradeproof(folder.path()).args(["report", ".", "-o", "out", "-q"]).assert().success();
+    assert!(folder.path().join("out/fdi-reporters.svg").is_file());
+}
+
 #[test]
 fn a_table_of_ones_own_is_read_through_a_mapping() {
     let folder = TempDir::new().unwrap();
@@ -137,7 +157,8 @@ fn a_watched_report_makes_only_what_changed() {
     let head = "title = \"Trade\"\nsource = \"ours\"\nfigures = [\"trade.csv\"]\ntexts = [\"note.md\"]\n";
     write("trade.csv", TRADE);
     write("note.md", "Exports came to €72.0 million in 2024.\n");
-    write("tradeproof.toml", &format!("{head}{}{}", chart("one", "ranked"), chart("two", "ranked")));
+    let totals = "[[summary]]\nfile = \"totals.csv\"\ntitle = \"Totals\"\ndata = { from = \"trade.csv\", metrics = [\"level\"] }\n";
+    write("tradeproof.toml", &format!("{head}{}{}{totals}", chart("one", "ranked"), chart("two", "ranked")));
     let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("tradeproof"))
         .current_dir(folder.path())
         .args(["report", ".", "-o", "out", "--watch"])
@@ -147,17 +168,17 @@ fn a_watched_report_makes_only_what_changed() {
         .unwrap();
     let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
     let mut made = lines.filter(|line| line.starts_with("made again") || line.starts_with("error"));
-    assert_eq!(made.next().unwrap(), "made again: figures, one, two");
+    assert_eq!(made.next().unwrap(), "made again: figures, one, two, totals.csv, note.md");
     write("note.md", "Exports came to €72 million in 2024.\n");
-    assert_eq!(made.next().unwrap(), "made again: nothing");
-    write("tradeproof.toml", &format!("# moved\n{head}{}{}", chart("one", "ranked"), chart("two", "treemap")));
+    assert_eq!(made.next().unwrap(), "made again: note.md");
+    write("tradeproof.toml", &format!("# moved\n{head}{}{}{totals}", chart("one", "ranked"), chart("two", "treemap")));
     assert_eq!(made.next().unwrap(), "made again: two");
     write("tradeproof.toml", "title = 3\n");
     assert!(made.next().unwrap().starts_with("error: ./tradeproof.toml:1:9"));
     write("tradeproof.toml", &format!("{head}{}", chart("one", "ranked")));
     assert_eq!(made.next().unwrap(), "made again: nothing");
     write("trade.csv", &TRADE.replace("60.0", "61.0"));
-    assert_eq!(made.next().unwrap(), "made again: figures, one");
+    assert_eq!(made.next().unwrap(), "made again: figures, one, note.md");
     child.kill().unwrap();
     child.wait().unwrap();
 }

@@ -136,6 +136,32 @@ fn a_finding_of_a_written_text_may_be_accepted() {
 }
 
 #[test]
+fn sums_of_a_file_that_is_read_in_batches_are_compared_with_those_before() {
+    let folder = TempDir::new().unwrap();
+    let name = "BACI_HS17_Y2022_V202401b.csv";
+    let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/sources").join(name);
+    let now = std::fs::read_to_string(fixture).unwrap();
+    let before = folder.path().join("october");
+    std::fs::create_dir(&before).unwrap();
+    std::fs::write(folder.path().join(name), &now).unwrap();
+    std::fs::write(before.join(name), now.replacen("2.027", "1.027", 1)).unwrap();
+    let project = format!("title = \"Trade\"\nsource = \"CEPII\"\nfigures = [\"{name}\"]\n");
+    std::fs::write(folder.path().join("tradeproof.toml"), project).unwrap();
+    let run = tradeproof()
+        .current_dir(folder.path())
+        .args(["report", ".", "-o", "out", "--before", "october"])
+        .assert()
+        .success();
+    insta::assert_snapshot!(String::from_utf8(run.get_output().stderr.clone()).unwrap(), @"BACI_HS17_Y2022_V202401b.csv: 1 of 3 sums by reporter, flow, period revised, none added, none withdrawn");
+    let written = std::fs::read_dir(folder.path().join("out")).unwrap().flatten();
+    let revised = written.map(|entry| entry.path()).find(|path| path.to_string_lossy().contains("revised-")).unwrap();
+    insta::assert_snapshot!(std::fs::read_to_string(revised).unwrap(), @"
+    change,reporter,flow,period,currency,before,now,revision_percent
+    revised,KAZ,export,2022,USD,332702027,332703027,0.0003006
+    ");
+}
+
+#[test]
 fn last_months_figures_say_what_was_revised_and_which_sentences_that_breaks() {
     let folder = project("Exports {{ trade.growth(period) | moved }}.\n");
     let before = folder.path().join("october");

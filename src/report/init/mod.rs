@@ -27,9 +27,13 @@ pub fn from_files(folder: &Path) -> Result<PathBuf, ReportError> {
     let head = write::head(folder, &found);
     let project = Project::parse(&head, &path)?;
     let (figures, _) = Figures::read(&project, &inputs)?;
-    let mut parts = Vec::new();
+    let (mut parts, mut nothing) = (Vec::new(), Vec::new());
     for (entry, loaded) in figures.entries() {
-        for mut proposal in propose::all(entry, loaded)? {
+        let proposals = propose::all(entry, loaded)?;
+        if proposals.is_empty() {
+            nothing.push((entry.display().to_string(), propose::why_nothing(loaded)?));
+        }
+        for mut proposal in proposals {
             let with = |toml: &str| format!("{head}\n{toml}");
             let scale = propose::scaled(&with(&proposal.toml), &path, &inputs, &figures);
             proposal.scale(scale);
@@ -39,7 +43,7 @@ pub fn from_files(folder: &Path) -> Result<PathBuf, ReportError> {
             parts.push((proposal, refused));
         }
     }
-    let text = write::whole(&head, &found, &parts);
+    let text = write::whole(&head, &found, &parts, &nothing);
     crate::summary::write_atomically(&path, text.as_bytes())
         .map_err(|error| ReportError::Write { path: path.clone(), source: error.source })?;
     Ok(path)

@@ -8,7 +8,7 @@ use crate::charts;
 use polars::prelude::col;
 
 use crate::model::schema::{
-    COUNTRY, FLOW, ISSUER, MARKET, MEASURE, PARTNER, PERIOD, PRODUCT, REPORTER, SECTOR, SEGMENT, VALUE_MINOR,
+    COUNTRY, DIRECTION, FLOW, ISSUER, MARKET, MEASURE, PARTNER, PERIOD, PRODUCT, REPORTER, SECTOR, SEGMENT, VALUE_MINOR,
 };
 use crate::model::{Economy, Kind, Period};
 use crate::report::derive::{derive, drawable};
@@ -55,10 +55,17 @@ pub fn all(entry: &Path, loaded: &Loaded) -> Result<Vec<Proposal>, ReportError> 
     let about = About::of(entry, loaded)?;
     Ok(match loaded.kind {
         Kind::Trade => about.trade(),
-        Kind::Investment => about.over_time(MEASURE),
+        Kind::Investment => about.investment(),
         Kind::Listings => about.listings(),
         Kind::Rates => Vec::new(),
     })
+}
+
+/// What parts are the largest of.
+struct Whole {
+    /// As it stands in a project file.
+    filter: String,
+    words: String,
 }
 
 /// What proposals need to know of figures.
@@ -68,6 +75,8 @@ struct About {
     /// In order of time, those of the longest kind.
     periods: Vec<String>,
     flows: Vec<String>,
+    directions: Vec<String>,
+    measures: Vec<String>,
     partners: usize,
     products: usize,
     segments: Vec<&'static str>,
@@ -95,6 +104,8 @@ impl About {
             periods: in_order(&reported_periods(loaded)?),
             reporters: economies(reporters.clone()),
             flows: distinct(FLOW)?,
+            directions: distinct(DIRECTION)?,
+            measures: distinct(MEASURE)?,
             partners: economies(distinct(PARTNER)?),
             products: distinct(PRODUCT)?.len(),
             segments: [SEGMENT, MARKET, SECTOR, COUNTRY].iter().filter(several).copied().collect(),
@@ -114,10 +125,27 @@ impl About {
         let Some(flow) = flow else { return proposals };
         for (column, parts) in [(REPORTER, self.reporters), (PARTNER, self.partners), (PRODUCT, self.products)] {
             if parts > 1 && (alone || column == REPORTER) {
-                proposals.extend(self.largest(column, flow, latest));
+                let whole = Whole { filter: format!("flow = [\"{flow}\"]"), words: format!("{flow}s") };
+                proposals.extend(self.largest(column, &whole, latest));
             }
         }
         proposals
+    }
+
+    fn investment(&self) -> Vec<Proposal> {
+        if self.reporters < 2 {
+            return self.over_time(MEASURE);
+        }
+        let (Some(latest), Some(direction), Some(measure)) =
+            (self.periods.last(), self.directions.first(), self.measures.first())
+        else {
+            return Vec::new();
+        };
+        let whole = Whole {
+            filter: format!("direction = [{}], measure = [{}]", quoted(direction), quoted(measure)),
+            words: format!("{direction} direct investment ({measure})"),
+        };
+        self.largest(REPORTER, &whole, latest)
     }
 
     /// All periods as a project file lists them: as a span where they are no spans themselves.
@@ -153,10 +181,11 @@ impl About {
         ]
     }
 
-    fn largest(&self, column: &str, flow: &str, period: &str) -> Vec<Proposal> {
+    fn largest(&self, column: &str, whole: &Whole, period: &str) -> Vec<Proposal> {
+        let Whole { filter, words } = whole;
         let (stem, entry, of) = (&self.stem, quoted(&self.entry), self.of_whom());
         let data = format!(
-            "from = {entry}\nby = [\"{column}\"]\nwhere = {{ flow = [\"{flow}\"] }}\nperiods = [{}]\ntop = {TOP}\n",
+            "from = {entry}\nby = [\"{column}\"]\nwhere = {{ {filter} }}\nperiods = [{}]\ntop = {TOP}\n",
             quoted(period)
         );
         let word = match column {
@@ -166,15 +195,15 @@ impl About {
         };
         let chart = format!(
             "[[chart]]\nfile = \"{stem}-{word}\"\n\n[chart.data]\nmetrics = [\"level\"]\n{data}\n[chart.spec]\nkind = \"ranked\"\ntitle = {}\nsubtitle = {}\nx = \"{column}\"\ny = \"figure\"\n",
-            quoted(&format!("The largest {word} in {flow}s{of}")),
-            quoted(&format!("{}s by {column}, {{unit}}, {period}", capital(flow))),
+            quoted(&format!("The largest {word} in {words}{of}")),
+            quoted(&format!("{} by {column}, {{unit}}, {period}", capital(words))),
         );
         let table = format!(
             "[[summary]]\nfile = \"{stem}-{word}-shares.csv\"\ntitle = {}\n\n[summary.data]\nmetrics = [\"level\", \"share\", \"rank\"]\nlayout = \"wide\"\n{data}",
-            quoted(&format!("The largest {word} in {flow}s{of}, {period}")),
+            quoted(&format!("The largest {word} in {words}{of}, {period}")),
         );
         vec![
-            Proposal { about: format!("The ten largest {word}, {flow}s of {period}."), toml: chart },
+            Proposal { about: format!("The ten largest {word}, {words} of {period}."), toml: chart },
             Proposal { about: "The same with shares and ranks, the rest as one row.".to_owned(), toml: table },
         ]
     }
@@ -197,6 +226,18 @@ impl About {
         proposals.push(Proposal { about: "The largest companies.".to_owned(), toml: table });
         proposals
     }
+}
+
+/// Why nothing is made of figures of which nothing was proposed.
+///
+/// # Errors
+/// When the figures cannot be read.
+pub fn why_nothing(loaded: &Loaded) -> Result<&'static str, ReportError> {
+    Ok(match loaded.kind {
+        Kind::Rates => "exchange rates: name them as `rates` in the data of a chart or summary",
+        _ if reported_periods(loaded)?.is_empty() => "no value is there: it may hold quantities only",
+        _ => "one figure, or figures that stand for nothing together: see `tradeproof inspect`",
+    })
 }
 
 /// The periods in which something is reported.

@@ -68,10 +68,18 @@ fn names(files: &[PathBuf]) -> String {
 
 /// The whole file: what works as it is, what does not as a comment that says why.
 #[must_use]
-pub fn whole(head: &str, found: &Found, parts: &[(Proposal, Option<String>)]) -> String {
+pub fn whole(
+    head: &str,
+    found: &Found,
+    parts: &[(Proposal, Option<String>)],
+    nothing: &[(String, &'static str)],
+) -> String {
     let mut text = head.to_owned();
     for (name, why) in &found.others {
         text.push_str(&format!("# Not used: {name}: {why}\n"));
+    }
+    for (name, why) in nothing {
+        text.push_str(&format!("# Nothing is proposed for {name}: {why}\n"));
     }
     for (proposal, refused) in parts {
         match refused {
