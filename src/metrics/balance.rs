@@ -29,6 +29,7 @@ pub const BALANCE: Metric = Metric {
     plan: |frame, request| against(frame, request, &BALANCE, col(EXPORTS) - col(IMPORTS)),
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "balance",
         result: "reporter,period,metric,unit,value,why\n\
                  KAZ,2017-01..2017-04,balance:goods,USD,240900000,\n",
@@ -51,6 +52,7 @@ pub const COVER_RATIO: Metric = Metric {
     },
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "cover_ratio",
         result: "reporter,period,metric,unit,value,why\n\
                  KAZ,2017-01..2017-04,cover_ratio:goods,percent,365.30837,\n",
@@ -73,6 +75,7 @@ pub const NORMALISED_BALANCE: Metric = Metric {
     },
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "normalised_balance",
         result: "reporter,period,metric,unit,value,why\n\
                  KAZ,2017-01..2017-04,normalised_balance:goods,ratio,0.5701775148,\n",

@@ -44,6 +44,7 @@ pub const METRIC: Metric = Metric {
     examples: &[
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "capitalisation --by segment",
             result: "segment,period,metric,unit,value,why\n\
                      AIM,2017,capitalisation:sum,GBP,50000000,\n\
@@ -51,6 +52,7 @@ pub const METRIC: Metric = Metric {
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "capitalisation:hhi --by segment",
             result: "segment,period,metric,unit,value,why\n\
                      AIM,2017,capitalisation:hhi,points of 10 000,10000,\n\

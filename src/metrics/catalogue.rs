@@ -18,9 +18,14 @@ pub fn page(metric: &Metric) -> String {
     for example in metric.examples {
         let _ = write!(
             text,
-            "\nExample: {}\n{}  gives\n{}",
+            "\nExample: {}\n{}{}  gives\n{}",
             command(example),
             indented(example.figures),
+            example
+                .companions
+                .iter()
+                .map(|(name, csv)| format!("  with {name}.csv\n{}", indented(csv)))
+                .collect::<String>(),
             indented(example.result)
         );
     }
@@ -58,9 +63,10 @@ fn section(text: &mut String, metric: &Metric) {
     for example in metric.examples {
         let _ = write!(
             text,
-            "\n`{}`\n\n```csv\n{}```\n\n```csv\n{}```\n",
+            "\n`{}`\n\n```csv\n{}```\n{}\n```csv\n{}```\n",
             command(example),
             example.figures,
+            example.companions.iter().map(|(_, csv)| format!("\n```csv\n{csv}```\n")).collect::<String>(),
             example.result
         );
     }
@@ -91,7 +97,8 @@ fn needs(metric: &Metric) -> String {
 }
 
 fn command(example: &Example) -> String {
-    format!("summary figures.csv --metric {}", example.arguments)
+    let companions = example.companions.iter().map(|(name, _)| format!(" --companion {name}={name}.csv"));
+    format!("summary figures.csv --metric {}{}", example.arguments, companions.collect::<String>())
 }
 
 fn indented(text: &str) -> String {

@@ -50,6 +50,7 @@ pub const METRIC: Metric = Metric {
                   KAZ,CHN,export,7403,2017,130,USD\n\
                   AZE,ITA,export,2709,2017,240,USD\n\
                   AZE,CHN,export,2709,2017,130,USD\n",
+        companions: &[],
         arguments: "cms:product --period 2017 --where reporter=KAZ --where reporter=AZE",
         // r = 30 %, oil 400 → 520 and copper 100 → 130 both 30 %: products make no difference.
         result: "reporter,flow,period,base_period,metric,unit,value,why\n\

@@ -62,6 +62,7 @@ pub const METRIC: Metric = Metric {
                   KAZ,CHN,export,TOTAL,2016,60,USD\n\
                   KAZ,GBR,export,TOTAL,2017,50,USD\n\
                   KAZ,CHN,export,TOTAL,2017,55,USD\n",
+            companions: &[],
             arguments: "contribution --by partner --period 2017",
             result: "reporter,partner,flow,period,base_period,metric,unit,value,why\n\
                  KAZ,CHN,export,2017,2016,contribution:yoy,percentage points,-5,\n\
@@ -73,6 +74,7 @@ pub const METRIC: Metric = Metric {
                   KAZ,CHN,export,TOTAL,2016,60,USD\n\
                   KAZ,GBR,export,TOTAL,2017,50,USD\n\
                   KAZ,ITA,export,TOTAL,2017,55,USD\n",
+            companions: &[],
             arguments: "contribution:entry --by partner --period 2017",
             result: "reporter,partner,flow,period,base_period,metric,unit,value,why\n\
                  KAZ,CHN,export,2017,2016,contribution:entry,percentage points,-60,\n\

@@ -36,6 +36,7 @@ pub const METRIC: Metric = Metric {
                   KAZ,GBR,inward,flow,2015,900,USD million\n\
                   KAZ,GBR,inward,flow,2016,-150,USD million\n\
                   KAZ,GBR,inward,flow,2017,400,USD million\n",
+        companions: &[],
         arguments: "cumulated --period 2015..2017",
         result: "reporter,direction,measure,period,metric,unit,value,why\n\
                  KAZ,inward,flow,2015..2017,cumulated:net,USD,1150000000,\n",

@@ -61,6 +61,7 @@ pub const METRIC: Metric = Metric {
             figures: "reporter,partner,flow,product,period,value,unit\n\
                       KAZ,GBR,total,TOTAL,2016-01..2016-04,334.3,USD million\n\
                       KAZ,GBR,total,TOTAL,2017-01..2017-04,422.6,USD million\n",
+            companions: &[],
             arguments: "growth:yoy --period 2017-01..2017-04",
             result: "reporter,flow,period,base_period,metric,unit,value,why\n\
                      KAZ,total,2017-01..2017-04,2016-01..2016-04,growth:yoy,percent,26.41340114,\n",
@@ -70,6 +71,7 @@ pub const METRIC: Metric = Metric {
                       KAZ,GBR,export,TOTAL,2015,0,USD\n\
                       KAZ,GBR,export,TOTAL,2016,50,USD\n\
                       KAZ,GBR,export,TOTAL,2017,40,USD\n",
+            companions: &[],
             arguments: "growth",
             result: "reporter,flow,period,base_period,metric,unit,value,why\n\
                      KAZ,export,2015,2014,growth:simple,percent,,base_missing\n\
@@ -80,6 +82,7 @@ pub const METRIC: Metric = Metric {
             figures: "reporter,partner,flow,product,period,value,unit\n\
                       KAZ,GBR,export,TOTAL,2014,100,USD\n\
                       KAZ,GBR,export,TOTAL,2016,121,USD\n",
+            companions: &[],
             arguments: "growth:cagr --period 2016",
             result: "reporter,flow,period,base_period,metric,unit,value,why\n\
                      KAZ,export,2016,2014,growth:cagr,percent,10,\n",
@@ -90,6 +93,7 @@ pub const METRIC: Metric = Metric {
                       KAZ,GBR,export,TOTAL,2016-02,10,USD\n\
                       KAZ,GBR,export,TOTAL,2017-01,11,USD\n\
                       KAZ,GBR,export,TOTAL,2017-02,14,USD\n",
+            companions: &[],
             arguments: "growth:ytd --period 2017-01..2017-02",
             result: "reporter,flow,period,base_period,metric,unit,value,why\n\
                      KAZ,export,2017-01..2017-02,2016-01..2016-02,growth:ytd,percent,25,\n",
@@ -99,6 +103,7 @@ pub const METRIC: Metric = Metric {
                       KAZ,GBR,export,TOTAL,2015,100,USD\n\
                       KAZ,GBR,export,TOTAL,2016,130,USD\n\
                       KAZ,GBR,export,TOTAL,2017,121,USD\n",
+            companions: &[],
             arguments: "growth:trend",
             result: "reporter,flow,period,metric,unit,value,why\n\
                      KAZ,export,2015..2017,growth:trend,percent a year,10,\n",

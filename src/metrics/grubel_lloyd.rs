@@ -39,6 +39,7 @@ pub const METRIC: Metric = Metric {
     examples: &[
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "grubel_lloyd",
             result: "reporter,product,period,metric,unit,value,why\n\
                      DEU,27,2017,grubel_lloyd:product,ratio,0,\n\
@@ -47,12 +48,14 @@ pub const METRIC: Metric = Metric {
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "grubel_lloyd:aggregate",
             result: "reporter,period,metric,unit,value,why\n\
                      DEU,2017,grubel_lloyd:aggregate,ratio,0.3333333333,\n",
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "grubel_lloyd:aquino",
             result: "reporter,period,metric,unit,value,why\n\
                      DEU,2017,grubel_lloyd:aquino,ratio,0.5,\n",
@@ -67,6 +70,7 @@ pub const METRIC: Metric = Metric {
                       DEU,World,export,87,2017,150,USD million\n\
                       DEU,World,import,30,2017,26,USD million\n\
                       DEU,World,import,87,2017,26,USD million\n",
+            companions: &[],
             arguments: "grubel_lloyd:marginal --period 2017",
             result: "reporter,period,base_period,metric,unit,value,why\n\
                      DEU,2017,2016,grubel_lloyd:marginal,ratio,0.4,\n",

@@ -53,12 +53,14 @@ pub const METRIC: Metric = Metric {
     examples: &[
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "implied_base --growth export=31%",
             result: "reporter,flow,period,base_period,metric,unit,value,low,high,why\n\
                      KAZ,export,2016-01..2016-04,2017-01..2017-04,implied_base:growth,USD,,252205323.19,254214559.39,\n",
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "implied_base:remainder --growth export=31%",
             result: "reporter,flow,period,base_period,metric,unit,value,low,high,why\n\
                      KAZ,import,2016-01..2016-04,2017-01..2017-04,implied_base:remainder,USD,,80035440.61,82144676.81,\n",

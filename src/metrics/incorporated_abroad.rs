@@ -39,6 +39,7 @@ pub const METRIC: Metric = Metric {
                   Alpha,ordinary,LSE,KAZ,GBR,2017,3,GBP billion\n\
                   Beta,ordinary,LSE,KAZ,KAZ,2017,1,GBP billion\n\
                   Gamma,ordinary,LSE,KAZ,NLD,2017,4,GBP billion\n",
+        companions: &[],
         arguments: "incorporated_abroad:capitalisation",
         result: "period,metric,unit,value,why\n\
                  2017,incorporated_abroad:capitalisation,percent of capitalisation,87.5,\n",

@@ -31,6 +31,7 @@ pub const METRIC: Metric = Metric {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,GBR,export,TOTAL,2015,80,USD\n\
                   KAZ,GBR,export,TOTAL,2016,100,USD\n",
+        companions: &[],
         arguments: "index",
         result: "reporter,flow,period,base_period,metric,unit,value,why\n\
                  KAZ,export,2015,2015,index:fixed,index,100,\n\

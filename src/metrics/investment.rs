@@ -37,6 +37,7 @@ pub const BALANCE: Metric = Metric {
         figures: "reporter,partner,direction,measure,period,value,unit\n\
                   KAZ,World,inward,flow,2017,4700,USD million\n\
                   KAZ,World,outward,flow,2017,-900,USD million\n",
+        companions: &[],
         arguments: "investment_balance",
         result: "reporter,measure,period,metric,unit,value,why\n\
                  KAZ,flow,2017,investment_balance:net_outward,USD,-5600000000,\n",
@@ -74,6 +75,7 @@ pub const HOST_SHARE: Metric = Metric {
                   KAZ,World,inward,flow,2017,100,USD million\n\
                   KAZ,NLD,inward,flow,2017,140,USD million\n\
                   KAZ,GBR,inward,flow,2017,-40,USD million\n",
+        companions: &[],
         arguments: "host_share",
         result: "reporter,partner,direction,measure,period,metric,unit,value,why\n\
                  KAZ,GBR,inward,flow,2017,host_share:period,percent of the net total (a withdrawal),-40,\n\

@@ -36,6 +36,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "lafay",
         result: "reporter,product,period,metric,unit,value,why\n\
                  DEU,27,2017,lafay:weighted,points,-22.22222222,\n\

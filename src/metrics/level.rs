@@ -24,6 +24,7 @@ pub const METRIC: Metric = Metric {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,GBR,export,27,2017,300.5,USD million\n\
                   KAZ,GBR,export,26,2017,31.2,USD million\n",
+        companions: &[],
         arguments: "level",
         result: "reporter,flow,period,metric,unit,value,why\n\
                  KAZ,export,2017,level:sum,USD,331700000,\n",

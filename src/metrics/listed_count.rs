@@ -34,6 +34,7 @@ pub const METRIC: Metric = Metric {
                   Alpha,ordinary,LSE,Main,2017,1.2,GBP billion,\n\
                   Alpha,preference,LSE,Main,2017,0.3,GBP billion,\n\
                   Beta,ordinary,LSE,AIM,2017,,GBP million,missing\n",
+        companions: &[],
         arguments: "listed_count --by market",
         result: "market,period,metric,unit,value,why\n\
                  LSE,2017,listed_count:companies,companies,2,\n",

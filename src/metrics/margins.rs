@@ -55,6 +55,7 @@ pub const METRIC: Metric = Metric {
     examples: &[
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "margins --period 2017",
             result: "reporter,flow,period,metric,unit,value,why\n\
                      DEU,export,2017,margins:extensive,ratio to listed reporters,1,\n\
@@ -62,6 +63,7 @@ pub const METRIC: Metric = Metric {
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "margins:intensive --period 2017",
             result: "reporter,flow,period,metric,unit,value,why\n\
                      DEU,export,2017,margins:intensive,ratio to listed reporters,0.8,\n\
@@ -69,6 +71,7 @@ pub const METRIC: Metric = Metric {
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "margins:new --period 2017",
             result: "reporter,flow,period,base_period,metric,unit,value,why\n\
                      DEU,export,2017,2016,margins:new,products,,base_missing\n\

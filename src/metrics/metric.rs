@@ -44,6 +44,8 @@ pub struct Variant {
 pub struct Example {
     /// A tidy CSV.
     pub figures: &'static str,
+    /// Names of [companions](Companion) and their CSV.
+    pub companions: &'static [(&'static str, &'static str)],
     /// The rest of the command line after `summary FILE --metric`.
     pub arguments: &'static str,
     /// The result as CSV.

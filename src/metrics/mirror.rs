@@ -53,6 +53,7 @@ pub const METRIC: Metric = Metric {
     examples: &[
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "mirror --cif 1.06 --where flow=export --where flow=import --where reporter=KAZ --where reporter=ITA --where reporter=CHN",
             result: "reporter,partner,flow,period,metric,unit,value,why\n\
                      CHN,KAZ,import,2017,mirror:asymmetry,\"percent, imports ÷ 1.06\",0,\n\
@@ -62,6 +63,7 @@ pub const METRIC: Metric = Metric {
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "mirror:gap",
             result: "reporter,partner,flow,period,metric,unit,value,why\n\
                      CHN,KAZ,import,2017,mirror:gap,USD,36000000,\n\

@@ -146,22 +146,9 @@ pub fn find(text: &str) -> Result<(&'static Metric, &'static Variant), MetricErr
 /// The names that are written much like one that is none.
 fn near(name: &str) -> Vec<&'static str> {
     let few = name.chars().count() / 3;
-    let mut near: Vec<(usize, &str)> = ALL.iter().map(|metric| (slips(metric.name, name), metric.name)).collect();
+    let slips = |known: &str| strsim::damerau_levenshtein(known, name);
+    let mut near: Vec<(usize, &str)> = ALL.iter().map(|metric| (slips(metric.name), metric.name)).collect();
     near.retain(|(slips, known)| *slips <= few || known.contains(name));
     near.sort_by_key(|(slips, _)| *slips);
     near.into_iter().map(|(_, known)| known).take(3).collect()
-}
-
-/// How many letters have to be changed, put in or left out to make one word of another (Levenshtein).
-fn slips(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
-    for (above, letter) in one.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], above + 1);
-        for (place, wanted) in other.chars().enumerate() {
-            let changed = diagonal + usize::from(letter != wanted);
-            diagonal = row[place + 1];
-            row[place + 1] = changed.min(diagonal + 1).min(row[place] + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }

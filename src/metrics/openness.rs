@@ -8,7 +8,7 @@ use crate::model::schema::{CURRENCY, FLOW, PERIOD, REPORTER, VALUE};
 use crate::model::{Kind, Totals, Unit, Why};
 
 use super::error::MetricError;
-use super::metric::{Metric, Request, Variant};
+use super::metric::{Example, Metric, Request, Variant};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::results::Results;
@@ -41,8 +41,16 @@ pub const METRIC: Metric = Metric {
     detail: &[],
     quantities: false,
     plan,
-    // An example would need a second file; tests/it/metrics_catalogue.rs works one out.
-    examples: &[],
+    examples: &[Example {
+        figures: "reporter,partner,flow,product,period,value,unit\n\
+                  KAZ,WLD,export,TOTAL,2017,48.5,USD billion\n\
+                  KAZ,WLD,import,TOTAL,2017,29.6,USD billion\n",
+        companions: &[("gdp", "reporter,period,value,unit,source\nKAZ,2017,162.9,USD billion,World Bank\n")],
+        arguments: "openness:all",
+        // (48.5 + 29.6) / 162.9, half of it, and each flow by itself
+        result: "reporter,period,openness:wb (percent of GDP),openness:unctad (percent of GDP),openness:exports (percent of GDP),openness:imports (percent of GDP),notes\n\
+                 KAZ,2017,47.94352363,23.97176182,29.77286679,18.17065684,\n",
+    }],
 };
 
 fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {

@@ -40,6 +40,7 @@ pub const PRICE: Metric = Metric {
     plan: |frame, request| plan(frame, request, &PRICE, Pair::price),
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "price_index:laspeyres",
         // p: 20 → 40 and 100 → 50: ½ · 2 + ½ · ½
         result: "reporter,flow,period,base_period,metric,unit,value,why\n\
@@ -70,6 +71,7 @@ pub const VOLUME: Metric = Metric {
     plan: |frame, request| plan(frame, request, &VOLUME, Pair::volume),
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "volume_index:laspeyres --period 2017",
         // q: 50 → 60 and 10 → 16: ½ · 1.2 + ½ · 1.6
         result: "reporter,flow,period,base_period,metric,unit,value,why\n\

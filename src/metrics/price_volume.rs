@@ -37,6 +37,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "price_volume:price --period 2017",
         // ½ (50 + 60) · (40 − 20) + ½ (10 + 16) · (50 − 100)
         result: "reporter,flow,period,base_period,metric,unit,value,why\n\

@@ -32,6 +32,7 @@ pub const METRIC: Metric = Metric {
                   KAZ,FRA,export,TOTAL,2017,3,USD\n\
                   KAZ,GBR,export,TOTAL,2017,3,USD\n\
                   KAZ,ITA,export,TOTAL,2017,1,USD\n",
+        companions: &[],
         arguments: "rank --by partner",
         result: "reporter,partner,flow,period,metric,unit,value,why\n\
                  KAZ,CHN,export,2017,rank:joint,rank,1,\n\

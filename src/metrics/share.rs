@@ -64,6 +64,7 @@ pub const METRIC: Metric = Metric {
                       KAZ,GBR,export,TOTAL,2017,30,USD million\n\
                       KAZ,CHN,export,TOTAL,2017,90,USD million\n\
                       KAZ,World,export,TOTAL,2017,480,USD million\n",
+            companions: &[],
             arguments: "share --by partner",
             result: "reporter,partner,flow,period,metric,unit,value,why\n\
                      KAZ,CHN,export,2017,share:listed,percent,75,\n\
@@ -74,6 +75,7 @@ pub const METRIC: Metric = Metric {
                       KAZ,GBR,export,TOTAL,2017,30,USD million\n\
                       KAZ,CHN,export,TOTAL,2017,90,USD million\n\
                       KAZ,World,export,TOTAL,2017,480,USD million\n",
+            companions: &[],
             arguments: "share:total --by partner",
             result: "reporter,partner,flow,period,metric,unit,value,why\n\
                      KAZ,CHN,export,2017,share:total,percent,18.75,\n\
@@ -84,6 +86,7 @@ pub const METRIC: Metric = Metric {
                       KAZ,GBR,export,TOTAL,2017,30,USD million,\n\
                       KAZ,CHN,export,TOTAL,2017,,USD million,suppressed\n\
                       KAZ,World,export,TOTAL,2017,120,USD million,\n",
+            companions: &[],
             arguments: "share:high --by partner",
             result: "reporter,partner,flow,period,metric,unit,value,why\n\
                      KAZ,CHN,export,2017,share:high,percent,75,\n\

@@ -41,6 +41,7 @@ pub const METRIC: Metric = Metric {
                   KAZ,World,import,8471,2016,600,USD,6\n\
                   KAZ,World,export,2709,2017,1800,USD,60\n\
                   KAZ,World,import,8471,2017,840,USD,7\n",
+        companions: &[],
         arguments: "terms_of_trade --period 2017",
         // Exports 20 → 30, imports 100 → 120.
         result: "reporter,period,base_period,metric,unit,value,why\n\

@@ -39,6 +39,7 @@ pub const METRIC: Metric = Metric {
     examples: &[
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "trade_intensity",
             result: "reporter,partner,flow,period,metric,unit,value,why\n\
                      DEU,CHN,export,2017,trade_intensity:plain,ratio to listed reporters,0.8,\n\
@@ -48,6 +49,7 @@ pub const METRIC: Metric = Metric {
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "trade_intensity:net",
             result: "reporter,partner,flow,period,metric,unit,value,why\n\
                      DEU,CHN,export,2017,trade_intensity:net,ratio to other listed reporters,0.5,\n\

@@ -34,6 +34,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: super::basket::FIGURES,
+        companions: &[],
         arguments: "unit_value --by product --period 2017",
         result: "reporter,flow,product,period,metric,unit,value,why\n\
                  KAZ,export,2709,2017,unit_value:kg,USD a kg,40,\n\

@@ -134,18 +134,24 @@ pub fn recognise(path: &std::path::Path, head: &Head<'_>) -> Result<&'static Sou
         return Ok(source);
     }
     let headers = &head.headers;
-    // The format most of whose columns are there, the earliest of equals.
-    let nearest = ALL
-        .iter()
-        .rev()
-        .max_by_key(|source| source.found_in(headers).count() * 100 / source.required_columns().len())
-        .unwrap_or(&ALL[0]);
-    match missing(path.to_owned(), headers, nearest) {
+    match missing(path.to_owned(), headers, nearest(headers)) {
         SourceError::UnknownFormat { path, nearest, expected, .. } => {
             Err(SourceError::UnknownFormat { path, found: head.described(), nearest, expected })
         }
         error => Err(error),
     }
+}
+
+/// The format most of whose columns are there, the earliest of equals; where no format has most of its own, the one that
+/// knows most of the headers: tidy ones come first.
+fn nearest(headers: &[String]) -> &'static Source {
+    let found = |source: &Source| source.found_in(headers).count();
+    let percent = |source: &Source| found(source) * 100 / source.required_columns().len();
+    let best = ALL.iter().rev().max_by_key(|source| percent(source)).unwrap_or(&ALL[0]);
+    if percent(best) > 50 {
+        return best;
+    }
+    ALL.iter().rev().max_by_key(|source| found(source)).unwrap_or(best)
 }
 
 /// What is missing for a format, or that it is another one.

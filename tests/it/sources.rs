@@ -93,6 +93,12 @@ fn an_unknown_format() {
 }
 
 #[test]
+fn a_beginning_of_a_table_of_ones_own_is_taken_for_a_tidy_one() {
+    let said = refusal(b"reporter,partner\nKAZ,GBR\n");
+    assert!(said.contains("expected: for instance tidy-trade with reporter"), "{said}");
+}
+
+#[test]
 fn a_column_twice() {
     insta::assert_snapshot!(refusal(b"reporter,partner,flow,product,period,value,unit,Value\nKAZ,GBR,export,27,2017,1,USD,1\n"), @r"
     error: a.csv: line 1: the column `value` stands there twice, as columns 6 and 8

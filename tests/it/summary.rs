@@ -141,6 +141,7 @@ fn questions_without_an_answer() {
       expected: grubel_lloyd, or a name of the catalogue
       help: `tradeproof metrics` lists them with their formulas
     ");
+    assert!(refusal(&["--metric", "rac"]).contains("expected: rca, or a name"));
     insta::assert_snapshot!(refusal(&["--metric", "growth:quick"]), @r"
     error: the metric growth has no variant `quick`
       expected: simple, yoy, ytd, rolling, log, cagr, cumulative, trend, trend_b

@@ -38,6 +38,7 @@ pub const METRIC: Metric = Metric {
     },
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "log_rca",
         result: "reporter,flow,product,period,metric,unit,value,why\n\
                  DEU,export,27,2017,log_rca:ln,logarithm against listed reporters,-0.4054651081,\n\

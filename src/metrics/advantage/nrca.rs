@@ -29,6 +29,7 @@ pub const METRIC: Metric = Metric {
     },
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "nrca",
         result: "reporter,flow,product,period,metric,unit,value,why\n\
                  DEU,export,27,2017,nrca:yu,share of listed reporters,-0.1,\n\

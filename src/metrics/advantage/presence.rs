@@ -28,6 +28,7 @@ pub const METRIC: Metric = Metric {
     plan: |frame, request| measured(frame, request, &METRIC, exact(), Vec::new()),
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "presence",
         result: "reporter,flow,product,period,metric,unit,value,why\n\
                  DEU,export,27,2017,presence:rca,1 or 0 against listed reporters,0,\n\

@@ -24,6 +24,7 @@ pub const METRIC: Metric = Metric {
     plan: |frame, request| measured(frame, request, &METRIC, balassa(), Vec::new()),
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "rca",
         result: "reporter,flow,product,period,metric,unit,value,why\n\
                  DEU,export,27,2017,rca:balassa,ratio to listed reporters,0.6666666667,\n\

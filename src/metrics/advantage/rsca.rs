@@ -29,6 +29,7 @@ pub const METRIC: Metric = Metric {
     },
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "rsca",
         result: "reporter,flow,product,period,metric,unit,value,why\n\
                  DEU,export,27,2017,rsca:dalum,index against listed reporters,-0.2,\n\

@@ -38,6 +38,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "cog",
         result: "reporter,flow,product,period,metric,unit,value,why\n\
                  CHL,export,72,2017,cog:harvard,standard deviations of eci,1.658359214,\n\

@@ -37,6 +37,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "coi:value",
         result: "reporter,flow,period,metric,unit,value,why\n\
                  CHL,export,2017,coi:value,standard deviations of eci,0.3680339887,\n\

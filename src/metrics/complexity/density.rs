@@ -32,6 +32,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "density",
         result: "reporter,flow,product,period,metric,unit,value,why\n\
                  CHL,export,26,2017,density:relatedness,ratio,0,\n\

@@ -45,6 +45,7 @@ pub const METRIC: Metric = Metric {
     examples: &[
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "eci",
             result: "reporter,flow,period,metric,unit,value,why\n\
                      CHL,export,2017,eci:eigenvector,standard deviations,-1.118033989,\n\
@@ -53,6 +54,7 @@ pub const METRIC: Metric = Metric {
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "eci:fitness",
             result: "reporter,flow,period,metric,unit,value,why\n\
                      CHL,export,2017,eci:fitness,ratio to the mean,0.03097959577,\n\

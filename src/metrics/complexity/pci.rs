@@ -36,6 +36,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "pci",
         result: "flow,product,period,metric,unit,value,why\n\
                  export,26,2017,pci:eigenvector,standard deviations of eci,-1.118033989,\n\

@@ -33,6 +33,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "product_space",
         result: "flow,product,counterpart,period,metric,unit,value,why\n\
                  export,26,72,2017,product_space:edges,proximity in the spanning tree,0.5,\n\

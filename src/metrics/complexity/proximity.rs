@@ -29,6 +29,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "proximity",
         result: "flow,product,counterpart,period,metric,unit,value,why\n\
                  export,26,72,2017,proximity:minimum,probability,0.5,\n\

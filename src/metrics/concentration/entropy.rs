@@ -23,6 +23,7 @@ pub const METRIC: Metric = Metric {
     plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name)),
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "entropy --by partner",
         // ½ ln 2 − 0.3 ln 0.3 − 0.2 ln 0.2
         result: "reporter,flow,period,metric,unit,value,why\n\

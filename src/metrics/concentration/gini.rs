@@ -31,6 +31,7 @@ pub const METRIC: Metric = Metric {
     plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name)),
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "gini:all_parts --by partner",
         // (−1 · 0.2 + 1 · 0.3 + 3 · 0.5) / 4
         result: "reporter,flow,period,metric,unit,value,why\n\

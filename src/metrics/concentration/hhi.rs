@@ -39,12 +39,14 @@ pub const METRIC: Metric = Metric {
     examples: &[
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "hhi --by partner",
             result: "reporter,flow,period,metric,unit,value,why\n\
                      KAZ,export,2017,hhi:plain,index,0.38,\n",
         },
         Example {
             figures: FIGURES,
+            companions: &[],
             arguments: "hhi:normalised_all --by partner",
             result: "reporter,flow,period,metric,unit,value,why\n\
                      KAZ,export,2017,hhi:normalised_all,\"index, n = 4\",0.1733333333,\n",
@@ -55,6 +57,7 @@ pub const METRIC: Metric = Metric {
                       KAZ,CHN,export,TOTAL,2017,50,USD million,\n\
                       KAZ,ITA,export,TOTAL,2017,30,USD million,\n\
                       KAZ,RUS,export,TOTAL,2017,,USD million,suppressed\n",
+            companions: &[],
             arguments: "hhi:high --by partner",
             result: "reporter,flow,period,metric,unit,value,why\n\
                      KAZ,export,2017,hhi:high,index,0.38,\n",

@@ -21,6 +21,7 @@ pub const METRIC: Metric = Metric {
     plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all_parts")),
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "hoover:all_parts --by partner",
         // ½ (0.25 + 0.05 + 0.05 + 0.25)
         result: "reporter,flow,period,metric,unit,value,why\n\

@@ -26,6 +26,7 @@ pub const METRIC: Metric = Metric {
     plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all_parts")),
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "theil:all_parts --by partner",
         // ½ ln 2 + 0.3 ln 1.2 + 0.2 ln 0.8
         result: "reporter,flow,period,metric,unit,value,why\n\

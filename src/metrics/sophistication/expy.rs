@@ -6,9 +6,9 @@ use crate::model::schema::{PRODUCT, REPORTER};
 use crate::model::{Kind, Totals, Why};
 
 use super::super::error::MetricError;
-use super::super::metric::{Metric, Request, Variant};
+use super::super::metric::{Example, Metric, Request, Variant};
 use super::super::results::Results;
-use super::{NOTES, all};
+use super::{FIGURES, INCOMES, NOTES, all};
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
@@ -26,8 +26,15 @@ pub const METRIC: Metric = Metric {
     detail: &[PRODUCT],
     quantities: false,
     plan,
-    // The command line has no companions yet; tests/it/metrics_structure.rs works one out.
-    examples: &[],
+    examples: &[Example {
+        figures: FIGURES,
+        companions: INCOMES,
+        arguments: "expy",
+        // 0.1 · 14400 + 0.9 · 40000 and 0.6 · 8000 + 0.4 · 14400, 14400 as prody's example has it
+        result: "reporter,flow,period,metric,unit,value,why\n\
+                 GBR,export,2017,expy:hausmann,USD per head,37440,\n\
+                 KAZ,export,2017,expy:hausmann,USD per head,10560,\n",
+    }],
 };
 
 fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {

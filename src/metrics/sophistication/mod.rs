@@ -19,6 +19,17 @@ use super::reduce::reduce;
 /// The companion that holds incomes.
 pub const GDP_PER_HEAD: &str = "gdp_per_head";
 
+/// What the examples export: one economy of each income, and a product that both sell.
+const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
+    KAZ,WLD,export,010121,2017,60,USD million\n\
+    KAZ,WLD,export,270900,2017,40,USD million\n\
+    GBR,WLD,export,270900,2017,10,USD million\n\
+    GBR,WLD,export,854231,2017,90,USD million\n";
+const INCOMES: &[(&str, &str)] = &[(
+    GDP_PER_HEAD,
+    "reporter,period,value,unit,source\nKAZ,2017,8000,USD per head,made up\nGBR,2017,40000,USD per head,made up\n",
+)];
+
 /// Of both measures.
 const NOTES: &str = "Needs the companion gdp_per_head, with a figure for the period of trade; the unit is the companion's. \
     A reporter without one has no weight in any product, and the unit says how many have one. A product with a figure that \

@@ -6,9 +6,9 @@ use crate::model::schema::{PRODUCT, REPORTER};
 use crate::model::{Kind, Totals};
 
 use super::super::error::MetricError;
-use super::super::metric::{Metric, Request, Variant};
+use super::super::metric::{Example, Metric, Request, Variant};
 use super::super::results::Results;
-use super::{NOTES, all};
+use super::{FIGURES, INCOMES, NOTES, all};
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
@@ -26,8 +26,16 @@ pub const METRIC: Metric = Metric {
     detail: &[PRODUCT],
     quantities: false,
     plan,
-    // The command line has no companions yet; tests/it/metrics_structure.rs works one out.
-    examples: &[],
+    examples: &[Example {
+        figures: FIGURES,
+        companions: INCOMES,
+        arguments: "prody --by product",
+        // The common product: (0.4 · 8000 + 0.1 · 40000) / (0.4 + 0.1)
+        result: "flow,product,period,metric,unit,value,why\n\
+                 export,010121,2017,prody:hausmann,USD per head,8000,\n\
+                 export,270900,2017,prody:hausmann,USD per head,14400,\n\
+                 export,854231,2017,prody:hausmann,USD per head,40000,\n",
+    }],
 };
 
 fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {

@@ -37,6 +37,7 @@ pub const METRIC: Metric = Metric {
                   DEU,World,import,27,2017,10,USD million\n\
                   DEU,World,import,84,2017,20,USD million\n\
                   DEU,World,import,87,2017,10,USD million\n",
+        companions: &[],
         arguments: "complementarity",
         result: "reporter,counterpart,period,metric,unit,value,why\n\
                  KAZ,DEU,2017,complementarity:michaely,points of 100,45,\n",

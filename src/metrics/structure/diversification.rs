@@ -29,6 +29,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "diversification",
         result: "reporter,flow,period,metric,unit,value,why\n\
                  DEU,export,2017,diversification:unctad,ratio against listed reporters,0.2,\n\

@@ -38,6 +38,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "krugman",
         result: "reporter,flow,period,metric,unit,value,why\n\
                  DEU,export,2017,krugman:rest,ratio against other listed reporters,1.2,\n\

@@ -38,6 +38,7 @@ pub const METRIC: Metric = Metric {
     plan,
     examples: &[Example {
         figures: FIGURES,
+        companions: &[],
         arguments: "similarity",
         result: "reporter,counterpart,flow,period,metric,unit,value,why\n\
                  DEU,KAZ,export,2017,similarity:finger_kreinin,percent,40,\n\
