@@ -1,8 +1,10 @@
 //! Where an engine listens.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::io;
+use std::net::{IpAddr, TcpStream, ToSocketAddrs as _};
 use std::str::FromStr;
+use std::time::Duration;
 
 use super::error::EngineError;
 
@@ -24,8 +26,27 @@ impl Address {
     /// Whether the engine is on this machine; every other one is spoken to under TLS.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        let bare = self.host.trim_start_matches('[').trim_end_matches(']');
-        self.host == "localhost" || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+        self.host == "localhost" || self.bare_host().parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    }
+
+    /// Whether anybody takes a connection, whatever they speak; told at once, where a client would try again and again.
+    ///
+    /// # Errors
+    /// When the name is not known, or nobody takes a connection in time.
+    pub fn knock(&self, within: Duration) -> io::Result<()> {
+        let mut last = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+        for place in (self.bare_host(), self.port).to_socket_addrs()? {
+            match TcpStream::connect_timeout(&place, within) {
+                Ok(_) => return Ok(()),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    /// Without the brackets around an address of the sixth version.
+    fn bare_host(&self) -> &str {
+        self.host.trim_start_matches('[').trim_end_matches(']')
     }
 }
 

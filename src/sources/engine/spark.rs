@@ -39,26 +39,15 @@ impl Spark {
     pub fn connect(engine: &Engine, watch: &Watch) -> Result<Self, EngineError> {
         listen_for_cancellation();
         let token = std::env::var(TOKEN).ok().filter(|token| !token.is_empty());
-        let url = url(engine, token.as_deref());
         let greeting = GREETING.min(engine.deadline);
-        let opened = within(greeting, move || {
-            let session = SparkSession::builder().remote(&url).get_or_create()?;
-            let version = match session.version() {
-                Ok(version) => version,
-                // Sail tells no version where PySpark is not installed beside it.
-                Err(_) => session.sql("SELECT 1 AS answers")?.collect().map(|_| "of an unnamed version".to_owned())?,
-            };
-            Ok::<_, SparkError>((session, version))
-        });
-        let address = engine.address.to_string();
-        let (session, version) = match opened {
+        let unreachable = |said: String| EngineError::Unreachable { address: engine.address.to_string(), said };
+        engine.address.knock(greeting).map_err(|error| unreachable(error.to_string()))?;
+        let url = url(engine, token.as_deref());
+        let (session, version) = match within(greeting, move || greeted(&url)) {
             Ok(Ok(opened)) => opened,
-            Ok(Err(error)) => return Err(refused(address, &said(&error, token.as_deref()))),
-            Err(Stopped::Cancelled) => return Err(EngineError::Cancelled { address }),
-            Err(Stopped::Late) => {
-                let said = format!("no answer within {} seconds", greeting.as_secs());
-                return Err(EngineError::Unreachable { address, said });
-            }
+            Ok(Err(error)) => return Err(refused(engine.address.to_string(), &said(&error, token.as_deref()))),
+            Err(Stopped::Cancelled) => return Err(EngineError::Cancelled { address: engine.address.to_string() }),
+            Err(Stopped::Late) => return Err(unreachable(format!("no answer within {} seconds", greeting.as_secs()))),
         };
         let watch = watch.clone();
         session.register_progress_handler(move |progress| {
@@ -134,6 +123,17 @@ impl Session for Spark {
             (None, None) => Ok(DataFrame::empty()),
         }
     }
+}
+
+/// A session that has answered, and the version of what answers.
+fn greeted(url: &str) -> Result<(SparkSession, String), SparkError> {
+    let session = SparkSession::builder().remote(url).get_or_create()?;
+    let version = match session.version() {
+        Ok(version) => version,
+        // Sail tells no version where PySpark is not installed beside it.
+        Err(_) => session.sql("SELECT 1 AS answers")?.collect().map(|_| "of an unnamed version".to_owned())?,
+    };
+    Ok((session, version))
 }
 
 /// The address as the client takes it; every host but this one is spoken to under TLS.
