@@ -100,11 +100,17 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
         baseline(path, args.write_baseline, &mut findings)?;
     }
     for path in &args.output {
-        let text = rendered(&findings, format_of(path).unwrap_or(args.format), args.show, None)?;
+        let text = rendered(&findings, figures.as_ref(), format_of(path).unwrap_or(args.format), args.show, None)?;
         output::write(path, text.as_bytes())?;
     }
     if args.output.is_empty() {
-        output::print(&rendered(&findings, args.format, args.show, Some(layout::width(PLAIN_WIDTH)))?)?;
+        output::print(&rendered(
+            &findings,
+            figures.as_ref(),
+            args.format,
+            args.show,
+            Some(layout::width(PLAIN_WIDTH)),
+        )?)?;
     }
     Ok(if findings.has_open_contradictions() { Outcome::Contradicted } else { Outcome::Done })
 }
@@ -155,7 +161,13 @@ fn check_one(path: &Path, figures: Option<&Figures>) -> Result<DocumentFindings,
 }
 
 /// The findings in one format; `terminal` is the width where they are printed there, in colour.
-fn rendered(findings: &Findings, format: Format, show: Show, terminal: Option<usize>) -> Result<String, CliError> {
+fn rendered(
+    findings: &Findings,
+    figures: Option<&Figures>,
+    format: Format,
+    show: Show,
+    terminal: Option<usize>,
+) -> Result<String, CliError> {
     let show = match show {
         Show::Problems => human::Show::Problems,
         Show::Everything => human::Show::Everything,
@@ -166,6 +178,6 @@ fn rendered(findings: &Findings, format: Format, show: Show, terminal: Option<us
         Format::Sarif => sarif::render(findings),
         Format::Csv => csv::render(findings),
         Format::Markdown => markdown::render(findings),
-        Format::Html => page_of(findings)?,
+        Format::Html => page_of(findings, figures)?,
     })
 }

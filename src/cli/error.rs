@@ -9,7 +9,6 @@ use super::frames::FrameError;
 use crate::charts::ChartError;
 use crate::check::CheckError;
 use crate::report::ReportError;
-use crate::report::page::PageError;
 use crate::sources::SourceError;
 use crate::summary::{CompanionError, DeriveError, FileError, FormatError, TidyFileError};
 
@@ -58,8 +57,6 @@ pub enum CliError {
     File(#[from] FileError),
     #[error(transparent)]
     Report(#[from] ReportError),
-    #[error(transparent)]
-    Page(#[from] PageError),
 }
 
 impl CliError {

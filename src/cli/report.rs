@@ -92,10 +92,11 @@ pub fn tell(report: &Report, out: &Path) {
     }
     let summary = &report.summary;
     if summary.documents > 0 {
+        let counted = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
         anstream::eprintln!(
-            "{} figures read, {} ties checked, {} cannot be true",
-            summary.quantities,
-            summary.claims,
+            "{} read, {} checked, {} cannot be true",
+            counted(summary.quantities, "figure", "figures"),
+            counted(summary.claims, "tie", "ties"),
             summary.contradictory - summary.accepted
         );
     }

@@ -8,8 +8,7 @@ use super::derive::Derived;
 use super::project::DataPlan;
 use crate::check::DocumentFindings;
 use crate::metrics;
-use crate::sources::registry;
-use crate::sources::{Input, Inspection};
+use crate::sources::{self, Input, Inspection, Loaded, SourceError, registry};
 
 /// What a page says of its making.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -92,6 +91,26 @@ impl Provenance {
         Self { path: path.to_owned(), sha256, ..Self::of(Path::new(""), &[], read_as) }
     }
 
+    /// Files of figures that texts were held against.
+    ///
+    /// # Errors
+    /// When a file cannot be read any more.
+    pub fn figures(loaded: &Loaded) -> Result<Vec<Self>, SourceError> {
+        let of = |from: &sources::Provenance| {
+            let file = from.file();
+            Ok(Self {
+                path: file.display().to_string(),
+                sha256: from.sha256()?,
+                bytes: std::fs::metadata(file).map_or(0, |about| about.len() as usize),
+                read_as: format!("{} figures, held against the texts", loaded.kind.name()),
+                format: title(from.source),
+                left_out: Vec::new(),
+                doubts: Vec::new(),
+            })
+        };
+        loaded.provenance.iter().map(of).collect()
+    }
+
     /// A text that was checked.
     #[must_use]
     pub fn text(document: &DocumentFindings) -> Self {
@@ -108,14 +127,17 @@ impl Provenance {
     }
 }
 
+/// What a format is called.
+fn title(name: &str) -> String {
+    registry::named(name).map_or_else(|_| name.to_owned(), |source| source.title.to_owned())
+}
+
 impl Methods {
     /// What was recognised in the input of this name, and what reading it left out.
     pub fn recognised(&mut self, name: &Path, inspection: &Inspection) {
         let name = name.display().to_string();
         let Some(file) = self.files.iter_mut().find(|file| file.path == name) else { return };
-        let title =
-            |name: &&str| registry::named(name).map_or_else(|_| (*name).to_owned(), |source| source.title.to_owned());
-        file.format = inspection.formats.iter().map(title).collect::<Vec<_>>().join(", ");
+        file.format = inspection.formats.iter().map(|name| title(name)).collect::<Vec<_>>().join(", ");
         file.left_out.clone_from(&inspection.audit);
         file.doubts.clone_from(&inspection.doubts);
     }

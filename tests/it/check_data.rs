@@ -2,6 +2,7 @@
 
 mod explained;
 
+use sha2::Digest as _;
 use std::path::PathBuf;
 
 use assert_cmd::Command;
@@ -299,6 +300,10 @@ fn every_format_shows_the_query() {
         let query = if name == "out.md" { query.replace('_', "\\_") } else { query.to_owned() };
         assert!(shown.contains(&query), "{name}: {shown}");
     }
+    // The page says against which bytes the text was held.
+    let page = std::fs::read_to_string(folder.path("out.html")).unwrap();
+    let hash: String = sha2::Sha256::digest(TRADE).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert!(page.contains(&hash) && page.contains("trade figures, held against the texts"));
 }
 
 #[test]

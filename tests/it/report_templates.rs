@@ -181,7 +181,7 @@ fn last_months_figures_say_what_was_revised_and_which_sentences_that_breaks() {
     insta::assert_snapshot!(String::from_utf8(run.get_output().stderr.clone()).unwrap(), @"
     trade.csv: 1 of 5 figures revised, 1 added, none withdrawn
     speech.md:1: no longer true: €58.0 million is not what the data give for exports of Austria to Germany, 2024
-    3 figures read, 1 ties checked, 1 cannot be true
+    3 figures read, 1 tie checked, 1 cannot be true
     ");
     insta::assert_snapshot!(std::fs::read_to_string(folder.path().join("out/revised-trade.csv")).unwrap(), @"
     change,reporter,partner,flow,product,period,currency,before,now,revision_percent

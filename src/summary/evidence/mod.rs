@@ -72,6 +72,11 @@ impl Figures {
         Ok(Self { holdings, files, known: RefCell::default() })
     }
 
+    /// Every file that texts are held against.
+    pub fn loaded(&self) -> impl Iterator<Item = &Loaded> {
+        self.files.iter().flatten()
+    }
+
     /// One series, read once.
     fn series(&self, holding: usize, series: &SeriesKey) -> Result<Rc<Series>, Absent> {
         let key = (holding, series.clone());

@@ -68,6 +68,25 @@ fn a_query_that_is_never_answered_ends_with_the_deadline() {
     assert!(lasted < Duration::from_secs(25), "{lasted:?}");
 }
 
+#[test]
+fn ctrl_c_cancels_the_query() {
+    let Some(address) = address() else { return };
+    let folder = TempDir::new().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/sources/comtrade_plus.csv");
+    let file = tidy(&fixture, folder.path());
+    let way = Way::to(&address, Fault::Silent);
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("tradeproof"));
+    command.args(["summary", file.to_str().unwrap(), "--metric", "level", "--engine", &way, "--engine-deadline", "60"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_secs(3));
+    let interrupted = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    let started = Instant::now();
+    let said = Query(child).refusal();
+    assert!(said.contains("the query was cancelled"), "{said}");
+    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
+}
+
 /// What the command says of a small table by a way that fails, and how long that took.
 fn asked_by_way_of(address: &str) -> (String, Duration) {
     let folder = TempDir::new().unwrap();
@@ -207,25 +226,18 @@ fn a_cluster_that_loses_its_parts_one_by_one_is_right_or_says_so() {
     let usual = started.elapsed();
     assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stderr));
 
-    let query = Query::of(&file, 600);
-    std::thread::sleep(usual / 2);
-    kill("spark-worker-2");
-    let after = query.wait();
+    let after = Query::of(&file, 600).losing("spark-worker-2", usual / 2).wait();
     assert_eq!((after.status.code(), text(&after.stdout)), (Some(0), text(&whole.stdout)), "{}", text(&after.stderr));
 
     let deadline = usual.as_secs() + 20;
-    let query = Query::of(&file, deadline);
-    std::thread::sleep(usual / 2);
-    kill("spark-worker-1");
+    let query = Query::of(&file, deadline).losing("spark-worker-1", usual / 2);
     let started = Instant::now();
     let said = query.refusal();
     assert!(said.contains("no answer within") || said.contains("could not run the query"), "{said}");
     assert!(started.elapsed() < Duration::from_secs(deadline + 20), "{:?}", started.elapsed());
 
     // No worker is left, so that the query waits; then nobody is there to wait for.
-    let query = Query::of(&file, 600);
-    std::thread::sleep(Duration::from_secs(5));
-    kill("spark-connect");
+    let query = Query::of(&file, 600).losing("spark-connect", Duration::from_secs(5));
     let started = Instant::now();
     let said = query.refusal();
     assert!(said.contains("could not run the query") || said.contains("cannot read"), "{said}");
@@ -254,9 +266,28 @@ struct Query(std::process::Child);
 impl Query {
     fn of(file: &str, deadline: u64) -> Self {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("tradeproof"));
-        command.args(["summary", file, file, file, "--metric", "level", "--by", "partner", "--by", "product"]);
+        command.args([
+            "summary",
+            file,
+            file,
+            file,
+            "--metric",
+            "level",
+            "--by",
+            "partner",
+            "--where",
+            "product_level=6",
+        ]);
         command.args(["--engine", "sc://127.0.0.1:15002", "--engine-deadline", &deadline.to_string()]);
         Self(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
+    }
+
+    /// A part of the cluster is killed after some time, while the query is still under way.
+    fn losing(mut self, process: &str, after: Duration) -> Self {
+        std::thread::sleep(after);
+        assert!(self.0.try_wait().unwrap().is_none(), "the query was over before {process} was killed");
+        kill(process);
+        self
     }
 
     fn wait(self) -> Output {
