@@ -5,8 +5,10 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
-/// Numbers of economies as BACI has them: 226, spread over the three digits.
-const ECONOMIES: u64 = 226;
+use tradeproof::model::Economy;
+
+/// How many economies BACI has.
+const ECONOMIES: usize = 226;
 /// How many products the Harmonised System of 2022 has.
 const PRODUCTS: u64 = 5_600;
 
@@ -14,11 +16,13 @@ const PRODUCTS: u64 = 5_600;
 pub fn write(path: &Path, rows: usize) -> std::io::Result<()> {
     let mut file = BufWriter::with_capacity(1 << 20, File::create(path)?);
     writeln!(file, "t,i,j,k,v,q")?;
-    let pairs = ECONOMIES * ECONOMIES;
+    let economies = economies();
+    let pairs = (ECONOMIES * ECONOMIES) as u64;
     let mut random = Random(20_240_101);
     let mut written = 0;
     for pair in 0..pairs {
-        let (exporter, importer) = (economy(pair / ECONOMIES), economy(pair % ECONOMIES));
+        let of = |place: u64| economies[place as usize % ECONOMIES];
+        let (exporter, importer) = (of(pair / ECONOMIES as u64), of(pair));
         // Every pair gets its part of the rows that are left, the last one the rest.
         let left = rows - written;
         let products = ((left as u64).div_ceil(pairs - pair)).min(PRODUCTS);
@@ -38,9 +42,11 @@ pub fn write(path: &Path, rows: usize) -> std::io::Result<()> {
     file.flush()
 }
 
-/// Numbers that the reader knows: 4, 8, 12 …
-fn economy(place: u64) -> u64 {
-    4 + place * 4
+/// Numbers that the reader knows, none of a group: BACI has none.
+fn economies() -> Vec<u16> {
+    let alone =
+        |number: &u16| Economy::from_numeric(*number).is_some_and(|economy| !economy.is_group() && !economy.is_world());
+    (1..1000).filter(alone).take(ECONOMIES).collect()
 }
 
 /// A linear congruential generator (Knuth's MMIX), good enough to spread digits.

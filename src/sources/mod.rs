@@ -180,9 +180,8 @@ type Scanned = (&'static str, Arc<dyn Scan>);
 fn scanned(place: &Place) -> Result<Option<Scanned>, SourceError> {
     let start = place.start(Head::LENGTH as u64)?;
     if tidy::parquet::recognise(&start) {
-        let large =
-            place.file().filter(|file| std::fs::metadata(file).is_ok_and(|file| file.len() > scan::parquet::LARGE));
-        let scan = large.map(|file| scan::parquet::Parquet::scan(file.to_owned())).transpose()?;
+        let scan =
+            place.file().map(|file| scan::parquet::Parquet::scan(file.to_owned(), scan::parquet::LARGE)).transpose()?;
         return Ok(scan.flatten().map(|scan| (tidy::parquet::NAME, scan)));
     }
     let text = reading::encoding::start(&start);

@@ -71,16 +71,27 @@ proptest! {
     }
 
     #[test]
-    fn parquet_is_scanned_as_it_is_held(text in baci()) {
+    fn parquet_is_scanned_as_it_is_held(text in baci(), all_columns in any::<bool>(), narrowed in any::<bool>()) {
         let folder = tempfile::TempDir::new().unwrap();
         let file = folder.path().join("a.parquet");
         let baci = loaded(&text);
         summary::write_tidy(&baci, &file, Output::Parquet).unwrap();
+        if !all_columns {
+            let whole = baci.tidy.whole().unwrap().collect().unwrap();
+            let optional = ["row", "product_level", "period_start", "period_end", "frequency", "weight_g", "note"];
+            let mut few = whole.drop_many(optional);
+            std::fs::write(&file, summary::parquet(&mut few).unwrap()).unwrap();
+        }
         let held = sources::load(&file).unwrap();
         prop_assert!(matches!(held.tidy, Tidy::Held(_)));
-        let scanned = held.with_tidy(Tidy::Scanned(Parquet::scan(file).unwrap().unwrap()));
-        for by in [&[][..], &["partner", "product"]] {
-            let question = question("level", by, &[]);
+        let scanned = held.with_tidy(Tidy::Scanned(Parquet::scan(file, 0).unwrap().unwrap()));
+        let whole = |loaded: &Loaded| loaded.tidy.whole().unwrap().collect().unwrap();
+        prop_assert!(whole(&scanned).equals_missing(&whole(&held)));
+        let filters: &[(&str, &str)] = if narrowed { &[("partner", "FRA"), ("partner", "NAM")] } else { &[] };
+        for (metric, by) in
+            [("level", &[][..]), ("level", &["partner", "product"]), ("unit_value", &["product"]), ("rca", &["product"])]
+        {
+            let question = question(metric, by, filters);
             let (one, other) = (answered(&scanned, &question), answered(&held, &question));
             prop_assert_eq!(one.is_some(), other.is_some());
             if let Some((one, other)) = one.zip(other) {

@@ -1,57 +1,77 @@
 //! A large tidy Parquet file, read row group by row group.
 
-use std::collections::BTreeSet;
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use polars::prelude::{DataFrame, IntoLazy as _, PolarsError};
+use polars::prelude::{Column, DataFrame, PolarsError};
 use polars_io::SerReader as _;
 use polars_io::parquet::read::ParquetReader;
 
 use crate::model::Kind;
-use crate::model::schema::{PARTNER, PRODUCT, PRODUCT_LEVEL};
+use crate::model::schema::{PARTNER, PRODUCT, PRODUCT_LEVEL, ROW};
 
 use super::super::error::SourceError;
 use super::super::inspection::Inspection;
 use super::super::observation::Parsed;
 use super::super::plausibility::Plausibility;
-use super::super::tidy::parquet::{NAME, kind_of, under_schema, with_folders};
+use super::super::tidy::parquet::{NAME, filled_from, kind_of, with_columns, with_folders};
+use super::texts::{NUMBERING, TEXTS};
 use super::{Each, Scan, embedded, parts_only};
 
-/// Files below this size are held: they are read faster than twice.
-pub const LARGE: u64 = 128 << 20;
+/// Files of fewer rows are held: they are read faster than twice. A row that is held takes 750 bytes.
+pub const LARGE: usize = 1 << 19;
 /// How many rows are read at once.
 const ROWS: usize = 1 << 19;
-
-/// What [`parts_only`] looks at.
-const LOOKED_AT: [&str; 3] = [PARTNER, PRODUCT_LEVEL, PRODUCT];
 
 /// A tidy Parquet file on disk.
 pub struct Parquet {
     path: PathBuf,
     kind: Kind,
     rows: usize,
+    /// Those of the file.
+    columns: Vec<String>,
     parts_only: OnceLock<Vec<&'static str>>,
 }
 
 impl Parquet {
-    /// A file whose columns are those of a tidy frame; `None` where they are others.
+    /// A file of so many rows or more whose columns are those of a tidy frame; `None` where it has fewer, or they are
+    /// others.
     ///
     /// # Errors
     /// When the file is damaged.
-    pub fn scan(path: PathBuf) -> Result<Option<Arc<dyn Scan>>, SourceError> {
+    pub fn scan(path: PathBuf, least_rows: usize) -> Result<Option<Arc<dyn Scan>>, SourceError> {
         let failed = |source| SourceError::frame(&path, source);
         let mut reader = ParquetReader::new(File::open(&path).map_err(|source| SourceError::io(&path, source))?);
         let rows = reader.num_rows().map_err(failed)?;
-        let start = slice(&path, 0, rows.min(1)).map_err(failed)?;
+        if rows < least_rows {
+            return Ok(None);
+        }
+        let start = slice(&path, 0, 1, None).map_err(failed)?;
+        let columns = start.get_column_names().into_iter().map(|name| name.to_string()).collect();
         let kind = kind_of(&with_folders(start, &path).map_err(failed)?);
-        Ok(kind.map(|kind| Arc::new(Self { path, kind, rows, parts_only: OnceLock::new() }) as Arc<dyn Scan>))
+        Ok(kind.map(|kind| Arc::new(Self { path, kind, rows, columns, parts_only: OnceLock::new() }) as Arc<dyn Scan>))
     }
 
-    fn read(&self, offset: usize) -> Result<DataFrame, PolarsError> {
-        let batch = slice(&self.path, offset, ROWS.min(self.rows - offset))?;
-        under_schema(self.kind, with_folders(batch, &self.path)?)
+    /// The wanted columns of some rows; nothing else is decoded.
+    fn read(&self, offset: usize, wanted: &[&str]) -> Result<DataFrame, PolarsError> {
+        let mut read: Vec<&str> = wanted.to_vec();
+        if wanted.iter().any(|name| !self.has(name)) {
+            read.extend(filled_from(self.kind).into_iter().filter(|name| !wanted.contains(name)));
+        }
+        read.retain(|name| self.has(name));
+        let rows = ROWS.min(self.rows - offset);
+        let batch = with_folders(slice(&self.path, offset, rows, Some(&read))?, &self.path)?;
+        let mut batch = with_columns(self.kind, &batch, wanted)?;
+        if wanted.contains(&ROW) && !self.has(ROW) {
+            let row = (offset as i64 + 1..).take(rows).collect::<Vec<_>>();
+            batch.with_column(Column::new(ROW.into(), row))?;
+        }
+        Ok(batch)
+    }
+
+    fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|name| name == column)
     }
 
     /// The dimensions of trade that hold no totals, no groups and one level, from a look at all rows.
@@ -59,21 +79,23 @@ impl Parquet {
         if self.kind != Kind::Trade {
             return Ok(Vec::new());
         }
-        let mut found: [BTreeSet<String>; 3] = Default::default();
-        self.batches(&LOOKED_AT, &mut |batch| {
-            for (column, values) in LOOKED_AT.iter().zip(&mut found) {
-                values.extend(embedded::distinct(batch.clone().lazy(), column).map_err(SourceError::columns)?);
-            }
-            Ok(())
-        })?;
-        let [partners, levels, products] = found.map(|values| values.into_iter().collect::<Vec<_>>());
-        Ok(parts_only(&partners, &levels, &products))
+        let of = |column| embedded::distinct_of(self, column);
+        Ok(parts_only(&of(PARTNER)?, &of(PRODUCT_LEVEL)?, &of(PRODUCT)?))
+    }
+
+    /// Hands out batches in which every dimension is a text.
+    fn text_batches(&self, wanted: &[&str], each: &mut Each<'_>) -> Result<(), SourceError> {
+        for offset in (0..self.rows).step_by(ROWS) {
+            each(self.read(offset, wanted).map_err(|source| SourceError::frame(&self.path, source))?)?;
+        }
+        Ok(())
     }
 }
 
-/// Some rows of a file.
-fn slice(path: &std::path::Path, offset: usize, rows: usize) -> Result<DataFrame, PolarsError> {
-    ParquetReader::new(File::open(path)?).with_slice(Some((offset, rows))).finish()
+/// Some rows of a file, some columns or all.
+fn slice(path: &Path, offset: usize, rows: usize, columns: Option<&[&str]>) -> Result<DataFrame, PolarsError> {
+    let columns = columns.map(|names| names.iter().map(|name| (*name).to_owned()).collect());
+    ParquetReader::new(File::open(path)?).with_slice(Some((offset, rows))).with_columns(columns).finish()
 }
 
 impl Scan for Parquet {
@@ -82,12 +104,28 @@ impl Scan for Parquet {
     }
 
     fn batches(&self, wanted: &[&str], each: &mut Each<'_>) -> Result<(), SourceError> {
-        let failed = |source| SourceError::frame(&self.path, source);
-        for offset in (0..self.rows).step_by(ROWS) {
-            let batch = self.read(offset).map_err(failed)?;
-            each(batch.select(wanted.iter().copied()).map_err(failed)?)?;
-        }
-        Ok(())
+        let dimensions = wanted.iter().filter(|name| self.kind.dimensions().contains(name)).collect::<Vec<_>>();
+        self.text_batches(wanted, &mut |mut batch| {
+            for name in &dimensions {
+                let numbered = batch.column(name).and_then(|column| TEXTS.numbered(column));
+                numbered
+                    .and_then(|column| batch.with_column(column).map(|_| ()))
+                    .map_err(|source| SourceError::frame(&self.path, source))?;
+            }
+            each(batch)
+        })
+    }
+
+    fn numbers(&self, column: &str, text: &str) -> Option<Vec<u32>> {
+        self.kind.dimensions().contains(&column).then(|| vec![TEXTS.number(text)])
+    }
+
+    fn text(&self, _column: &str, number: u32) -> String {
+        TEXTS.text(number)
+    }
+
+    fn numbering(&self) -> &'static str {
+        NUMBERING
     }
 
     fn parts_only(&self) -> Vec<&'static str> {
@@ -101,7 +139,7 @@ impl Scan for Parquet {
         let kind = self.kind;
         let columns: Vec<String> = kind.schema().iter_names().map(|name| name.to_string()).collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-        self.batches(&columns, &mut |frame| {
+        self.text_batches(&columns, &mut |frame| {
             let parsed = Parsed { kind, frame, basis: Vec::new(), audit: Vec::new(), doubts: Vec::new() };
             if kind == Kind::Trade {
                 plausibility.add(&parsed.frame).map_err(SourceError::columns)?;

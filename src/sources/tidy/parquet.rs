@@ -5,9 +5,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use polars::prelude::{
-    Column, DataFrame, DataType, IntoLazy as _, NamedFrom as _, PolarsResult, Scalar, SchemaExt as _, Series, col,
-};
+use polars::prelude::{Column, DataFrame, DataType, IntoLazy as _, NamedFrom as _, PolarsResult, Scalar, Series, col};
 use polars_io::SerReader as _;
 use polars_io::SerWriter as _;
 use polars_io::csv::write::CsvWriter;
@@ -15,7 +13,7 @@ use polars_io::parquet::read::ParquetReader;
 
 use crate::model::schema::{
     BOUND, FREQUENCY, NOTE, PERIOD, PERIOD_END, PERIOD_START, PRODUCT, PRODUCT_LEVEL, QUANTITY_MILLI, QUANTITY_UNIT,
-    ROW, STATE, ULP_MINOR, VALUE_MINOR, WEIGHT_G,
+    RATE, ROW, STATE, ULP_MINOR, VALUE_MINOR, WEIGHT_G,
 };
 use crate::model::{CellState, Kind, Period, Product};
 
@@ -58,8 +56,7 @@ pub fn kind_of(frame: &DataFrame) -> Option<Kind> {
     Kind::ALL.into_iter().find(|kind| {
         let needed = kind.identity().into_iter().filter(|name| !kind.attributes().contains(name));
         let needed = needed.filter(|name| !kind.optional_columns().contains(name));
-        let figure = if kind.is_money() { VALUE_MINOR } else { crate::model::schema::RATE };
-        needed.chain([figure]).all(|name| frame.column(name).is_ok())
+        needed.chain([figure(*kind)]).all(|name| frame.column(name).is_ok())
     })
 }
 
@@ -88,20 +85,41 @@ pub fn with_folders(mut frame: DataFrame, path: &Path) -> PolarsResult<DataFrame
 /// # Errors
 /// When a column cannot be of its type.
 pub fn under_schema(kind: Kind, frame: DataFrame) -> PolarsResult<DataFrame> {
-    let rows = frame.height();
     let schema = kind.schema();
     if **frame.schema() == schema {
         return Ok(frame);
     }
+    let names: Vec<&str> = schema.iter_names().map(|name| name.as_str()).collect();
+    with_columns(kind, &frame, &names)
+}
+
+/// These columns of [`Kind::schema`], as [`under_schema`] gives them.
+///
+/// # Errors
+/// When a column cannot be of its type.
+pub fn with_columns(kind: Kind, frame: &DataFrame, names: &[&str]) -> PolarsResult<DataFrame> {
+    let (rows, schema) = (frame.height(), kind.schema());
     let mut columns = Vec::new();
-    for field in schema.iter_fields() {
-        let name = field.name().as_str();
+    for name in names {
+        let dtype = schema.try_get(name)?;
         columns.push(match frame.column(name) {
-            Ok(column) => column.strict_cast(field.dtype())?,
-            Err(_) => filled_in(kind, &frame, name, field.dtype(), rows)?,
+            Ok(column) => column.strict_cast(dtype)?,
+            Err(_) => filled_in(kind, frame, name, dtype, rows)?,
         });
     }
     DataFrame::new(rows, columns)
+}
+
+/// The columns from which those that a file lacks are filled in.
+#[must_use]
+pub fn filled_from(kind: Kind) -> Vec<&'static str> {
+    let product = (kind == Kind::Trade).then_some(PRODUCT);
+    [PERIOD, figure(kind)].into_iter().chain(product).collect()
+}
+
+/// The column of a kind's figures.
+fn figure(kind: Kind) -> &'static str {
+    if kind.is_money() { VALUE_MINOR } else { RATE }
 }
 
 fn filled_in(kind: Kind, frame: &DataFrame, name: &str, dtype: &DataType, rows: usize) -> PolarsResult<Column> {
@@ -129,7 +147,7 @@ fn filled_in(kind: Kind, frame: &DataFrame, name: &str, dtype: &DataType, rows: 
             let said = periods()?.into_iter().map(|period| period.map_or("", |period| period.grain().frequency()));
             Series::new(name.into(), said.collect::<Vec<_>>()).into()
         }
-        STATE => states(frame, if kind.is_money() { VALUE_MINOR } else { crate::model::schema::RATE })?,
+        STATE => states(frame, figure(kind))?,
         ULP_MINOR => Column::new_scalar(name.into(), Scalar::from(1_i64), rows),
         WEIGHT_G | QUANTITY_MILLI => Column::full_null(name.into(), rows, dtype),
         QUANTITY_UNIT | BOUND | NOTE => blank(""),
