@@ -1,6 +1,7 @@
 //! Rows in BACI's layout: sorted, numbers padded with blanks, quantities missing here and there. The same rows every
 //! time.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
@@ -42,11 +43,14 @@ pub fn write(path: &Path, rows: usize) -> std::io::Result<()> {
     file.flush()
 }
 
-/// Numbers that the reader knows, none of a group: BACI has none.
+/// Numbers that the reader knows, each of another economy and none of a group: BACI has none.
 fn economies() -> Vec<u16> {
-    let alone =
-        |number: &u16| Economy::from_numeric(*number).is_some_and(|economy| !economy.is_group() && !economy.is_world());
-    (1..1000).filter(alone).take(ECONOMIES).collect()
+    let mut known = BTreeSet::new();
+    let mut alone = |number: u16| {
+        let economy = Economy::from_numeric(number).filter(|economy| !economy.is_group() && !economy.is_world());
+        economy.is_some_and(|economy| known.insert(economy.code()))
+    };
+    (1..1000).filter(|number| alone(*number)).take(ECONOMIES).collect()
 }
 
 /// A linear congruential generator (Knuth's MMIX), good enough to spread digits.

@@ -95,7 +95,12 @@ impl Parquet {
 /// Some rows of a file, some columns or all.
 fn slice(path: &Path, offset: usize, rows: usize, columns: Option<&[&str]>) -> Result<DataFrame, PolarsError> {
     let columns = columns.map(|names| names.iter().map(|name| (*name).to_owned()).collect());
-    ParquetReader::new(File::open(path)?).with_slice(Some((offset, rows))).with_columns(columns).finish()
+    let file = File::open(path)?;
+    // Polars panics where a file cannot be mapped, as under a limit of memory.
+    crate::quiet::without_panic(|| {
+        ParquetReader::new(file).with_slice(Some((offset, rows))).with_columns(columns).finish()
+    })
+    .unwrap_or_else(|| Err(PolarsError::ComputeError("the file is damaged, or too large for the memory".into())))
 }
 
 impl Scan for Parquet {

@@ -57,9 +57,13 @@ impl Sums {
         self.group(constants, batch).add(batch)
     }
 
-    /// The sums of batches with these columns in common.
+    /// The sums of batches with these columns in common. A batch in which more is the same throughout, as in a last one
+    /// with a single reporter, goes with the others: groups are added up among each other at a price.
     fn group(&mut self, constants: Vec<Column>, batch: &DataFrame) -> &mut Group {
-        if let Some(place) = self.groups.iter().position(|group| same(&group.constants, &constants)) {
+        let of = |holds: fn(&[Column], &[Column]) -> bool| {
+            self.groups.iter().position(|group| holds(&group.constants, &constants))
+        };
+        if let Some(place) = of(same).or_else(|| of(among)) {
             return &mut self.groups[place];
         }
         let varying = |names: &[&'static str]| -> Vec<&'static str> {
@@ -242,6 +246,30 @@ fn constant(column: &Column, is_sum: bool) -> PolarsResult<Option<Column>> {
 }
 
 fn same(first: &[Column], second: &[Column]) -> bool {
-    first.len() == second.len()
-        && first.iter().zip(second).all(|(one, other)| one.name() == other.name() && one.equals_missing(other))
+    first.len() == second.len() && among(first, second)
+}
+
+/// Whether every column stands among others, saying the same.
+fn among(some: &[Column], all: &[Column]) -> bool {
+    some.iter().all(|one| all.iter().any(|other| one.name() == other.name() && one.equals_missing(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use polars::df;
+
+    /// A last batch in which the reporter does not change goes with those before it.
+    #[test]
+    fn a_batch_that_varies_less_goes_with_those_that_vary_more() {
+        let batch =
+            |reporters: [u32; 2], values: [i64; 2]| df!("reporter" => reporters, VALUE_MINOR => values).unwrap();
+        let mut sums = Sums::new(vec!["reporter"], vec![VALUE_MINOR]);
+        for batch in [batch([1, 2], [10, 20]), batch([2, 2], [3, 4]), batch([1, 2], [100, 200])] {
+            sums.add(&batch).unwrap();
+        }
+        assert_eq!(sums.groups.len(), 1);
+        let expected = df!("reporter" => [1_u32, 2], VALUE_MINOR => [110_i64, 227], gaps(VALUE_MINOR) => [0_u32, 0]);
+        assert!(sums.finish().unwrap().equals(&expected.unwrap()));
+    }
 }
