@@ -1,6 +1,10 @@
 //! Figures that stand beside trade without being trade: incomes, prices, populations.
 
-use polars::prelude::DataFrame;
+use std::collections::BTreeMap;
+
+use polars::prelude::{DataFrame, PolarsError};
+
+use crate::model::schema::{PERIOD, REPORTER, VALUE};
 
 /// A table that a metric looks into beside the trade figures.
 #[derive(Debug, Clone)]
@@ -14,4 +18,17 @@ pub struct Companion {
     pub unit: String,
     /// Where they are from.
     pub source: String,
+}
+
+impl Companion {
+    /// The values by reporter and period; what is no number is left out.
+    ///
+    /// # Errors
+    /// When a column is not there or of another type.
+    pub fn values(&self) -> Result<BTreeMap<(String, String), f64>, PolarsError> {
+        let (reporters, periods) = (self.frame.column(REPORTER)?.str()?, self.frame.column(PERIOD)?.str()?);
+        let values = self.frame.column(VALUE)?.f64()?;
+        let row = |row: usize| Some(((reporters.get(row)?.to_owned(), periods.get(row)?.to_owned()), values.get(row)?));
+        Ok((0..self.frame.height()).filter_map(row).filter(|(_, value)| value.is_finite()).collect())
+    }
 }

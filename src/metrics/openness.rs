@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{DataFrame, LazyFrame, PolarsError, col, lit};
+use polars::prelude::{LazyFrame, col, lit};
 
-use crate::model::schema::{CURRENCY, FLOW, PERIOD, REPORTER, VALUE};
+use crate::model::schema::{CURRENCY, FLOW, PERIOD, REPORTER};
 use crate::model::{Kind, Totals, Unit, Why};
 
 use super::error::MetricError;
@@ -60,7 +60,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         what: "a gdp in a currency",
         help: "state its unit as a currency and a magnitude: USD million",
     })?;
-    let made = made(&companion.frame)?;
+    let made = companion.values()?;
     let both = col(FLOW).eq(lit("export")).or(col(FLOW).eq(lit("import")));
     let series = request.series_besides(&[FLOW]);
     let keys: Vec<&str> = series.iter().copied().chain([CURRENCY, PERIOD]).collect();
@@ -92,12 +92,4 @@ fn gdp(made: &BTreeMap<(String, String), f64>, key: &Key, unit: Unit) -> Result<
     let figure = made.get(&(key.get(REPORTER).to_owned(), key.period.clone())).filter(|figure| **figure > 0.0);
     let figure = figure.filter(|_| unit.currency.code() == key.currency).ok_or(Why::NoDenominator)?;
     Ok(figure * 10_f64.powi((unit.magnitude.exponent() + unit.currency.exponent()) as i32))
-}
-
-/// Figures by reporter and period.
-fn made(frame: &DataFrame) -> Result<BTreeMap<(String, String), f64>, PolarsError> {
-    let (reporters, periods) = (texts(frame, REPORTER)?, texts(frame, PERIOD)?);
-    let values = frame.column(VALUE)?.f64()?;
-    let row = |row: usize| Some(((reporters.get(row)?.to_owned(), periods.get(row)?.to_owned()), values.get(row)?));
-    Ok((0..frame.height()).filter_map(row).collect())
 }

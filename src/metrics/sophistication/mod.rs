@@ -5,10 +5,10 @@ pub(super) mod prody;
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{DataFrame, LazyFrame, PolarsError};
+use polars::prelude::LazyFrame;
 
 use crate::model::Why;
-use crate::model::schema::{PERIOD, PRODUCT, REPORTER, VALUE};
+use crate::model::schema::{PRODUCT, REPORTER};
 
 use super::companion::Companion;
 use super::error::MetricError;
@@ -49,7 +49,7 @@ struct Sophistication {
 
 fn all(frame: LazyFrame, request: &Request, metric: &'static str) -> Result<Vec<Sophistication>, MetricError> {
     let companion = request.companion(metric, GDP_PER_HEAD)?;
-    let incomes = incomes(&companion.frame)?;
+    let incomes = companion.values()?;
     let detailed = request.in_detail(&[PRODUCT]);
     let group = detailed.series_besides(&[REPORTER, PRODUCT]);
     let panels = Panel::all(reduce(frame, &detailed), &group, REPORTER, PRODUCT)?;
@@ -80,12 +80,4 @@ fn prody(column: usize, shares: &[Result<Vec<f64>, Why>], incomes: &[Option<f64>
         }
     }
     if sums.1 > 0.0 { Ok(sums.0 / sums.1) } else { Err(Why::ValueMissing) }
-}
-
-/// Incomes by reporter and period.
-fn incomes(frame: &DataFrame) -> Result<BTreeMap<(String, String), f64>, PolarsError> {
-    let (reporters, periods) = (frame.column(REPORTER)?.str()?, frame.column(PERIOD)?.str()?);
-    let values = frame.column(VALUE)?.f64()?;
-    let row = |row: usize| Some(((reporters.get(row)?.to_owned(), periods.get(row)?.to_owned()), values.get(row)?));
-    Ok((0..frame.height()).filter_map(row).filter(|(_, value)| value.is_finite()).collect())
 }
