@@ -37,10 +37,22 @@ impl<T> Default for Made<T> {
 }
 
 impl<T: Clone> Made<T> {
-    fn known(&mut self, key: &str) -> Option<T> {
-        let known = self.now.get(key).or_else(|| self.before.get(key)).cloned()?;
-        self.now.insert(key.to_owned(), known.clone());
-        Some(known)
+    /// What stands under a key, and whether it had to be made.
+    fn get(
+        &mut self,
+        key: String,
+        keeps: bool,
+        make: impl FnOnce() -> Result<T, ReportError>,
+    ) -> Result<(T, bool), ReportError> {
+        let known = self.now.get(&key).or_else(|| self.before.get(&key)).cloned();
+        let (thing, new) = match known {
+            Some(known) => (known, false),
+            None => (make()?, true),
+        };
+        if keeps {
+            self.now.insert(key, thing.clone());
+        }
+        Ok((thing, new))
     }
 
     /// What this build did not want is forgotten.
@@ -103,14 +115,8 @@ impl Memory {
         draw: impl FnOnce() -> Result<Drawn, ReportError>,
     ) -> Result<Drawn, ReportError> {
         let key = without_spans(&format!("{plan:?} {} {} {:?}", project.source, project.lang, project.theme));
-        if let Some(known) = self.charts.known(&key) {
-            return Ok(known);
-        }
-        let drawn = draw()?;
-        self.made.push(plan.file.get_ref().display().to_string());
-        if self.keeps {
-            self.charts.now.insert(key, drawn.clone());
-        }
+        let (drawn, new) = self.charts.get(key, self.keeps, draw)?;
+        self.made.extend(new.then(|| plan.file.get_ref().display().to_string()));
         Ok(drawn)
     }
 
@@ -123,15 +129,8 @@ impl Memory {
         plan: &SummaryPlan,
         make: impl FnOnce() -> Result<(Derived, Vec<u8>), ReportError>,
     ) -> Result<(Derived, Vec<u8>), ReportError> {
-        let key = without_spans(&format!("{plan:?}"));
-        if let Some(known) = self.summaries.known(&key) {
-            return Ok(known);
-        }
-        let made = make()?;
-        self.made.push(plan.file.get_ref().display().to_string());
-        if self.keeps {
-            self.summaries.now.insert(key, made.clone());
-        }
+        let (made, new) = self.summaries.get(without_spans(&format!("{plan:?}")), self.keeps, make)?;
+        self.made.extend(new.then(|| plan.file.get_ref().display().to_string()));
         Ok(made)
     }
 
@@ -145,15 +144,8 @@ impl Memory {
         bytes: &[u8],
         check: impl FnOnce() -> Result<DocumentFindings, ReportError>,
     ) -> Result<DocumentFindings, ReportError> {
-        let key = format!("{name} {}", sha256(bytes));
-        if let Some(known) = self.documents.known(&key) {
-            return Ok(known);
-        }
-        let found = check()?;
-        self.made.push(name.to_owned());
-        if self.keeps {
-            self.documents.now.insert(key, found.clone());
-        }
+        let (found, new) = self.documents.get(format!("{name} {}", sha256(bytes)), self.keeps, check)?;
+        self.made.extend(new.then(|| name.to_owned()));
         Ok(found)
     }
 
