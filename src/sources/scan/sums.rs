@@ -4,12 +4,12 @@
 //! packed keys; any other batch is grouped by Polars.
 
 use polars::prelude::{
-    ChunkCompareEq as _, Column, DataFrame, DataType, Expr, IntoLazy as _, LazyFrame, PolarsResult, Scalar, UnionArgs,
-    col, concat, lit, when,
+    ChunkCompareEq as _, Column, DataFrame, DataType, Expr, IntoLazy as _, LazyFrame, PolarsResult, Scalar,
+    SortMultipleOptions, StringChunked, UnionArgs, col, concat, lit, when,
 };
 
 use crate::model::CellState;
-use crate::model::schema::{BOUND, QUANTITY_MILLI, STATE, ULP_MINOR, VALUE_MINOR, WEIGHT_G};
+use crate::model::schema::{BOUND, PERIOD, QUANTITY_MILLI, STATE, ULP_MINOR, VALUE_MINOR, WEIGHT_G};
 
 use super::packed::Packed;
 
@@ -41,6 +41,10 @@ impl Sums {
     }
 
     pub fn add(&mut self, batch: &DataFrame) -> PolarsResult<()> {
+        by_period(batch)?.iter().try_for_each(|part| self.add_part(part))
+    }
+
+    fn add_part(&mut self, batch: &DataFrame) -> PolarsResult<()> {
         if batch.height() == 0 {
             return Ok(());
         }
@@ -78,16 +82,75 @@ impl Sums {
         self.groups.last_mut().expect("just pushed")
     }
 
-    /// All groups below each other with every key and measure, once more added up among each other.
+    /// All groups below each other with every key and measure, once more added up among each other where they may have
+    /// keys in common.
     pub fn finish(self) -> PolarsResult<DataFrame> {
         let order = columns(&self.keys, &self.measures);
+        let apart = self.are_apart();
         let frames: PolarsResult<Vec<DataFrame>> =
             self.groups.into_iter().map(|group| group.finish(&self.measures)?.select(&order)).collect();
         match frames?.as_slice() {
             [] => Ok(DataFrame::empty()),
+            several if apart => below_each_other(several),
             several => merged(several, &self.keys, &self.measures),
         }
     }
+}
+
+impl Sums {
+    /// Whether any two groups differ in a key that is the same throughout each of them, as the years of files do.
+    fn are_apart(&self) -> bool {
+        let differ = |one: &Group, other: &Group| {
+            let keys = one.constants.iter().filter(|column| self.keys.iter().any(|key| column.name() == key));
+            keys.into_iter().any(|column| {
+                let same_name = other.constants.iter().find(|other| other.name() == column.name());
+                same_name.is_some_and(|other| !column.equals_missing(other))
+            })
+        };
+        self.groups
+            .iter()
+            .enumerate()
+            .all(|(place, group)| self.groups[..place].iter().all(|before| differ(before, group)))
+    }
+}
+
+/// A batch of several periods as one of each, so that the period and what follows from it are the same throughout; left
+/// as it is where there are more than are worth a part of their own.
+fn by_period(batch: &DataFrame) -> PolarsResult<Vec<DataFrame>> {
+    const MOST: usize = 64;
+    let parts = |batch: &DataFrame| -> PolarsResult<Option<Vec<DataFrame>>> {
+        let starts = starts_of_runs(batch.column(PERIOD)?.str()?);
+        let ends = starts.iter().skip(1).copied().chain([batch.height()]);
+        let slice = |(start, end): (&usize, usize)| batch.slice(*start as i64, end - start);
+        Ok((starts.len() <= MOST).then(|| starts.iter().zip(ends).map(slice).collect()))
+    };
+    let varies = batch.column(PERIOD).is_ok_and(|column| matches!(column, Column::Series(_)) && column.str().is_ok());
+    if !varies || batch.height() == 0 {
+        return Ok(vec![batch.clone()]);
+    }
+    if let Some(parts) = parts(batch)? {
+        return Ok(parts);
+    }
+    let sorted = batch.sort([PERIOD], SortMultipleOptions::default())?;
+    Ok(parts(&sorted)?.unwrap_or_else(|| vec![batch.clone()]))
+}
+
+/// The places at which a text differs from the one above it, the first place among them.
+fn starts_of_runs(texts: &StringChunked) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut last = None;
+    for (place, text) in texts.iter().enumerate() {
+        if last != Some(text) {
+            starts.push(place);
+        }
+        last = Some(text);
+    }
+    starts
+}
+
+fn below_each_other(frames: &[DataFrame]) -> PolarsResult<DataFrame> {
+    let frames: Vec<LazyFrame> = frames.iter().map(|frame| frame.clone().lazy()).collect();
+    concat(frames, UnionArgs::default())?.collect()
 }
 
 /// Sums of batches that have these columns in common.
@@ -161,10 +224,7 @@ fn with_gaps(frame: LazyFrame, measures: &[&str]) -> LazyFrame {
 fn merged(sums: &[DataFrame], keys: &[&str], measures: &[&str]) -> PolarsResult<DataFrame> {
     match sums {
         [one] => Ok(one.clone()),
-        several => {
-            let frames: Vec<LazyFrame> = several.iter().map(|frame| frame.clone().lazy()).collect();
-            added_up(concat(frames, UnionArgs::default())?, keys, measures)
-        }
+        several => added_up(below_each_other(several)?.lazy(), keys, measures),
     }
 }
 
@@ -271,5 +331,37 @@ mod tests {
         assert_eq!(sums.groups.len(), 1);
         let expected = df!("reporter" => [1_u32, 2], VALUE_MINOR => [110_i64, 227], gaps(VALUE_MINOR) => [0_u32, 0]);
         assert!(sums.finish().unwrap().equals(&expected.unwrap()));
+    }
+
+    #[test]
+    fn periods_among_each_other_are_told_apart_first() {
+        let years: Vec<String> = (0..300).map(|row| (2000 + row % 3).to_string()).collect();
+        let reporters: Vec<u32> = (0..300).map(|row| row % 2).collect();
+        let batch = df!("period" => &years, "reporter" => &reporters, VALUE_MINOR => vec![1_i64; 300]).unwrap();
+        let mut sums = Sums::new(vec!["period", "reporter"], vec![VALUE_MINOR]);
+        sums.add(&batch).unwrap();
+        sums.add(&batch.slice(0, 30)).unwrap();
+        assert_eq!((sums.groups.len(), sums.are_apart()), (3, true));
+        let sums = sums.finish().unwrap();
+        assert_eq!(sums.height(), 6);
+        assert!(sums.column(VALUE_MINOR).unwrap().i64().unwrap().iter().all(|sum| sum == Some(55)));
+    }
+
+    #[test]
+    fn years_stay_apart_and_what_may_agree_is_added_up() {
+        let batch = |year: &str, reporters: [u32; 2]| {
+            df!("period" => [year, year], "reporter" => reporters, VALUE_MINOR => [1_i64, 2]).unwrap()
+        };
+        let added = |batches: &[DataFrame]| {
+            let mut sums = Sums::new(vec!["period", "reporter"], vec![VALUE_MINOR]);
+            batches.iter().for_each(|batch| sums.add(batch).unwrap());
+            (sums.are_apart(), sums.finish().unwrap().sort(["period", "reporter"], Default::default()).unwrap())
+        };
+        let (apart, years) = added(&[batch("2021", [1, 2]), batch("2022", [1, 2])]);
+        assert_eq!((apart, years.height()), (true, 4));
+        // The third batch says nothing of the reporter throughout that the second contradicts.
+        let (apart, mixed) = added(&[batch("2021", [1, 1]), batch("2022", [1, 2]), batch("2021", [1, 2])]);
+        assert_eq!((apart, mixed.height()), (false, 4));
+        assert_eq!(mixed.column(VALUE_MINOR).unwrap().i64().unwrap().get(0), Some(4));
     }
 }
