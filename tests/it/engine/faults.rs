@@ -221,16 +221,18 @@ fn a_cluster_that_loses_its_parts_one_by_one_is_right_or_says_so() {
     }
     let folder = TempDir::new().unwrap();
     let file = many_rows(folder.path());
+    // The first query finds the engine cold, and says nothing of how long the next one takes.
+    assert_eq!(Query::of(&file, 600).wait().status.code(), Some(0));
     let started = Instant::now();
     let whole = Query::of(&file, 600).wait();
     let usual = started.elapsed();
     assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stderr));
 
-    let after = Query::of(&file, 600).losing("spark-worker-2", usual / 2).wait();
+    let after = Query::of(&file, 600).losing("spark-worker-2", usual / 3).wait();
     assert_eq!((after.status.code(), text(&after.stdout)), (Some(0), text(&whole.stdout)), "{}", text(&after.stderr));
 
     let deadline = usual.as_secs() + 20;
-    let query = Query::of(&file, deadline).losing("spark-worker-1", usual / 2);
+    let query = Query::of(&file, deadline).losing("spark-worker-1", usual / 3);
     let started = Instant::now();
     let said = query.refusal();
     assert!(said.contains("no answer within") || said.contains("could not run the query"), "{said}");
