@@ -1,5 +1,6 @@
 //! From a project to everything a report consists of, in memory.
 
+use std::cell::OnceCell;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +25,7 @@ use crate::check::render::json;
 use crate::check::{DocumentFindings, check_against};
 use crate::sources::Loaded;
 use crate::sources::engine::Engine;
-use crate::summary::{DeriveError, Format, Output};
+use crate::summary::{DeriveError, Figures as Evidence, Format, Output};
 
 /// Pixels to the CSS pixel in PNG files.
 const PNG_SCALE: f32 = 2.0;
@@ -90,6 +91,8 @@ struct Builder {
     project: Project,
     options: Options,
     figures: Figures,
+    /// The figures as texts are held against them, once a text is.
+    evidence: OnceCell<Evidence>,
     accepted: Baseline,
     documents: Vec<DocumentFindings>,
     report: Report,
@@ -125,6 +128,7 @@ impl Builder {
             project,
             options,
             figures: Figures::default(),
+            evidence: OnceCell::new(),
             accepted: Baseline::default(),
             documents: Vec::new(),
             report,
@@ -173,6 +177,15 @@ impl Builder {
             }
         }
         self.tables_beside(inputs)
+    }
+
+    /// What texts are held against, looked through once for all of them.
+    fn evidence(&self) -> Result<&Evidence, ReportError> {
+        if let Some(known) = self.evidence.get() {
+            return Ok(known);
+        }
+        let evidence = self.figures.evidence()?;
+        Ok(self.evidence.get_or_init(|| evidence))
     }
 
     /// Figures that an engine reads; what it was asked is known when everything is derived.
@@ -332,7 +345,7 @@ impl Builder {
             let name = plan.text.get_ref();
             let written = shown(&name.with_extension("md"));
             let document = memory.document(&written, markdown.as_bytes(), || {
-                Ok(check_against(&written, markdown.as_bytes(), &self.figures.evidence()?)?)
+                Ok(check_against(&written, markdown.as_bytes(), self.evidence()?)?)
             })?;
             let document = self.marked(document);
             self.holds(&plan, &document)?;
@@ -431,7 +444,7 @@ impl Builder {
             let name = file.into_inner();
             // Errors name the path that the reader can open; the page and the findings the name in the project.
             let mut document = memory.document(&shown(&name), &bytes, || {
-                Ok(check_against(&shown(&inputs.path(&name)), &bytes, &self.figures.evidence()?)?)
+                Ok(check_against(&shown(&inputs.path(&name)), &bytes, self.evidence()?)?)
             })?;
             document.path = shown(&name);
             let document = self.marked(document);
