@@ -95,9 +95,7 @@ impl Sums {
             several => merged(several, &self.keys, &self.measures),
         }
     }
-}
 
-impl Sums {
     /// Whether any two groups differ in a key that is the same throughout each of them, as the years of files do.
     fn are_apart(&self) -> bool {
         let differ = |one: &Group, other: &Group| {
