@@ -162,6 +162,30 @@ fn sums_of_a_file_that_is_read_in_batches_are_compared_with_those_before() {
 }
 
 #[test]
+fn figures_that_cannot_be_added_up_are_not_compared_and_hinder_no_report() {
+    let folder = TempDir::new().unwrap();
+    let fixture =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/sources/BACI_HS17_Y2022_V202401b.csv");
+    let before = folder.path().join("october");
+    std::fs::create_dir(&before).unwrap();
+    // The same trade under two classifications.
+    for classification in ["HS17", "HS22"] {
+        let name = format!("BACI_{classification}_Y2022_V202401b.csv");
+        std::fs::copy(&fixture, folder.path().join(&name)).unwrap();
+        std::fs::copy(&fixture, before.join(&name)).unwrap();
+    }
+    let project = "title = \"Trade\"\nsource = \"CEPII\"\nfigures = [\"BACI_*.csv\"]\n";
+    std::fs::write(folder.path().join("tradeproof.toml"), project).unwrap();
+    let run = tradeproof()
+        .current_dir(folder.path())
+        .args(["report", ".", "-o", "out", "--before", "october"])
+        .assert()
+        .success();
+    let said = String::from_utf8(run.get_output().stderr.clone()).unwrap();
+    assert!(said.contains("BACI_*.csv: not compared: "), "{said}");
+}
+
+#[test]
 fn last_months_figures_say_what_was_revised_and_which_sentences_that_breaks() {
     let folder = project("Exports {{ trade.growth(period) | moved }}.\n");
     let before = folder.path().join("october");
