@@ -45,7 +45,7 @@ pub const METRIC: Metric = Metric {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,WLD,export,TOTAL,2017,48.5,USD billion\n\
                   KAZ,WLD,import,TOTAL,2017,29.6,USD billion\n",
-        companions: &[("gdp", "reporter,period,value,unit,source\nKAZ,2017,162.9,USD billion,World Bank\n")],
+        companions: &[("gdp", "reporter,period,value,unit,source\nKAZ,2017,162.9,USD billion,made up\n")],
         arguments: "openness:all",
         // (48.5 + 29.6) / 162.9, half of it, and each flow by itself
         result: "reporter,period,openness:wb (percent of GDP),openness:unctad (percent of GDP),openness:exports (percent of GDP),openness:imports (percent of GDP),notes\n\
