@@ -118,6 +118,29 @@ fn years_are_scanned_one_after_the_other_and_a_year_is_not_counted_twice() {
     assert!(error.starts_with("the same figure is in several of the files: 2022 · HS 2017"), "{error}");
 }
 
+/// Whatever byte of its footer is another, a file is read or refused: its footer for all of them, the whole for some.
+#[test]
+fn a_damaged_parquet_is_refused_and_nothing_panics() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("a.parquet");
+    summary::write_tidy(&loaded("t,i,j,k,v,q\n2022,398,826,270900,1.5,1\n"), &file, Output::Parquet).unwrap();
+    let whole = std::fs::read(&file).unwrap();
+    let length = u32::from_le_bytes(whole[whole.len() - 8..][..4].try_into().unwrap()) as usize;
+    let mut refused = 0;
+    for place in whole.len() - 8 - length..whole.len() {
+        for byte in [0x00, 0x11, 0x25, 0xFF] {
+            let mut damaged = whole.clone();
+            damaged[place] = byte;
+            std::fs::write(&file, damaged).unwrap();
+            refused += usize::from(Parquet::scan(file.clone(), usize::MAX).is_err());
+            if place % 97 == 0 {
+                let _ = sources::load(&file);
+            }
+        }
+    }
+    assert!(refused > length / 2, "{refused} times for {length} bytes");
+}
+
 #[test]
 fn a_tidy_csv_in_parquet_is_read_as_that_csv() {
     use polars::prelude::{NamedFrom as _, Series};

@@ -15,7 +15,7 @@ use super::super::error::SourceError;
 use super::super::inspection::Inspection;
 use super::super::observation::Parsed;
 use super::super::plausibility::Plausibility;
-use super::super::tidy::parquet::{NAME, filled_from, kind_of, with_columns, with_folders};
+use super::super::tidy::parquet::{NAME, filled_from, kind_of, unharmed, with_columns, with_folders};
 use super::texts::{NUMBERING, TEXTS};
 use super::{Each, Scan, embedded, parts_only};
 
@@ -42,8 +42,8 @@ impl Parquet {
     /// When the file is damaged.
     pub fn scan(path: PathBuf, least_rows: usize) -> Result<Option<Arc<dyn Scan>>, SourceError> {
         let failed = |source| SourceError::frame(&path, source);
-        let mut reader = ParquetReader::new(File::open(&path).map_err(|source| SourceError::io(&path, source))?);
-        let rows = reader.num_rows().map_err(failed)?;
+        let file = File::open(&path).map_err(|source| SourceError::io(&path, source))?;
+        let rows = unharmed(|| ParquetReader::new(file).num_rows()).map_err(failed)?;
         if rows < least_rows {
             return Ok(None);
         }
@@ -96,11 +96,7 @@ impl Parquet {
 fn slice(path: &Path, offset: usize, rows: usize, columns: Option<&[&str]>) -> Result<DataFrame, PolarsError> {
     let columns = columns.map(|names| names.iter().map(|name| (*name).to_owned()).collect());
     let file = File::open(path)?;
-    // Polars panics where a file cannot be mapped, as under a limit of memory.
-    crate::quiet::without_panic(|| {
-        ParquetReader::new(file).with_slice(Some((offset, rows))).with_columns(columns).finish()
-    })
-    .unwrap_or_else(|| Err(PolarsError::ComputeError("the file is damaged, or too large for the memory".into())))
+    unharmed(|| ParquetReader::new(file).with_slice(Some((offset, rows))).with_columns(columns).finish())
 }
 
 impl Scan for Parquet {

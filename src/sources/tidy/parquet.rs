@@ -5,7 +5,9 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use polars::prelude::{Column, DataFrame, DataType, IntoLazy as _, NamedFrom as _, PolarsResult, Scalar, Series, col};
+use polars::prelude::{
+    Column, DataFrame, DataType, IntoLazy as _, NamedFrom as _, PolarsError, PolarsResult, Scalar, Series, col,
+};
 use polars_io::SerReader as _;
 use polars_io::SerWriter as _;
 use polars_io::csv::write::CsvWriter;
@@ -37,10 +39,8 @@ pub fn recognise(bytes: &[u8]) -> bool {
 /// When the file is damaged or its columns are of no kind.
 pub fn read(input: &Input) -> Result<Parsed, SourceError> {
     let failed = |source| SourceError::frame(&input.path, source);
-    let open = || ParquetReader::new(Cursor::new(input.bytes.as_slice())).finish();
-    let frame = crate::quiet::without_panic(open)
-        .unwrap_or_else(|| Err(polars::prelude::PolarsError::ComputeError("the file is damaged".into())));
-    let frame = with_folders(frame.map_err(failed)?, &input.path).map_err(failed)?;
+    let frame = unharmed(|| ParquetReader::new(Cursor::new(input.bytes.as_slice())).finish()).map_err(failed)?;
+    let frame = with_folders(frame, &input.path).map_err(failed)?;
     match kind_of(&frame) {
         Some(kind) => {
             let frame = under_schema(kind, frame).map_err(failed)?;
@@ -48,6 +48,15 @@ pub fn read(input: &Input) -> Result<Parsed, SourceError> {
         }
         None => as_csv(input, frame),
     }
+}
+
+/// What Polars reads of a file; it panics on some that are damaged, or that cannot be mapped under a limit of memory.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn unharmed<T>(read: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
+    let harmed = || PolarsError::ComputeError("the file is damaged, or too large for the memory".into());
+    crate::quiet::without_panic(read).unwrap_or_else(|| Err(harmed()))
 }
 
 /// The kind whose necessary columns a frame has.
