@@ -220,7 +220,10 @@ impl FromStr for Decimal {
 }
 
 /// A decimal that was computed, times `10^power`, as a whole number with the weight of its last place.
-pub(crate) fn nearest(text: &str, power: u32) -> Result<Amount, AmountError> {
+///
+/// # Errors
+/// When the text is no number, or does not fit.
+pub fn nearest(text: &str, power: u32) -> Result<Amount, AmountError> {
     let (mantissa, exponent) = split_exponent(text.trim())?;
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let fraction = fraction.trim_end_matches('0');

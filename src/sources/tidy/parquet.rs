@@ -56,7 +56,7 @@ pub fn read(input: &Input) -> Result<Parsed, SourceError> {
 /// When it cannot be read.
 pub fn unharmed<T>(read: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
     let harmed = || PolarsError::ComputeError("the file is damaged, or too large for the memory".into());
-    crate::quiet::without_panic(read).unwrap_or_else(|| Err(harmed()))
+    tradeproof_host::without_panic(read).unwrap_or_else(|| Err(harmed()))
 }
 
 /// The kind whose necessary columns a frame has.
