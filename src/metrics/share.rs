@@ -4,7 +4,9 @@ use polars::prelude::{
     DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, NamedFrom as _, PolarsError, Series, all, col, lit, when,
 };
 
-use crate::model::schema::{CURRENCY, FLOW, ISSUER, PARTNER, PERIOD, PRODUCT, VALUE, VALUE_MINOR, WHY};
+use crate::model::schema::{
+    CURRENCY, FLOW, ISSUER, NOT_SHOWN, PARTNER, PERIOD, PRODUCT, REPORTER, VALUE, VALUE_MINOR, WHY,
+};
 use crate::model::{Economy, Kind, Product, Totals, Why};
 
 use super::error::MetricError;
@@ -205,22 +207,30 @@ pub(super) fn is_group(request: &Request) -> Expr {
 }
 
 /// The totals of the dimensions that are asked for.
-fn totals(request: &Request) -> Vec<Expr> {
+fn totals(dimensions: &[&str]) -> Vec<Expr> {
     let total = |name: &str| match name {
         PARTNER => Some(Economy::WORLD),
         PRODUCT | ISSUER => Some(Product::TOTAL),
         FLOW => Some(TOTAL_FLOW),
         _ => None,
     };
-    let by = request.by.iter();
-    by.filter_map(|name| total(name).map(|code| col(name.as_str()).eq(lit(code)))).collect()
+    dimensions.iter().filter_map(|name| total(name).map(|code| col(*name).eq(lit(code)))).collect()
 }
 
 /// Whether a row is a total in any dimension that is asked for.
 pub(super) fn is_total(request: &Request) -> Expr {
-    totals(request).into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false))
+    let asked: Vec<&str> = request.by.iter().map(String::as_str).collect();
+    totals(&asked).into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false))
 }
 
+/// Whether a row is the total of all dimensions whose values are the parts.
 pub(super) fn all_totals(request: &Request) -> Expr {
-    totals(request).into_iter().reduce(Expr::and).unwrap_or_else(|| lit(false))
+    totals(&request.parts()).into_iter().reduce(Expr::and).unwrap_or_else(|| lit(false))
+}
+
+/// Whether a row is what the members of a group that are listed lack, and so of no single party.
+pub(super) fn is_remainder(request: &Request) -> Expr {
+    let asked = [REPORTER, PARTNER].into_iter().filter(|name| request.by.iter().any(|by| by == name));
+    let ends = asked.map(|name| col(name).str().ends_with(lit(NOT_SHOWN)));
+    ends.reduce(Expr::or).unwrap_or_else(|| lit(false))
 }

@@ -26,7 +26,8 @@ pub struct Question {
     pub metrics: Vec<String>,
     /// The dimensions that tell the results apart.
     pub by: Vec<String>,
-    /// Column and value that every figure must have; several values of one column are alternatives.
+    /// Column and value that every figure must have; several values of one column are alternatives. A column that ends in
+    /// `!` must not have the value.
     pub filters: Vec<(String, String)>,
     /// Empty for all.
     pub periods: Vec<Period>,
@@ -257,11 +258,15 @@ pub(super) fn request(kind: Kind, question: &Question, variant: &'static Variant
 fn filters(loaded: &Loaded, asked: &[(String, String)]) -> Result<Vec<Filter>, DeriveError> {
     let mut filters: Vec<Filter> = Vec::new();
     for (column, value) in asked {
+        let (column, excludes) = match column.strip_suffix('!') {
+            Some(column) => (column.trim_end(), true),
+            None => (column.as_str(), false),
+        };
         let column = filter_column(loaded.kind, column)?;
         let value = spelled(loaded, column, value)?;
-        match filters.iter_mut().find(|known| known.column == column) {
+        match filters.iter_mut().find(|known| known.column == column && known.excludes == excludes) {
             Some(known) => known.values.push(value),
-            None => filters.push(Filter { column, values: vec![value] }),
+            None => filters.push(Filter { column, values: vec![value], excludes }),
         }
     }
     Ok(filters)
@@ -279,7 +284,7 @@ fn figures(loaded: &Loaded, question: &Question) -> Result<LazyFrame, DeriveErro
         cube = cube.without_quantities();
     }
     let figures = loaded.tidy.cube(&cube)?;
-    let alternatives = filters.iter().any(|filter| filter.values.len() > 1);
+    let alternatives = filters.iter().any(|filter| filter.values.len() > 1 || filter.excludes);
     let held = matches!(loaded.tidy, Tidy::Held(_)) || filters.is_empty();
     if held || (!alternatives && figures.clone().limit(1).collect()?.height() > 0) {
         return Ok(figures);

@@ -281,8 +281,11 @@ fn cell(column: &Figures, entry: Option<&Entry>, notes: &mut Notes, remarks: &mu
         return cell;
     }
     if let Some(why) = entry.why {
-        remarks.push(format!("{}: {}", column.label, why.name()));
-        cell.shown = notes.mark(Why::sentence(why));
+        // An open rank says between which places it lies.
+        let range = entry.unit.strip_prefix(&column.unit).map(str::trim).filter(|_| why == Why::OpenOrder);
+        let range = range.map_or_else(String::new, |range| format!("{range} "));
+        remarks.push(format!("{}: {range}{}", column.label, why.name()));
+        cell.shown = format!("{range}{}", notes.mark(Why::sentence(why)));
     } else if figure.is_none() && entry.unit != column.unit {
         remarks.push(format!("{}: {}", column.label, entry.unit));
         let more = entry.unit.strip_prefix(&column.unit).map(|more| more.trim_start_matches([',', ' ']));

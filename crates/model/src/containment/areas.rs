@@ -61,7 +61,7 @@ impl Extent {
 }
 
 /// What a code surely holds in a year, and what it may hold at the most.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Area {
     pub(crate) sure: Extent,
     pub(crate) at_most: Extent,
@@ -116,6 +116,12 @@ impl Area {
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         self.sure.codes.is_empty() && !self.sure.all_but && self.at_most.all_but
+    }
+
+    /// Whether it may hold more than one economy.
+    #[must_use]
+    pub fn is_unknown_or_several(&self) -> bool {
+        self.at_most.all_but || self.at_most.codes.len() > 1
     }
 }
 
