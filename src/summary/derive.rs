@@ -19,6 +19,9 @@ use crate::sources::aggregates::Resolved;
 use crate::sources::scan::{Cube, Filter};
 use crate::sources::{self, AggregateError, Loaded, SourceError, Tidy, aggregates};
 
+/// Whether a figure of a sum is hidden or missing.
+pub(super) const OPEN: &str = "is_open";
+
 /// What is asked of the figures.
 #[derive(Debug, Clone, Default)]
 pub struct Question {
@@ -190,6 +193,17 @@ impl Prepared {
         }
         answer.audit.extend(audit.lines());
         Ok(answer)
+    }
+
+    /// What is known of the levels told apart by some dimensions: sums over the figures that are there, and whether one is
+    /// not ([`OPEN`]).
+    pub fn known(&self, by: &[String]) -> Result<DataFrame, DeriveError> {
+        let safe = self.safe(by.to_vec(), Totals::Prefer)?;
+        let told = |name: &&&'static str| self.kind.kept_apart().contains(*name) || by.iter().any(|by| by == *name);
+        let dimensions = self.kind.dimensions().iter().filter(told).copied();
+        let keys: Vec<Expr> = dimensions.chain([PERIOD, CURRENCY]).map(col).collect();
+        let sums = [col(VALUE_MINOR).sum(), col(VALUE_MINOR).is_null().any(true).alias(OPEN)];
+        Ok(safe.frame.group_by(keys).agg(sums).collect()?)
     }
 
     /// What reading and converting left out.
@@ -390,7 +404,7 @@ fn top(derived: DataFrame, count: Option<usize>, request: &Request) -> Result<Da
         .map(col)
         .collect();
     let figure = coalesce(&[col(VALUE), col(VALUE_MINOR).cast(DataType::Float64)]);
-    let options = RankOptions { method: RankMethod::Min, descending: request.variant.unit != "rank" };
+    let options = RankOptions { method: RankMethod::Min, descending: !request.variant.is_rank() };
     let place = when(figure.clone().is_null()).then(lit(u32::MAX)).otherwise(figure.rank(options, None));
     let mut order = group.clone();
     order.push(col(PLACE));

@@ -136,7 +136,10 @@ impl<'t> Lattice<'t> {
     fn complete_parts(&self, total: usize, holders: &[Vec<usize>]) -> Option<Vec<usize>> {
         let direct = |place: &usize| {
             let above = &holders[*place];
-            above.contains(&total) && above.iter().all(|above| *above == total || holders[total].contains(above) || !holders[*above].contains(&total))
+            above.contains(&total)
+                && above
+                    .iter()
+                    .all(|above| *above == total || holders[total].contains(above) || !holders[*above].contains(&total))
         };
         let parts: Vec<usize> = (0..self.cells.len()).filter(direct).collect();
         let apart = |one: usize, other: usize| self.overlap(one, other).is_none();

@@ -87,8 +87,12 @@ fn holders(pairs: &[(u32, u32)], goods: &[Goods]) -> Vec<Vec<u32>> {
             // A total is one in every classification; a section is of its own.
             !matches!(goods[*holder as usize], Goods::Section(..)) || pairs[*holder as usize].1 == pairs[place].1
         };
-        let mut holders: Vec<u32> =
-            few.iter().copied().filter(alike).filter(|holder| *holder as usize != place && held_by(place, *holder)).collect();
+        let mut holders: Vec<u32> = few
+            .iter()
+            .copied()
+            .filter(alike)
+            .filter(|holder| *holder as usize != place && held_by(place, *holder))
+            .collect();
         if let Goods::Code(code) = &goods[place] {
             for (end, _) in code.char_indices().skip(1).chain([(code.len(), ' ')]) {
                 let there = by_code.get(&(pairs[place].1, &code[..end])).into_iter().flatten().copied();

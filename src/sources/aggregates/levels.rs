@@ -38,7 +38,8 @@ fn leave_totals(table: &Table, products: &Products, rows: &[u32], kept: &mut [bo
     let Some(first) = whole.first() else { return };
     let parts: Vec<u32> = rows.iter().filter(|row| !is_total(row)).copied().collect();
     let there: BTreeSet<u32> = parts.iter().map(|row| products.of_row[*row as usize]).collect();
-    let outer = |row: &&u32| !products.holders(products.of_row[**row as usize]).iter().any(|holder| there.contains(holder));
+    let outer =
+        |row: &&u32| !products.holders(products.of_row[**row as usize]).iter().any(|holder| there.contains(holder));
     let outer: Vec<u32> = parts.iter().filter(outer).copied().collect();
     notes.add(Left {
         why: Why::PartsAskedFor,

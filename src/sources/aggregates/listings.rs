@@ -19,9 +19,13 @@ pub fn resolve(frame: &DataFrame, told: &[&str], totals: Totals, notes: &mut Not
     if totals == Totals::Keep && asked {
         return Ok(kept);
     }
-    let names: Vec<&str> = Kind::Listings.dimensions().iter().copied().filter(|name| *name != ISSUER && told.contains(name)).collect();
-    let columns: BTreeMap<&str, Codes> =
-        names.iter().chain([&PERIOD, &CURRENCY]).map(|name| Ok((*name, Codes::read(frame, name)?))).collect::<PolarsResult<_>>()?;
+    let names: Vec<&str> =
+        Kind::Listings.dimensions().iter().copied().filter(|name| *name != ISSUER && told.contains(name)).collect();
+    let columns: BTreeMap<&str, Codes> = names
+        .iter()
+        .chain([&PERIOD, &CURRENCY])
+        .map(|name| Ok((*name, Codes::read(frame, name)?)))
+        .collect::<PolarsResult<_>>()?;
     let values = frame.column(VALUE_MINOR)?.as_materialized_series().i64()?.clone();
     let sum = |rows: &[u32]| rows.iter().map(|row| values.get(*row as usize).map(i128::from)).sum::<Option<i128>>();
     let all: Vec<&Codes> = columns.values().collect();

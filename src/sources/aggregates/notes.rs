@@ -75,7 +75,8 @@ impl Notes {
 
     /// One line a reason and total.
     pub fn lines(self) -> Vec<String> {
-        let lines = self.entries.into_iter().map(|((why, total, currency), entry)| line(why, &total, &currency, &entry));
+        let lines =
+            self.entries.into_iter().map(|((why, total, currency), entry)| line(why, &total, &currency, &entry));
         lines.chain(self.doubts).collect()
     }
 }
@@ -90,7 +91,8 @@ fn line(why: Why, total: &str, currency: &str, entry: &Entry) -> String {
     let make = if entry.beside.len() == 1 { "makes" } else { "make" };
     match why {
         Why::PartsAskedFor => {
-            let lacking = entry.moved.zip(entry.stays).map(|(moved, stays)| moved - stays).filter(|lacking| *lacking > 0);
+            let lacking =
+                entry.moved.zip(entry.stays).map(|(moved, stays)| moved - stays).filter(|lacking| *lacking > 0);
             let lacking = lacking.and_then(|lacking| money(Some(lacking), currency));
             let lacking = lacking.map_or_else(String::new, |lacking| format!("; {lacking} of it is not shown"));
             match entry.beside.is_empty() {
@@ -115,7 +117,9 @@ fn line(why: Why, total: &str, currency: &str, entry: &Entry) -> String {
         }
         Why::UnknownMembers => {
             let dropped = few(&entry.dropped);
-            format!("left out {dropped} in {rows}: who belongs to them is not listed here, and nearly all economies are there")
+            format!(
+                "left out {dropped} in {rows}: who belongs to them is not listed here, and nearly all economies are there"
+            )
         }
     }
 }
@@ -149,5 +153,8 @@ fn round(minor: i64, ulp: i64) -> i64 {
 
 /// What a reader calls an economy, group or product.
 pub fn called(code: &str) -> String {
-    code.parse::<Economy>().ok().filter(|economy| economy.code() == code).map_or_else(|| code.to_owned(), |economy| economy.name().to_owned())
+    code.parse::<Economy>()
+        .ok()
+        .filter(|economy| economy.code() == code)
+        .map_or_else(|| code.to_owned(), |economy| economy.name().to_owned())
 }

@@ -121,7 +121,12 @@ impl<'t> Group<'t> {
         Ok(decisions)
     }
 
-    fn of_group(&self, party: u32, comparison: &Comparison<'_>, table: &Table) -> Result<Option<Decision>, AggregateError> {
+    fn of_group(
+        &self,
+        party: u32,
+        comparison: &Comparison<'_>,
+        table: &Table,
+    ) -> Result<Option<Decision>, AggregateError> {
         let held: Vec<u32> =
             self.parties.keys().copied().filter(|other| self.era.holders(*other).contains(&party)).collect();
         let unclear: Vec<u32> =
@@ -148,7 +153,9 @@ impl<'t> Group<'t> {
             _ if nearly_all => Why::MembersListed,
             Some(rest) if rest.abs() <= slack => Why::PartsComplete,
             // Members that make more than the group: the group is of another kind or time; its members are asked for.
-            Some(rest) if rest < 0 && beside.iter().all(|part| table.sum(&self.parties[part]) >= Some(0)) => Why::MembersListed,
+            Some(rest) if rest < 0 && beside.iter().all(|part| table.sum(&self.parties[part]) >= Some(0)) => {
+                Why::MembersListed
+            }
             _ if !comparison.compared => return Ok(None),
             rest => {
                 let value = rest.and_then(|rest| i64::try_from(rest).ok());

@@ -127,7 +127,9 @@ impl Sum<'_> {
     /// Parts that make more than their total, beyond the rounding of the source, are said.
     fn doubt(&self, total: &Cell, parts: &[&Cell], notes: &mut Notes) {
         let positive = parts.iter().all(|part| part.value.is_none_or(|value| value >= 0));
-        let Some((whole, sum)) = total.value.zip(parts.iter().map(|part| part.value).sum::<Option<i128>>()) else { return };
+        let Some((whole, sum)) = total.value.zip(parts.iter().map(|part| part.value).sum::<Option<i128>>()) else {
+            return;
+        };
         let slack: i128 = parts.iter().map(|part| part.slack).sum::<i128>() + total.slack;
         // Of goods that parts of the world bring in several ways, sums are not compared.
         let one_way = parts.iter().all(|part| part.partner == total.partner)

@@ -6,9 +6,7 @@ use super::areas::Areas;
 use super::codes::{Codes, grouped};
 use super::goods::Products;
 use crate::model::Kind;
-use crate::model::schema::{
-    CLASSIFICATION, CURRENCY, PARTNER, PERIOD, PRODUCT, REPORTER, ULP_MINOR, VALUE_MINOR,
-};
+use crate::model::schema::{CLASSIFICATION, CURRENCY, PARTNER, PERIOD, PRODUCT, REPORTER, ULP_MINOR, VALUE_MINOR};
 
 /// Dimensions as numbers, figures, and what holds what.
 pub struct Table {
@@ -29,7 +27,8 @@ impl Table {
         let dimensions = dimensions.collect::<PolarsResult<Vec<_>>>()?;
         let (period, currency) = (Codes::read(frame, PERIOD)?, Codes::read(frame, CURRENCY)?);
         let of = |name: &str| dimensions.iter().find(|known| known.0 == name).map(|known| &known.1);
-        let areas = |name: &str| of(name).map_or_else(|| Areas::of(&period, &period), |codes| Areas::of(codes, &period));
+        let areas =
+            |name: &str| of(name).map_or_else(|| Areas::of(&period, &period), |codes| Areas::of(codes, &period));
         let products = match of(PRODUCT) {
             Some(products) => Some(Products::of(products, &Codes::read(frame, CLASSIFICATION)?)),
             None => None,

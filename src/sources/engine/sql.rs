@@ -178,7 +178,8 @@ mod tests {
     #[test]
     fn no_text_of_a_user_stands_in_a_query() {
         let hostile = "NA'; DROP TABLE x; -- \\ \n \"`";
-        let filters = vec![Filter { column: PARTNER, values: vec![hostile.to_owned(), "NAM".to_owned()], excludes: false }];
+        let filters =
+            vec![Filter { column: PARTNER, values: vec![hostile.to_owned(), "NAM".to_owned()], excludes: false }];
         let query =
             cube(&[view(&needed(Kind::Trade))], &Cube::new(Kind::Trade).by(&[REPORTER]).filtered_by(filters), &[]);
         assert!(!query.contains("DROP") && !query.contains('"') && !query.contains(';'), "{query}");
