@@ -8,6 +8,17 @@ use crate::model::{Decimal, Kind, Period, Totals};
 use super::companion::Companion;
 use super::error::MetricError;
 
+/// What a metric says of several parts together, and so by what the largest parts are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfSeveral {
+    /// Nothing: it is of single parts, whose largest have the largest values.
+    Nothing,
+    /// What its values for the parts make together: the largest parts have the largest values.
+    Sum,
+    /// A value of its own, such as a rate: the largest parts have the largest levels.
+    Own,
+}
+
 /// A named number with a pinned definition.
 #[derive(Debug, Clone, Copy)]
 pub struct Metric {
@@ -25,7 +36,7 @@ pub struct Metric {
     /// Whether it reads weights or quantities beside values.
     pub quantities: bool,
     /// Whether it means something for several parts added up, such as all that are not among the largest.
-    pub of_several: bool,
+    pub of_several: OfSeveral,
     pub examples: &'static [Example],
 }
 

@@ -8,7 +8,7 @@ use crate::model::schema::{CURRENCY, HIGH_MINOR, LOW_MINOR, PERIOD, UNIT, VALUE,
 use crate::model::{Kind, Totals, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, RANK, Request, Variant};
+use super::metric::{Example, Metric, OfSeveral, RANK, Request, Variant};
 use super::reduce::{finish, reduce_known};
 use super::runs::texts;
 use super::share::{is_remainder, is_total};
@@ -31,7 +31,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[
         Example {
             figures: "reporter,partner,flow,product,period,value,unit\n\

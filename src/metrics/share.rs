@@ -1,8 +1,6 @@
 //! Share: a part of a whole, in per cent.
 
-use polars::prelude::{
-    DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, NamedFrom as _, PolarsError, Series, all, col, lit, when,
-};
+use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, all, col, lit, when};
 
 use crate::model::schema::{
     CURRENCY, FLOW, ISSUER, NOT_SHOWN, PARTNER, PERIOD, PRODUCT, REPORTER, VALUE, VALUE_MINOR, WHY,
@@ -10,7 +8,7 @@ use crate::model::schema::{
 use crate::model::{Economy, Kind, Product, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::{WHOLE, finish, float, or_reason, reduce, sum, unless_reason};
 use super::variants::variants;
 
@@ -42,7 +40,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Sum,
     examples: &[
         Example {
             figures: "reporter,partner,flow,product,period,value,unit\n\
@@ -155,8 +153,7 @@ fn bounded(reduced: &LazyFrame, wholes: LazyFrame, request: &Request, high: bool
     const REST: &str = "rest";
     let parts = || reduced.clone().filter(is_total(request).not());
     let confidential = || col(WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false));
-    let known =
-        parts().filter(is_group(request).not()).group_by(whole_keys(request)).agg([sum(col(VALUE_MINOR)).alias(REST)]);
+    let known = parts().group_by(whole_keys(request)).agg([sum(col(VALUE_MINOR)).alias(REST)]);
     let rest = join_whole(known, wholes.select([all().exclude_cols([WHOLE_WHY]).as_expr()]), request)?
         .with_columns([(col(WHOLE) - col(REST)).alias(REST)])
         .select([all().exclude_cols([WHOLE]).as_expr()]);
@@ -189,15 +186,6 @@ pub(super) fn whole_keys(request: &Request) -> Vec<Expr> {
     let mut keys = request.whole();
     keys.extend([PERIOD, CURRENCY]);
     keys.into_iter().map(col).collect()
-}
-
-/// Whether a row is of a group of economies, which holds other rows.
-pub(super) fn is_group(request: &Request) -> Expr {
-    if !request.by.iter().any(|by| by == PARTNER) {
-        return lit(false);
-    }
-    let groups = Series::new("groups".into(), Economy::group_codes());
-    col(PARTNER).is_in(lit(groups).implode(false), false)
 }
 
 /// The totals of the dimensions that are asked for.

@@ -219,6 +219,11 @@ impl Prepared {
         }
         let mut safe = aggregates::resolve(self.figures.clone(), self.kind, &told_apart, totals)?;
         safe.frame = safe.frame.collect()?.lazy();
+        debug_assert!(
+            aggregates::resolve(safe.frame.clone(), self.kind, &told_apart, totals)
+                .is_ok_and(|again| again.left_out == 0),
+            "figures that hold each other are left"
+        );
         self.safe.borrow_mut().push((told_apart, totals, safe.clone()));
         Ok(safe)
     }

@@ -1,6 +1,6 @@
 //! What the economies and groups of a column hold of each other, in each year.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::Datelike as _;
 
@@ -16,16 +16,19 @@ pub struct Era {
     pub holders: Vec<Vec<u32>>,
     /// By code: the codes of which it is not known what they have in common with it.
     pub unclear: Vec<Vec<u32>>,
+    /// Pairs of codes that stand for the same.
+    twins: BTreeSet<(u32, u32)>,
 }
 
 /// The eras of a column, and the era of each of its frame's periods.
 pub struct Areas {
+    names: Vec<String>,
     eras: Vec<Era>,
     of_period: Vec<u32>,
 }
 
 /// A column in which nobody holds anybody.
-static NOBODY: Era = Era { holders: Vec::new(), unclear: Vec::new() };
+static NOBODY: Era = Era { holders: Vec::new(), unclear: Vec::new(), twins: BTreeSet::new() };
 
 impl Era {
     pub fn holders(&self, code: u32) -> &[u32] {
@@ -34,6 +37,11 @@ impl Era {
 
     pub fn unclear(&self, code: u32) -> &[u32] {
         self.unclear.get(code as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether two codes stand for the same.
+    pub fn are_twins(&self, one: u32, other: u32) -> bool {
+        one == other || self.twins.contains(&(one.min(other), one.max(other)))
     }
 
     fn is_trivial(&self) -> bool {
@@ -65,11 +73,16 @@ impl Areas {
                 }
             }));
         }
-        Self { eras, of_period }
+        Self { names: codes.names.clone(), eras, of_period }
     }
 
     pub fn is_trivial(&self) -> bool {
         self.eras.iter().all(Era::is_trivial)
+    }
+
+    /// Whether a code is there.
+    pub fn knows(&self, code: &str) -> bool {
+        self.names.iter().any(|name| name == code)
     }
 
     /// What holds what in a period, by its number.
@@ -88,7 +101,8 @@ pub fn holds_some(code: &str) -> bool {
 }
 
 fn era(areas: &[Area], composite: &[usize]) -> Era {
-    let mut era = Era { holders: vec![Vec::new(); areas.len()], unclear: vec![Vec::new(); areas.len()] };
+    let mut era =
+        Era { holders: vec![Vec::new(); areas.len()], unclear: vec![Vec::new(); areas.len()], twins: BTreeSet::new() };
     let mut seen: HashMap<(usize, usize), ()> = HashMap::new();
     for one in composite.iter().copied() {
         for other in (0..areas.len()).filter(|other| *other != one) {
@@ -97,7 +111,11 @@ fn era(areas: &[Area], composite: &[usize]) -> Era {
             }
             let (first, second) = (one.min(other), one.max(other));
             match areas[first].relation(&areas[second]) {
-                Relation::Same | Relation::Holds => era.holders[second].push(first as u32),
+                Relation::Same => {
+                    era.twins.insert((first as u32, second as u32));
+                    era.holders[second].push(first as u32);
+                }
+                Relation::Holds => era.holders[second].push(first as u32),
                 Relation::Within => era.holders[first].push(second as u32),
                 Relation::Unknown => {
                     era.unclear[first].push(second as u32);

@@ -65,14 +65,16 @@ impl<'t> Lattice<'t> {
     /// Whether one cell holds the other or has goods and partners that the other holds, or it is not known.
     fn overlap(&self, one: usize, other: usize) -> Option<bool> {
         let (first, second) = (&self.cells[one], &self.cells[other]);
-        let goods = first.product == second.product
+        let across = self.products.is_across(first.product, second.product);
+        let goods = across
+            || first.product == second.product
             || self.products.holders(first.product).contains(&second.product)
             || self.products.holders(second.product).contains(&first.product);
         if !goods {
             return None;
         }
         if self.era.unclear(first.partner).contains(&second.partner) {
-            return Some(true);
+            return Some(!across);
         }
         let partners = self.era.holders(first.partner).contains(&second.partner)
             || self.era.holders(second.partner).contains(&first.partner);

@@ -22,6 +22,14 @@ pub enum AggregateError {
         "the goods are classified in several ways for the same reporter, flow, partner and period ({series}): {classifications}\n  expected: one classification, or no sum over them\n  help: choose one with `--where classification=\"{first}\"`"
     )]
     MixedClassifications { classifications: String, first: String, series: String },
+    #[error(
+        "{one}, and {other}, stand for the same and differ ({series})\n  expected: one figure\n  help: choose one with `--where`, for instance by classification or vintage"
+    )]
+    Differing { one: String, other: String, series: String },
+    #[error(
+        "product {code} lies in {sitc} as a code of SITC, and in {harmonised} as a code of the Harmonised System that has lost its leading zero\n  expected: a classification, or codes with all their digits\n  help: add a column `classification` with HS 2022 or SITC 4"
+    )]
+    TwoReadings { code: String, sitc: String, harmonised: String },
     #[error("the totals cannot be told from their parts")]
     Polars(#[from] PolarsError),
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::codes::Codes;
+use super::error::AggregateError;
 use crate::model::containment::Relation;
 use crate::model::containment::goods::{Goods, Scheme, lost_zero};
 
@@ -16,12 +17,17 @@ pub struct Products {
     pub holders: Vec<Vec<u32>>,
     /// By product: whether it is all goods, all services, or both.
     pub is_total: Vec<bool>,
+    /// By product: its classification; `None` of totals, which are the same in all.
+    classification: Vec<Option<u32>>,
+    goods: Vec<Goods>,
     /// Codes that have lost their leading zero.
     pub without_zero: BTreeSet<String>,
 }
 
 impl Products {
-    pub fn of(products: &Codes, classifications: &Codes) -> Self {
+    /// # Errors
+    /// When codes of no named classification lie in others by one reading and not by another.
+    pub fn of(products: &Codes, classifications: &Codes) -> Result<Self, AggregateError> {
         let named: Vec<&String> = classifications.names.iter().filter(|name| !name.is_empty()).collect();
         // Where all that is classified is classified in one way, what does not say so is classified alike.
         let single = (named.len() == 1).then(|| named[0].as_str());
@@ -43,26 +49,69 @@ impl Products {
             schemes.insert(classification, Scheme::of(name, codes));
         }
         let name = |pair: &(u32, u32)| products.names[pair.0 as usize].clone();
+        let unnamed = classifications.names.iter().position(|name| name.is_empty()).map(|place| place as u32);
+        if let Some(unnamed) = unnamed.filter(|place| single.is_none() && schemes.get(place) == Some(&Scheme::Prefix)) {
+            let codes: Vec<String> = pairs.iter().filter(|pair| pair.1 == unnamed).map(name).collect();
+            refuse_two_readings(&codes)?;
+        }
         let goods: Vec<Goods> = pairs.iter().map(|pair| Goods::of(&name(pair), schemes[&pair.1])).collect();
         let without_zero =
             pairs.iter().map(|pair| (name(pair), schemes[&pair.1])).filter(|(code, scheme)| lost_zero(code, *scheme));
         let without_zero = without_zero.map(|(code, _)| code).collect();
-        Self {
+        Ok(Self {
             of_row,
             names: pairs.iter().map(name).collect(),
             holders: holders(&pairs, &goods),
+            classification: pairs
+                .iter()
+                .zip(&goods)
+                .map(|(pair, goods)| goods.is_classified().then_some(pair.1))
+                .collect(),
             is_total: goods.iter().map(|goods| matches!(goods, Goods::All)).collect(),
+            goods,
             without_zero,
-        }
+        })
     }
 
     pub fn is_trivial(&self) -> bool {
         self.holders.iter().all(Vec::is_empty)
     }
 
+    /// Whether two products stand for the same goods: all goods in two classifications, a code with dots and without.
+    pub fn are_twins(&self, one: u32, other: u32) -> bool {
+        one == other || !self.is_across(one, other) && self.goods[one as usize] == self.goods[other as usize]
+    }
+
+    /// Whether two products are of different classifications, which do not say what they have in common.
+    pub fn is_across(&self, one: u32, other: u32) -> bool {
+        let of = |product: u32| self.classification[product as usize];
+        of(one).zip(of(other)).is_some_and(|(one, other)| one != other)
+    }
+
     pub fn holders(&self, product: u32) -> &[u32] {
         &self.holders[product as usize]
     }
+}
+
+/// Digits of odd number may be codes of SITC, or of the Harmonised System without their zero: 80211 lies in 80, or in 08.
+fn refuse_two_readings(codes: &[String]) -> Result<(), AggregateError> {
+    let holder = |code: &String, scheme: Scheme| {
+        let part = Goods::of(code, scheme);
+        let holds = |other: &&String| Goods::of(other, scheme).relation(&part) == Relation::Holds;
+        codes.iter().filter(|other| other.bytes().all(|byte| byte.is_ascii_digit())).find(holds).cloned()
+    };
+    for code in codes.iter().filter(|code| lost_zero(code, Scheme::Harmonised)) {
+        let (sitc, harmonised) = (holder(code, Scheme::Prefix), holder(code, Scheme::Harmonised));
+        if sitc != harmonised {
+            let place = |holder: Option<String>| holder.map_or_else(|| "no other".to_owned(), |holder| holder);
+            return Err(AggregateError::TwoReadings {
+                code: code.clone(),
+                sitc: place(sitc),
+                harmonised: place(harmonised),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Which products hold which: all codes that may, looked up by what a code begins with.
@@ -112,6 +161,8 @@ impl Products {
             names: vec![String::new()],
             holders: vec![Vec::new()],
             is_total: vec![false],
+            classification: vec![None],
+            goods: vec![Goods::All],
             without_zero: BTreeSet::new(),
         }
     }

@@ -20,11 +20,12 @@ pub fn resolve(
     kept: &mut [bool],
     notes: &mut Notes,
 ) -> Result<(), AggregateError> {
-    let Some(products) = table.products.as_ref().filter(|products| !products.is_trivial()) else { return Ok(()) };
+    let there = |products: &&Products| !products.is_trivial() || products.is_total.contains(&true);
+    let Some(products) = table.products.as_ref().filter(there) else { return Ok(()) };
     let besides: Vec<&str> = [PRODUCT].into_iter().chain((!told.contains(&PARTNER)).then_some(PARTNER)).collect();
     for rows in table.besides(&besides, kept) {
         if totals != Totals::Keep {
-            leave_totals(table, products, &rows, kept, notes);
+            leave_totals(table, products, &rows, totals, kept, notes);
         }
         leave_nested(table, products, &rows, kept, notes);
     }
@@ -32,11 +33,22 @@ pub fn resolve(
 }
 
 /// Leaves out the totals of a series.
-fn leave_totals(table: &Table, products: &Products, rows: &[u32], kept: &mut [bool], notes: &mut Notes) {
+fn leave_totals(
+    table: &Table,
+    products: &Products,
+    rows: &[u32],
+    totals: Totals,
+    kept: &mut [bool],
+    notes: &mut Notes,
+) {
     let is_total = |row: &&u32| products.is_total[products.of_row[**row as usize] as usize];
     let whole: Vec<u32> = rows.iter().filter(is_total).copied().collect();
     let Some(first) = whole.first() else { return };
     let parts: Vec<u32> = rows.iter().filter(|row| !is_total(row)).copied().collect();
+    // Alone it is all that is known, and stands for no other product.
+    if parts.is_empty() && totals == Totals::Prefer {
+        return;
+    }
     let there: BTreeSet<u32> = parts.iter().map(|row| products.of_row[*row as usize]).collect();
     let outer =
         |row: &&u32| !products.holders(products.of_row[**row as usize]).iter().any(|holder| there.contains(holder));
@@ -99,7 +111,8 @@ fn leave_nested(table: &Table, products: &Products, rows: &[u32], kept: &mut [bo
 fn refuse_levels(products: &Products, kept: &[bool], totals: Totals) -> Result<(), AggregateError> {
     let there: BTreeSet<u32> =
         products.of_row.iter().zip(kept).filter(|(_, kept)| **kept).map(|(product, _)| *product).collect();
-    let is_total = |product: &u32| totals == Totals::Keep && products.is_total[*product as usize];
+    let stays = matches!(totals, Totals::Keep | Totals::Prefer);
+    let is_total = |product: &u32| stays && products.is_total[*product as usize];
     let nested = there.iter().find_map(|product| {
         let holder = products.holders(*product).iter().find(|holder| there.contains(holder) && !is_total(holder))?;
         Some((*holder, *product))

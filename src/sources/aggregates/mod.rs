@@ -40,6 +40,8 @@ pub struct Resolved {
     pub frame: LazyFrame,
     /// One line a reason for leaving figures out.
     pub audit: Vec<String>,
+    /// How many rows were left out.
+    pub left_out: usize,
 }
 
 /// One dimension whose total the source may print beside the parts.
@@ -96,6 +98,7 @@ pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<Found>, PolarsError> {
 /// by side.
 pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> Result<Resolved, AggregateError> {
     let frame = frame.collect()?;
+    let rows = frame.height();
     let told: Vec<&str> = by.iter().map(String::as_str).collect();
     let mut notes = Notes::default();
     let frame = match kind {
@@ -106,7 +109,8 @@ pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> R
         Kind::Trade | Kind::Investment => settle(frame, kind, &told, totals, &mut notes)?,
         Kind::Rates => frame,
     };
-    Ok(Resolved { frame: frame.lazy(), audit: notes.lines() })
+    let left_out = rows.saturating_sub(frame.height());
+    Ok(Resolved { frame: frame.lazy(), audit: notes.lines(), left_out })
 }
 
 /// Products that are told apart first, then sums, then the parties that are compared.
@@ -134,8 +138,9 @@ fn settle(
     }
     let mut remainders = Vec::new();
     for column in grouped(kind).iter().copied() {
-        let compared = told.contains(&column);
-        if compared || column == REPORTER {
+        // What each reporter reports stands alone, unless a metric compares them; partners are added up to totals.
+        let compared = told.contains(&column) && (column == PARTNER || totals != Totals::Prefer);
+        if told.contains(&column) || column == REPORTER {
             let comparison = Comparison { column, compared, told, totals };
             remainders.extend(parties::resolve(&table, &comparison, &mut kept, notes)?);
         }

@@ -113,7 +113,10 @@ fn line(why: Why, total: &str, currency: &str, entry: &Entry) -> String {
         ),
         Why::WithinTotal => {
             let dropped = few(&entry.dropped);
-            format!("left out {dropped}{of} in {rows}: {total} is there, holds them{}", makes("makes"))
+            format!(
+                "left out {dropped}{of} in {rows}: {total} is there and holds them{}",
+                stays.as_ref().map_or_else(String::new, |stays| format!(", which makes {stays}"))
+            )
         }
         Why::UnknownMembers => {
             let dropped = few(&entry.dropped);

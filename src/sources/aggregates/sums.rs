@@ -31,6 +31,7 @@ pub fn resolve(table: &Table, told: &[&str], kept: &mut [bool], notes: &mut Note
         let lattice = Lattice::new(&cells, era, products);
         let sum = Sum { table, products, cells: &cells, row: first, over: &over };
         let cover = lattice.cover().map_err(|overlap| sum.refused(&overlap))?;
+        sum.compare_twins(&cover, era)?;
         sum.note(&cover, notes);
         for (cell, stays) in cells.iter().zip(&cover.kept) {
             cell.rows.iter().for_each(|row| kept[*row as usize] = *stays);
@@ -83,6 +84,28 @@ impl Sum<'_> {
             (true, _) => format!("product {}", product()),
             (false, false) => format!("{} in product {}", self.partner(cell), product()),
         }
+    }
+
+    /// Two figures for the same have to be the same.
+    fn compare_twins(&self, cover: &Cover, era: &Era) -> Result<(), AggregateError> {
+        for (place, holder) in cover.within.iter().enumerate() {
+            let Some((holder, true)) = *holder else { continue };
+            let (part, whole) = (&self.cells[place], &self.cells[holder]);
+            let same =
+                era.are_twins(part.partner, whole.partner) && self.products.are_twins(part.product, whole.product);
+            let apart =
+                part.value.zip(whole.value).is_some_and(|(one, other)| (one - other).abs() > part.slack + whole.slack);
+            if same && apart {
+                let currency = self.table.currency.name(self.row as usize);
+                let told = |cell: &Cell| super::notes::money(cell.value, currency).unwrap_or_default();
+                return Err(AggregateError::Differing {
+                    one: format!("{}, {}", self.name(whole, part), told(whole)),
+                    other: format!("{}, {}", self.name(part, whole), told(part)),
+                    series: self.table.series(self.row, self.over),
+                });
+            }
+        }
+        Ok(())
     }
 
     fn note(&self, cover: &Cover, notes: &mut Notes) {

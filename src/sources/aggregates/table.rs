@@ -4,6 +4,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::areas::Areas;
 use super::codes::{Codes, grouped};
+use super::error::AggregateError;
 use super::goods::Products;
 use crate::model::Kind;
 use crate::model::schema::{CLASSIFICATION, CURRENCY, PARTNER, PERIOD, PRODUCT, REPORTER, ULP_MINOR, VALUE_MINOR};
@@ -22,7 +23,9 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn read(frame: &DataFrame, kind: Kind) -> PolarsResult<Self> {
+    /// # Errors
+    /// When a column is missing, or codes can be read in two ways.
+    pub fn read(frame: &DataFrame, kind: Kind) -> Result<Self, AggregateError> {
         let dimensions = kind.dimensions().iter().map(|name| Ok((*name, Codes::read(frame, name)?)));
         let dimensions = dimensions.collect::<PolarsResult<Vec<_>>>()?;
         let (period, currency) = (Codes::read(frame, PERIOD)?, Codes::read(frame, CURRENCY)?);
@@ -30,7 +33,7 @@ impl Table {
         let areas =
             |name: &str| of(name).map_or_else(|| Areas::of(&period, &period), |codes| Areas::of(codes, &period));
         let products = match of(PRODUCT) {
-            Some(products) => Some(Products::of(products, &Codes::read(frame, CLASSIFICATION)?)),
+            Some(products) => Some(Products::of(products, &Codes::read(frame, CLASSIFICATION)?)?),
             None => None,
         };
         let whole = |name: &str| PolarsResult::Ok(frame.column(name)?.as_materialized_series().i64()?.clone());

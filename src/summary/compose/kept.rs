@@ -8,6 +8,7 @@ use polars::prelude::{
     LazyFrame, NamedFrom as _, PolarsError, Series, all, col, lit,
 };
 
+use crate::metrics::OfSeveral;
 use crate::model::schema::{DIRECTION, FLOW, PERIOD, VALUE, VALUE_MINOR};
 use crate::model::{Kind, Period};
 
@@ -38,7 +39,8 @@ struct Order {
     count: usize,
     /// Whether the first place is the smallest number.
     is_rank: bool,
-    is_level: bool,
+    /// Whether parts are as large as their levels.
+    by_level: bool,
 }
 
 /// How large a part is.
@@ -69,7 +71,7 @@ impl Order {
     /// The first place first; without a value by the level, after those that have one.
     fn compare(&self, one: &Size, other: &Size) -> Ordering {
         let levels = other.level.cmp(&one.level);
-        if self.is_level {
+        if self.by_level {
             return levels;
         }
         match (one.asked, other.asked) {
@@ -111,7 +113,7 @@ impl Figures {
 }
 
 impl Kept {
-    /// The `count` first of each scope by the first metric that is asked for in the latest period, more where several share
+    /// The `count` first of each scope by the first metric that is asked for in the latest period (a rate by the level), more where several share
     /// the last place. Exports and imports of a partner count together, so that it is kept in both or in none. Where a
     /// figure is hidden, a level counts with what is known of it, and other metrics by their level.
     pub fn largest(
@@ -139,8 +141,15 @@ impl Kept {
         let series = kind.dimensions().iter().filter(told).copied();
         let (items, scope): (Vec<&'static str>, Vec<&'static str>) = series.partition(is_item);
         let scope: Vec<&'static str> = scope.into_iter().filter(|name| ![FLOW, DIRECTION].contains(name)).collect();
-        let order = Order { count, is_rank: variant.is_rank(), is_level: metric.name == "level" };
-        let (is_part, metric) = (!parts.is_empty(), metric.label(variant));
+        let order = Order {
+            count,
+            is_rank: variant.is_rank(),
+            by_level: metric.name == "level" || metric.of_several == OfSeveral::Own,
+        };
+        let (is_part, metric) = match order.by_level {
+            true => (!parts.is_empty(), "level".to_owned()),
+            false => (!parts.is_empty(), metric.label(variant)),
+        };
         let mut kept = Self {
             scope,
             items,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Column, DataFrame, NamedFrom as _, PolarsError, Series};
 
-use crate::metrics::{Metric, Variant};
+use crate::metrics::{Metric, OfSeveral, Variant};
 use crate::model::money::{Magnitude, print_decimal};
 use crate::model::schema::{BASE_PERIOD, BASIS, CURRENCY, PERIOD};
 use crate::model::{Amount, Currency, Unit, Why};
@@ -344,7 +344,7 @@ fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
 
 /// Which metrics have no value in the rows of several parts.
 fn single_parts_only(metrics: &[(&Metric, &Variant)]) -> Option<String> {
-    let single = metrics.iter().filter(|(metric, _)| !metric.of_several);
+    let single = metrics.iter().filter(|(metric, _)| metric.of_several == OfSeveral::Nothing);
     let labels: Vec<String> = single.map(|(metric, variant)| metric.label(variant)).collect();
     let verb = if labels.len() == 1 { "is" } else { "are" };
     (!labels.is_empty())

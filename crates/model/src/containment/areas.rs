@@ -41,6 +41,14 @@ impl Extent {
         if self.all_but { BTreeSet::new() } else { self.codes.clone() }
     }
 
+    fn is_everything(&self) -> bool {
+        self.all_but && self.codes.is_empty()
+    }
+
+    fn is_nobody(&self) -> bool {
+        !self.all_but && self.codes.is_empty()
+    }
+
     fn is_within(&self, other: &Self) -> bool {
         match (self.all_but, other.all_but) {
             (false, false) => self.codes.is_subset(&other.codes),
@@ -68,7 +76,8 @@ pub struct Area {
 }
 
 impl Area {
-    /// What an economy, area or group holds at the end of a year. A code that is not known here may hold everything.
+    /// What an economy, area or group holds at the end of a year. A name that is not known here may hold everything where it
+    /// speaks of several (`Visegrad countries`), and is a party of its own otherwise.
     #[must_use]
     pub fn of(code: &str, year: i32) -> Self {
         if code == Economy::WORLD {
@@ -82,7 +91,9 @@ impl Area {
                 let alone = Extent::of(BTreeSet::from([economy.code()]));
                 Self { sure: alone.clone(), at_most: alone }
             }
-            _ => Self { sure: Extent::of(BTreeSet::new()), at_most: Extent::everything() },
+            _ if may_be_several(code) => Self { sure: Extent::of(BTreeSet::new()), at_most: Extent::everything() },
+            // A code or name of one economy that is not listed here is none of the others.
+            _ => Self { sure: Extent::of(BTreeSet::new()), at_most: Extent::of(BTreeSet::new()) },
         }
     }
 
@@ -101,6 +112,14 @@ impl Area {
     /// ```
     #[must_use]
     pub fn relation(&self, other: &Self) -> Relation {
+        let (world, nobody) = (|area: &Self| area.sure.is_everything(), |area: &Self| area.at_most.is_nobody());
+        match (world(self), world(other)) {
+            (true, true) => return Relation::Same,
+            (true, false) => return Relation::Holds,
+            (false, true) => return Relation::Within,
+            (false, false) if nobody(self) || nobody(other) => return Relation::Apart,
+            (false, false) => {}
+        }
         if self.at_most.is_apart(&other.at_most) {
             return Relation::Apart;
         }
@@ -123,6 +142,57 @@ impl Area {
     pub fn is_unknown_or_several(&self) -> bool {
         self.at_most.all_but || self.at_most.codes.len() > 1
     }
+}
+
+/// Words of names that stand for several economies.
+const SEVERAL: [&str; 40] = [
+    "advanced",
+    "africa",
+    "african",
+    "alliance",
+    "america",
+    "americas",
+    "arab",
+    "area",
+    "asia",
+    "asian",
+    "association",
+    "bloc",
+    "block",
+    "bric",
+    "brics",
+    "caribbean",
+    "central",
+    "community",
+    "continent",
+    "countries",
+    "developed",
+    "developing",
+    "east",
+    "eastern",
+    "economies",
+    "emerging",
+    "eu",
+    "europe",
+    "european",
+    "group",
+    "income",
+    "members",
+    "north",
+    "pacific",
+    "region",
+    "south",
+    "states",
+    "union",
+    "west",
+    "zone",
+];
+
+/// Whether a name that is not listed may speak of several economies.
+fn may_be_several(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| SEVERAL.contains(&word.to_lowercase().as_str()))
+        && !name.ends_with(super::super::schema::NOT_SHOWN)
 }
 
 #[cfg(test)]
@@ -165,6 +235,9 @@ mod tests {
             ("490", "142", 2022, Relation::Within),
             ("492", "EU", 2022, Relation::Within),
             ("899", "EU", 2022, Relation::Apart),
+            ("Visegrad countries", "CZE", 2022, Relation::Unknown),
+            ("Atlantis", "CZE", 2022, Relation::Apart),
+            ("Atlantis", "WLD", 2022, Relation::Within),
         ] {
             assert_eq!(relation(one, other, year), expected, "{one} and {other} in {year}");
         }

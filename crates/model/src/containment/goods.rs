@@ -82,6 +82,12 @@ impl Goods {
         }
     }
 
+    /// Whether it is a code of one classification; totals are the same in all.
+    #[must_use]
+    pub fn is_classified(&self) -> bool {
+        !matches!(self, Self::All | Self::AllGoods | Self::AllServices)
+    }
+
     /// How this relates to other goods of the same classification.
     ///
     /// ```
