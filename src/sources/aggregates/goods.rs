@@ -103,7 +103,7 @@ fn refuse_two_readings(codes: &[String]) -> Result<(), AggregateError> {
     for code in codes.iter().filter(|code| lost_zero(code, Scheme::Harmonised)) {
         let (sitc, harmonised) = (holder(code, Scheme::Prefix), holder(code, Scheme::Harmonised));
         if sitc != harmonised {
-            let place = |holder: Option<String>| holder.map_or_else(|| "no other".to_owned(), |holder| holder);
+            let place = |holder: Option<String>| holder.unwrap_or_else(|| "no other".to_owned());
             return Err(AggregateError::TwoReadings {
                 code: code.clone(),
                 sitc: place(sitc),

@@ -139,7 +139,7 @@ impl<'t> Group<'t> {
             self.parties.keys().copied().filter(|other| self.era.holders(*other).contains(&party)).collect();
         let shared = |other: &u32| self.parties.contains_key(other) && self.share_goods(party, *other);
         let unclear: Vec<u32> = self.era.unclear(party).iter().copied().filter(shared).collect();
-        if !held.iter().any(|member| shared(member)) {
+        if !held.iter().any(shared) {
             if unclear.is_empty() || !holds_some(self.code(party)) {
                 return Ok(None);
             }
