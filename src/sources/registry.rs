@@ -54,7 +54,7 @@ pub struct Source {
     pub page: Page,
     /// Whether a file that begins like this is of this format.
     pub recognise: fn(&Head<'_>) -> bool,
-    /// Reads a whole file into a frame under [`Kind::schema`].
+    /// Reads a whole file into a frame under [the tidy schema](crate::model::schema::tidy).
     pub read: fn(&Input) -> Result<Parsed, SourceError>,
 }
 

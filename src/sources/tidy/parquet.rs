@@ -88,7 +88,7 @@ pub fn with_folders(mut frame: DataFrame, path: &Path) -> PolarsResult<DataFrame
     Ok(frame)
 }
 
-/// A frame that has the necessary columns, under [`Kind::schema`]: types as they should be, and what may be left out
+/// A frame that has the necessary columns, under [the tidy schema](crate::model::schema::tidy): types as they should be, and what may be left out
 /// filled in.
 ///
 /// # Errors
@@ -102,7 +102,7 @@ pub fn under_schema(kind: Kind, frame: DataFrame) -> PolarsResult<DataFrame> {
     with_columns(kind, &frame, &names)
 }
 
-/// These columns of [`Kind::schema`], as [`under_schema`] gives them.
+/// These columns of [the tidy schema](crate::model::schema::tidy), as [`under_schema`] gives them.
 ///
 /// # Errors
 /// When a column cannot be of its type.
