@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::claims::{Candidate, Judgement, Tie};
+use super::candidate::{Candidate, Judgement, Tie};
 use super::finding::Verdict;
 use super::link::Linked;
 use super::relation::Relation;

@@ -3,8 +3,8 @@
 use num_traits::{Signed as _, Zero};
 
 use super::against::Answer;
+use super::candidate::{Judgement, Meaning, Wording};
 use super::choose::Chosen;
-use super::claims::{Judgement, Meaning, Wording};
 use super::exact::{Interval, Rational};
 use super::finding::Verdict;
 use super::link::Linked;

@@ -28,6 +28,7 @@
 pub mod accept;
 pub mod against;
 mod assemble;
+pub mod candidate;
 pub mod choose;
 pub mod claims;
 #[cfg(feature = "cli")]

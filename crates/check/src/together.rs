@@ -1,7 +1,8 @@
 //! Claims that hold one by one and not together, as findings.
 
+use super::candidate::{Candidate, Judgement, Mend, Signed, Tie};
 use super::choose::Chosen;
-use super::claims::{Candidate, Judgement, Manual, Mend, Page, Signed, Tie};
+use super::claims::{Manual, Page};
 use super::explain::explain;
 use super::finding::Verdict;
 use super::link::Linked;

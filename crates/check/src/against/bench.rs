@@ -5,8 +5,8 @@
 
 use super::asked::Asked;
 use super::lookup::Looked;
+use crate::candidate::{Candidate, Judgement, Signed, Tie};
 use crate::choose::Chosen;
-use crate::claims::{Candidate, Judgement, Signed, Tie};
 use crate::exact::{Rational, power_of_ten, whole};
 use crate::link::Linked;
 use crate::quantities::{Bound, Figure, Unit};

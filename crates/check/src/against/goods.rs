@@ -104,9 +104,15 @@ pub(super) fn understood(clause: &Clause, series: &Series) -> Result<(), String>
 /// The words that narrow a series, without the economies and the words of a classification.
 fn narrowing(clause: &Clause, series: &Series) -> Vec<String> {
     let adverb = |word: &str| word.ends_with("ly") && word.len() > 4 && !OFTEN.contains(&word);
-    let known =
-        |word: &String| clause.party_words.contains(word) || CLASSIFICATION.contains(&word.as_str()) || adverb(word);
+    let known = |word: &String| {
+        is_economy(word) || clause.party_words.contains(word) || CLASSIFICATION.contains(&word.as_str()) || adverb(word)
+    };
     series.terms.iter().filter(|word| !known(word)).cloned().collect()
+}
+
+/// Whether a term is the code of an economy; words are in lower case.
+fn is_economy(term: &str) -> bool {
+    !term.chars().any(char::is_lowercase)
 }
 
 /// `HS 27`, `HS code 8542`, `chapter 27`.

@@ -7,8 +7,8 @@ use num_traits::ToPrimitive as _;
 
 use super::clause::parties;
 use super::{Answer, Subject};
+use crate::candidate::{Candidate, Judgement, Mend, Signed, Tie};
 use crate::choose::Chosen;
-use crate::claims::{Candidate, Judgement, Mend, Signed, Tie};
 use crate::link::Linked;
 use crate::quantities::Unit;
 use crate::quantities::wording::spelled;

@@ -129,7 +129,7 @@ impl<'a, 't> Reading<'a, 't> {
     fn place_apart(&mut self, at: usize, index: usize) {
         let the = usize::from(is_any(self.items.word(at + 2), &["the"]));
         let flow = self.events.last().and_then(|event| event.series.flow);
-        let terms = [self.items.word(at + 2 + the).to_lowercase()].into();
+        let terms = [self.items.scope(at + 2 + the)].into();
         let event = self.event_of(Series { flow, terms, reporter: None }, true, at);
         self.events.push(Event { level: Some(index), ..event });
         self.earlier.push((at, Role::Level));
