@@ -55,6 +55,7 @@ fn contradiction(text: &Text, linked: &Linked, claims: &[Chosen], conflict: &Con
     let mends = releases(linked, claims, conflict).iter().map(|release| mend(text, linked, release)).collect();
     Some(Chosen {
         candidate: Candidate {
+            form: Candidate::LINKED,
             kind: KIND,
             reported: Signed::plus(reported),
             operands: operands.into_iter().map(Signed::plus).collect(),

@@ -28,6 +28,7 @@ impl Bench {
     pub(super) fn decide(&mut self, asked: &Asked, looked: &Looked) -> Option<Chosen> {
         let operands = looked.operands.iter().map(|found| Signed::plus(self.put(found))).collect();
         let candidate = Candidate {
+            form: Candidate::LINKED,
             kind: asked.kind,
             reported: asked.reported,
             operands,

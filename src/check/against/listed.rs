@@ -100,6 +100,7 @@ fn decided(
     let to = spelled(found).map(str::to_owned).filter(|_| printed.spelled).unwrap_or_else(|| found.to_string());
     let holds = printed.value.to_integer().to_i64()? == found;
     let candidate = Candidate {
+        form: Candidate::LINKED,
         kind: super::LISTED,
         reported: Signed::plus(figure),
         operands: Vec::new(),

@@ -200,6 +200,7 @@ fn decided(
     };
     let to = to.filter(|_| figure.spelled).unwrap_or_else(|| found.to_string());
     let candidate = Candidate {
+        form: Candidate::LINKED,
         kind: "rank",
         reported: Signed::plus(ranking.figure),
         operands: Vec::new(),
