@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use super::{CliError, Outcome, layout, output};
 use crate::check::accept::Baseline;
 use crate::check::render::{csv, human, json, markdown, sarif};
-use crate::check::{DocumentFindings, Findings, check, check_against};
+use crate::check::{DocumentFindings, Findings, Sureness, check_with};
 use crate::report::page_of;
+use crate::sources::paths::expand;
 use crate::summary::Figures;
 
 /// Columns of output that does not go to a terminal.
@@ -21,7 +22,9 @@ const ADOPTED: &str = "was there when the baseline was written";
 const EXAMPLES: &str = "\
 Examples:
   tradeproof check speech.md                     contradictions, with the figures underlined
-  tradeproof check *.txt --show everything       every claim, and how it was decided
+  tradeproof check *.txt --show everything       every claim, how it was decided, and what was not checked
+  tradeproof check texts/                        every text in a folder
+  tradeproof check note.md --sure 0.7            also what is less surely wrong
   tradeproof check note.md -o found.json -o found.sarif
   tradeproof check texts/*.md --baseline accepted.json --write-baseline
   pbpaste | tradeproof check -                   a text from standard input
@@ -29,6 +32,9 @@ Examples:
 
 A finding is accepted in the text itself by a comment before its paragraph:
   <!-- tradeproof: accept growth: the ministry divides by the new level -->
+
+Silence is no approval. A percentage whose level and base the text does not print is not checked, and figures that only happen to fit are
+not a test; --show everything lists both, with the reason.
 
 Exit status: 0 nothing contradicts itself, 1 a contradiction was found, 2 a text cannot be read.";
 
@@ -41,7 +47,7 @@ Exit status: 0 nothing contradicts itself, 1 a contradiction was found, 2 a text
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CheckArgs {
-    /// Texts to check (plain text, Markdown, HTML, DOCX or PDF); `-` reads standard input
+    /// Texts to check (plain text, Markdown, HTML, DOCX or PDF), folders or patterns of them; `-` reads standard input
     #[arg(required = true, value_name = "TEXT")]
     texts: Vec<PathBuf>,
     /// Files of figures to hold the texts against, of any format that `tradeproof sources` lists; may be given again
@@ -53,6 +59,9 @@ pub struct CheckArgs {
     /// Which claims to print (human format)
     #[arg(long, value_enum, default_value_t = Show::Problems)]
     show: Show,
+    /// How sure a finding must be that the text is wrong and was not misread, from 0.3 to 1; what is less sure is listed as “look at this”
+    #[arg(long, value_name = "PROBABILITY", default_value_t = Sureness::default().accuse, value_parser = sureness)]
+    sure: f64,
     /// Write to this file instead of standard output, in the format of its name (.json, .sarif, .csv, .md, .html, else human)
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
@@ -84,7 +93,7 @@ enum Format {
 enum Show {
     /// Contradictions, and claims whose readings disagree
     Problems,
-    /// Every claim
+    /// Every claim, what agrees without being tested, what is worth a look, and what was not checked
     Everything,
 }
 
@@ -94,7 +103,9 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
         return Err(CliError::StandardInputTwice);
     }
     let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data, &super::progress::watch())?) };
-    let documents = args.texts.iter().map(|path| check_one(path, figures.as_ref())).collect::<Result<Vec<_>, _>>()?;
+    let sure = Sureness { accuse: args.sure };
+    let texts = texts(&args.texts)?;
+    let documents = texts.iter().map(|path| check_one(path, figures.as_ref(), sure)).collect::<Result<Vec<_>, _>>()?;
     let mut findings = Findings::of(documents);
     if let Some(path) = &args.baseline {
         baseline(path, args.write_baseline, &mut findings)?;
@@ -146,7 +157,41 @@ fn format_of(path: &Path) -> Option<Format> {
     }
 }
 
-fn check_one(path: &Path, figures: Option<&Figures>) -> Result<DocumentFindings, CliError> {
+/// A probability that can be asked for.
+fn sureness(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "expected a number such as 0.9".to_owned())?;
+    if (0.3..=1.0).contains(&number) { Ok(number) } else { Err("expected a probability from 0.3 to 1".to_owned()) }
+}
+
+/// The texts that are meant: a folder stands for those below it, a pattern for what it matches.
+fn texts(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
+    const TEXTS: &[&str] = &["txt", "md", "markdown", "html", "htm", "docx", "pdf"];
+    let mut found = Vec::new();
+    for path in paths {
+        let pattern = !path.exists() && path.to_string_lossy().contains(['*', '?', '[']);
+        if path.is_dir() {
+            let is_text = |path: &PathBuf| path.extension().is_some_and(|end| TEXTS.iter().any(|known| end.eq_ignore_ascii_case(known)));
+            let before = found.len();
+            found.extend(expand(std::slice::from_ref(path))?.into_iter().filter(is_text));
+            if found.len() == before {
+                return Err(CliError::NoTexts { path: path.clone(), expected: TEXTS.join(", ") });
+            }
+        } else if pattern {
+            found.extend(expand(std::slice::from_ref(path))?);
+        } else {
+            found.push(path.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// Tables that are data: `check` reads texts.
+fn is_table(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
+    ["csv", "tsv", "xlsx", "xls", "parquet"].contains(&extension.as_str())
+}
+
+fn check_one(path: &Path, figures: Option<&Figures>, sure: Sureness) -> Result<DocumentFindings, CliError> {
     let (name, bytes) = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(|source| CliError::read(path, source))?;
@@ -154,10 +199,11 @@ fn check_one(path: &Path, figures: Option<&Figures>) -> Result<DocumentFindings,
     } else {
         (path.display().to_string(), std::fs::read(path).map_err(|source| CliError::read(path, source))?)
     };
-    Ok(match figures {
-        Some(figures) => check_against(&name, &bytes, figures)?,
-        None => check(&name, &bytes)?,
-    })
+    if is_table(path) {
+        return Err(CliError::TableForText { path: path.to_owned() });
+    }
+    let evidence = figures.map(|figures| figures as &dyn crate::model::Evidence);
+    Ok(check_with(&name, &bytes, evidence, sure)?)
 }
 
 /// The findings in one format; `terminal` is the width where they are printed there, in colour.

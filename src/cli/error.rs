@@ -29,6 +29,13 @@ pub enum CliError {
     Flag { flag: &'static str },
     #[error("cannot tell the format of {} from its name: expected {expected}", path.display())]
     Extension { path: PathBuf, expected: &'static str },
+    #[error(
+        "{} is a table, and check reads texts: hold a text against it with `tradeproof check TEXT --data {}`, or look at it with `tradeproof inspect {}`",
+        path.display(), path.display(), path.display()
+    )]
+    TableForText { path: PathBuf },
+    #[error("{}: expected a folder with texts ({expected}), found none", path.display())]
+    NoTexts { path: PathBuf, expected: String },
     #[error("standard input can be read once: give either the text or the data as a file, not both as `-`")]
     StandardInputTwice,
     #[error("--strict: the warnings above count as errors ({0}), nothing was written")]

@@ -9,6 +9,7 @@ use super::read::Text;
 use super::show::{fixed, like_printed};
 use super::solve::joint::{Conflict, Release, conflicts, releases};
 use super::solve::{Decision, Identity};
+use super::ties::Bet;
 
 /// The name of this kind of claim in the machine-readable result.
 pub const KIND: &str = "joint";
@@ -71,6 +72,7 @@ fn contradiction(text: &Text, linked: &Linked, claims: &[Chosen], conflict: &Con
             power: None,
             leeway: None,
         },
+        bet: Bet::SURE,
         others: Vec::new(),
     })
 }

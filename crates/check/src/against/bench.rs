@@ -6,6 +6,7 @@
 use super::asked::Asked;
 use super::lookup::Looked;
 use crate::choose::Chosen;
+use crate::ties::Bet;
 use crate::claims::{Candidate, Judgement, Signed, Tie};
 use crate::exact::{Rational, power_of_ten, whole};
 use crate::link::Linked;
@@ -37,7 +38,7 @@ impl Bench {
             judgement: Judgement::Arithmetic { relation: looked.relation, sign: asked.sign },
         };
         let decision = decide(&self.linked, &candidate)?;
-        Some(Chosen { candidate, decision, others: Vec::new() })
+        Some(Chosen { candidate, decision, bet: Bet::SURE, others: Vec::new() })
     }
 
     fn put(&mut self, found: &Found) -> usize {

@@ -8,6 +8,7 @@ use num_traits::ToPrimitive as _;
 use super::clause::parties;
 use super::{Answer, Subject};
 use crate::choose::Chosen;
+use crate::ties::Bet;
 use crate::claims::{Candidate, Judgement, Mend, Signed, Tie};
 use crate::link::Linked;
 use crate::quantities::Unit;
@@ -115,7 +116,7 @@ fn decided(
     let decision = decide(linked, &candidate)?;
     let places: Vec<&str> = wanted.values().map(String::as_str).collect();
     Some(Answer {
-        chosen: Chosen { candidate, decision, others: Vec::new() },
+        chosen: Chosen { candidate, decision, bet: Bet::SURE, others: Vec::new() },
         explanation: None,
         series: format!("the number of companies listed ({})", places.join(", ")),
         note: None,

@@ -8,6 +8,7 @@ use num_traits::ToPrimitive as _;
 use super::clause::{Party, Side, parties};
 use super::{Answer, Subject, Unanswered};
 use crate::choose::Chosen;
+use crate::ties::Bet;
 use crate::claims::{Candidate, Judgement, Mend, Signed, Tie};
 use crate::quantities::Unit;
 use crate::quantities::wording::{spelled, spelled_place};
@@ -210,7 +211,7 @@ fn decided(
     };
     let decision = decide(subject.linked, &candidate).ok_or_else(|| "the place cannot be decided".to_owned())?;
     Ok(Answer {
-        chosen: Chosen { candidate, decision, others: Vec::new() },
+        chosen: Chosen { candidate, decision, bet: Bet::SURE, others: Vec::new() },
         explanation: None,
         series: format!(
             "the place of {} in {} of {}, {period}",

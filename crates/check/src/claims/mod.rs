@@ -30,6 +30,7 @@ mod rank;
 mod rank_order;
 mod restatement;
 mod share;
+mod shares;
 mod sum;
 mod table;
 mod threshold;
@@ -45,6 +46,7 @@ use super::quantities::Unit;
 use super::read::Text;
 use super::relation::Relation;
 use super::solve::glance::could_hold;
+use super::ties::Forms;
 
 /// A kind of claim.
 pub struct Kind {
@@ -67,6 +69,7 @@ pub const KINDS: &[Kind] = &[
     parts::KIND,
     balance::KIND,
     share::KIND,
+    shares::KIND,
     cover_ratio::KIND,
     multiple::KIND,
     fraction::KIND,
@@ -107,6 +110,12 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// Whether it stands in a table, where rows and columns tie.
+    #[must_use]
+    pub fn is_of_table(&self, linked: &Linked) -> bool {
+        linked.tables.iter().any(|grid| grid.holds(self.reported.figure))
+    }
+
     /// What is proposed by series, roles and places, and by no form of a sentence.
     pub const LINKED: &'static str = "linked";
 
@@ -159,6 +168,10 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let fits = |candidate: &Candidate| candidate.tie != Tie::Fitting || could_hold(linked, candidate);
     let mut found: Vec<Candidate> =
         KINDS.iter().flat_map(|kind| (kind.find)(text, linked).into_iter().filter(fits)).collect();
+    let forms = Forms::default();
+    let mut stated = Vec::new();
+    forms.find(text, linked, &mut stated);
+    found.retain(|candidate| !stated.iter().any(|form| form.same_as(candidate)));
     let deals_out: Vec<bool> = (0..linked.sentences.len()).map(|sentence| deals_out(text, linked, sentence)).collect();
     for candidate in found.iter_mut().filter(|candidate| candidate.tie == Tie::Stated) {
         if deals_out[candidate.sentence]
@@ -168,7 +181,8 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
             candidate.tie = Tie::Inferred;
         }
     }
-    found
+    stated.extend(found);
+    stated
 }
 
 /// Whether a sentence deals several figures out to several things: `down by 11.3% and 13%, respectively`.

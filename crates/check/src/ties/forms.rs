@@ -2,15 +2,16 @@
 //!
 //! A form is written in words. `{r}` is the reported figure, `{1}` to `{4}` its operands in the order of the relation; `%` after the name asks for a
 //! percentage, `p` for percentage points, and without either it is an amount. A word in capitals is a class (`CHANGE`, `EXPORTS`), one in small
-//! letters itself, `a|b` either, `a?` may be left out. `_` is a stretch that says only of what or when; `~` may have commas and verbs in it too.
+//! letters itself, `a|b` either, `a?` may be left out, `!a` must not come next. `_` is a stretch that says only of what or when; `~` may have commas and verbs in it too.
 
 use super::gloss::{Gloss, Piece};
-use crate::check::claims::{Candidate, Judgement, SignRule, Signed, Tie};
-use crate::check::exact::Rational;
-use crate::check::link::lexicon::{Direction, Flow};
-use crate::check::link::Linked;
-use crate::check::quantities::Unit;
-use crate::check::relation::Relation;
+use crate::claims::{Candidate, Judgement, SignRule, Signed, Tie};
+use crate::exact::Rational;
+use crate::link::lexicon::{Direction, Flow};
+use crate::link::Linked;
+use crate::read::Text;
+use crate::quantities::Unit;
+use crate::relation::Relation;
 use num_traits::Zero as _;
 
 /// A form of sentence and what it asserts.
@@ -89,7 +90,9 @@ pub const FORMS: &[Form] = &[
         ["Machinery accounted for £10 million, 10 per cent of the total of £100 million.", "Machinery accounted for £10 million, 31 per cent of the total of £100 million."]),
     form("P or N of W", "share", Share, "{1} or|( {r%} )? ,? of _ {2}",
         ["Machinery accounted for £10 million or 10 per cent of the total of £100 million.", "Machinery accounted for £10 million or 31 per cent of the total of £100 million."]),
-    form("of W, P or N", "share", Share, "of _ {2} _ ,? {1} ,? or|( {r%}",
+    form("P out of W (N)", "share", Share, "{1} w of {2} ( {r%}",
+        ["It scored 30 out of 40 (75 per cent).", "It scored 30 out of 40 (57 per cent)."]),
+    form("of W, P or N", "share", Share, "of _ {2} _ ,? {1} ,? or|( {r%} )? !MORE|CHANGE|UP|AGAINST|from",
         ["Of exports of $100 million, $10 million or 10 per cent went to Ardland.", "Of exports of $100 million, $10 million or 31 per cent went to Ardland."]),
     form("E covered N of I", "cover_ratio", Share, "EXPORTS _ of|at|WAS {1} ~ covered|covering|cover {r%} _ IMPORTS of|at|WAS? _ {2}",
         ["Exports of $30 million covered 60 per cent of imports of $50 million.", "Exports of $30 million covered 96 per cent of imports of $50 million."]),
@@ -103,6 +106,34 @@ pub const FORMS: &[Form] = &[
         ["Imports came to $30 million and exports to $50 million, leaving a surplus of $20 million.", "Imports came to $30 million and exports to $50 million, leaving a surplus of $42 million."]),
     form("T: E and I", "sum", Sum, "TRADE ~ {r} ~ :|,|( including|with? _ EXPORTS ~ {1} ~ and ~ IMPORTS _ {2}",
         ["Trade totalled $80 million: exports $50 million and imports $30 million.", "Trade totalled $80 million: exports $50 million and imports $57 million."]),
+    form("E and I. The deficit was D", "balance", Difference, "EXPORTS and IMPORTS ~ {2} and {1} ~ . ~ DEFICIT ~ {r}",
+        ["Exports and imports were $30 million and $50 million, respectively. The deficit was $20 million.", "Exports and imports were $30 million and $50 million, respectively. The deficit was $42 million."]),
+    form("E and I. The surplus was D", "balance", Difference, "EXPORTS and IMPORTS ~ {1} and {2} ~ . ~ SURPLUS ~ {r}",
+        ["Exports and imports were $50 million and $30 million, respectively. The surplus was $20 million.", "Exports and imports were $50 million and $30 million, respectively. The surplus was $42 million."]),
+    form("E, I. The deficit was D", "balance", Difference, "EXPORTS ~ {2} ~ and|while|, ~ IMPORTS ~ {1} ~ . ~ DEFICIT ~ {r}",
+        ["Exports were $30 million and imports $50 million in May. The trade deficit was $20 million in May.", "Exports were $30 million and imports $50 million in May. The trade deficit was $42 million in May."]),
+    form("I, E. The deficit was D", "balance", Difference, "IMPORTS ~ {1} ~ and|while|, ~ EXPORTS ~ {2} ~ . ~ DEFICIT ~ {r}",
+        ["Imports were $50 million and exports $30 million in May. The trade deficit was $20 million in May.", "Imports were $50 million and exports $30 million in May. The trade deficit was $42 million in May."]),
+    form("E, I. The surplus was D", "balance", Difference, "EXPORTS ~ {1} ~ and|while|, ~ IMPORTS ~ {2} ~ . ~ SURPLUS ~ {r}",
+        ["Exports were $50 million and imports $30 million in May. The trade surplus was $20 million in May.", "Exports were $50 million and imports $30 million in May. The trade surplus was $42 million in May."]),
+    form("The deficit was D. I and E", "balance", Difference, "DEFICIT ~ {r} ~ . ~ IMPORTS ~ {1} ~ and|while|, ~ EXPORTS ~ {2}",
+        ["The trade deficit was $20 million in May. Imports were $50 million in May and exports $30 million in May.", "The trade deficit was $42 million in May. Imports were $50 million in May and exports $30 million in May."]),
+    form("The deficit was D. E and I", "balance", Difference, "DEFICIT ~ {r} ~ . ~ EXPORTS ~ {2} ~ and|while|, ~ IMPORTS ~ {1}",
+        ["The trade deficit was $20 million in May. Exports were $30 million in May and imports $50 million in May.", "The trade deficit was $42 million in May. Exports were $30 million in May and imports $50 million in May."]),
+    form("The surplus was D. E and I", "balance", Difference, "SURPLUS ~ {r} ~ . ~ EXPORTS ~ {1} ~ and|while|, ~ IMPORTS ~ {2}",
+        ["The trade surplus was $20 million in May. Exports were $50 million in May and imports $30 million in May.", "The trade surplus was $42 million in May. Exports were $50 million in May and imports $30 million in May."]),
+    form("T. E and I", "sum", Sum, "TRADE ~ {r} ~ . ~ EXPORTS ~ {1} ~ and|while|, ~ IMPORTS ~ {2}",
+        ["Trade came to $80 million in 2017. Exports were $50 million and imports $30 million in 2017.", "Trade came to $80 million in 2017. Exports were $50 million and imports $57 million in 2017."]),
+    form("E and I. T", "sum", Sum, "EXPORTS ~ {1} ~ and|while|, ~ IMPORTS ~ {2} ~ . ~ TRADE ~ {r}",
+        ["Exports were $50 million and imports $30 million in 2017. Trade came to $80 million in 2017.", "Exports were $50 million and imports $57 million in 2017. Trade came to $80 million in 2017."]),
+    form("T, E and I", "sum", Sum, "TRADE ~ {r} ~ , EXPORTS ~ {1} ~ and IMPORTS ~ {2}",
+        ["Trade was $80 million, exports were $50 million and imports were $30 million.", "Trade was $80 million, exports were $50 million and imports were $57 million."]),
+    form("total. Re-exports and domestic exports", "sum", Sum, "w EXPORTS ~ {r} ~ . re - EXPORTS ~ {1} ~ and domestic EXPORTS ~ {2}",
+        ["Total exports fell to $80 million. Re-exports fell to $50 million and domestic exports to $30 million.", "Total exports fell to $80 million. Re-exports fell to $50 million and domestic exports to $57 million."]),
+    form("A from B. This brought both to T", "sum", Sum, "to _ {1} _ from _ {2} ~ . it brought|brings|took ~ @ ~ to {r}",
+        ["Exports rose to $50 million in February from $30 million in January. This brought total exports for the first two months of 2017 to $80 million.", "Exports rose to $50 million in February from $57 million in January. This brought total exports for the first two months of 2017 to $80 million."]),
+    form("P, Q, R, S. In total T", "sum", Sum, "{1} _ @ _ , {2} _ @ _ , {3} _ @ _ and {4} _ @ _ . in w , {r}",
+        ["Exports were 10 million kilograms in July, 20 million in August, 30 million in September and 40 million in October. In total, 100 million kilograms were exported.", "Exports were 10 million kilograms in July, 20 million in August, 30 million in September and 40 million in October. In total, 140 million kilograms were exported."]),
     form("W (P and Q)", "sum", Sum, "{r} ( {1} _ and {2}",
         ["They raised $80 million ($50 million at listing and $30 million later).", "They raised $80 million ($50 million at listing and $57 million later)."]),
     form("W: P, Q and R", "sum", Sum, "{r} _ : {1} _ ,? {2} _ ,? and {3}",
@@ -114,6 +145,8 @@ pub const FORMS: &[Form] = &[
 enum Element {
     Figure { operand: Option<usize>, unit: Asked },
     Words { any: Vec<&'static str>, optional: bool },
+    /// None of these comes next.
+    Not { any: Vec<&'static str> },
     Gap { long: bool },
 }
 
@@ -136,6 +169,7 @@ fn parse(pattern: &'static str) -> Vec<Element> {
                 let operand = inner.chars().next().and_then(|name| name.to_digit(10)).map(|number| number as usize - 1);
                 Element::Figure { operand, unit }
             }
+            _ if token.starts_with('!') => Element::Not { any: token[1..].split('|').collect() },
             _ => {
                 let optional = token.ends_with('?');
                 Element::Words { any: token.trim_end_matches('?').split('|').collect(), optional }
@@ -164,6 +198,8 @@ struct Found {
 struct Matcher<'a> {
     linked: &'a Linked,
     pieces: &'a [Piece],
+    /// Whether exports and imports are told apart, so that no stretch goes over one of them.
+    of_flows: bool,
 }
 
 /// Pieces that a stretch may have: what says of what or when.
@@ -183,7 +219,11 @@ impl Matcher<'_> {
                     if let Some(found) = self.matches(rest, at + skip, found) {
                         return Some(found);
                     }
-                    if !self.pieces.get(at + skip).is_some_and(|piece| allowed.contains(&piece.class)) {
+                    let goes_on = |piece: &Piece| {
+                        let other = self.of_flows && matches!(piece.flow, Some(Flow::Exports | Flow::Imports));
+                        allowed.contains(&piece.class) && !other
+                    };
+                    if !self.pieces.get(at + skip).is_some_and(goes_on) {
                         return None;
                     }
                 }
@@ -207,6 +247,10 @@ impl Matcher<'_> {
                 }
                 self.matches(rest, at + 1, &found)
             }
+            Element::Not { any } => {
+                let stands = self.pieces.get(at).is_some_and(|piece| any.iter().any(|word| piece.is(word)));
+                if stands { None } else { self.matches(rest, at, found) }
+            }
             Element::Words { any, optional } => {
                 if let Some(piece) = self.pieces.get(at).filter(|piece| any.iter().any(|word| piece.is(word))) {
                     let mut next = found.clone();
@@ -222,14 +266,29 @@ impl Matcher<'_> {
 }
 
 impl Forms {
-    /// What the forms find in one sentence.
-    pub fn find(&self, linked: &Linked, sentence: usize, gloss: &Gloss, into: &mut Vec<Candidate>) {
-        let matcher = Matcher { linked, pieces: &gloss.pieces };
-        if gloss.pieces.iter().filter(|piece| piece.figure.is_some()).count() < 2 {
-            return;
+    /// What the forms find in every sentence, and in every two of a paragraph that follow each other.
+    pub fn find(&self, text: &Text, linked: &Linked, into: &mut Vec<Candidate>) {
+        let mut before: Option<Gloss> = None;
+        for sentence in 0..linked.sentences.len() {
+            let gloss = Gloss::of(text, linked, sentence);
+            let amounts = gloss.pieces.iter().filter(|piece| piece.figure.is_some()).count();
+            if amounts >= 2 {
+                self.find_in(linked, sentence, &gloss.pieces, false, into);
+            }
+            let block = |sentence: usize| linked.sentences[sentence].block;
+            if let Some(before) = before.filter(|before| sentence > 0 && block(sentence - 1) == block(sentence) && amounts > 0 && !before.pieces.is_empty()) {
+                let stop = Piece { class: ".", ..Piece::default() };
+                let both: Vec<Piece> = before.pieces.into_iter().chain([stop]).chain(gloss.pieces.iter().cloned()).collect();
+                self.find_in(linked, sentence, &both, true, into);
+            }
+            before = Some(gloss);
         }
-        for (form, elements) in &self.0 {
-            for at in 0..gloss.pieces.len() {
+    }
+
+    fn find_in(&self, linked: &Linked, sentence: usize, pieces: &[Piece], pair: bool, into: &mut Vec<Candidate>) {
+        for (form, elements) in self.0.iter().filter(|(form, _)| form.pattern.contains(" . ") == pair) {
+            let matcher = Matcher { linked, pieces, of_flows: matches!(form.kind, "sum" | "balance") };
+            for at in 0..pieces.len() {
                 let Some(found) = matcher.matches(elements, at, &Found::default()) else { continue };
                 if let Some(candidate) = candidate(linked, sentence, form, &found)
                     && !into.iter().any(|known| known.same_as(&candidate))

@@ -1,9 +1,9 @@
 //! A sentence as a row of classes: what each word is for the figures around it, names and other words told apart only from these.
 
-use crate::check::link::lexicon::{Direction, Flow, Term, term};
-use crate::check::link::Linked;
-use crate::check::read::Text;
-use crate::check::words::{TokenKind, tokens};
+use crate::link::lexicon::{Direction, Flow, Term, term};
+use crate::link::Linked;
+use crate::read::Text;
+use crate::words::{TokenKind, tokens};
 
 /// Words of the language's grammar that stay themselves.
 const KEPT: &[&str] = &[
@@ -16,6 +16,9 @@ const KEPT: &[&str] = &[
 const APART: &[(&str, &str)] = &[
     ("real", "basis"), ("volume", "basis"), ("constant", "basis"), ("comparable", "basis"), ("organic", "basis"), ("adjusted", "basis"),
     ("seasonally", "basis"), ("like", "basis"), ("underlying", "basis"), ("currency", "basis"), ("capita", "basis"), ("inflation", "basis"),
+    ("estimate", "ahead"), ("estimates", "ahead"), ("projections", "ahead"), ("projection", "ahead"), ("consensus", "ahead"), ("analysts", "ahead"),
+    ("loss", "sign"), ("losses", "sign"), ("negative", "sign"), ("disinvestment", "sign"), ("outflow", "sign"), ("outflows", "sign"),
+    ("shortage", "sign"), ("feet", "unit"), ("inches", "unit"), ("miles", "unit"),
     ("forecast", "ahead"), ("expected", "ahead"), ("expects", "ahead"), ("expect", "ahead"), ("target", "ahead"), ("will", "ahead"),
     ("would", "ahead"), ("could", "ahead"), ("should", "ahead"), ("projected", "ahead"), ("planned", "ahead"), ("budget", "ahead"),
     ("share", "share"), ("shares", "share"), ("margin", "rate"), ("rate", "rate"), ("rates", "rate"), ("yield", "rate"), ("price", "price"),
@@ -133,8 +136,14 @@ impl Gloss {
                     _ => None,
                 };
                 let flow = if let Some(Term::Flow(flow)) = term { Some(flow) } else { None };
-                let word = if class == "N" { String::new() } else { word.to_lowercase() };
+                let word = word.to_lowercase();
                 found.pieces.push(Piece { start: token.start, class, word, direction, flow, figure: None });
+            }
+        }
+        // A trade deficit is no trade.
+        for at in 1..found.pieces.len() {
+            if found.pieces[at].flow.is_some_and(Flow::is_balance) && found.pieces[at - 1].flow == Some(Flow::Trade) {
+                found.pieces[at - 1].flow = None;
             }
         }
         found

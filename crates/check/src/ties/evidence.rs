@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::gloss::Gloss;
-use crate::check::claims::{Candidate, Tie};
-use crate::check::link::{Linked, Role};
-use crate::check::quantities::Unit;
-use crate::check::read::Text;
+use crate::claims::{Candidate, Tie};
+use crate::link::{Linked, Role};
+use crate::quantities::Unit;
+use crate::read::Text;
 
 /// More classes than these between two figures say only that they are far apart.
 const LONG: usize = 7;
@@ -153,6 +153,16 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// The word right after a figure, which says what is counted; none where grammar follows.
+    fn noun(&self, figure: usize) -> &'t str {
+        let rest = self.text.prose.get(self.linked.figures[figure].span.end..).unwrap_or_default();
+        let word = rest.trim_start_matches(' ');
+        let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+        let word = &word[..end];
+        let grammar = word.len() < 3 || crate::link::lexicon::term(word).is_some() || ["from", "and", "for", "after", "during", "last", "the"].contains(&word);
+        if grammar { "" } else { word }
+    }
+
     /// How the figures are printed.
     fn print(&self, candidate: &Candidate, found: &mut Vec<String>) {
         let figures: Vec<_> = candidate.figures().map(|figure| &self.linked.figures[figure]).collect();
@@ -165,6 +175,13 @@ impl<'t> Reader<'t> {
             if levels.iter().all(|figure| figure.decimals == first.decimals) {
                 found.push("print alike".to_owned());
             }
+        }
+        let counts = figures.iter().all(|figure| matches!(figure.unit, Unit::Count | Unit::Number));
+        if counts {
+            let nouns: Vec<&str> = candidate.figures().map(|figure| self.noun(figure)).collect();
+            let named: Vec<&&str> = nouns.iter().filter(|noun| !noun.is_empty()).collect();
+            let said = if named.len() < 2 { "unsaid" } else if named.windows(2).all(|pair| pair[0] == pair[1]) { "one" } else { "several" };
+            found.push(format!("nouns {said}"));
         }
         for (name, figure) in "R123".chars().zip(&figures) {
             if figure.spelled {
