@@ -14,6 +14,8 @@ mod claims;
 mod engine;
 #[path = "../../crates/check/tests/texts/files.rs"]
 mod files;
+mod guard;
+mod guard_oracle;
 mod guide;
 mod metrics;
 mod metrics_catalogue;
@@ -23,6 +25,7 @@ mod metrics_oracles;
 mod metrics_partners;
 mod metrics_structure;
 mod metrics_structure_properties;
+mod metrics_variants;
 mod official;
 mod official_classified;
 mod official_codes;

@@ -6,7 +6,6 @@ use thiserror::Error;
 use super::accept::{self, AcceptError, acceptances, reason};
 use super::against::{self, Answer, Answers, Unanswered};
 use super::choose::{Chosen, Sureness, choose};
-use super::ties::bet::holds;
 use super::claims;
 use super::exact::{Interval, Rational, decimal};
 use super::explain::{Explanation, explain, explain_answer, explain_edit};
@@ -21,6 +20,7 @@ use super::quantities::{Figure, Unit};
 use super::read::{ReadError, Text};
 use super::repair::{self, Change, Edit, edits};
 use super::solve::{Identity, step};
+use super::ties::bet::holds;
 use super::together;
 use tradeproof_model::Evidence;
 
@@ -58,7 +58,12 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
 ///
 /// # Errors
 /// As [`check`].
-pub fn check_with(path: &str, bytes: &[u8], evidence: Option<&dyn Evidence>, sure: Sureness) -> Result<DocumentFindings, CheckError> {
+pub fn check_with(
+    path: &str,
+    bytes: &[u8],
+    evidence: Option<&dyn Evidence>,
+    sure: Sureness,
+) -> Result<DocumentFindings, CheckError> {
     examine(path, bytes, evidence, sure)
 }
 
@@ -70,7 +75,12 @@ pub fn check_against(path: &str, bytes: &[u8], evidence: &dyn Evidence) -> Resul
     examine(path, bytes, Some(evidence), Sureness::default())
 }
 
-fn examine(path: &str, bytes: &[u8], evidence: Option<&dyn Evidence>, sure: Sureness) -> Result<DocumentFindings, CheckError> {
+fn examine(
+    path: &str,
+    bytes: &[u8],
+    evidence: Option<&dyn Evidence>,
+    sure: Sureness,
+) -> Result<DocumentFindings, CheckError> {
     let text = Text::read(path, bytes)?;
     let accepted = acceptances(&text)?;
     let linked = link(&text);
@@ -101,7 +111,18 @@ fn examine(path: &str, bytes: &[u8], evidence: Option<&dyn Evidence>, sure: Sure
     let quantities = (0..linked.figures.len()).map(|index| quantity(&text, &linked, index)).collect();
     let Text { path, sha256, bytes, format, content, places, .. } = text;
     let unread = (!is_read).then_some(UNREAD);
-    Ok(DocumentFindings { path, sha256, bytes, format, text: content, places, unread, quantities, claims, not_checkable })
+    Ok(DocumentFindings {
+        path,
+        sha256,
+        bytes,
+        format,
+        text: content,
+        places,
+        unread,
+        quantities,
+        claims,
+        not_checkable,
+    })
 }
 
 impl Findings {

@@ -109,7 +109,8 @@ pub fn choose(text: &Text, linked: &Linked, candidates: Vec<Candidate>, sure: Su
 fn held_by_tables(linked: &Linked, chosen: Vec<Chosen>) -> Vec<Chosen> {
     let table = |chosen: &Chosen| linked.tables.iter().position(|grid| grid.holds(chosen.candidate.reported.figure));
     let mut counts: BTreeMap<(usize, &'static str), [usize; 2]> = BTreeMap::new();
-    let places: Vec<Option<usize>> = if linked.tables.is_empty() { vec![None; chosen.len()] } else { chosen.iter().map(table).collect() };
+    let places: Vec<Option<usize>> =
+        if linked.tables.is_empty() { vec![None; chosen.len()] } else { chosen.iter().map(table).collect() };
     for (chosen, place) in chosen.iter().zip(&places) {
         let Some(place) = place else { continue };
         let [held, missed] = counts.entry((*place, chosen.candidate.kind)).or_default();
@@ -117,7 +118,9 @@ fn held_by_tables(linked: &Linked, chosen: Vec<Chosen>) -> Vec<Chosen> {
         *missed += usize::from(chosen.decision.verdict == Verdict::Contradictory);
     }
     let stands = |chosen: &Chosen, place: Option<usize>| {
-        let Some([held, missed]) = place.and_then(|place| counts.get(&(place, chosen.candidate.kind))) else { return true };
+        let Some([held, missed]) = place.and_then(|place| counts.get(&(place, chosen.candidate.kind))) else {
+            return true;
+        };
         let open = chosen.decision.verdict == Verdict::Contradictory;
         let shape = Shape::of(linked, &chosen.candidate, &chosen.decision);
         let by_rule = shape != Shape::Beyond && *missed <= 2 && *held >= 2 * *missed;
@@ -129,16 +132,26 @@ fn held_by_tables(linked: &Linked, chosen: Vec<Chosen>) -> Vec<Chosen> {
 
 /// The reading of one claim: the one that holds where it is about as probable as any, else the most probable.
 fn settle(linked: &Linked, mut group: Vec<Weighed>, sure: Sureness) -> Option<Chosen> {
-    group.retain(|weighed| weighed.proposed.candidate.kind != "table" || weighed.decision.holds() || weighed.proposed.candidate.tie == Tie::Stated);
+    group.retain(|weighed| {
+        weighed.proposed.candidate.kind != "table"
+            || weighed.decision.holds()
+            || weighed.proposed.candidate.tie == Tie::Stated
+    });
     group.sort_by(|a, b| b.meant.total_cmp(&a.meant));
     let best = group.first()?.meant;
     let by_tables = group[0].proposed.candidate.is_of_table(linked);
-    let first = group.iter().position(|weighed| weighed.decision.holds() && (weighed.meant >= best * 0.5 || weighed.meant > 0.8)).unwrap_or(0);
+    let first = group
+        .iter()
+        .position(|weighed| weighed.decision.holds() && (weighed.meant >= best * 0.5 || weighed.meant > 0.8))
+        .unwrap_or(0);
     let Weighed { proposed, decision, meant, chance } = group.remove(first);
     let candidate = proposed.candidate;
     let shape = if decision.holds() { Shape::Digits } else { Shape::of(linked, &candidate, &decision) };
-    let others: Vec<(f64, f64)> =
-        group.iter().filter(|weighed| weighed.decision.holds()).map(|weighed| (weighed.meant, weighed.chance)).collect();
+    let others: Vec<(f64, f64)> = group
+        .iter()
+        .filter(|weighed| weighed.decision.holds())
+        .map(|weighed| (weighed.meant, weighed.chance))
+        .collect();
     let bet = Bet::of(candidate.kind, meant, chance, shape, if decision.holds() { &[] } else { &others });
     let decision = if by_tables { decision } else { allowed(&candidate, decision, bet, chance, sure)? };
     let others = group.into_iter().map(|weighed| (weighed.proposed.candidate, weighed.decision)).collect();

@@ -52,7 +52,11 @@ fn worded(surfaces: &Surfaces<'_>, text: &Text, wording: &Wording, chosen: &Chos
     let words = &text.content[wording.words.clone()];
     let meaning = &wording.exactly;
     let names: Vec<&str> = candidate.figures().map(|figure| surfaces.of(figure)).collect();
-    let verb = if matches!(decision.verdict, Verdict::Contradictory | Verdict::Doubtful) { "does not follow" } else { "follows" };
+    let verb = if matches!(decision.verdict, Verdict::Contradictory | Verdict::Doubtful) {
+        "does not follow"
+    } else {
+        "follows"
+    };
     let mut arithmetic = String::new();
     if let Some((value, range)) = &decision.recomputed {
         let ends = [&range.low, &range.high].map(|end| fixed(end, 3));

@@ -4,8 +4,8 @@ use crate::read::Text;
 
 /// Words that hardly an English sentence does without.
 const GRAMMAR: &[&str] = &[
-    "the", "of", "and", "to", "in", "a", "from", "was", "were", "for", "on", "by", "at", "is", "are", "up", "with", "as", "than", "that",
-    "its", "it", "has", "this", "an", "rose", "fell", "be", "or", "per", "year",
+    "the", "of", "and", "to", "in", "a", "from", "was", "were", "for", "on", "by", "at", "is", "are", "up", "with",
+    "as", "than", "that", "its", "it", "has", "this", "an", "rose", "fell", "be", "or", "per", "year",
 ];
 
 /// Fewer words than these tell nothing.
@@ -38,7 +38,9 @@ mod tests {
     fn languages_are_told_by_their_small_words() {
         let of = |text: &str| is_english(&Text::read("a.txt", text.as_bytes()).unwrap());
         assert!(of("Exports rose 26 per cent to $422.6 million from $334.3 million."));
-        assert!(!of("Die Ausfuhren stiegen um 21 Prozent auf 422,6 Milliarden Euro, nach 334,3 Milliarden Euro im Vorjahr."));
+        assert!(!of(
+            "Die Ausfuhren stiegen um 21 Prozent auf 422,6 Milliarden Euro, nach 334,3 Milliarden Euro im Vorjahr."
+        ));
         assert!(!of("Экспорт вырос на 21% до 422,6 млн долларов против 334,3 млн долларов годом ранее."));
     }
 }

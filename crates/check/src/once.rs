@@ -20,17 +20,25 @@ pub fn one_finding_each(linked: &Linked, chosen: Vec<Chosen>) -> Vec<Chosen> {
         .iter()
         .flat_map(|index| {
             let with_others = edits(linked, &claims, *index).into_iter().filter(|edit| !edit.also_satisfies.is_empty());
-            with_others.map(|edit| (edit.figure, edit.breaks, edit.also_satisfies.into_iter().chain([*index]).collect())).collect::<Vec<_>>()
+            with_others
+                .map(|edit| (edit.figure, edit.breaks, edit.also_satisfies.into_iter().chain([*index]).collect()))
+                .collect::<Vec<_>>()
         })
         .collect();
     let mut dropped: BTreeSet<usize> = said_by_another(&chosen, &open);
     open = open.difference(&dropped).copied().collect();
     loop {
         let gain = |all: &BTreeSet<usize>| all.intersection(&open).count();
-        let best = mended.iter().max_by_key(|(figure, breaks, all)| (gain(all), std::cmp::Reverse(*breaks), std::cmp::Reverse(*figure)));
+        let best = mended
+            .iter()
+            .max_by_key(|(figure, breaks, all)| (gain(all), std::cmp::Reverse(*breaks), std::cmp::Reverse(*figure)));
         let Some((figure, _, all)) = best.filter(|(_, _, all)| gain(all) >= 2) else { break };
         let together: Vec<usize> = all.intersection(&open).copied().collect();
-        let kept = together.iter().copied().find(|index| chosen[*index].candidate.reported.figure == *figure).unwrap_or(together[0]);
+        let kept = together
+            .iter()
+            .copied()
+            .find(|index| chosen[*index].candidate.reported.figure == *figure)
+            .unwrap_or(together[0]);
         dropped.extend(together.iter().copied().filter(|index| *index != kept));
         open = open.difference(&together.into_iter().collect()).copied().collect();
     }
@@ -39,13 +47,15 @@ pub fn one_finding_each(linked: &Linked, chosen: Vec<Chosen>) -> Vec<Chosen> {
 
 /// What states no more than another contradiction computes: the direction of two levels whose growth is wrong, the same figures as another kind.
 fn said_by_another(chosen: &[Chosen], open: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let figures: BTreeMap<usize, BTreeSet<usize>> = open.iter().map(|index| (*index, chosen[*index].candidate.figures().collect())).collect();
+    let figures: BTreeMap<usize, BTreeSet<usize>> =
+        open.iter().map(|index| (*index, chosen[*index].candidate.figures().collect())).collect();
     let computes = |index: usize| matches!(chosen[index].candidate.judgement, Judgement::Arithmetic { .. });
     let mut dropped = BTreeSet::new();
     for index in open {
         let within = open.iter().any(|other| {
             let more = figures[index].is_subset(&figures[other]) && other != index && !dropped.contains(other);
-            more && (figures[index].len() < figures[other].len() || (computes(*other) && (!computes(*index) || other < index)))
+            more && (figures[index].len() < figures[other].len()
+                || (computes(*other) && (!computes(*index) || other < index)))
         });
         if within {
             dropped.insert(*index);

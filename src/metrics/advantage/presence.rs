@@ -6,7 +6,7 @@ use crate::model::schema::{PRODUCT, VALUE};
 use crate::model::{Kind, Totals};
 
 use super::super::complexity::is_advantage;
-use super::super::metric::{Example, Metric, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Variant};
 use super::super::world::{COUNTED, OF_ITEM, OF_REPORTER, OF_WORLD};
 use super::{FIGURES, NOTES, measured};
 
@@ -19,13 +19,14 @@ pub const METRIC: Metric = Metric {
         formula: "1 where x_ik X_w ≥ X_i x_wk (RCA of at least 1) and x_ik > 0, otherwise 0, in whole numbers",
         unit: "1 or 0 against listed reporters",
         totals: Totals::Parts,
+        plan: |frame, request| measured(frame, request, &METRIC, exact(), Vec::new()),
     }],
     source: "Hidalgo and Hausmann, The building blocks of economic complexity, PNAS 106, 2009",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan: |frame, request| measured(frame, request, &METRIC, exact(), Vec::new()),
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

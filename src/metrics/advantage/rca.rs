@@ -3,7 +3,7 @@
 use crate::model::schema::PRODUCT;
 use crate::model::{Kind, Totals};
 
-use super::super::metric::{Example, Metric, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Variant};
 use super::{FIGURES, NOTES, balassa, measured};
 
 /// The registry's entry.
@@ -15,13 +15,14 @@ pub const METRIC: Metric = Metric {
         formula: "(x_ik / X_i) / (x_wk / X_w), w the listed reporters",
         unit: "ratio to listed reporters",
         totals: Totals::Parts,
+        plan: |frame, request| measured(frame, request, &METRIC, balassa(), Vec::new()),
     }],
     source: "Balassa, Trade Liberalisation and Revealed Comparative Advantage, The Manchester School 33, 1965",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan: |frame, request| measured(frame, request, &METRIC, balassa(), Vec::new()),
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -6,7 +6,7 @@ use crate::model::schema::{COUNTERPART, PRODUCT};
 use crate::model::{Kind, Totals};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::super::results::Results;
 use super::proximity::pair;
 use super::setting::{CONVENTIONS, FIGURES, settings};
@@ -24,13 +24,14 @@ pub const METRIC: Metric = Metric {
         formula: "the maximum spanning tree of proximity, and all pairs with a proximity of 0.55 or more",
         unit: "proximity",
         totals: Totals::Parts,
+        plan,
     }],
     source: "Hidalgo, Klinger, Barabási and Hausmann, Science 317, 2007",
     notes: CONVENTIONS,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -6,7 +6,7 @@ use crate::model::schema::{COUNTERPART, PRODUCT, REPORTER};
 use crate::model::{Kind, Totals};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::super::results::Results;
 use super::setting::{CONVENTIONS, FIGURES, settings};
 use super::space;
@@ -20,13 +20,14 @@ pub const METRIC: Metric = Metric {
         formula: "Σ_c M_ck M_cl / max(k_k, k_l), the smaller of the two conditional probabilities",
         unit: "probability",
         totals: Totals::Parts,
+        plan,
     }],
     source: "Hidalgo, Klinger, Barabási and Hausmann, Science 317, 2007",
     notes: CONVENTIONS,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -6,7 +6,7 @@ use crate::model::schema::{PRODUCT, REPORTER};
 use crate::model::{Kind, Totals, Why};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::super::results::Results;
 use super::{FIGURES, INCOMES, NOTES, all};
 
@@ -19,13 +19,14 @@ pub const METRIC: Metric = Metric {
         formula: "Σ_k s_ik PRODY_k, s_ik the share of product k in what i exports, PRODY as prody:hausmann",
         unit: "the unit of gdp_per_head",
         totals: Totals::Parts,
+        plan,
     }],
     source: "Hausmann, Hwang and Rodrik, What you export matters, Journal of Economic Growth 12, 2007",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: INCOMES,

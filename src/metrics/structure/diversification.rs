@@ -6,7 +6,7 @@ use crate::model::schema::{PRODUCT, REPORTER};
 use crate::model::{Kind, Totals, Why};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::super::panel::without;
 use super::super::results::Results;
 use super::{FIGURES, NOTES, comparable, distance, panels};
@@ -20,13 +20,14 @@ pub const METRIC: Metric = Metric {
         formula: "½ Σ_k |h_ik − h_k|, h_k the share of product k in the trade of the listed reporters together",
         unit: "ratio against listed reporters",
         totals: Totals::Parts,
+        plan,
     }],
     source: "UNCTAD Handbook of Statistics, concentration and diversification indices; Finger and Kreinin 1979",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -6,12 +6,12 @@
 use super::asked::Asked;
 use super::lookup::Looked;
 use crate::choose::Chosen;
-use crate::ties::Bet;
 use crate::claims::{Candidate, Judgement, Signed, Tie};
 use crate::exact::{Rational, power_of_ten, whole};
 use crate::link::Linked;
 use crate::quantities::{Bound, Figure, Unit};
 use crate::solve::decide;
+use crate::ties::Bet;
 use num_traits::Signed as _;
 use tradeproof_model::evidence::Found;
 

@@ -43,7 +43,9 @@ struct Example {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let option = |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1)).cloned();
-    let root = PathBuf::from(option("--corpus").ok_or("usage: learn --corpus DIR [--write MODEL.txt] [--calibration TABLE.txt]")?);
+    let root = PathBuf::from(
+        option("--corpus").ok_or("usage: learn --corpus DIR [--write MODEL.txt] [--calibration TABLE.txt]")?,
+    );
     let mut paths = Vec::new();
     texts(&root, &mut paths)?;
     paths.sort();
@@ -64,7 +66,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let hash: String = corpus.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     eprintln!("{} texts, {} ties to learn from, {} to judge", paths.len(), learned.len(), judged.len());
     let model = Fitted::of(&names, &learned);
-    let head = format!("# {} texts, those learned from have hash {hash}; {} ties, {} kinds of evidence.\n", paths.len(), learned.len(), model.weights.len());
+    let head = format!(
+        "# {} texts, those learned from have hash {hash}; {} ties, {} kinds of evidence.\n",
+        paths.len(),
+        learned.len(),
+        model.weights.len()
+    );
     if let Some(path) = option("--write") {
         std::fs::write(path, head.clone() + &model.text(&learned))?;
     }
@@ -197,7 +204,8 @@ impl Fitted {
             for at in 0..size {
                 mean[at] = 0.9 * mean[at] + 0.1 * slope[at];
                 square[at] = 0.999 * square[at] + 0.001 * slope[at] * slope[at];
-                let (m, s) = (mean[at] / (1.0 - 0.9_f64.powi(round as i32)), square[at] / (1.0 - 0.999_f64.powi(round as i32)));
+                let (m, s) =
+                    (mean[at] / (1.0 - 0.9_f64.powi(round as i32)), square[at] / (1.0 - 0.999_f64.powi(round as i32)));
                 self.weights[at] += rate * m / (s.sqrt() + 1e-8);
             }
         }
@@ -205,14 +213,21 @@ impl Fitted {
 
     fn meant(&self, example: &Example) -> f64 {
         let of_any = &self.places[ANY];
-        let unknown: f64 = example.evidence.iter().filter(|name| of_any[**name as usize].is_none()).map(|name| self.priors[*name as usize]).sum();
+        let unknown: f64 = example
+            .evidence
+            .iter()
+            .filter(|name| of_any[**name as usize].is_none())
+            .map(|name| self.priors[*name as usize])
+            .sum();
         let score: f64 = self.row(example).iter().map(|at| self.weights[*at as usize]).sum::<f64>() + unknown;
         1.0 / (1.0 + (-score.clamp(-8.0, 8.0)).exp())
     }
 
     /// The weights as the checker reads them, in hundredths of a logit.
     fn text(&self, examples: &[Example]) -> String {
-        let mut out = String::from("# kind in brackets, evidence, weight in hundredths of a logit; `miss SHAPE`: the part of misreadings that miss so\n");
+        let mut out = String::from(
+            "# kind in brackets, evidence, weight in hundredths of a logit; `miss SHAPE`: the part of misreadings that miss so\n",
+        );
         let mut last = "";
         let meant: Vec<f64> = examples.iter().map(|example| self.meant(example)).collect();
         for ((kind, name), weight) in self.names.iter().zip(&self.weights) {
@@ -230,7 +245,6 @@ impl Fitted {
         }
         out
     }
-
 }
 
 /// In which shapes what is hardly a tie misses, of figures printed finely and coarsely.
@@ -272,7 +286,13 @@ fn calibration(model: &Fitted, examples: &[Example]) -> String {
     }
     let mut out = String::from("kind                meant from    ties  fit claimed  fit found\n");
     for ((kind, bin), [count, claimed, found]) in &cells {
-        let _ = writeln!(out, "{kind:20} {:8.3} {count:8} {:11.1}% {:9.1}%", ENDS[*bin], 100.0 * claimed / count, 100.0 * found / count);
+        let _ = writeln!(
+            out,
+            "{kind:20} {:8.3} {count:8} {:11.1}% {:9.1}%",
+            ENDS[*bin],
+            100.0 * claimed / count,
+            100.0 * found / count
+        );
     }
     let _ = Bet::SURE;
     out

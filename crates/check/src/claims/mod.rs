@@ -122,7 +122,9 @@ impl Candidate {
     /// Whether both assert the same of the same figures.
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.reported.figure == other.reported.figure && self.operands.len() == other.operands.len()
+        self.kind == other.kind
+            && self.reported.figure == other.reported.figure
+            && self.operands.len() == other.operands.len()
             && self.operands.iter().zip(&other.operands).all(|(a, b)| a.figure == b.figure)
     }
 

@@ -25,10 +25,20 @@ fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
 
 /// `Ardland accounted for 61 per cent of exports, Bessia for 25 per cent and Cissia for 19 per cent`.
 fn in_sentence(text: &Text, linked: &Linked, sentence: usize) -> Option<Candidate> {
-    let figures: Vec<usize> =
-        linked.sentences[sentence].figures.clone().filter(|figure| linked.figures[*figure].unit != Unit::Year).collect();
+    let figures: Vec<usize> = linked.sentences[sentence]
+        .figures
+        .clone()
+        .filter(|figure| linked.figures[*figure].unit != Unit::Year)
+        .collect();
     let of_all = figures.len() >= 3 && figures.iter().all(|figure| linked.figures[*figure].unit == Unit::Percent);
-    let opens = Phrase::before(text, linked, *figures.first()?).ends_with_any(&["accounted for", "accounts for", "made up", "took", "has", "had"]);
+    let opens = Phrase::before(text, linked, *figures.first()?).ends_with_any(&[
+        "accounted for",
+        "accounts for",
+        "made up",
+        "took",
+        "has",
+        "had",
+    ]);
     let of = Phrase::between(text, linked, figures[0], *figures.get(1)?).starts_with("of");
     let dealt = figures.windows(2).enumerate().all(|(at, pair)| {
         let between = Phrase::between(text, linked, pair[0], pair[1]);
@@ -36,7 +46,8 @@ fn in_sentence(text: &Text, linked: &Linked, sentence: usize) -> Option<Candidat
         if at > 0 && between.starts_with("of") {
             return false;
         }
-        between.words().count() <= 9 && !between.has_any(&["including", "of which", "from", "to", "compared", "against", "than", "while", ";"])
+        between.words().count() <= 9
+            && !between.has_any(&["including", "of which", "from", "to", "compared", "against", "than", "while", ";"])
     });
     if !(of_all && opens && of && dealt) {
         return None;
@@ -55,6 +66,10 @@ fn in_sentence(text: &Text, linked: &Linked, sentence: usize) -> Option<Candidat
         operands: figures[1..].iter().copied().map(Signed::plus).collect(),
         sentence,
         tie: Tie::Stated,
-        judgement: Judgement::Stated { holds, detail: format!("the shares come to {} per cent of the whole", decimal(&sum, 1)), mends: Vec::new() },
+        judgement: Judgement::Stated {
+            holds,
+            detail: format!("the shares come to {} per cent of the whole", decimal(&sum, 1)),
+            mends: Vec::new(),
+        },
     })
 }

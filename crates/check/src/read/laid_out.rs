@@ -56,9 +56,13 @@ fn lines(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn piped(content: &str, lines: &[Range<usize>]) -> Option<(Vec<Vec<Cell>>, usize)> {
     let strokes = |line: &&Range<usize>| content[(*line).clone()].matches('|').count() >= 2;
     let taken = lines.iter().take_while(strokes).count();
-    let is_rule = |line: &&Range<usize>| content[(*line).clone()].chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | ' '));
-    let rows: Vec<Vec<Cell>> =
-        lines[..taken].iter().filter(|line| !is_rule(line)).map(|line| cells_between_strokes(content, line.clone())).collect();
+    let is_rule =
+        |line: &&Range<usize>| content[(*line).clone()].chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | ' '));
+    let rows: Vec<Vec<Cell>> = lines[..taken]
+        .iter()
+        .filter(|line| !is_rule(line))
+        .map(|line| cells_between_strokes(content, line.clone()))
+        .collect();
     (rows.len() >= FEWEST_ROWS || (rows.len() < taken && rows.len() >= 2)).then_some((rows, taken))
 }
 
@@ -83,7 +87,9 @@ fn under_years(content: &str, lines: &[Range<usize>]) -> Option<(Vec<Vec<Cell>>,
     let years = words(content, lines.first()?.clone());
     let is_year = |span: &Range<usize>| {
         let text = &content[span.clone()];
-        text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|byte| byte.is_ascii_digit())
+        text.len() == 4
+            && (text.starts_with("19") || text.starts_with("20"))
+            && text.bytes().all(|byte| byte.is_ascii_digit())
     };
     if years.len() < 2 || !years.iter().all(is_year) {
         return None;

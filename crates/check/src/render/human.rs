@@ -50,11 +50,15 @@ fn sureness(claim: &Claim) -> Option<String> {
     let probability = claim.probability?;
     let in_hundred = (probability * 100.0).min(99.0);
     match claim.verdict {
-        Verdict::Contradictory => Some(format!("sure to {in_hundred:.0} in 100 that the text is wrong and was not misread")),
-        Verdict::Doubtful => {
-            Some(format!("{in_hundred:.0} in 100 that the text is wrong; else these figures are not meant to go together"))
+        Verdict::Contradictory => {
+            Some(format!("sure to {in_hundred:.0} in 100 that the text is wrong and was not misread"))
         }
-        Verdict::Agrees => Some("the figures fit, but the text does not say that they must: this is no test".to_owned()),
+        Verdict::Doubtful => Some(format!(
+            "{in_hundred:.0} in 100 that the text is wrong; else these figures are not meant to go together"
+        )),
+        Verdict::Agrees => {
+            Some("the figures fit, but the text does not say that they must: this is no test".to_owned())
+        }
         _ => None,
     }
 }
@@ -135,7 +139,9 @@ fn shown_lines<'f>(
 }
 
 fn power(claim: &Claim) -> Option<String> {
-    let power = claim.power.filter(|_| claim.tested && claim.verdict != Verdict::Contradictory && claim.recomputed.is_some())?;
+    let power = claim
+        .power
+        .filter(|_| claim.tested && claim.verdict != Verdict::Contradictory && claim.recomputed.is_some())?;
     let rejected = power * 10.0;
     Some(match rejected {
         rejected if rejected >= 9.5 => "a last digit one higher or lower would have been found wrong".to_owned(),

@@ -169,7 +169,8 @@ impl Bet {
         let rival: f64 = others.iter().map(|(meant, _)| meant).sum();
         let total = (meant + rival).max(1.0);
         let explained: f64 = others.iter().map(|(rival, chance)| rival / total / chance.max(0.01)).sum();
-        let missed = if shape == Shape::Counted { 1.0 } else { Model::learned().misses(kind, &shape.named(chance)).max(0.005) };
+        let missed =
+            if shape == Shape::Counted { 1.0 } else { Model::learned().misses(kind, &shape.named(chance)).max(0.005) };
         let ours = meant / total;
         let unread = (1.0 - ours - rival / total).max(0.0);
         let odds = ours * SLIPS * shape.of_slips() / missed / ((1.0 - chance) * (unread + explained)).max(1e-9);

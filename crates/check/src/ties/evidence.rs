@@ -69,7 +69,9 @@ impl<'t> Reader<'t> {
                 let classes = self.gloss(sentences[index]).between(from, to);
                 let named = if classes.len() > LONG { "far".to_owned() } else { classes.join(" ") };
                 found.push(format!("gap {order}{index} {named}"));
-                for class in ["#", ";", "while", "but", "which", "(", ")", "and", ",", "in", "AGAINST", "CHANGE", "FLOW", "N"] {
+                for class in
+                    ["#", ";", "while", "but", "which", "(", ")", "and", ",", "in", "AGAINST", "CHANGE", "FLOW", "N"]
+                {
                     if classes.contains(&class) {
                         found.push(format!("gap{index} has {class}"));
                     }
@@ -79,7 +81,12 @@ impl<'t> Reader<'t> {
             }
         }
         found.push(format!("between {}", between.min(4)));
-        found.push(format!("sketch {tie} {} {} {}", apart.min(2), between.min(3), if figures.len() <= 3 { roles.join(" ") } else { String::new() }));
+        found.push(format!(
+            "sketch {tie} {} {} {}",
+            apart.min(2),
+            between.min(3),
+            if figures.len() <= 3 { roles.join(" ") } else { String::new() }
+        ));
         self.surroundings(&figures, &sentences, &mut found);
         self.notions(&figures, &sentences, &mut found);
         self.series(candidate, &mut found);
@@ -101,7 +108,8 @@ impl<'t> Reader<'t> {
         let after = self.gloss(last_sentence).between(start, end);
         found.push(format!("tail {}", after[..after.len().min(2)].join(" ")));
         let others = |sentence: usize| {
-            let amounts = linked.sentences[sentence].figures.clone().filter(|figure| linked.figures[*figure].unit != Unit::Year);
+            let amounts =
+                linked.sentences[sentence].figures.clone().filter(|figure| linked.figures[*figure].unit != Unit::Year);
             amounts.filter(|figure| !figures.iter().any(|(of, _)| of == figure)).count()
         };
         found.push(format!("others {}", others(sentences[sentences.len() - 1]).min(5)));
@@ -111,7 +119,8 @@ impl<'t> Reader<'t> {
 
     fn notions(&mut self, figures: &[(usize, char)], sentences: &[usize], found: &mut Vec<String>) {
         let linked = self.linked;
-        let (from, to) = (linked.figures[figures[0].0].span.start, linked.figures[figures[figures.len() - 1].0].span.end);
+        let (from, to) =
+            (linked.figures[figures[0].0].span.start, linked.figures[figures[figures.len() - 1].0].span.end);
         let mut seen: Vec<&str> = Vec::new();
         for sentence in [sentences[0], sentences[sentences.len() - 1]] {
             for notion in &self.gloss(sentence).notions {
@@ -140,15 +149,43 @@ impl<'t> Reader<'t> {
             if same {
                 said.push_str("one");
             } else {
-                let flows = if a.series.flow == b.series.flow { "=" } else if a.series.flow.is_none() || b.series.flow.is_none() { "?" } else { "/" };
-                let scope = if a.series.same_scope(&b.series) { "=" } else if a.series.scope_may_be(&b.series) { "?" } else { "/" };
-                let named = match (a.named, b.named) { (true, true) => "both", (false, false) => "neither", _ => "half" };
+                let flows = if a.series.flow == b.series.flow {
+                    "="
+                } else if a.series.flow.is_none() || b.series.flow.is_none() {
+                    "?"
+                } else {
+                    "/"
+                };
+                let scope = if a.series.same_scope(&b.series) {
+                    "="
+                } else if a.series.scope_may_be(&b.series) {
+                    "?"
+                } else {
+                    "/"
+                };
+                let named = match (a.named, b.named) {
+                    (true, true) => "both",
+                    (false, false) => "neither",
+                    _ => "half",
+                };
                 let _ = write!(said, "flow{flows} scope{scope} {named}");
             }
             found.push(format!("series {name} {said}"));
             let (x, y) = (linked.placed[reported].when, linked.placed[figure].when);
-            let dated = match (x.is_named(), y.is_named()) { (true, true) => "both", (false, false) => "neither", _ => "half" };
-            let when = if x == y { "=" } else if x.may_be(&y) { "?" } else if y.may_be(&x.year_earlier()) || y.may_be(&x.preceding()) { "earlier" } else { "/" };
+            let dated = match (x.is_named(), y.is_named()) {
+                (true, true) => "both",
+                (false, false) => "neither",
+                _ => "half",
+            };
+            let when = if x == y {
+                "="
+            } else if x.may_be(&y) {
+                "?"
+            } else if y.may_be(&x.year_earlier()) || y.may_be(&x.preceding()) {
+                "earlier"
+            } else {
+                "/"
+            };
             found.push(format!("when {name} {when} {dated}"));
         }
     }
@@ -159,7 +196,9 @@ impl<'t> Reader<'t> {
         let word = rest.trim_start_matches(' ');
         let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
         let word = &word[..end];
-        let grammar = word.len() < 3 || crate::link::lexicon::term(word).is_some() || ["from", "and", "for", "after", "during", "last", "the"].contains(&word);
+        let grammar = word.len() < 3
+            || crate::link::lexicon::term(word).is_some()
+            || ["from", "and", "for", "after", "during", "last", "the"].contains(&word);
         if grammar { "" } else { word }
     }
 
@@ -171,7 +210,17 @@ impl<'t> Reader<'t> {
             let unit = first.unit.name();
             let money = levels.iter().filter(|figure| figure.currency.is_some()).count();
             let magnitudes = levels.iter().all(|figure| figure.magnitude == first.magnitude);
-            found.push(format!("unit {unit} {} {}", if money == levels.len() { "all" } else if money == 0 { "none" } else { "some" }, if magnitudes { "even" } else { "uneven" }));
+            found.push(format!(
+                "unit {unit} {} {}",
+                if money == levels.len() {
+                    "all"
+                } else if money == 0 {
+                    "none"
+                } else {
+                    "some"
+                },
+                if magnitudes { "even" } else { "uneven" }
+            ));
             if levels.iter().all(|figure| figure.decimals == first.decimals) {
                 found.push("print alike".to_owned());
             }
@@ -180,7 +229,13 @@ impl<'t> Reader<'t> {
         if counts {
             let nouns: Vec<&str> = candidate.figures().map(|figure| self.noun(figure)).collect();
             let named: Vec<&&str> = nouns.iter().filter(|noun| !noun.is_empty()).collect();
-            let said = if named.len() < 2 { "unsaid" } else if named.windows(2).all(|pair| pair[0] == pair[1]) { "one" } else { "several" };
+            let said = if named.len() < 2 {
+                "unsaid"
+            } else if named.windows(2).all(|pair| pair[0] == pair[1]) {
+                "one"
+            } else {
+                "several"
+            };
             found.push(format!("nouns {said}"));
         }
         for (name, figure) in "R123".chars().zip(&figures) {

@@ -1,29 +1,113 @@
 //! A sentence as a row of classes: what each word is for the figures around it, names and other words told apart only from these.
 
-use crate::link::lexicon::{Direction, Flow, Term, term};
 use crate::link::Linked;
+use crate::link::lexicon::{Direction, Flow, Term, term};
 use crate::read::Text;
 use crate::words::{TokenKind, tokens};
 
 /// Words of the language's grammar that stay themselves.
 const KEPT: &[&str] = &[
-    "in", "on", "at", "for", "during", "per", "which", "including", "excluding", "or", "only", "after", "before", "since", "until",
-    "due", "because", "if", "not", "each", "every", "between", "respectively", "equivalent", "equal", "namely", "another", "other",
-    "following", "leaving", "giving", "bringing", "making", "through", "into", "over", "when", "where", "whose",
+    "in",
+    "on",
+    "at",
+    "for",
+    "during",
+    "per",
+    "which",
+    "including",
+    "excluding",
+    "or",
+    "only",
+    "after",
+    "before",
+    "since",
+    "until",
+    "due",
+    "because",
+    "if",
+    "not",
+    "each",
+    "every",
+    "between",
+    "respectively",
+    "equivalent",
+    "equal",
+    "namely",
+    "another",
+    "other",
+    "following",
+    "leaving",
+    "giving",
+    "bringing",
+    "making",
+    "through",
+    "into",
+    "over",
+    "when",
+    "where",
+    "whose",
 ];
 
 /// Words that say that a rate is of something else than the amounts beside it, or that nothing has happened yet.
 const APART: &[(&str, &str)] = &[
-    ("real", "basis"), ("volume", "basis"), ("constant", "basis"), ("comparable", "basis"), ("organic", "basis"), ("adjusted", "basis"),
-    ("seasonally", "basis"), ("like", "basis"), ("underlying", "basis"), ("currency", "basis"), ("capita", "basis"), ("inflation", "basis"),
-    ("estimate", "ahead"), ("estimates", "ahead"), ("projections", "ahead"), ("projection", "ahead"), ("consensus", "ahead"), ("analysts", "ahead"),
-    ("loss", "sign"), ("losses", "sign"), ("negative", "sign"), ("disinvestment", "sign"), ("outflow", "sign"), ("outflows", "sign"),
-    ("shortage", "sign"), ("feet", "unit"), ("inches", "unit"), ("miles", "unit"),
-    ("forecast", "ahead"), ("expected", "ahead"), ("expects", "ahead"), ("expect", "ahead"), ("target", "ahead"), ("will", "ahead"),
-    ("would", "ahead"), ("could", "ahead"), ("should", "ahead"), ("projected", "ahead"), ("planned", "ahead"), ("budget", "ahead"),
-    ("share", "share"), ("shares", "share"), ("margin", "rate"), ("rate", "rate"), ("rates", "rate"), ("yield", "rate"), ("price", "price"),
-    ("prices", "price"), ("excluding", "part"), ("including", "part"), ("except", "part"), ("revised", "revised"), ("average", "average"),
-    ("annual", "annual"), ("annually", "annual"), ("annualized", "annual"), ("cumulative", "cumulative"), ("respectively", "respectively"),
+    ("real", "basis"),
+    ("volume", "basis"),
+    ("constant", "basis"),
+    ("comparable", "basis"),
+    ("organic", "basis"),
+    ("adjusted", "basis"),
+    ("seasonally", "basis"),
+    ("like", "basis"),
+    ("underlying", "basis"),
+    ("currency", "basis"),
+    ("capita", "basis"),
+    ("inflation", "basis"),
+    ("estimate", "ahead"),
+    ("estimates", "ahead"),
+    ("projections", "ahead"),
+    ("projection", "ahead"),
+    ("consensus", "ahead"),
+    ("analysts", "ahead"),
+    ("loss", "sign"),
+    ("losses", "sign"),
+    ("negative", "sign"),
+    ("disinvestment", "sign"),
+    ("outflow", "sign"),
+    ("outflows", "sign"),
+    ("shortage", "sign"),
+    ("feet", "unit"),
+    ("inches", "unit"),
+    ("miles", "unit"),
+    ("forecast", "ahead"),
+    ("expected", "ahead"),
+    ("expects", "ahead"),
+    ("expect", "ahead"),
+    ("target", "ahead"),
+    ("will", "ahead"),
+    ("would", "ahead"),
+    ("could", "ahead"),
+    ("should", "ahead"),
+    ("projected", "ahead"),
+    ("planned", "ahead"),
+    ("budget", "ahead"),
+    ("share", "share"),
+    ("shares", "share"),
+    ("margin", "rate"),
+    ("rate", "rate"),
+    ("rates", "rate"),
+    ("yield", "rate"),
+    ("price", "price"),
+    ("prices", "price"),
+    ("excluding", "part"),
+    ("including", "part"),
+    ("except", "part"),
+    ("revised", "revised"),
+    ("average", "average"),
+    ("annual", "annual"),
+    ("annually", "annual"),
+    ("annualized", "annual"),
+    ("cumulative", "cumulative"),
+    ("respectively", "respectively"),
 ];
 
 /// The class of one word; empty where it says nothing.
@@ -45,7 +129,9 @@ fn class(word: &str) -> &'static str {
             Term::Share => "SHARE",
             Term::Average => "MEAN",
             Term::Pronoun => "it",
-            Term::Conjunction => kept(word, &["and", "while", "whilst", "whereas", "but", "with", "as", "although"]).unwrap_or("and"),
+            Term::Conjunction => {
+                kept(word, &["and", "while", "whilst", "whereas", "but", "with", "as", "although"]).unwrap_or("and")
+            }
             Term::Filler => "",
         };
     }
@@ -153,7 +239,8 @@ impl Gloss {
     pub fn between(&self, from: usize, to: usize) -> Vec<&'static str> {
         let first = self.pieces.partition_point(|piece| piece.start < from);
         let last = self.pieces.partition_point(|piece| piece.start < to);
-        let mut classes: Vec<&'static str> = self.pieces[first..last.max(first)].iter().map(|piece| piece.class).collect();
+        let mut classes: Vec<&'static str> =
+            self.pieces[first..last.max(first)].iter().map(|piece| piece.class).collect();
         classes.dedup_by(|a, b| a == b && (*a == "w" || *a == "N"));
         classes
     }

@@ -29,7 +29,11 @@ pub struct Proposed {
 pub fn propose(reader: &mut Reader<'_>, linked: &Linked, candidates: Vec<Candidate>) -> Vec<Proposed> {
     let hull = |candidate: &Candidate| {
         let figures: Vec<usize> = candidate.figures().collect();
-        figures.iter().max().zip(figures.iter().min()).map_or(0, |(last, first)| linked.figures[*last].span.end - linked.figures[*first].span.start)
+        figures
+            .iter()
+            .max()
+            .zip(figures.iter().min())
+            .map_or(0, |(last, first)| linked.figures[*last].span.end - linked.figures[*first].span.start)
     };
     let mut groups: std::collections::BTreeMap<(usize, &'static str), Vec<usize>> = std::collections::BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {

@@ -60,7 +60,9 @@ impl Model {
     /// The part of misreadings of a kind that miss in this shape.
     #[must_use]
     pub fn misses(&self, kind: &str, shape: &str) -> f64 {
-        let of = |kind: &str| self.misses.iter().find(|((of, name), _)| *of == kind && *name == shape).map(|(_, part)| *part);
+        let of = |kind: &str| {
+            self.misses.iter().find(|((of, name), _)| *of == kind && *name == shape).map(|(_, part)| *part)
+        };
         of(kind).or_else(|| of(ANY)).unwrap_or(0.2)
     }
 }
