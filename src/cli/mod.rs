@@ -18,6 +18,7 @@ mod man;
 mod metrics;
 mod output;
 mod progress;
+mod set;
 mod report;
 mod sources;
 mod summary;

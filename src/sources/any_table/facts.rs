@@ -91,7 +91,13 @@ impl Context {
             }
             for (economy, role) in mentions {
                 let place = || Some((economy, around.place.to_owned()));
-                let other = role == Role::To || role == Role::From && flow == Some("import");
+                // Imports go to the reporter, and come from the partner; investment that flows in goes to the reporter too.
+                let other = match role {
+                    Role::With => true,
+                    Role::To => !matches!(flow, Some("import" | "inward")),
+                    Role::From => matches!(flow, Some("import" | "inward")),
+                    Role::Plain => false,
+                };
                 match other {
                     true if partner.is_none() => partner = place(),
                     false if reporter.is_none() => reporter = place(),
@@ -135,5 +141,7 @@ mod tests {
         assert_eq!(split.unit().0.unit().unwrap().to_string(), "USD million");
         let (reporter, partner) = context(&["Imports of Austria from China"]).economies(Some("import"));
         assert_eq!((reporter.unwrap().0.code(), partner.unwrap().0.code()), ("AUT", "CHN"));
+        let (reporter, partner) = context(&["Imports to Kazakhstan from China"]).economies(Some("import"));
+        assert_eq!((reporter.unwrap().0.code(), partner.unwrap().0.code()), ("KAZ", "CHN"));
     }
 }

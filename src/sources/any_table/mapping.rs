@@ -11,6 +11,8 @@ pub type Texts = BTreeMap<String, String>;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Mapping {
+    /// The file that is meant, by its name; any, where it is not said.
+    pub figures: Option<String>,
     /// The sheet of a workbook, or `table 2` of a page.
     pub sheet: Option<String>,
     /// The rows of the header, by their numbers in the file.
@@ -37,6 +39,20 @@ pub struct Mapping {
     pub constants: Texts,
     /// By tidy column, the table's words and what they mean; what means nothing is left out with its row.
     pub values: BTreeMap<String, Texts>,
+}
+
+/// The mappings of a file: every `[[mapping]]`, whatever else it holds.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn of_toml(text: &str) -> Result<Vec<Mapping>, String> {
+    #[derive(Deserialize)]
+    struct File {
+        #[serde(default)]
+        mapping: Vec<Mapping>,
+    }
+    let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+    if file.mapping.is_empty() { Err("no [[mapping]] stands there".to_owned()) } else { Ok(file.mapping) }
 }
 
 /// The key of [`Mapping::across`] that names the column.
@@ -106,13 +122,7 @@ mod tests {
             values: [("partner".to_owned(), texts(&[("EU, of which", "")]))].into(),
             ..Mapping::default()
         };
-        #[derive(Deserialize)]
-        struct File {
-            mapping: Vec<toml::Table>,
-        }
-        let mut file: File = toml::from_str(&mapping.toml("a.xlsx")).unwrap();
-        let mut table = file.mapping.remove(0);
-        assert_eq!(table.remove("figures").unwrap().as_str(), Some("a.xlsx"));
-        assert_eq!(table.try_into::<Mapping>().unwrap(), mapping);
+        let read = of_toml(&mapping.toml("a.xlsx")).unwrap();
+        assert_eq!(read, [Mapping { figures: Some("a.xlsx".into()), ..mapping }]);
     }
 }

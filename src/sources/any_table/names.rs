@@ -105,16 +105,17 @@ pub fn economy(text: &str) -> Option<Economy> {
 /// How a title speaks of an economy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// `to China`, `with China`.
+    /// `to China`.
     To,
+    /// `with China`.
+    With,
     /// `from China`.
     From,
     Plain,
 }
 
-const TO: &[&str] = &[
-    "to", "with", "into", "and", "в", "во", "с", "со", "и", "nach", "mit", "und", "vers", "avec", "et", "a", "hacia", "con", "y", "мен", "пен", "бен", "across",
-];
+const TO: &[&str] = &["to", "into", "в", "во", "nach", "vers", "a", "hacia"];
+const WITH: &[&str] = &["with", "and", "с", "со", "и", "mit", "und", "avec", "et", "con", "y", "мен", "пен", "бен"];
 const FROM: &[&str] = &["from", "из", "aus", "depuis", "desde", "provenance"];
 /// Words that stand between a preposition and the name.
 const BETWEEN: &[&str] = &["the", "республики", "республику", "республикой", "der", "die", "den", "la", "le", "el", "los", "les", "l", "republic", "of"];
@@ -200,6 +201,7 @@ fn role(before: &[&str]) -> Role {
     let last = before.iter().rev().map(|word| word.to_lowercase()).find(|word| !BETWEEN.contains(&word.as_str()));
     match last {
         Some(word) if TO.contains(&word.as_str()) => Role::To,
+        Some(word) if WITH.contains(&word.as_str()) => Role::With,
         Some(word) if FROM.contains(&word.as_str()) => Role::From,
         _ => Role::Plain,
     }
@@ -239,7 +241,7 @@ mod tests {
     fn titles_name_economies() {
         let codes = |text: &str| mentions(text).iter().map(|found| (found.0.code(), found.1)).collect::<Vec<_>>();
         assert_eq!(codes("Table 3. Exports of Kazakhstan (million US dollars)"), [("KAZ", Role::Plain)]);
-        assert_eq!(codes("Kazakhstan's trade with the UK"), [("KAZ", Role::Plain), ("GBR", Role::To)]);
+        assert_eq!(codes("Kazakhstan's trade with the UK"), [("KAZ", Role::Plain), ("GBR", Role::With)]);
         assert_eq!(codes("Экспорт Казахстана, млн долл. США"), [("KAZ", Role::Plain)]);
         assert_eq!(codes("Экспорт России в Китай"), [("RUS", Role::Plain), ("CHN", Role::To)]);
         assert_eq!(codes("Импорт из Германии"), [("DEU", Role::From)]);

@@ -1,6 +1,6 @@
 //! Figures as people write them: marks between thousands, decimal marks, signs, units and footnotes in the cell.
 
-use crate::model::Magnitude;
+use crate::model::money::Magnitude;
 
 use super::unit;
 use super::words;

@@ -1,5 +1,7 @@
 //! What the user settles with `--set KEY=VALUE`, or with a mapping.
 
+use std::path::Path;
+
 use super::mapping::{Mapping, Texts};
 
 /// What is settled for tables of one's own.
@@ -9,8 +11,8 @@ pub struct Settings {
     pub facts: Texts,
     /// What names of rows mean; blank leaves the rows out.
     pub names: Texts,
-    /// A mapping in full: nothing is guessed.
-    pub mapping: Option<Mapping>,
+    /// Mappings in full, one a table: nothing is guessed.
+    pub mappings: Vec<Mapping>,
 }
 
 /// What `--set` settles, and an example of each.
@@ -63,6 +65,14 @@ impl Settings {
         }
         self.facts.insert(key.to_owned(), value.to_owned());
         Ok(())
+    }
+
+    /// The mappings of a file.
+    #[must_use]
+    pub fn mappings_of(&self, path: &Path) -> Vec<&Mapping> {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let is = |mapping: &&Mapping| mapping.figures.as_ref().is_none_or(|figures| figures.rsplit(['/', '\\']).next() == Some(name.as_str()));
+        self.mappings.iter().filter(is).collect()
     }
 
     /// What is settled of a key.

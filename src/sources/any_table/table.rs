@@ -68,6 +68,7 @@ pub fn understand(
     times::settle(&mut draft);
     draft.sections();
     let flow = draft.flows();
+    let flow = if draft.is_investment() { draft.direction().map(str::to_owned) } else { flow };
     draft.economies(flow.as_deref());
     draft.products();
     figures::settle(&mut draft);
@@ -200,6 +201,25 @@ impl Draft<'_> {
         Some((flow.to_owned(), "the headers".to_owned()))
     }
 
+    /// Whether a header or a text around the table says a word of this meaning.
+    fn said(&self, meaning: &str) -> bool {
+        let headed = self.with(&Role::Figures).iter().any(|place| words::says(&self.columns[*place].header(), meaning));
+        headed || self.context.says(meaning)
+    }
+
+    fn direction(&self) -> Option<&'static str> {
+        match self.settings.get("direction") {
+            Some("inward") => return Some("inward"),
+            Some("outward") => return Some("outward"),
+            _ => {}
+        }
+        match (self.said("inward"), self.said("outward")) {
+            (true, false) => Some("inward"),
+            (false, true) => Some("outward"),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_investment(&self) -> bool {
         let settled = self.settings.get("direction").is_some() || self.settings.get("measure").is_some();
         settled || self.settings.get("flow").is_none() && self.context.says("investment")
@@ -299,14 +319,8 @@ impl Draft<'_> {
         }
         self.mapping.constants.remove("product");
         self.mapping.constants.remove("flow");
-        let around: Vec<String> = self.context.around.iter().map(|around| around.text.clone()).collect();
-        let headers: Vec<String> = self.with(&Role::Figures).iter().map(|place| self.columns[*place].header()).collect();
-        let says = |meaning: &str| around.iter().chain(&headers).any(|text| words::says(text, meaning));
-        let direction = match (says("inward"), says("outward")) {
-            (true, false) => Some("inward"),
-            (false, true) => Some("outward"),
-            _ => None,
-        };
+        let direction = self.direction();
+        let says = |meaning: &str| self.said(meaning);
         let measure = match (says("stock"), says("flow") || says("inward") || says("outward")) {
             (true, false) => Some("stock"),
             (false, true) => Some("flow"),

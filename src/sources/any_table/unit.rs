@@ -1,6 +1,7 @@
 //! Currency and magnitude out of headers, titles and cells.
 
-use crate::model::{Currency, Magnitude, Unit};
+use crate::model::money::Magnitude;
+use crate::model::{Currency, Unit};
 
 use super::words;
 
@@ -176,6 +177,18 @@ fn beside_currency(parts: &[&str], code: Option<&str>) -> Option<Magnitude> {
     letter(parts.get(at + 1)).or_else(|| at.checked_sub(1).and_then(|before| letter(parts.get(before))))
 }
 
+/// Whether a part of a cell is a currency or a magnitude, and no other word.
+fn is_unit(part: &str) -> bool {
+    let lists = CURRENCIES.iter().map(|pair| pair.1).chain(MAGNITUDES.iter().map(|pair| pair.1));
+    let mut words = lists.flat_map(|words| words.split(' '));
+    let listed = words.any(|word| match word.strip_suffix('*') {
+        Some(stem) => part.starts_with(stem),
+        None => word == part || word.trim_matches('$') == part,
+    });
+    let letter = LETTERS.iter().any(|pair| pair.0 == part);
+    listed || letter || part == "сша" || part.parse::<Currency>().is_ok()
+}
+
 /// What stands around the digits of one cell; `None` where it is more than a unit and marks of footnotes.
 #[must_use]
 pub fn of_cell(before: &str, after: &str) -> Option<Said> {
@@ -198,9 +211,8 @@ pub fn of_cell(before: &str, after: &str) -> Option<Said> {
         [letter] => LETTERS.iter().find(|pair| pair.0 == *letter).map(|pair| pair.1),
         _ => None,
     });
-    let known = usize::from(said.currency.is_some()) + usize::from(magnitude.is_some());
-    // `US $ bn` has three parts; a sentence has more.
-    let short = parts.len() <= known + 2 && parts.len() <= 4 && known > 0;
+    // A header such as `Exports 2023, USD mn` is no figure.
+    let short = parts.len() <= 4 && (said.currency.is_some() || magnitude.is_some()) && parts.iter().all(|part| is_unit(part));
     short.then_some(Said { magnitude, state, ..said })
 }
 
@@ -281,5 +293,6 @@ mod tests {
         assert_eq!(of_cell("", "*").unwrap(), Said::default());
         assert!(of_cell("", " Crude oil").is_none());
         assert!(of_cell("Q", " 2024").is_none());
+        assert!(of_cell("Exports", ", USD mn").is_none());
     }
 }
