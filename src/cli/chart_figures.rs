@@ -7,7 +7,7 @@ use polars::prelude::DataFrame;
 
 use super::CliError;
 use super::engine::EngineArgs;
-use super::set::SetArgs;
+use super::set::{SaveArgs, SetArgs};
 use super::summary::pair;
 use crate::charts::ChartSpec;
 use crate::model::{Kind, Period};
@@ -35,6 +35,8 @@ pub struct Derivation {
     #[command(flatten)]
     set: SetArgs,
     #[command(flatten)]
+    save: SaveArgs,
+    #[command(flatten)]
     engine: EngineArgs,
 }
 
@@ -58,7 +60,7 @@ impl Derivation {
     pub fn frame(&self, files: &[PathBuf], spec: &ChartSpec) -> Result<DataFrame, CliError> {
         let settings = self.set.settings()?;
         let loaded = self.engine.load(files, &settings)?;
-        self.set.save(files, &settings)?;
+        self.save.save(files, &settings)?;
         let question = Question {
             metrics: self.metrics.clone(),
             by: told_apart(loaded.kind, spec),

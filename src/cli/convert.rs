@@ -7,7 +7,7 @@ use clap::Args;
 use crate::sources;
 use crate::summary::{self, Output};
 
-use super::set::SetArgs;
+use super::set::{SaveArgs, SetArgs};
 use super::{CliError, Outcome, progress};
 
 /// Convert files of any known format to the tidy layout
@@ -25,13 +25,15 @@ pub struct ConvertArgs {
     outputs: Vec<PathBuf>,
     #[command(flatten)]
     set: SetArgs,
+    #[command(flatten)]
+    save: SaveArgs,
 }
 
 pub fn run(args: &ConvertArgs) -> Result<Outcome, CliError> {
     let formats = args.outputs.iter().map(|path| Output::from_path(path)).collect::<Result<Vec<_>, _>>()?;
     let settings = args.set.settings()?;
     let loaded = sources::load_all_settled(&args.files, &settings, &progress::watch())?;
-    args.set.save(&args.files, &settings)?;
+    args.save.save(&args.files, &settings)?;
     for (path, format) in args.outputs.iter().zip(formats) {
         summary::write_tidy(&loaded, path, format)?;
     }

@@ -12,8 +12,8 @@ use crate::sources::inspection::Dimension;
 use crate::sources::spans::{Span, spans};
 use crate::sources::{self, CodeList, Companion, Inspection, Recognised, SourceError, registry};
 
-use super::set::SetArgs;
 use super::layout::{self, Entries};
+use super::set::{SaveArgs, SetArgs};
 use super::{CliError, Outcome, output, progress};
 
 /// Show what was recognised in files: format, units, periods, economies, totals, doubts
@@ -29,6 +29,8 @@ pub struct InspectArgs {
     format: Form,
     #[command(flatten)]
     set: SetArgs,
+    #[command(flatten)]
+    save: SaveArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -41,8 +43,9 @@ pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
     let watch = progress::watch();
     let files = sources::paths::expand(&args.files)?;
     let settings = args.set.settings()?;
-    args.set.save(&files, &settings)?;
-    let files = files.iter().map(|path| sources::recognise_settled(path, &settings, &watch)).collect::<Result<Vec<_>, _>>()?;
+    args.save.save(&files, &settings)?;
+    let files =
+        files.iter().map(|path| sources::recognise_settled(path, &settings, &watch)).collect::<Result<Vec<_>, _>>()?;
     let files = Inspected::all(files)?;
     let text = match args.format {
         Form::Human => files.iter().map(human).collect::<Vec<_>>().join("\n"),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{CliError, output, progress};
-use crate::sources::{self, Settings, any_table};
+use crate::sources::{self, Recognised, Settings, any_table};
 
 /// Options of every command that reads figures.
 #[derive(Debug, Clone, Default, Args)]
@@ -16,6 +16,11 @@ pub struct SetArgs {
     /// Read tables as the [[mapping]] of this file says
     #[arg(long, value_name = "FILE", help_heading = "Tables of your own")]
     mapping: Option<PathBuf>,
+}
+
+/// Where mappings are written.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SaveArgs {
     /// Write how tables were understood, as [[mapping]] to read, correct and use again
     #[arg(long, value_name = "FILE", help_heading = "Tables of your own")]
     save_mapping: Option<PathBuf>,
@@ -42,7 +47,9 @@ impl SetArgs {
         }
         Ok(settings)
     }
+}
 
+impl SaveArgs {
     /// Writes the mappings of the tables among the files, where it is asked for.
     ///
     /// # Errors
@@ -51,7 +58,19 @@ impl SetArgs {
         let Some(path) = &self.save_mapping else { return Ok(()) };
         let mut text = String::new();
         for file in sources::paths::expand(files)? {
-            text.push_str(&written(&file, settings)?);
+            let figures = match sources::recognise_settled(&file, settings, &progress::watch())? {
+                Recognised::Figures(figures) => figures,
+                Recognised::Codes(_) | Recognised::Companions(_) => continue,
+            };
+            if figures.provenance.iter().any(|from| from.source == any_table::NAME) {
+                text.push_str(&written(&file, settings)?);
+            }
+        }
+        if text.is_empty() {
+            return Err(CliError::Spec(
+                "--save-mapping: no file is a table of one's own; formats that are recognised need no mapping"
+                    .to_owned(),
+            ));
         }
         output::write(path, text.as_bytes())?;
         Ok(())

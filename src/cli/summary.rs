@@ -10,7 +10,7 @@ use crate::sources;
 use crate::summary::{self, Conversion, Deflation, DeriveError, Format, Output, Question, RateMethod, Rates, Table};
 
 use super::engine::EngineArgs;
-use super::set::SetArgs;
+use super::set::{SaveArgs, SetArgs};
 use super::{CliError, Outcome, layout as screen, output, progress};
 
 /// Derive metrics from figures, as a table
@@ -80,6 +80,8 @@ pub struct SummaryArgs {
     #[command(flatten)]
     set: SetArgs,
     #[command(flatten)]
+    save: SaveArgs,
+    #[command(flatten)]
     engine: EngineArgs,
 }
 
@@ -95,7 +97,7 @@ pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
     let question = question(args)?;
     let settings = args.set.settings()?;
     let loaded = args.engine.load(&args.files, &settings)?;
-    args.set.save(&args.files, &settings)?;
+    args.save.save(&args.files, &settings)?;
     let (table, frame, audit) = match layout(args) {
         Layout::Wide => {
             let composed = summary::compose(&loaded, &question)?;

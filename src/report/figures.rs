@@ -8,7 +8,9 @@ use super::mapping;
 use super::project::Project;
 use super::{Inputs, ReportError};
 use crate::sources::engine::Engine;
-use crate::sources::{self, CodeList, Companion, Input, Inspection, Loaded, Recognised, Settings, SourceError, any_table};
+use crate::sources::{
+    self, CodeList, Companion, Input, Inspection, Loaded, Recognised, Settings, SourceError, any_table,
+};
 use crate::summary;
 
 /// The project's figures, by the names that the project file gives them.
@@ -36,7 +38,8 @@ pub struct FileRead {
 
 /// A file under the mappings that the project has for it.
 fn mapped(project: &Project, entry: &Spanned<PathBuf>, path: &Path, bytes: Vec<u8>) -> Result<Input, ReportError> {
-    let mapped: Vec<_> = project.mappings.iter().filter(|mapping| mapping.figures.get_ref() == entry.get_ref()).collect();
+    let mapped: Vec<_> =
+        project.mappings.iter().filter(|mapping| mapping.figures.get_ref() == entry.get_ref()).collect();
     let tables: Option<Vec<any_table::Mapping>> = mapped.iter().map(|mapping| mapping::of_table(mapping)).collect();
     let input = Input::from_bytes(path, bytes);
     match (mapped.first(), tables) {

@@ -12,7 +12,10 @@ use crate::sources::any_table;
 pub fn of_table(mapping: &Mapping) -> Option<any_table::Mapping> {
     let said = |field: &str| {
         let across = mapping.across.iter().any(|column| column.contains_key(field));
-        across || mapping.columns.contains_key(field) || mapping.constants.contains_key(field) || mapping.sections.as_deref() == Some(field)
+        across
+            || mapping.columns.contains_key(field)
+            || mapping.constants.contains_key(field)
+            || mapping.sections.as_deref() == Some(field)
     };
     (said("flow") || said("direction")).then(|| any_table::Mapping {
         figures: None,
@@ -39,7 +42,15 @@ pub fn of_table(mapping: &Mapping) -> Option<any_table::Mapping> {
 pub fn check(project: &Project, mapping: &Mapping, labels: &[String]) -> Result<(), ReportError> {
     let header: csv::StringRecord = labels.iter().map(String::as_str).collect();
     let there = |wanted: &str| labels.iter().any(|label| label == wanted || label.rsplit(" · ").next() == Some(wanted));
-    let missing = Mapping { columns: mapping.columns.iter().filter(|(_, label)| !there(label.get_ref())).map(|(field, label)| (field.clone(), label.clone())).collect(), ..mapping.clone() };
+    let missing = Mapping {
+        columns: mapping
+            .columns
+            .iter()
+            .filter(|(_, label)| !there(label.get_ref()))
+            .map(|(field, label)| (field.clone(), label.clone()))
+            .collect(),
+        ..mapping.clone()
+    };
     places(project, &missing, &header).map(drop)
 }
 

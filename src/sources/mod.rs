@@ -239,12 +239,16 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
     if let Some(what) = world_bank::notes(&head) {
         return Err(SourceError::Notes { path: input.path.clone(), what });
     }
-    let recognised = if mapped(input) { Err(any_table::unknown(input)) } else { registry::recognise(&input.path, &head) };
+    let recognised =
+        if mapped(input) { Err(any_table::unknown(input)) } else { registry::recognise(&input.path, &head) };
     let source = match recognised {
         Ok(source) => source,
         Err(error) => {
             let mut parsed = any_table::instead(input, error)?;
-            encoded(input, &mut parsed);
+            match any_table::text::cyrillic(&input.bytes) {
+                Some(_) => parsed.basis.push("text in Windows-1251 (Cyrillic), not UTF-8".to_owned()),
+                None => encoded(input, &mut parsed),
+            }
             return Ok(figures(any_table::NAME, parsed));
         }
     };

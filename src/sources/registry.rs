@@ -148,7 +148,7 @@ pub fn recognise(path: &std::path::Path, head: &Head<'_>) -> Result<&'static Sou
 /// knows most of the headers: tidy ones come first.
 fn nearest(headers: &[String]) -> &'static Source {
     let found = |source: &Source| source.found_in(headers).count();
-    let percent = |source: &Source| found(source) * 100 / source.required_columns().len();
+    let percent = |source: &Source| found(source) * 100 / source.required_columns().len().max(1);
     let best = ALL.iter().rev().max_by_key(|source| percent(source)).unwrap_or(&ALL[0]);
     if percent(best) > 50 {
         return best;

@@ -32,8 +32,7 @@ fn rows(text: &[u8], name: &str, set: &[&str]) -> Vec<String> {
     let mut lines = csv.lines();
     let header: Vec<&str> = lines.next().unwrap().split(',').collect();
     let wanted = ["reporter", "partner", "flow", "direction", "measure", "product", "period", "value", "unit", "state"];
-    let places: Vec<usize> =
-        wanted.iter().filter_map(|name| header.iter().position(|known| known == name)).collect();
+    let places: Vec<usize> = wanted.iter().filter_map(|name| header.iter().position(|known| known == name)).collect();
     let row = |line: &str| {
         let cells: Vec<&str> = line.split(',').collect();
         let cells = places.iter().map(|place| cells[*place]).filter(|cell| !cell.is_empty() && *cell != "value");
@@ -74,7 +73,8 @@ fn a_table_says_reporter_flow_and_unit_in_its_title() {
 
 #[test]
 fn totals_are_not_added_to_their_parts() {
-    let (status, stdout, stderr) = run(&[("a.csv", RUSSIAN.as_bytes())], &["summary", "a.csv", "-m", "level", "-p", "2023"]);
+    let (status, stdout, stderr) =
+        run(&[("a.csv", RUSSIAN.as_bytes())], &["summary", "a.csv", "-m", "level", "-p", "2023"]);
     assert_eq!(status, 0, "{stderr}");
     // 1 000.5 + 500.0 thousand dollars, or the total row alone: never both.
     assert!(stdout.contains("1500500") || stdout.contains("1,500,500") || stdout.contains("1500.5"), "{stdout}");
@@ -89,7 +89,14 @@ fn what_is_understood_is_shown() {
         &["inspect", "a.csv", "--set", "reporter=KAZ", "--set", "flow=export", "--set", "unit=USD million"],
     );
     assert_eq!(status, 0, "{stderr}");
-    for said in ["any-table", "years across", "2 partners in `Country`", "USD million (from --set)", "total row `TOTAL` set apart as World", "1 cell `n/a`"] {
+    for said in [
+        "any-table",
+        "years across",
+        "2 partners in `Country`",
+        "USD million (from --set)",
+        "total row `TOTAL` set apart as World",
+        "1 cell `n/a`",
+    ] {
         let words = stdout.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains(said), "{said}: {stdout}");
     }
@@ -109,7 +116,8 @@ fn what_would_change_figures_is_asked_for_with_its_flag() {
     let settled = [&known[..], &["decimal=,"]].concat();
     let error = refusal(b"Country;2023\nChina;900.5\nItaly;12,5\n", "a.csv", &settled);
     assert!(error.contains("row 2") && error.contains("900.5"), "{error}");
-    let error = refusal(b"Country,2023\nChina,100\nKazakstan,5\n", "a.csv", &["reporter=RUS", "flow=export", "unit=USD"]);
+    let error =
+        refusal(b"Country,2023\nChina,100\nKazakstan,5\n", "a.csv", &["reporter=RUS", "flow=export", "unit=USD"]);
     assert!(error.contains("`Kazakstan`") && error.contains("near `Kazakhstan`"), "{error}");
     assert_eq!(
         rows(b"Country;2023\nChina;1.234\nItaly;2.345\n", "a.csv", &settled),
@@ -149,7 +157,11 @@ fn codes_get_their_leading_zero_back() {
     let table = "HS,Product,\"2023, $\"\n2709,Crude oil,42000000\n304,Fish,12000000\n,TOTAL,54000000\n";
     assert_eq!(
         rows(table.as_bytes(), "a.csv", &["reporter=KAZ", "flow=export"]),
-        ["KAZ WLD export 2709 2023 42000000 USD", "KAZ WLD export 0304 2023 12000000 USD", "KAZ WLD export TOTAL 2023 54000000 USD"]
+        [
+            "KAZ WLD export 2709 2023 42000000 USD",
+            "KAZ WLD export 0304 2023 12000000 USD",
+            "KAZ WLD export TOTAL 2023 54000000 USD"
+        ]
     );
 }
 
@@ -181,11 +193,13 @@ fn direct_investment_goes_to_whom_it_flows() {
 fn a_saved_mapping_reads_the_same_figures() {
     let folder = TempDir::new().unwrap();
     std::fs::write(folder.path().join("a.csv"), RUSSIAN).unwrap();
-    let (status, said, stderr) = run_in(folder.path(), &["summary", "a.csv", "-m", "level", "-b", "partner", "--save-mapping", "m.toml"]);
+    let (status, said, stderr) =
+        run_in(folder.path(), &["summary", "a.csv", "-m", "level", "-b", "partner", "--save-mapping", "m.toml"]);
     assert_eq!(status, 0, "{stderr}");
     let mapping = std::fs::read_to_string(folder.path().join("m.toml")).unwrap();
     assert!(mapping.starts_with("[[mapping]]\nfigures = \"a.csv\"\n"), "{mapping}");
-    let (status, again, stderr) = run_in(folder.path(), &["summary", "a.csv", "-m", "level", "-b", "partner", "--mapping", "m.toml"]);
+    let (status, again, stderr) =
+        run_in(folder.path(), &["summary", "a.csv", "-m", "level", "-b", "partner", "--mapping", "m.toml"]);
     assert_eq!((status, again), (0, said), "{stderr}");
 }
 
@@ -196,7 +210,10 @@ fn init_writes_what_it_understood() {
     let (status, _, stderr) = run_in(folder.path(), &["init", "."]);
     assert_eq!(status, 0, "{stderr}");
     let project = std::fs::read_to_string(folder.path().join("tradeproof.toml")).unwrap();
-    assert!(project.contains("[[mapping]]\nfigures = \"a.csv\"") && project.contains("column = \"2023 г.\""), "{project}");
+    assert!(
+        project.contains("[[mapping]]\nfigures = \"a.csv\"") && project.contains("column = \"2023 г.\""),
+        "{project}"
+    );
     let (status, _, stderr) = run_in(folder.path(), &["report", ".", "-o", "out"]);
     assert_eq!(status, 0, "{stderr}");
 }
@@ -218,10 +235,12 @@ fn a_decimal_comma_never_moves_a_point() {
 
 #[test]
 fn half_years_are_added_up() {
-    let months: Vec<String> = (1..=12).map(|month| format!("KAZ,CHN,export,TOTAL,2024-{month:02},{month},USD million\n")).collect();
+    let months: Vec<String> =
+        (1..=12).map(|month| format!("KAZ,CHN,export,TOTAL,2024-{month:02},{month},USD million\n")).collect();
     let table = format!("reporter,partner,flow,product,period,value,unit\n{}", months.concat());
     let level = |period: &str| {
-        let (status, stdout, stderr) = run(&[("a.csv", table.as_bytes())], &["summary", "a.csv", "-m", "level", "-p", period]);
+        let (status, stdout, stderr) =
+            run(&[("a.csv", table.as_bytes())], &["summary", "a.csv", "-m", "level", "-p", period]);
         assert_eq!(status, 0, "{stderr}");
         stdout
     };
@@ -248,9 +267,26 @@ mod mutated {
     /// Replaces, cuts and repeats pieces of a table.
     fn edit() -> impl Strategy<Value = (prop::sample::Index, usize, String)> {
         let pieces = prop_oneof![
-            Just("\n"), Just(";"), Just(","), Just("\t"), Just("\""), Just("2024"), Just("1.234"), Just("%"), Just("<td colspan=9999>"),
-            Just("Q1"), Just("-"), Just("Total"), Just("Китай"), Just("合计"), Just("9999999999999999999"), Just("1e308"), Just("31/12/2024"),
-            Just("\u{0}"), Just("é"), Just("²"),
+            Just("\n"),
+            Just(";"),
+            Just(","),
+            Just("\t"),
+            Just("\""),
+            Just("2024"),
+            Just("1.234"),
+            Just("%"),
+            Just("<td colspan=9999>"),
+            Just("Q1"),
+            Just("-"),
+            Just("Total"),
+            Just("Китай"),
+            Just("合计"),
+            Just("9999999999999999999"),
+            Just("1e308"),
+            Just("31/12/2024"),
+            Just("\u{0}"),
+            Just("é"),
+            Just("²"),
         ];
         (any::<prop::sample::Index>(), 0..12_usize, pieces.prop_map(str::to_owned))
     }

@@ -46,7 +46,11 @@ impl Column {
     /// The period that the header says, whole or put together of its rows.
     #[must_use]
     pub fn times(&self) -> Vec<Time> {
-        self.headers.iter().filter_map(|part| when::said(part).or_else(|| embedded(part))).map(|said| said.time).collect()
+        self.headers
+            .iter()
+            .filter_map(|part| when::said(part).or_else(|| embedded(part)))
+            .map(|said| said.time)
+            .collect()
     }
 }
 
@@ -54,7 +58,11 @@ impl Column {
 #[must_use]
 pub fn embedded(text: &str) -> Option<when::Said> {
     let pieces: Vec<&str> = text.split([',', '(', ')', ';', '[', ']']).map(str::trim).collect();
-    let found: Vec<when::Said> = pieces.iter().filter_map(|piece| when::said(piece)).filter(|said| !matches!(said.time, Time::Part(..))).collect();
+    let found: Vec<when::Said> = pieces
+        .iter()
+        .filter_map(|piece| when::said(piece))
+        .filter(|said| !matches!(said.time, Time::Part(..)))
+        .collect();
     if let [only] = found.as_slice() {
         return Some(*only);
     }
@@ -124,7 +132,9 @@ fn role(header: &str, parts: &[String], cells: &[&Cell]) -> Role {
     if times >= 80 {
         let part = cells.iter().all(|cell| matches!(cell.time().map(|said| said.time), Some(Time::Part(..))));
         return match part {
-            true if cells.iter().any(|cell| matches!(cell.time().map(|said| said.time), Some(Time::Part(_, 3)))) => Role::Quarter,
+            true if cells.iter().any(|cell| matches!(cell.time().map(|said| said.time), Some(Time::Part(_, 3)))) => {
+                Role::Quarter
+            }
             true => Role::Month,
             false => Role::Period,
         };
@@ -155,13 +165,16 @@ fn numeric(header: &str, parts: &[String], cells: &[&Cell], dated: bool) -> Role
     let lowest = parts.last().map_or("", String::as_str);
     let says = |meaning: &str| words::says(header, meaning);
     let whole: Vec<Option<i64>> = cells.iter().map(|cell| cell.text.parse().ok()).collect();
-    let among = |low: i64, high: i64| whole.iter().all(|number| number.is_some_and(|number| (low..=high).contains(&number)));
+    let among =
+        |low: i64, high: i64| whole.iter().all(|number| number.is_some_and(|number| (low..=high).contains(&number)));
     let money = unit::of_text(header).currency.is_some() || flow(header).is_some();
     if !money && !dated {
         if ["code", "hs"].iter().any(|word| words::is(lowest, word) || words::begins(lowest, word)) {
             return Role::Code;
         }
-        if words::is(lowest, "year") && cells.iter().any(|cell| cell.time().is_some()) || among(1900, 2100) && !says("value") {
+        if words::is(lowest, "year") && cells.iter().any(|cell| cell.time().is_some())
+            || among(1900, 2100) && !says("value")
+        {
             return Role::Year;
         }
         if says("quarter") && among(1, 4) {
@@ -173,15 +186,21 @@ fn numeric(header: &str, parts: &[String], cells: &[&Cell], dated: bool) -> Role
         if cells.iter().filter(|cell| cell.time().is_some()).count() * 10 >= cells.len() * 8 {
             return Role::Period;
         }
-        if words::is(lowest, "rank") || header.is_empty() && whole.iter().enumerate().all(|(place, number)| *number == Some(place as i64 + 1)) {
+        if words::is(lowest, "rank")
+            || header.is_empty() && whole.iter().enumerate().all(|(place, number)| *number == Some(place as i64 + 1))
+        {
             return Role::Aside("ranks");
         }
     }
     let percents = cells.iter().filter(|cell| cell.figure().is_some_and(|figure| figure.percent)).count();
-    let aside = [("share", "shares"), ("change", "changes"), ("average", "averages"), ("weight", "weights"), ("quantity", "quantities"), ("price", "no money of trade")];
-    if percents * 2 > cells.len() {
-        return Role::Aside("per cent");
-    }
+    let aside = [
+        ("share", "shares"),
+        ("change", "changes"),
+        ("average", "averages"),
+        ("weight", "weights"),
+        ("quantity", "quantities"),
+        ("price", "no money of trade"),
+    ];
     // A unit of money decides against weights: `USD per tonne` is a price all the same.
     let found = aside.iter().find(|(meaning, _)| match *meaning {
         "weight" | "quantity" => says(meaning) && unit::of_text(header).currency.is_none(),
@@ -189,6 +208,9 @@ fn numeric(header: &str, parts: &[String], cells: &[&Cell], dated: bool) -> Role
     });
     if let Some((_, name)) = found {
         return Role::Aside(name);
+    }
+    if percents * 2 > cells.len() {
+        return Role::Aside("per cent");
     }
     if flow(header) == Some("balance") {
         return Role::Aside("balances");
@@ -221,7 +243,8 @@ fn settle(columns: &mut [Column], rows: &[&&Line]) {
     let count = |columns: &[Column], role: &Role| columns.iter().filter(|column| column.role == *role).count();
     // A year beside figures is a year; the only figures of a table are no years.
     if count(columns, &Role::Figures) == 0 {
-        let years: Vec<usize> = columns.iter().filter(|column| column.role == Role::Year).map(|column| column.place).collect();
+        let years: Vec<usize> =
+            columns.iter().filter(|column| column.role == Role::Year).map(|column| column.place).collect();
         if let [.., last] = years.as_slice()
             && !words::is(columns[*last].headers.last().map_or("", String::as_str), "year")
         {
@@ -229,15 +252,23 @@ fn settle(columns: &mut [Column], rows: &[&&Line]) {
         }
     }
     // The first column of text names the rows where nothing else does.
-    let named = columns.iter().any(|column| matches!(column.role, Role::Economy | Role::Product | Role::Code | Role::Flow));
+    let named =
+        columns.iter().any(|column| matches!(column.role, Role::Economy | Role::Product | Role::Code | Role::Flow));
     if !named && let Some(column) = columns.iter_mut().find(|column| column.role == Role::Text) {
-        let distinct = rows.iter().map(|line| line.cell(column.place).text.as_str()).collect::<std::collections::BTreeSet<_>>().len();
+        let distinct = rows
+            .iter()
+            .map(|line| line.cell(column.place).text.as_str())
+            .collect::<std::collections::BTreeSet<_>>()
+            .len();
         if distinct > 1 {
             column.role = Role::Product;
         }
     }
     let coded = count(columns, &Role::Code) > 0;
-    if coded && count(columns, &Role::Product) == 0 && let Some(column) = columns.iter_mut().find(|column| column.role == Role::Text) {
+    if coded
+        && count(columns, &Role::Product) == 0
+        && let Some(column) = columns.iter_mut().find(|column| column.role == Role::Text)
+    {
         column.role = Role::Product;
     }
     // Codes beside names of economies are theirs.
@@ -264,20 +295,29 @@ mod tests {
         let table = &layout::tables(&grid)[0];
         let lines = |rows: &[usize]| rows.iter().map(|row| &grid.lines[*row]).collect::<Vec<_>>();
         let headers = layout::headers(&grid, &lines(&table.header));
-        columns(&headers, &layout::labels(&headers), &lines(&table.body)).into_iter().map(|column| column.role).collect()
+        columns(&headers, &layout::labels(&headers), &lines(&table.body))
+            .into_iter()
+            .map(|column| column.role)
+            .collect()
     }
 
     #[test]
     fn columns_are_what_header_and_cells_say() {
         use Role::{Aside, Code, Economy, Figures, Product, Year};
-        assert_eq!(roles("Country,Year,\"Exports, USD mn\"\nChina,2023,10.5\nItaly,2024,20\n"), [Economy, Year, Figures]);
+        assert_eq!(
+            roles("Country,Year,\"Exports, USD mn\"\nChina,2023,10.5\nItaly,2024,20\n"),
+            [Economy, Year, Figures]
+        );
         assert_eq!(
             roles("Country,2023,2024,\"Growth, %\",Share 2024\nChina,10,12,20%,0.5\nItaly,10,12,20%,0.5\n"),
             [Economy, Figures, Figures, Aside("changes"), Aside("shares")]
         );
         assert_eq!(roles("HS,Product,2023\n2709,Crude oil,10\n304,Fish,11\n"), [Code, Product, Figures]);
         assert_eq!(roles("№,Страна,2023\n1,Китай,10\n2,Италия,11\n"), [Aside("ranks"), Economy, Figures]);
-        assert_eq!(roles("Year,Exports,Imports,Balance\n2023,10,8,2\n2024,11,9,2\n"), [Year, Figures, Figures, Aside("balances")]);
+        assert_eq!(
+            roles("Year,Exports,Imports,Balance\n2023,10,8,2\n2024,11,9,2\n"),
+            [Year, Figures, Figures, Aside("balances")]
+        );
     }
 
     #[test]

@@ -54,8 +54,10 @@ impl Context {
         for around in &self.around {
             let here = unit::of_text(&around.text);
             // What notes say of amounts is of something else, unless they name a currency.
-            let counts = here.currency.is_some() || around.place != "the notes" && here.magnitude.is_some() && is_short(&around.text);
-            let new = said.currency.is_none() && here.currency.is_some() || said.magnitude.is_none() && here.magnitude.is_some();
+            let counts = here.currency.is_some()
+                || around.place != "the notes" && here.magnitude.is_some() && is_short(&around.text);
+            let new = said.currency.is_none() && here.currency.is_some()
+                || said.magnitude.is_none() && here.magnitude.is_some();
             if counts && new && !(said.currency.is_some() && here.currency.is_some()) {
                 said = said.or(here);
                 if !places.contains(&around.place) {

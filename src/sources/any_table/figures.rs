@@ -33,9 +33,14 @@ pub(super) fn decimal<'a>(
         Marks::Decided(mark) => return Ok((Some(mark.letter()), None)),
         Marks::Either(example, Mark::Comma) if english => {
             let whole = example.replace(',', "");
-            return Ok((Some('.'), Some(format!("`{example}` is read as {whole}; --set decimal=, reads it as a decimal comma"))));
+            return Ok((
+                Some('.'),
+                Some(format!("`{example}` is read as {whole}; --set decimal=, reads it as a decimal comma")),
+            ));
         }
-        Marks::Either(example, _) => format!("whether `{example}` has a decimal mark or a mark between thousands is not said"),
+        Marks::Either(example, _) => {
+            format!("whether `{example}` has a decimal mark or a mark between thousands is not said")
+        }
         Marks::Conflict(one, other) => format!("`{one}` and `{other}` have different decimal marks"),
     };
     let open = vec![Open::new(&what, "--set decimal=. (or --set decimal=,)")];
@@ -51,8 +56,14 @@ pub(super) fn settle(draft: &mut Draft<'_>) {
     // Beside columns that say what they hold, one that does not is something else.
     let says = |draft: &Draft<'_>, place: usize| {
         let text = header(draft, place);
-        flow(&text).is_some() || words::says(&text, "value") || unit::of_text(&text).currency.is_some() || !draft.columns[place].times().is_empty()
-            || draft.columns[place].headers.iter().any(|part| names::economy(part).is_some() || words::is(part, "total"))
+        flow(&text).is_some()
+            || words::says(&text, "value")
+            || unit::of_text(&text).currency.is_some()
+            || !draft.columns[place].times().is_empty()
+            || draft.columns[place]
+                .headers
+                .iter()
+                .any(|part| names::economy(part).is_some() || words::is(part, "total"))
     };
     if places.len() > 1 && places.iter().any(|place| says(draft, *place)) {
         for place in places.clone() {
@@ -64,7 +75,10 @@ pub(super) fn settle(draft: &mut Draft<'_>) {
         }
     } else if places.len() > 1 && down {
         let labels: Vec<String> = places.iter().map(|place| format!("`{}`", draft.columns[*place].label)).collect();
-        draft.open(&format!("what the columns {} hold is not said", labels.join(", ")), "--set \"name:column:LABEL=skip\" for those to leave out");
+        draft.open(
+            &format!("what the columns {} hold is not said", labels.join(", ")),
+            "--set \"name:column:LABEL=skip\" for those to leave out",
+        );
     }
     places = draft.with(&Role::Figures);
     let unit = common_unit(draft, &places);
@@ -76,7 +90,11 @@ pub(super) fn settle(draft: &mut Draft<'_>) {
             fields.insert("period".to_owned(), period);
         }
         let text = header(draft, *place);
-        if let Some(flow) = flow(&text).filter(|_| !draft.mapping.columns.contains_key("flow") && !draft.mapping.constants.contains_key("flow") && !draft.is_investment()) {
+        if let Some(flow) = flow(&text).filter(|_| {
+            !draft.mapping.columns.contains_key("flow")
+                && !draft.mapping.constants.contains_key("flow")
+                && !draft.is_investment()
+        }) {
             fields.insert("flow".to_owned(), flow.to_owned());
         }
         if across_economies {
@@ -89,7 +107,9 @@ pub(super) fn settle(draft: &mut Draft<'_>) {
                 None => continue,
             };
         }
-        if unit.is_none() && let Some(said) = column_unit(draft, &text) {
+        if unit.is_none()
+            && let Some(said) = column_unit(draft, &text)
+        {
             fields.insert("unit".to_owned(), said);
         }
         across.push(fields);
@@ -113,7 +133,9 @@ pub(super) fn settle(draft: &mut Draft<'_>) {
 /// The unit that all figures have, where it stands once: settled, around the table, or the same in every header.
 fn common_unit(draft: &mut Draft<'_>, places: &[usize]) -> Option<String> {
     if let Some((text, _)) = facts::set(draft.settings, "unit") {
-        let Some(unit) = whole_unit(unit::of_text(&text)).or_else(|| text.parse::<crate::model::Unit>().ok().map(|unit| unit.to_string())) else {
+        let Some(unit) = whole_unit(unit::of_text(&text))
+            .or_else(|| text.parse::<crate::model::Unit>().ok().map(|unit| unit.to_string()))
+        else {
             draft.open(&format!("`{text}` is no unit"), "--set unit=\"USD million\"");
             return None;
         };
@@ -161,7 +183,9 @@ fn common_unit(draft: &mut Draft<'_>, places: &[usize]) -> Option<String> {
             let whole = unit.split(' ').count() == 1;
             draft.understood.line(format!("{unit} (from {place})"));
             if whole && figures.iter().all(|figure| figure.magnitude.is_none()) && largest(&figures) < 1_000_000.0 {
-                draft.understood.doubt(format!("no thousand or million is said beside {unit}: the figures are taken in whole units"));
+                draft.understood.doubt(format!(
+                    "no thousand or million is said beside {unit}: the figures are taken in whole units"
+                ));
             }
             Some(unit)
         }
@@ -188,7 +212,11 @@ fn largest(figures: &[super::number::Figure]) -> f64 {
 
 /// A header's unit, its currency or magnitude out of what stands around the table where it lacks one.
 fn joined(said: unit::Said, around: unit::Said) -> Option<String> {
-    if said.currency.is_some() && said.magnitude.is_none() && around.currency.is_some() && around.currency != said.currency {
+    if said.currency.is_some()
+        && said.magnitude.is_none()
+        && around.currency.is_some()
+        && around.currency != said.currency
+    {
         return whole_unit(said);
     }
     whole_unit(said.or(around))
@@ -206,7 +234,8 @@ fn clash(draft: &mut Draft<'_>, across: &[Texts]) {
     let mut seen: BTreeMap<Vec<(String, String)>, String> = BTreeMap::new();
     for fields in across {
         let label = fields[COLUMN].clone();
-        let key: Vec<(String, String)> = fields.iter().filter(|(key, _)| *key != COLUMN).map(|(key, text)| (key.clone(), text.clone())).collect();
+        let key: Vec<(String, String)> =
+            fields.iter().filter(|(key, _)| *key != COLUMN).map(|(key, text)| (key.clone(), text.clone())).collect();
         if let Some(first) = seen.get(&key).cloned() {
             draft.open(
                 &format!("`{first}` and `{label}` are the same by what their headers say"),

@@ -29,9 +29,19 @@ pub fn find(grids: &[Grid], settings: &Settings, file: &str) -> Result<Vec<Found
     };
     if let Some(name) = settings.get("sheet").filter(|_| !grids.iter().any(wanted)) {
         let sheets: Vec<String> = grids.iter().map(|grid| format!("`{}`", grid.name)).collect();
-        return Err(Refusal::NoTable { seen: sheets.join(", "), help: format!("no sheet is called `{name}`: name another one") });
+        return Err(Refusal::NoTable {
+            seen: sheets.join(", "),
+            help: format!("no sheet is called `{name}`: name another one"),
+        });
     }
-    let laid: Vec<Vec<Layout>> = grids.iter().map(|grid| if wanted(grid) { layout::tables(grid) } else { Vec::new() }).collect();
+    if grids.iter().any(|grid| grid.cut) {
+        let seen = format!("more than {} rows", super::text::LONGEST - 1);
+        let help = "bring it into the tidy layout, which is read whatever its size: `tradeproof sources tidy-trade`"
+            .to_owned();
+        return Err(Refusal::NoTable { seen, help });
+    }
+    let laid: Vec<Vec<Layout>> =
+        grids.iter().map(|grid| if wanted(grid) { layout::tables(grid) } else { Vec::new() }).collect();
     let mut found = Vec::new();
     let mut refused: Vec<(String, Refusal)> = Vec::new();
     for (place, grid) in grids.iter().enumerate() {
@@ -89,7 +99,8 @@ fn nothing(grids: &[Grid]) -> Refusal {
     let rows: usize = grids.iter().map(|grid| grid.lines.len()).sum();
     let first = grids.iter().flat_map(|grid| &grid.lines).next().map(|line| line.joined()).unwrap_or_default();
     let first: String = first.chars().take(60).collect();
-    let headless = grids.iter().flat_map(|grid| &grid.lines).filter(|line| line.cells.iter().any(|cell| cell.is_number())).count();
+    let headless =
+        grids.iter().flat_map(|grid| &grid.lines).filter(|line| line.cells.iter().any(|cell| cell.is_number())).count();
     let help = match headless {
         0 => "no row holds a name and a figure: give the file that the figures are in",
         _ => "put one row of headers above the figures: `Country,2023,2024`",

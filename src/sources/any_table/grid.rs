@@ -15,6 +15,8 @@ pub struct Grid {
     pub delimiter: Option<char>,
     pub hidden_rows: usize,
     pub hidden: bool,
+    /// Whether there are more rows than are looked at.
+    pub cut: bool,
 }
 
 /// A row with its number in the file, from 1.
@@ -75,7 +77,13 @@ impl Cell {
     /// Whether the cell is a number that is no year.
     #[must_use]
     pub fn is_number(&self) -> bool {
-        self.figure().is_some() && self.time().is_none()
+        // `2024 USD mn` is a header as well as a figure, and stands more often above the others.
+        let headed = |figure: &Figure| {
+            let year =
+                figure.body.len() == 4 && figure.body.parse().is_ok_and(|year: u32| (1900..=2100).contains(&year));
+            year && (figure.currency.is_some() || figure.magnitude.is_some())
+        };
+        self.figure().is_some_and(|figure| !headed(&figure)) && self.time().is_none()
     }
 }
 

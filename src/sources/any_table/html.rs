@@ -10,7 +10,8 @@ const WIDEST: usize = 1_000;
 /// Whether a text is a page.
 #[must_use]
 pub fn is_page(text: &str) -> bool {
-    let start: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(2_000).collect::<String>().to_lowercase();
+    let start: String =
+        text.trim_start_matches('\u{feff}').trim_start().chars().take(2_000).collect::<String>().to_lowercase();
     start.starts_with('<') && ["<html", "<table", "<!doctype html"].iter().any(|tag| start.contains(tag))
 }
 
@@ -23,7 +24,8 @@ pub fn grids(text: &str) -> Vec<Grid> {
             Token::StartTag(tag) => {
                 let span = |name: &str| {
                     let found = tag.attributes.iter().find(|(key, _)| key.as_slice() == name.as_bytes());
-                    let number = found.and_then(|(_, value)| String::from_utf8_lossy(value).trim().parse::<usize>().ok());
+                    let number =
+                        found.and_then(|(_, value)| String::from_utf8_lossy(value).trim().parse::<usize>().ok());
                     number.unwrap_or(1).clamp(1, WIDEST)
                 };
                 page.open(&String::from_utf8_lossy(&tag.name), span("colspan"), span("rowspan"));
@@ -167,6 +169,15 @@ mod tests {
         let grids = grids(page);
         let rows: Vec<Vec<&str>> =
             grids[0].lines.iter().map(|line| line.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
-        assert_eq!(rows, [vec!["Exports"], vec!["Country", "USD", ""], vec!["Country", "2023", "2024"], vec!["China", "1", "2"], vec!["Source: us"]]);
+        assert_eq!(
+            rows,
+            [
+                vec!["Exports"],
+                vec!["Country", "USD", ""],
+                vec!["Country", "2023", "2024"],
+                vec!["China", "1", "2"],
+                vec!["Source: us"]
+            ]
+        );
     }
 }

@@ -85,7 +85,8 @@ impl Mapping {
             line("across", Some(format!("[\n{}]", columns.concat())));
         }
         if !self.values.is_empty() {
-            let values: Vec<String> = self.values.iter().map(|(key, words)| format!("{} = {}", bare(key), inline(words))).collect();
+            let values: Vec<String> =
+                self.values.iter().map(|(key, words)| format!("{} = {}", bare(key), inline(words))).collect();
             line("values", Some(format!("{{ {} }}", values.join(", "))));
         }
         text
@@ -112,7 +113,9 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back() {
-        let texts = |pairs: &[(&str, &str)]| pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect::<Texts>();
+        let texts = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect::<Texts>()
+        };
         let mapping = Mapping {
             sheet: Some("Trade \"A\"".into()),
             header: vec![1, 2],

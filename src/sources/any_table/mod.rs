@@ -97,9 +97,14 @@ pub fn read(input: &Input) -> Result<Parsed, SourceError> {
 /// That error, where it says more than this reader; otherwise as [`read`].
 pub(super) fn instead(input: &Input, error: SourceError) -> Result<Parsed, SourceError> {
     let format = match &error {
-        SourceError::MissingColumn { format, .. } => format.starts_with("tidy-trade") || format.starts_with("tidy-investment"),
-        SourceError::UnknownFormat { .. } | SourceError::DuplicateColumn { .. } | SourceError::RaggedRow { .. } => true,
-        SourceError::BadCell(cell) => !matches!(cell.column.as_str(), "value" | "state" | "weight_kg" | "quantity" | "valuation"),
+        SourceError::MissingColumn { format, .. } => ["tidy-trade", "tidy-investment"].contains(format),
+        SourceError::UnknownFormat { .. } => true,
+        SourceError::RaggedRow { line, .. } => is_note(input, *line),
+        SourceError::BadCell(cell) => {
+            // A cell that is missing is not made up for, nor is a figure read in another way than the layout says.
+            let period_or_unit = matches!(cell.column.as_str(), "period" | "unit" | "reporter" | "partner" | "flow");
+            period_or_unit && cell.found != "nothing" || is_note(input, cell.line)
+        }
         _ => false,
     };
     if !format {
@@ -119,6 +124,13 @@ pub(super) fn instead(input: &Input, error: SourceError) -> Result<Parsed, Sourc
 /// The error of a file that a mapping takes from all other formats.
 pub(super) fn unknown(input: &Input) -> SourceError {
     SourceError::UnknownFormat { path: input.path.clone(), found: Vec::new(), nearest: NAME, expected: Vec::new() }
+}
+
+/// Whether a line of a text is a note below a table: `Source: customs`, `* preliminary`.
+fn is_note(input: &Input, line: u64) -> bool {
+    let text = input.text().unwrap_or_default();
+    let line = line.checked_sub(1).and_then(|before| text.lines().nth(usize::try_from(before).ok()?));
+    line.is_some_and(|line| line.starts_with('*') || words::begins(line.trim_start_matches('"'), "note"))
 }
 
 /// JSON and XML are no tables; what was expected of them is said elsewhere.
@@ -150,7 +162,8 @@ pub fn mappings(path: &Path, settings: &Settings, watch: &Watch) -> Result<Vec<M
 pub fn labels(input: &Input, mapping: &Mapping) -> Vec<String> {
     let grids = grids(input, mapping.delimiter).unwrap_or_default();
     let Some(place) = sheet(&grids, mapping) else { return Vec::new() };
-    let rows: Vec<&grid::Line> = header(&grids[place], mapping).iter().filter_map(|number| grids[place].line(*number)).collect();
+    let rows: Vec<&grid::Line> =
+        header(&grids[place], mapping).iter().filter_map(|number| grids[place].line(*number)).collect();
     layout::labels(&layout::headers(&grids[place], &rows))
 }
 
@@ -169,7 +182,10 @@ fn understood(input: &Input) -> Result<(Vec<grid::Grid>, Vec<find::Found>), Refu
         let place = sheet(&grids, mapping).ok_or_else(|| {
             let sheets: Vec<String> = grids.iter().map(|grid| format!("`{}`", grid.name)).collect();
             let name = mapping.sheet.as_deref().unwrap_or_default();
-            Refusal::NoTable { seen: sheets.join(", "), help: format!("no sheet is called `{name}`: correct the mapping") }
+            Refusal::NoTable {
+                seen: sheets.join(", "),
+                help: format!("no sheet is called `{name}`: correct the mapping"),
+            }
         })?;
         let mapping = Mapping { header: header(&grids[place], mapping), ..(*mapping).clone() };
         Ok(find::Found { grid: place, mapping, understood: understood::Understood::default() })
@@ -195,11 +211,15 @@ fn header(grid: &grid::Grid, mapping: &Mapping) -> Vec<u64> {
 }
 
 fn grids(input: &Input, delimiter: Option<char>) -> Result<Vec<grid::Grid>, Refusal> {
-    let unreadable = |seen: &str| Refusal::NoTable { seen: seen.to_owned(), help: "save the file again, as XLSX or CSV".to_owned() };
+    let unreadable =
+        |seen: &str| Refusal::NoTable { seen: seen.to_owned(), help: "save the file again, as XLSX or CSV".to_owned() };
     if workbook::may_be_workbook(&input.bytes) {
         return sheets::grids(&input.bytes).ok_or_else(|| unreadable("no workbook, or a damaged one"));
     }
-    let text = input.text().map_err(|error| unreadable(error.to_string().lines().next().unwrap_or_default()))?;
+    let text = match text::cyrillic(&input.bytes) {
+        Some(text) => text.into(),
+        None => input.text().map_err(|error| unreadable(error.to_string().lines().next().unwrap_or_default()))?,
+    };
     if html::is_page(&text) {
         let mut grids = html::grids(&text);
         let several = grids.len() > 1;
@@ -228,8 +248,18 @@ fn parsed(input: &Input, grids: &[grid::Grid], found: Vec<find::Found>) -> Resul
         let (of, read) = tidy::read_table(&rows)?;
         kind = of;
         observations.extend(read);
-        let at = if several { format!("rows {}–{}{}: ", table.mapping.header.first().copied().unwrap_or(1), table.mapping.last.unwrap_or(0), named(&grid.name)) } else { String::new() };
-        let add = |into: &mut Vec<String>, from: Vec<String>| into.extend(from.into_iter().map(|line| format!("{at}{line}")));
+        let at = if several {
+            format!(
+                "rows {}–{}{}: ",
+                table.mapping.header.first().copied().unwrap_or(1),
+                table.mapping.last.unwrap_or(0),
+                named(&grid.name)
+            )
+        } else {
+            String::new()
+        };
+        let add =
+            |into: &mut Vec<String>, from: Vec<String>| into.extend(from.into_iter().map(|line| format!("{at}{line}")));
         let line = understood.lines.join("; ");
         if !line.is_empty() {
             said.lines.push(format!("{at}{line}"));

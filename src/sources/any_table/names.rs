@@ -14,9 +14,13 @@ pub fn clean(text: &str) -> String {
     }
     loop {
         let before = text;
-        text = text.trim_end_matches(|c: char| matches!(c, '*' | '†' | '‡' | ':' | ';' | ',' | '¹' | '²' | '³' | ' ') || ('⁰'..='⁹').contains(&c));
+        text = text.trim_end_matches(|c: char| {
+            matches!(c, '*' | '†' | '‡' | ':' | ';' | ',' | '¹' | '²' | '³' | ' ') || ('⁰'..='⁹').contains(&c)
+        });
         for (open, close) in [('[', ']'), ('(', ')')] {
-            let inner = text.strip_suffix(close).and_then(|inner| inner.rfind(open).map(|at| (at, &inner[at + open.len_utf8()..])));
+            let inner = text
+                .strip_suffix(close)
+                .and_then(|inner| inner.rfind(open).map(|at| (at, &inner[at + open.len_utf8()..])));
             if let Some((at, inner)) = inner
                 && inner.chars().count() <= 2
                 && inner.chars().all(|c| c.is_ascii_digit())
@@ -118,17 +122,60 @@ const TO: &[&str] = &["to", "into", "в", "во", "nach", "vers", "a", "hacia"];
 const WITH: &[&str] = &["with", "and", "с", "со", "и", "mit", "und", "avec", "et", "con", "y", "мен", "пен", "бен"];
 const FROM: &[&str] = &["from", "из", "aus", "depuis", "desde", "provenance"];
 /// Words that stand between a preposition and the name.
-const BETWEEN: &[&str] = &["the", "республики", "республику", "республикой", "der", "die", "den", "la", "le", "el", "los", "les", "l", "republic", "of"];
+const BETWEEN: &[&str] = &[
+    "the",
+    "республики",
+    "республику",
+    "республикой",
+    "der",
+    "die",
+    "den",
+    "la",
+    "le",
+    "el",
+    "los",
+    "les",
+    "l",
+    "republic",
+    "of",
+];
 /// Endings of cases; longer ones first.
 const ENDINGS: &[&str] = &[
-    "ның", "нің", "дың", "дің", "тың", "тің", "ский", "ского", "ской", "ами", "ией", "ии", "ию", "ия", "ой", "ом", "ем", "ей", "ы", "и", "у", "ю", "а", "я", "е", "s",
+    "ның",
+    "нің",
+    "дың",
+    "дің",
+    "тың",
+    "тің",
+    "ский",
+    "ского",
+    "ской",
+    "ами",
+    "ией",
+    "ии",
+    "ию",
+    "ия",
+    "ой",
+    "ом",
+    "ем",
+    "ей",
+    "ы",
+    "и",
+    "у",
+    "ю",
+    "а",
+    "я",
+    "е",
+    "s",
 ];
 const STEMS: &[&str] = &["", "а", "я", "й", "ь", "ия", "ы"];
 
 /// The economies that a title names, in its order.
 #[must_use]
 pub fn mentions(text: &str) -> Vec<(Economy, Role)> {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
+    let text = text.replace("US$", "$");
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
     let mut found: Vec<(Economy, Role)> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -164,8 +211,11 @@ fn written(run: &[&str]) -> Option<Economy> {
     let capitals = text.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     if letters <= 3 {
         // Two letters are words more often than codes.
-        let known = ["UK", "US", "EU", "РФ", "РК", "ЕС", "ҚР", "UAE", "USA", "США", "КНР", "ОАЭ", "АҚШ", "ҚХР", "СНГ", "CIS"];
-        let sure = capitals && (known.contains(&text.as_str()) || letters == 3 && text.is_ascii() && rust_iso3166::from_alpha3(&text).is_some());
+        let known =
+            ["UK", "US", "EU", "РФ", "РК", "ЕС", "ҚР", "UAE", "USA", "США", "КНР", "ОАЭ", "АҚШ", "ҚХР", "СНГ", "CIS"];
+        let sure = capitals
+            && (known.contains(&text.as_str())
+                || letters == 3 && text.is_ascii() && rust_iso3166::from_alpha3(&text).is_some());
         return sure.then(|| text.parse().ok())?;
     }
     if let Ok(economy) = text.parse::<Economy>() {
@@ -212,7 +262,8 @@ fn role(before: &[&str]) -> Role {
 pub fn nearest(text: &str) -> Option<String> {
     let text = clean(text).to_lowercase();
     let all = rust_iso3166::ALL.iter().filter_map(|iso| iso.alpha3.parse::<Economy>().ok());
-    let near = all.map(|economy| (strsim::normalized_damerau_levenshtein(&text, &economy.name().to_lowercase()), economy));
+    let near =
+        all.map(|economy| (strsim::normalized_damerau_levenshtein(&text, &economy.name().to_lowercase()), economy));
     let best = near.max_by(|one, other| one.0.total_cmp(&other.0))?;
     (best.0 > 0.72).then(|| best.1.name().to_owned())
 }
@@ -223,7 +274,13 @@ mod tests {
 
     #[test]
     fn names_lose_their_marks() {
-        for (text, expected) in [("  - Russia²", "Russia"), ("1. China", "China"), ("Italy 1)", "Italy"), ("Iran [2]", "Iran"), ("TOTAL:", "TOTAL")] {
+        for (text, expected) in [
+            ("  - Russia²", "Russia"),
+            ("1. China", "China"),
+            ("Italy 1)", "Italy"),
+            ("Iran [2]", "Iran"),
+            ("TOTAL:", "TOTAL"),
+        ] {
             assert_eq!(clean(text), expected);
         }
         let code = |text: &str| economy(text).map(Economy::code);

@@ -285,7 +285,10 @@ mod tests {
             assert!(body(text).is_none(), "{text}");
         }
         assert_eq!(figure("2e+05").unwrap().power, 5);
-        assert_eq!((shifted("2", 5), shifted("1.25", -3), shifted("0.5", 1)), ("200000".into(), "0.00125".into(), "5".into()));
+        assert_eq!(
+            (shifted("2", 5), shifted("1.25", -3), shifted("0.5", 1)),
+            ("200000".into(), "0.00125".into(), "5".into())
+        );
         assert_eq!(computed("13950.599999999999"), "13950.6");
     }
 }

@@ -15,8 +15,13 @@ impl Draft<'_> {
             meanings.iter().any(|meaning| words::says(&header, meaning))
         };
         let reporters: Vec<usize> = places.iter().copied().filter(|place| says(self, *place, &["reporter"])).collect();
-        let partners: Vec<usize> = places.iter().copied().filter(|place| says(self, *place, &["partner", "importer", "origin"]) && !reporters.contains(place)).collect();
-        let neutral: Vec<usize> = places.iter().copied().filter(|place| !reporters.contains(place) && !partners.contains(place)).collect();
+        let partners: Vec<usize> = places
+            .iter()
+            .copied()
+            .filter(|place| says(self, *place, &["partner", "importer", "origin"]) && !reporters.contains(place))
+            .collect();
+        let neutral: Vec<usize> =
+            places.iter().copied().filter(|place| !reporters.contains(place) && !partners.contains(place)).collect();
         let (mut reporter, mut partner) = (reporters.first().copied(), partners.first().copied());
         let (said, other) = self.context.economies(flow);
         let settled = |key: &str| facts::set(self.settings, key);
@@ -30,7 +35,12 @@ impl Draft<'_> {
                 (None, Some(_)) => reporter = Some(first),
                 (None, None) if neutral.len() > 1 => (reporter, partner) = (Some(first), Some(neutral[1])),
                 (None, None) if across && said.is_none() => reporter = Some(first),
-                (None, None) if said.is_none() && (other.is_some() || self.context.says("reporter") || self.context.says("importer")) => reporter = Some(first),
+                (None, None)
+                    if said.is_none()
+                        && (other.is_some() || self.context.says("reporter") || self.context.says("importer")) =>
+                {
+                    reporter = Some(first)
+                }
                 (None, None) => partner = Some(first),
                 (Some(_), Some(_)) => {}
             }
@@ -47,11 +57,20 @@ impl Draft<'_> {
     /// Whether the headers of figures are economies.
     pub(super) fn across_economies(&self) -> bool {
         let figures = self.with(&Role::Figures);
-        let named = figures.iter().filter(|place| self.columns[**place].headers.iter().any(|part| names::economy(part).is_some())).count();
+        let named = figures
+            .iter()
+            .filter(|place| self.columns[**place].headers.iter().any(|part| names::economy(part).is_some()))
+            .count();
         named > 0 && named * 2 >= figures.len()
     }
 
-    fn party(&mut self, field: &str, column: Option<usize>, said: facts::Found<String>, otherwise: facts::Found<String>) {
+    fn party(
+        &mut self,
+        field: &str,
+        column: Option<usize>,
+        said: facts::Found<String>,
+        otherwise: facts::Found<String>,
+    ) {
         if let Some(place) = column {
             let label = self.columns[place].label.clone();
             self.column(field, &label);
@@ -64,12 +83,19 @@ impl Draft<'_> {
                     self.open(&format!("`{text}` is no economy that is known"), &format!("--set {field}=KAZ"));
                     return;
                 };
-                self.understood.line(format!("{field} {} (from {place})", economy.name()).replace("(from no partner said)", "(no partner said)"));
+                self.understood.line(
+                    format!("{field} {} (from {place})", economy.name())
+                        .replace("(from no partner said)", "(no partner said)"),
+                );
                 self.constant(field, economy.code());
             }
             None if field == "reporter" => {
                 let rows = self.mapping.columns.is_empty() || self.with(&Role::Economy).is_empty();
-                let what = if rows { "whose figures they are is not said" } else { "whose figures they are is not said (with --set partner=World, the rows are the reporters)" };
+                let what = if rows {
+                    "whose figures they are is not said"
+                } else {
+                    "whose figures they are is not said (with --set partner=World, the rows are the reporters)"
+                };
                 self.open(what, "--set reporter=KAZ");
             }
             None => {}

@@ -6,7 +6,9 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// No table of figures.
-    #[error("no table of figures was found\n  found: {seen}\n  expected: a row of headers, and below it rows with names and figures; or a file that `tradeproof sources` lists\n  help: {help}")]
+    #[error(
+        "no table of figures was found\n  found: {seen}\n  expected: a row of headers, and below it rows with names and figures; or a file that `tradeproof sources` lists\n  help: {help}"
+    )]
     NoTable { seen: String, help: String },
     /// A table that leaves out what figures need.
     #[error("{}\n  understood: {}\n  help: {}", asks(.open), .understood.join("; "), flags(.open))]

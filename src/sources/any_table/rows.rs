@@ -63,7 +63,8 @@ pub fn tidy(grid: &Grid, mapping: &Mapping) -> Result<Tidied, Refusal> {
     let header: Vec<&Line> = mapping.header.iter().filter_map(|number| grid.line(*number)).collect();
     let mut reader = Reader::of(grid, mapping, &header)?;
     let below = mapping.header.iter().max().copied().unwrap_or(0);
-    let body = grid.lines.iter().filter(|line| line.number > below && mapping.last.is_none_or(|last| line.number <= last));
+    let body =
+        grid.lines.iter().filter(|line| line.number > below && mapping.last.is_none_or(|last| line.number <= last));
     let mut rows: Vec<(u64, Texts)> = Vec::new();
     let mut section = Texts::new();
     let mut above = Texts::new();
@@ -95,7 +96,8 @@ impl<'a> Reader<'a> {
         let place = |label: &str| {
             let found = labels.iter().position(|known| known == label);
             // A header of one row may be named without what stands above it.
-            let found = found.or_else(|| labels.iter().position(|known| known.rsplit(" · ").next() == Some(label.trim())));
+            let found =
+                found.or_else(|| labels.iter().position(|known| known.rsplit(" · ").next() == Some(label.trim())));
             found.ok_or_else(|| Refusal::Cell {
                 place: header.last().map_or_else(|| "the header".to_owned(), |line| format!("row {}", line.number)),
                 found: labels.join("`, `"),
@@ -128,15 +130,24 @@ impl<'a> Reader<'a> {
     fn dimensions(&mut self, line: &Line, section: &Texts, above: &mut Texts) -> Result<Option<Texts>, Refusal> {
         let mut said = Texts::new();
         let several = self.dimensions.len() > 1;
+        // What a total leaves blank is of everything, and not what stands above it.
+        let total = self.dimensions.iter().any(|(_, place)| names::name(&line.cell(*place).text) == Some(Name::Total));
         for (field, place) in self.dimensions.clone() {
             let cell = line.cell(place);
             let mut text = cell.text.clone();
             let filled_down = text.is_empty() && several && !["product_name", "note", "unit"].contains(&field);
             let has_code = field == "product" && self.dimensions.iter().any(|known| known.0 == "product_name");
-            if filled_down && !has_code {
+            if filled_down && total {
+                text = match field {
+                    "partner" => "World".to_owned(),
+                    "product" if !has_code => "TOTAL".to_owned(),
+                    "reporter" | "flow" => above.get(field).cloned().unwrap_or_default(),
+                    _ => String::new(),
+                };
+            } else if filled_down && !has_code {
                 // Merged cells, and names that are written once for the rows below.
                 text = above.get(field).cloned().unwrap_or_default();
-            } else if !text.is_empty() {
+            } else if !text.is_empty() && !total {
                 above.insert(field.to_owned(), text.clone());
             }
             said.insert(field.to_owned(), text);
@@ -147,7 +158,8 @@ impl<'a> Reader<'a> {
         {
             said.insert("product".to_owned(), name);
         }
-        if said.values().any(|text| text.is_empty()) && ["reporter", "partner", "product", "flow"].iter().any(|field| said.get(*field).is_some_and(String::is_empty)) {
+        let needed = ["reporter", "partner", "product", "flow", "period", "year"];
+        if needed.iter().any(|field| said.get(*field).is_some_and(String::is_empty)) {
             if self.has_figure(line) {
                 self.counts.nameless.push(line.number);
             }
@@ -171,7 +183,8 @@ impl<'a> Reader<'a> {
 
     /// What a cell of a tidy column means; `None` where its row is left out.
     fn meaning(&mut self, field: &str, text: &str, line: &Line) -> Result<Option<String>, Refusal> {
-        let listed = self.mapping.values.get(field).and_then(|words| words.get(text).or_else(|| words.get(&names::clean(text))));
+        let listed =
+            self.mapping.values.get(field).and_then(|words| words.get(text).or_else(|| words.get(&names::clean(text))));
         if let Some(meaning) = listed {
             return Ok((!meaning.is_empty()).then(|| meaning.clone()));
         }
@@ -200,7 +213,11 @@ impl<'a> Reader<'a> {
     /// A code as its classification writes it: the leading zero back, without points.
     fn product(&mut self, text: &str) -> String {
         let text = names::clean(text);
-        let classified = self.mapping.constants.get("classification").is_some_and(|name| name.starts_with("HS") || name.starts_with("CN"));
+        let classified = self
+            .mapping
+            .constants
+            .get("classification")
+            .is_some_and(|name| name.starts_with("HS") || name.starts_with("CN"));
         let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
         let code = digits.len() <= 10 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         match classified && code {
@@ -244,7 +261,9 @@ impl<'a> Reader<'a> {
             value.insert(0, '-');
         }
         let unit = self.unit(&row, &figure, cell, place, line)?;
-        if matches!(unit.amount(&value), Err(AmountError::TooFine)) && let Ok(amount) = unit.nearest(&value) {
+        if matches!(unit.amount(&value), Err(AmountError::TooFine))
+            && let Ok(amount) = unit.nearest(&value)
+        {
             value = unit.print(amount);
             self.counts.rounded += 1;
         }
@@ -257,19 +276,32 @@ impl<'a> Reader<'a> {
     }
 
     /// The unit of one figure: what the cell says before what its column says.
-    fn unit(&self, row: &Texts, figure: &number::Figure, cell: &Cell, place: usize, line: &Line) -> Result<Unit, Refusal> {
-        let column = row.get("unit").map(|text| unit::of_text(text)).unwrap_or_default();
+    fn unit(
+        &self,
+        row: &Texts,
+        figure: &number::Figure,
+        cell: &Cell,
+        place: usize,
+        line: &Line,
+    ) -> Result<Unit, Refusal> {
+        let column = row.get("unit").and_then(|text| unit::of_unit(text)).unwrap_or_default();
         let said = unit::Said { currency: figure.currency, magnitude: figure.magnitude, ..unit::Said::default() };
-        let exact = row.get("unit").and_then(|text| text.parse::<Unit>().ok()).filter(|_| figure.currency.is_none() && figure.magnitude.is_none());
+        let exact = row
+            .get("unit")
+            .and_then(|text| text.parse::<Unit>().ok())
+            .filter(|_| figure.currency.is_none() && figure.magnitude.is_none());
         exact.or_else(|| said.or(column).unit()).ok_or_else(|| {
-            let expected = "a figure whose unit is known: a currency, and thousand, million or billion where it is counted so";
+            let expected =
+                "a figure whose unit is known: a currency, and thousand, million or billion where it is counted so";
             self.wrong(&self.labels[place], &cell.text, line, expected)
         })
     }
 
     /// The period of a figure, out of the row, the header and what all rows hold; and the state its mark says.
     fn period(&self, row: &Texts, across: &Texts, line: &Line) -> Result<(Period, Option<&'static str>), Refusal> {
-        let texts = ["period", "year", "quarter", "month"].into_iter().filter_map(|field| row.get(field).map(|text| (field, text)));
+        let texts = ["period", "year", "quarter", "month"]
+            .into_iter()
+            .filter_map(|field| row.get(field).map(|text| (field, text)));
         // A quarter in the row and a year in the header make a period together.
         let behind = across.get("period").filter(|text| row.get("period") != Some(text)).map(|text| ("period", text));
         let mut whole: Option<Period> = None;
@@ -288,15 +320,20 @@ impl<'a> Reader<'a> {
                 Some(time) => whole = whole.or(self.resolved(time)),
                 None if text.parse::<Period>().is_ok() => whole = text.parse().ok(),
                 None if compact(text).is_some() => whole = compact(text),
-                None => return Err(self.wrong(field, text, line, "a period such as 2024, Q1 2024, Jan-24 or 31.12.2024")),
+                None => {
+                    return Err(self.wrong(field, text, line, "a period such as 2024, Q1 2024, Jan-24 or 31.12.2024"));
+                }
             }
         }
         let period = match (whole, part) {
-            (Some(whole), Some((first, count))) => Period::whole_months(chrono::Datelike::year(&whole.start()), first, count),
+            (Some(whole), Some((first, count))) => {
+                Period::whole_months(chrono::Datelike::year(&whole.start()), first, count)
+            }
             (whole, None) => whole,
             (None, Some(_)) => None,
         };
-        let period = period.ok_or_else(|| self.wrong("period", "", line, "a period: a year, or a year with a quarter or month"))?;
+        let period = period
+            .ok_or_else(|| self.wrong("period", "", line, "a period: a year, or a year with a quarter or month"))?;
         Ok((period, state))
     }
 
@@ -317,12 +354,19 @@ impl<'a> Reader<'a> {
         let help = match column {
             "reporter" | "partner" => {
                 let near = names::nearest(found).map_or_else(String::new, |name| format!("`{name}` is near; "));
-                format!("{near}say what it means, or leave it out: --set \"name:{found}=KAZ\" or --set \"name:{found}=skip\"")
+                format!(
+                    "{near}say what it means, or leave it out: --set \"name:{found}=KAZ\" or --set \"name:{found}=skip\""
+                )
             }
             _ => "correct the cell, or leave its row out of the file".to_owned(),
         };
         let found = if found.is_empty() { "nothing" } else { found };
-        Refusal::Cell { place: format!("row {}, `{column}`", line.number), found: found.to_owned(), expected: expected.to_owned(), help }
+        Refusal::Cell {
+            place: format!("row {}, `{column}`", line.number),
+            found: found.to_owned(),
+            expected: expected.to_owned(),
+            help,
+        }
     }
 }
 

@@ -71,7 +71,9 @@ impl Settings {
     #[must_use]
     pub fn mappings_of(&self, path: &Path) -> Vec<&Mapping> {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let is = |mapping: &&Mapping| mapping.figures.as_ref().is_none_or(|figures| figures.rsplit(['/', '\\']).next() == Some(name.as_str()));
+        let is = |mapping: &&Mapping| {
+            mapping.figures.as_ref().is_none_or(|figures| figures.rsplit(['/', '\\']).next() == Some(name.as_str()))
+        };
         self.mappings.iter().filter(is).collect()
     }
 

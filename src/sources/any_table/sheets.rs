@@ -12,12 +12,16 @@ use super::text::LONGEST;
 #[must_use]
 pub fn grids(bytes: &[u8]) -> Option<Vec<Grid>> {
     let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).ok()?;
-    let sheets: Vec<(String, bool)> =
-        book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect();
+    let sheets: Vec<(String, bool)> = book
+        .sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect();
     let mut grids = Vec::new();
     for (name, hidden) in sheets {
         let Ok(range) = book.worksheet_range(&name) else { continue };
-        grids.push(Grid { lines: lines(&range), name, hidden, ..Grid::default() });
+        let cut = range.height() > LONGEST;
+        grids.push(Grid { lines: lines(&range), name, hidden, cut, ..Grid::default() });
     }
     Some(grids)
 }

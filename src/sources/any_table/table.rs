@@ -62,7 +62,16 @@ pub fn understand(
         delimiter: grid.delimiter.filter(|mark| *mark != ','),
         ..Mapping::default()
     };
-    let mut draft = Draft { grid, body, columns, context: &context, settings, mapping, understood: Understood::default(), open: Vec::new() };
+    let mut draft = Draft {
+        grid,
+        body,
+        columns,
+        context: &context,
+        settings,
+        mapping,
+        understood: Understood::default(),
+        open: Vec::new(),
+    };
     draft.beyond_header(&header)?;
     draft.marks()?;
     times::settle(&mut draft);
@@ -75,10 +84,13 @@ pub fn understand(
     draft.names();
     draft.constants();
     let Draft { mapping, mut understood, open, columns, .. } = draft;
-    let aside: Vec<String> = columns.iter().filter_map(|column| match &column.role {
-        Role::Aside(what) => Some(format!("`{}` ({what})", column.label)),
-        _ => None,
-    }).collect();
+    let aside: Vec<String> = columns
+        .iter()
+        .filter_map(|column| match &column.role {
+            Role::Aside(what) => Some(format!("`{}` ({what})", column.label)),
+            _ => None,
+        })
+        .collect();
     if !aside.is_empty() {
         understood.audit.push(format!("columns set aside: {}", listed(&aside)));
     }
@@ -108,7 +120,9 @@ impl Draft<'_> {
     /// Rows with more cells than headers: a decimal comma between commas, most often.
     fn beyond_header(&self, header: &[&Line]) -> Result<(), Refusal> {
         let width = header.iter().map(|line| line.cells.len()).max().unwrap_or(0);
-        let Some(line) = self.body.iter().find(|line| line.cells.len() > width && self.grid.delimiter.is_some()) else { return Ok(()) };
+        let Some(line) = self.body.iter().find(|line| line.cells.len() > width && self.grid.delimiter.is_some()) else {
+            return Ok(());
+        };
         Err(Refusal::Cell {
             place: format!("row {}", line.number),
             found: line.joined(),
@@ -120,7 +134,8 @@ impl Draft<'_> {
     /// The decimal mark, out of all cells that hold figures.
     fn marks(&mut self) -> Result<(), Refusal> {
         let numeric = |role: &Role| matches!(role, Role::Figures | Role::Aside(_));
-        let places: Vec<usize> = self.columns.iter().filter(|column| numeric(&column.role)).map(|column| column.place).collect();
+        let places: Vec<usize> =
+            self.columns.iter().filter(|column| numeric(&column.role)).map(|column| column.place).collect();
         let cells = self.body.iter().flat_map(|line| places.iter().map(|place| line.cell(*place)));
         let (decimal, doubt) = figures::decimal(cells, self.settings.get("decimal"), self.is_english())?;
         self.mapping.decimal = decimal;
@@ -136,7 +151,12 @@ impl Draft<'_> {
 
     /// Rows of one cell between rows of figures: a flow, a year or an economy for the rows below them.
     fn sections(&mut self) {
-        let texts: Vec<&str> = self.body.iter().filter(|line| line.filled() == 1 && !line.cells.iter().any(|cell| cell.is_number())).map(|line| line.cells.iter().find(|cell| !cell.is_blank()).map_or("", |cell| cell.text.as_str())).collect();
+        let texts: Vec<&str> = self
+            .body
+            .iter()
+            .filter(|line| line.filled() == 1 && !line.cells.iter().any(|cell| cell.is_number()))
+            .map(|line| line.cells.iter().find(|cell| !cell.is_blank()).map_or("", |cell| cell.text.as_str()))
+            .collect();
         if texts.is_empty() {
             return;
         }
@@ -164,17 +184,22 @@ impl Draft<'_> {
             self.understood.line(format!("flows in `{label}`"));
             return None;
         }
-        let headers: Vec<Option<&str>> = self.with(&Role::Figures).iter().map(|place| flow(&self.columns[*place].header())).collect();
+        let headers: Vec<Option<&str>> =
+            self.with(&Role::Figures).iter().map(|place| flow(&self.columns[*place].header())).collect();
         if self.mapping.sections.as_deref() == Some("flow") {
             return None;
         }
         if self.settings.get("flow").is_none() && headers.iter().all(Option::is_some) {
             let flows: BTreeSet<&str> = headers.into_iter().flatten().collect();
             let only = (flows.len() == 1).then(|| flows.first().map(|flow| (*flow).to_owned())).flatten();
-            self.understood.line(format!("{} (from the header)", flows.iter().map(|flow| plural(flow)).collect::<Vec<_>>().join(", ")));
+            self.understood.line(format!(
+                "{} (from the header)",
+                flows.iter().map(|flow| plural(flow)).collect::<Vec<_>>().join(", ")
+            ));
             return only;
         }
-        let found = facts::set(self.settings, "flow").or_else(|| self.context.flow()).or_else(|| self.flow_of_parties());
+        let found =
+            facts::set(self.settings, "flow").or_else(|| self.context.flow()).or_else(|| self.flow_of_parties());
         match found {
             Some((flow, place)) => {
                 self.constant("flow", &flow);
@@ -191,7 +216,8 @@ impl Draft<'_> {
 
     /// Exporters beside importers are on the two sides of exports; countries of origin are those of imports.
     fn flow_of_parties(&self) -> Found<String> {
-        let headers: Vec<String> = self.with(&Role::Economy).iter().map(|place| self.columns[*place].header()).collect();
+        let headers: Vec<String> =
+            self.with(&Role::Economy).iter().map(|place| self.columns[*place].header()).collect();
         let says = |meaning: &str| headers.iter().any(|header| words::says(header, meaning));
         let flow = match () {
             () if says("reporter") && says("importer") => "export",
@@ -222,7 +248,8 @@ impl Draft<'_> {
 
     pub(super) fn is_investment(&self) -> bool {
         let settled = self.settings.get("direction").is_some() || self.settings.get("measure").is_some();
-        settled || self.settings.get("flow").is_none() && self.context.says("investment")
+        settled
+            || self.settings.get("flow").is_none() && self.context.says("investment")
             || self.with(&Role::Figures).iter().any(|place| words::says(&self.columns[*place].header(), "investment"))
     }
 
@@ -242,11 +269,13 @@ impl Draft<'_> {
                     self.column("product_name", &name);
                 }
                 let said = facts::set(self.settings, "classification").map(|found| found.0);
-                let said = said.or_else(|| (words::says(&code, "hs") || self.context.says("hs")).then(|| "HS".to_owned()));
+                let said =
+                    said.or_else(|| (words::says(&code, "hs") || self.context.says("hs")).then(|| "HS".to_owned()));
                 if let Some(classification) = said {
                     self.constant("classification", &classification);
                 } else {
-                    self.understood.doubt("the classification of the codes is not said: --set classification=\"HS 2022\"");
+                    self.understood
+                        .doubt("the classification of the codes is not said: --set classification=\"HS 2022\"");
                 }
             }
             (None, Some(name)) => {
@@ -290,7 +319,10 @@ impl Draft<'_> {
             self.understood.doubts.extend(meanings.doubts);
             for name in &meanings.unknown {
                 let near = names::nearest(name).map_or_else(String::new, |near| format!(", near `{near}`"));
-                self.open(&format!("`{name}` in `{label}` is no economy that is known{near}"), &format!("--set \"name:{name}=skip\""));
+                self.open(
+                    &format!("`{name}` in `{label}` is no economy that is known{near}"),
+                    &format!("--set \"name:{name}=skip\""),
+                );
             }
             let field = if field == "product_name" { "product" } else { field };
             if !meanings.values.is_empty() {
@@ -326,7 +358,9 @@ impl Draft<'_> {
             (false, true) => Some("flow"),
             _ => None,
         };
-        for (field, found, flag) in [("direction", direction, "--set direction=inward"), ("measure", measure, "--set measure=flow")] {
+        for (field, found, flag) in
+            [("direction", direction, "--set direction=inward"), ("measure", measure, "--set measure=flow")]
+        {
             match facts::set(self.settings, field).map(|found| found.0).or_else(|| found.map(str::to_owned)) {
                 Some(text) => {
                     self.understood.line(format!("direct investment, {field} {text}"));

@@ -7,6 +7,19 @@ const LOOKED_AT: usize = 200;
 /// More rows than any table that a person made.
 pub const LONGEST: usize = 200_000;
 
+/// Text that spreadsheets of Cyrillic languages saved in Windows-1251; `None` where it is in another encoding. Letters beyond ASCII
+/// stand beside each other in Cyrillic, and alone in the languages of Windows-1252.
+#[must_use]
+pub fn cyrillic(bytes: &[u8]) -> Option<String> {
+    if std::str::from_utf8(bytes).is_ok() || bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return None;
+    }
+    let letter = |byte: &u8| *byte >= 0xC0 || matches!(*byte, 0xA8 | 0xB8);
+    let letters = bytes.iter().filter(|byte| letter(byte)).count();
+    let joined = bytes.windows(2).filter(|pair| pair.iter().all(letter)).count();
+    (joined * 2 > letters).then(|| encoding_rs::WINDOWS_1251.decode_without_bom_handling(bytes).0.into_owned())
+}
+
 /// The text as a grid. `delimiter` is used where it is given.
 #[must_use]
 pub fn grid(text: &str, delimiter: Option<char>) -> Grid {
@@ -20,7 +33,8 @@ pub fn grid(text: &str, delimiter: Option<char>) -> Grid {
     let delimiter = delimiter.or(said).filter(char::is_ascii).unwrap_or_else(|| mark(text));
     let mut lines = rows(text, delimiter, LONGEST);
     lines.iter_mut().for_each(|line| line.number += skipped);
-    Grid { lines, delimiter: Some(delimiter), ..Grid::default() }
+    let cut = lines.len() >= LONGEST;
+    Grid { lines, cut, delimiter: Some(delimiter), ..Grid::default() }
 }
 
 fn mark(text: &str) -> char {
@@ -28,7 +42,8 @@ fn mark(text: &str) -> char {
     let score = |mark: char| {
         let lines = rows(&start, mark, LOOKED_AT);
         let widths: Vec<usize> = lines.iter().map(|line| line.cells.len()).filter(|width| *width > 1).collect();
-        let common = widths.iter().map(|width| widths.iter().filter(|other| *other == width).count()).max().unwrap_or(0);
+        let common =
+            widths.iter().map(|width| widths.iter().filter(|other| *other == width).count()).max().unwrap_or(0);
         // A comma that splits `1,5` apart makes cells that are alike too: other marks come first where they fit as well.
         let bonus = usize::from(mark != ',');
         common * 2 + bonus * usize::from(common > 0)
@@ -92,8 +107,15 @@ mod tests {
     }
 
     #[test]
+    fn cyrillic_is_told_from_latin() {
+        assert_eq!(cyrillic(b"\xd1\xf2\xf0\xe0\xed\xe0;2023").as_deref(), Some("Страна;2023"));
+        assert!(cyrillic(b"\xd6sterreich;T\xfcrkei").is_none() && cyrillic("Страна".as_bytes()).is_none());
+    }
+
+    #[test]
     fn rows_know_their_line() {
-        let numbers: Vec<u64> = grid("a,b\r\n\r\n\"x\ny\",2\r\n,,\r\nc,3\r\n", None).lines.iter().map(|line| line.number).collect();
+        let numbers: Vec<u64> =
+            grid("a,b\r\n\r\n\"x\ny\",2\r\n,,\r\nc,3\r\n", None).lines.iter().map(|line| line.number).collect();
         assert_eq!(numbers, [1, 3, 6]);
     }
 }

@@ -10,7 +10,9 @@ use super::when::{self, Time};
 /// Finds where the periods stand, and what days among them stand for.
 pub(super) fn settle(draft: &mut Draft<'_>) {
     let mut found = Vec::new();
-    for (role, field) in [(Role::Period, "period"), (Role::Year, "year"), (Role::Quarter, "quarter"), (Role::Month, "month")] {
+    for (role, field) in
+        [(Role::Period, "period"), (Role::Year, "year"), (Role::Quarter, "quarter"), (Role::Month, "month")]
+    {
         if let Some(place) = draft.with(&role).first().copied() {
             let label = draft.columns[place].label.clone();
             draft.column(field, &label);
@@ -35,8 +37,13 @@ pub(super) fn settle(draft: &mut Draft<'_>) {
         }
     }
     let parts = |time: &Time| matches!(time, Time::Part(..));
-    let whole = down || headed.iter().any(|times| times.iter().any(|time| !parts(time))) || draft.mapping.sections.as_deref() == Some("period");
-    let sections = draft.body.iter().any(|line| line.filled() == 1 && line.cells.iter().any(|cell| when::period(&cell.text).is_some()));
+    let whole = down
+        || headed.iter().any(|times| times.iter().any(|time| !parts(time)))
+        || draft.mapping.sections.as_deref() == Some("period");
+    let sections = draft
+        .body
+        .iter()
+        .any(|line| line.filled() == 1 && line.cells.iter().any(|cell| when::period(&cell.text).is_some()));
     if !whole && !sections {
         constant(draft);
     }
@@ -112,8 +119,20 @@ pub(super) fn of_header(times: &[Time]) -> Option<String> {
 
 /// What days stand for, and whether the day or the month comes first.
 fn days(draft: &mut Draft<'_>, found: &[(String, Time)]) {
-    let either: Vec<NaiveDate> = found.iter().filter_map(|(_, time)| match time { Time::EitherDay(day, _) => Some(*day), _ => None }).collect();
-    let mut days: Vec<NaiveDate> = found.iter().filter_map(|(_, time)| match time { Time::Day(day) => Some(*day), _ => None }).collect();
+    let either: Vec<NaiveDate> = found
+        .iter()
+        .filter_map(|(_, time)| match time {
+            Time::EitherDay(day, _) => Some(*day),
+            _ => None,
+        })
+        .collect();
+    let mut days: Vec<NaiveDate> = found
+        .iter()
+        .filter_map(|(_, time)| match time {
+            Time::Day(day) => Some(*day),
+            _ => None,
+        })
+        .collect();
     if !either.is_empty() {
         let settled = draft.settings.get("day_first").map(|first| first == "true").or_else(|| order(found));
         match settled {
@@ -134,7 +153,9 @@ fn days(draft: &mut Draft<'_>, found: &[(String, Time)]) {
     let shown = days[0];
     match grain.as_str() {
         "day" => draft.understood.line("dates stand for days"),
-        grain => draft.understood.doubt(format!("dates such as {shown} are taken as {grain}s; --set dates=day takes them as days")),
+        grain => draft
+            .understood
+            .doubt(format!("dates such as {shown} are taken as {grain}s; --set dates=day takes them as days")),
     }
     draft.mapping.dates = Some(grain);
 }
@@ -152,7 +173,12 @@ fn fiscal(draft: &mut Draft<'_>, found: &[(String, Time)]) {
     if !found.iter().any(|(_, time)| matches!(time, Time::Fiscal(_))) {
         return;
     }
-    let month: u32 = draft.settings.get("fiscal").and_then(|text| text.parse().ok()).filter(|month| (1..=12).contains(month)).unwrap_or(4);
+    let month: u32 = draft
+        .settings
+        .get("fiscal")
+        .and_then(|text| text.parse().ok())
+        .filter(|month| (1..=12).contains(month))
+        .unwrap_or(4);
     draft.mapping.fiscal = Some(month);
     if draft.settings.get("fiscal").is_none() {
         draft.understood.doubt("fiscal years are taken to begin in April; --set fiscal=7 says July");
@@ -162,5 +188,9 @@ fn fiscal(draft: &mut Draft<'_>, found: &[(String, Time)]) {
 /// The header's words without its period.
 #[must_use]
 pub(super) fn without_period(header: &str) -> String {
-    if embedded(header).is_none() { header.to_owned() } else { header.chars().filter(|c| !c.is_ascii_digit()).collect() }
+    if embedded(header).is_none() {
+        header.to_owned()
+    } else {
+        header.chars().filter(|c| !c.is_ascii_digit()).collect()
+    }
 }

@@ -17,7 +17,8 @@ const PLACES: usize = 9;
 #[must_use]
 pub fn named<'a>(grid: &'a Grid, mapping: &Mapping, name: usize, figures: &[usize]) -> Named<'a> {
     let below = mapping.header.iter().max().copied().unwrap_or(0);
-    let body = grid.lines.iter().filter(|line| line.number > below && mapping.last.is_none_or(|last| line.number <= last));
+    let body =
+        grid.lines.iter().filter(|line| line.number > below && mapping.last.is_none_or(|last| line.number <= last));
     let decimal = if mapping.decimal == Some(',') { Mark::Comma } else { Mark::Point };
     let figure = |cell: &super::grid::Cell| {
         let figure = cell.figure()?;
@@ -29,7 +30,8 @@ pub fn named<'a>(grid: &'a Grid, mapping: &Mapping, name: usize, figures: &[usiz
         Some(if figure.negative { -digits } else { digits })
     };
     let rows = body.filter(|line| !line.cell(name).is_blank());
-    let rows = rows.map(|line| (line.cell(name).text.as_str(), figures.iter().map(|place| figure(line.cell(*place))).collect()));
+    let rows = rows
+        .map(|line| (line.cell(name).text.as_str(), figures.iter().map(|place| figure(line.cell(*place))).collect()));
     Named { rows: rows.filter(|(_, figures): &(_, Vec<Option<i128>>)| figures.iter().any(Option::is_some)).collect() }
 }
 
@@ -117,8 +119,14 @@ fn unequal(named: &Named<'_>, found: &Meanings) -> Option<String> {
     let [total] = found.totals.as_slice() else { return None };
     let wanted = &named.rows.iter().find(|row| row.0 == total)?.1;
     let group = |text: &str| matches!(names::name(text), Some(Name::Economy(economy)) if economy.is_group());
-    let parts: Vec<&Vec<Option<i128>>> =
-        named.rows.iter().filter(|row| row.0 != total && found.values.get(row.0).is_none_or(|meaning| !meaning.is_empty()) && !group(row.0)).map(|row| &row.1).collect();
+    let parts: Vec<&Vec<Option<i128>>> = named
+        .rows
+        .iter()
+        .filter(|row| {
+            row.0 != total && found.values.get(row.0).is_none_or(|meaning| !meaning.is_empty()) && !group(row.0)
+        })
+        .map(|row| &row.1)
+        .collect();
     if parts.len() < 2 || named.rows.iter().filter(|row| row.0 == total).count() > 1 {
         return None;
     }
@@ -148,12 +156,23 @@ mod tests {
 
     fn named(rows: &[(&'static str, [i128; 2])]) -> Named<'static> {
         let unit = 10_i128.pow(PLACES as u32);
-        Named { rows: rows.iter().map(|(name, figures)| (*name, figures.iter().map(|figure| Some(figure * unit)).collect())).collect() }
+        Named {
+            rows: rows
+                .iter()
+                .map(|(name, figures)| (*name, figures.iter().map(|figure| Some(figure * unit)).collect()))
+                .collect(),
+        }
     }
 
     #[test]
     fn sums_of_rows_beside_are_subtotals() {
-        let table = named(&[("Middle East", [30, 33]), ("UAE", [10, 11]), ("Iran", [20, 22]), ("China", [5, 6]), ("TOTAL", [35, 40])]);
+        let table = named(&[
+            ("Middle East", [30, 33]),
+            ("UAE", [10, 11]),
+            ("Iran", [20, 22]),
+            ("China", [5, 6]),
+            ("TOTAL", [35, 40]),
+        ]);
         let found = meanings(&table, &Texts::new(), true);
         assert_eq!(found.subtotals, ["Middle East"]);
         assert_eq!(found.totals, ["TOTAL"]);

@@ -45,7 +45,8 @@ impl Understood {
             self.audit.push(format!("codes that had lost their leading zero: {}", listed(&codes)));
         }
         if counts.rounded > 0 {
-            self.audit.push(format!("{} finer than the smallest unit of the currency: rounded to it", cells(counts.rounded)));
+            self.audit
+                .push(format!("{} finer than the smallest unit of the currency: rounded to it", cells(counts.rounded)));
         }
         if let Some(mark) = mapping.decimal {
             self.line(format!("`{mark}` between whole and fraction"));

@@ -67,9 +67,15 @@ const CURRENCIES: &[(&str, &str)] = &[
 /// Magnitudes by their words; the first that stands there counts, so that longer phrases come first.
 const MAGNITUDES: &[(Magnitude, &str)] = &[
     (Magnitude::Trillion, "trillion* trn трлн триллион* billones billionen 万亿"),
-    (Magnitude::Billion, "billion billions bn bln mrd md mds milliard* млрд миллиард* mil_millones miles_de_millones 十亿 миллиардтаған"),
+    (
+        Magnitude::Billion,
+        "billion billions bn bln mrd md mds milliard* млрд миллиард* mil_millones miles_de_millones 十亿 миллиардтаған",
+    ),
     (Magnitude::Million, "million* mn mln mio mill millones млн миллион* 百万"),
-    (Magnitude::Thousand, "thousand* thous thds ths th '000 000 000s тыс тысяч* мың tsd tausend* milliers miles mille 千"),
+    (
+        Magnitude::Thousand,
+        "thousand* thous thds ths th '000 000 000s тыс тысяч* мың tsd tausend* milliers miles mille 千",
+    ),
 ];
 
 /// Letters that are a magnitude only beside a currency: `$m`, `k€`, `USD b`.
@@ -96,8 +102,10 @@ pub fn of_text(text: &str) -> Said {
     let whole = parts.join(" ");
     let currency = CURRENCIES.iter().find(|(_, words)| words.split(' ').any(|word| found(word, &parts, &whole)));
     let code = currency.map(|pair| pair.0).or_else(|| code(text));
-    let mut magnitude =
-        MAGNITUDES.iter().find(|(_, words)| words.split(' ').any(|word| found(word, &parts, &whole))).map(|pair| pair.0);
+    let mut magnitude = MAGNITUDES
+        .iter()
+        .find(|(_, words)| words.split(' ').any(|word| found(word, &parts, &whole)))
+        .map(|pair| pair.0);
     if magnitude.is_none() && code.is_some() {
         magnitude = beside_currency(&parts, code);
     }
@@ -177,6 +185,16 @@ fn beside_currency(parts: &[&str], code: Option<&str>) -> Option<Magnitude> {
     letter(parts.get(at + 1)).or_else(|| at.checked_sub(1).and_then(|before| letter(parts.get(before))))
 }
 
+/// The unit that a cell of a column of units says; `None` where it says anything else.
+#[must_use]
+pub fn of_unit(text: &str) -> Option<Said> {
+    const FILLING: [&str; 10] = ["in", "of", "en", "de", "d", "в", "us", "u", "s", "сша"];
+    let plain = words::plain(text);
+    let known =
+        parts(&plain).iter().all(|part| is_unit(part) || FILLING.contains(part) || *part == "000" || *part == "'");
+    Some(of_text(text)).filter(|said| known && said.currency.is_some())
+}
+
 /// Whether a part of a cell is a currency or a magnitude, and no other word.
 fn is_unit(part: &str) -> bool {
     let lists = CURRENCIES.iter().map(|pair| pair.1).chain(MAGNITUDES.iter().map(|pair| pair.1));
@@ -197,6 +215,10 @@ pub fn of_cell(before: &str, after: &str) -> Option<Said> {
         Some(state) => (Some(state), String::new()),
         None => (None, after),
     };
+    // `2023, $` and `2023 (USD mn)` are headers.
+    if after.starts_with([',', ';', '(', ':']) {
+        return None;
+    }
     if before.is_empty() && after.is_empty() {
         return Some(Said { state, ..Said::default() });
     }
@@ -212,7 +234,8 @@ pub fn of_cell(before: &str, after: &str) -> Option<Said> {
         _ => None,
     });
     // A header such as `Exports 2023, USD mn` is no figure.
-    let short = parts.len() <= 4 && (said.currency.is_some() || magnitude.is_some()) && parts.iter().all(|part| is_unit(part));
+    let short =
+        parts.len() <= 4 && (said.currency.is_some() || magnitude.is_some()) && parts.iter().all(|part| is_unit(part));
     short.then_some(Said { magnitude, state, ..said })
 }
 
@@ -280,9 +303,22 @@ mod tests {
         ] {
             assert_eq!(unit(text).as_deref(), Some(expected), "{text}");
         }
-        for text in ["Exports", "in millions", "ALL countries of the world", "亿美元", "Rs crore", "Hong Kong SAR and others too"] {
+        for text in [
+            "Exports",
+            "in millions",
+            "ALL countries of the world",
+            "亿美元",
+            "Rs crore",
+            "Hong Kong SAR and others too",
+        ] {
             assert_eq!(unit(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn units_of_columns_are_nothing_else() {
+        assert!(of_unit("bn USD").is_some() && of_unit("млн долл. США").is_some() && of_unit("US$ '000").is_some());
+        assert!(of_unit("USD dozen").is_none() && of_unit("thousand").is_none());
     }
 
     #[test]
@@ -293,6 +329,6 @@ mod tests {
         assert_eq!(of_cell("", "*").unwrap(), Said::default());
         assert!(of_cell("", " Crude oil").is_none());
         assert!(of_cell("Q", " 2024").is_none());
-        assert!(of_cell("Exports", ", USD mn").is_none());
+        assert!(of_cell("Exports", ", USD mn").is_none() && of_cell("", ", $").is_none());
     }
 }

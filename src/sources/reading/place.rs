@@ -111,7 +111,13 @@ impl Place {
             io::stdin().lock().read_to_end(&mut bytes).map_err(|source| SourceError::io(path, source))?;
             return Ok(Self::of_bytes(path, bytes));
         }
-        let place = Self { path: path.to_owned(), origin: Origin::File(path.to_owned()), packed: Vec::new(), watch, settings: Arc::default() };
+        let place = Self {
+            path: path.to_owned(),
+            origin: Origin::File(path.to_owned()),
+            packed: Vec::new(),
+            watch,
+            settings: Arc::default(),
+        };
         place.raw().map_err(|source| SourceError::io(path, source))?;
         Ok(place)
     }

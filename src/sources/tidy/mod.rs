@@ -124,7 +124,7 @@ fn economy(record: Record<'_>, column: &str) -> Result<String, SourceError> {
 /// # Errors
 /// A bad cell, with the row of the file.
 pub(super) fn read_table(table: &Table) -> Result<(Kind, Vec<Observation>), SourceError> {
-    let (kind, row): (Kind, fn(Record<'_>) -> _) = match table.position(DIRECTION) {
+    let (kind, row): (Kind, fn(Record<'_>) -> Result<Observation, SourceError>) = match table.position(DIRECTION) {
         Some(_) => (Kind::Investment, investment::row),
         None => (Kind::Trade, trade::row),
     };

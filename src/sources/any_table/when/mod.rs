@@ -1,10 +1,18 @@
 //! Periods in the forms that people write: `Q1 2024`, `Jan-24`, `I кв. 2024`, `31.12.2024`, `FY2024`, `2024*`.
 
+mod date;
+mod lists;
+
 use chrono::NaiveDate;
 
 use crate::model::Period;
 
 use super::words::plain;
+
+use date::date;
+use lists::{ESTIMATED, FILLING, HALVES, LONGER, MONTHS, ORDINALS, PROVISIONAL, QUARTERS, ROMAN};
+
+pub use date::{grain, holding};
 
 /// What a cell says of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,52 +37,6 @@ pub struct Said {
 }
 
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2100;
-
-/// Months by the letters they begin with.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "янв", "enero", "ene", "қаңтар", "қаң", "jän"],
-    &["feb", "фев", "fev", "fév", "ақпан", "ақп"],
-    &["mar", "мар", "mär", "наурыз", "нау"],
-    &["apr", "апр", "avr", "abr", "сәуір", "сәу"],
-    &["may", "май", "мая", "mai", "mayo", "мамыр", "мам"],
-    &["jun", "июн", "juin", "маусым", "мау"],
-    &["jul", "июл", "juil", "шілде", "шіл"],
-    &["aug", "авг", "août", "aou", "aoû", "ago", "тамыз", "там"],
-    &["sep", "сен", "set", "қыркүйек", "қыр"],
-    &["oct", "окт", "okt", "қазан", "қаз"],
-    &["nov", "ноя", "қараша", "қар"],
-    &["dec", "дек", "dez", "déc", "dic", "желтоқсан", "жел"],
-];
-
-/// Longer words of months, so that `mart` is a month and `market` is none.
-const LONGER: &[&str] = &[
-    "january", "february", "march", "april", "june", "july", "august", "sept", "september", "october", "november", "december",
-    "januar", "februar", "märz", "juni", "juli", "oktober", "dezember", "januari", "jänner", "marz", "maerz",
-    "janvier", "février", "fevrier", "mars", "avril", "juillet", "août", "aout", "septembre", "octobre", "novembre", "décembre", "decembre",
-    "febrero", "marzo", "abril", "junio", "julio", "agosto", "septiembre", "setiembre", "octubre", "noviembre", "diciembre", "janv", "févr", "sept",
-    "январь", "января", "февраль", "февраля", "март", "марта", "апрель", "апреля", "июнь", "июня", "июль", "июля", "август", "августа",
-    "сентябрь", "сентября", "октябрь", "октября", "ноябрь", "ноября", "декабрь", "декабря", "сент", "нояб",
-];
-
-const ROMAN: [&str; 4] = ["i", "ii", "iii", "iv"];
-const ORDINALS: [&[&str]; 4] = [
-    &["1st", "first", "erstes", "1er", "первый", "first", "бірінші"],
-    &["2nd", "second", "zweites", "2e", "2ème", "второй", "второе"],
-    &["3rd", "third", "drittes", "3e", "3ème", "третий"],
-    &["4th", "fourth", "viertes", "4e", "4ème", "четвертый"],
-];
-const QUARTERS: &[&str] =
-    &["q", "qtr", "quarter", "quartal", "quartale", "trim", "trimestre", "кв", "квартал", "квартала", "тоқсан", "季度", "t", "кварт"];
-const HALVES: &[&str] =
-    &["h", "half", "halfyear", "halbjahr", "hj", "semestre", "sem", "полугодие", "полугодия", "жартыжылдық", "жартыжыл", "半年", "半年度", "s"];
-/// Words around a period that change nothing.
-const FILLING: &[&str] = &[
-    "г", "гг", "год", "года", "году", "ж", "жыл", "жылы", "жылғы", "year", "cy", "jahr", "année", "an", "ano", "año", "yr", "of", "de", "du", "the", "in",
-    "as", "at", "end", "за", "в", "на", "по", "итог", "am", "for", "年", "年度", "st", "nd", "rd", "th", "calendar", "final", "actual", "revised", "rev", "r",
-    "full",
-];
-const PROVISIONAL: &[&str] = &["p", "prov", "provisional", "prelim", "preliminary", "vorl", "vorläufig", "предв", "предварительно", "п"];
-const ESTIMATED: &[&str] = &["e", "est", "estimate", "estimated", "f", "оценка", "о"];
 
 /// Reads what a cell says of time; `None` where it says anything else.
 ///
@@ -174,14 +136,20 @@ fn year(text: &str, short: bool) -> Option<i32> {
 
 fn month(text: &str) -> Option<u32> {
     let found = MONTHS.iter().position(|names| {
-        names.iter().any(|name| *name == text || text.starts_with(name) && (LONGER.contains(&text) || names[0] != *name && name.chars().count() > 4))
+        names.iter().any(|name| {
+            *name == text
+                || text.starts_with(name) && (LONGER.contains(&text) || names[0] != *name && name.chars().count() > 4)
+        })
     });
     found.map(|place| place as u32 + 1)
 }
 
 /// One of four, by digit, Roman numeral or word.
 fn nth(text: &str) -> Option<u32> {
-    let place = ROMAN.iter().position(|roman| *roman == text).or_else(|| ORDINALS.iter().position(|words| words.contains(&text)));
+    let place = ROMAN
+        .iter()
+        .position(|roman| *roman == text)
+        .or_else(|| ORDINALS.iter().position(|words| words.contains(&text)));
     let digit = (text.len() == 1).then(|| text.parse().ok()).flatten().filter(|digit| (1..=4).contains(digit));
     place.map(|place| place as u32 + 1).or(digit)
 }
@@ -189,7 +157,10 @@ fn nth(text: &str) -> Option<u32> {
 fn time(words: &[&str], text: &str) -> Option<Time> {
     let whole = |year: i32, (first, count): (u32, u32)| Period::whole_months(year, first, count).map(Time::Whole);
     match words {
-        [one] => year(one, false).and_then(Period::year).map(Time::Whole).or_else(|| part(&[one]).map(|(a, b)| Time::Part(a, b))),
+        [one] => year(one, false)
+            .and_then(Period::year)
+            .map(Time::Whole)
+            .or_else(|| part(&[one]).map(|(a, b)| Time::Part(a, b))),
         ["fy" | "фг", rest @ ..] => fiscal(rest),
         [one, "fy"] => fiscal(&[*one]),
         [one, other] if one == other => year(one, false).and_then(Period::year).map(Time::Whole),
@@ -210,6 +181,10 @@ fn time(words: &[&str], text: &str) -> Option<Time> {
 /// `2023/24`, `2023-24`, `2019–2021` and `2024-03`.
 fn years_or_month(one: &str, two: &str, text: &str) -> Option<Time> {
     let first = year(one, false)?;
+    // `2024.5` is a number.
+    if [".", ","].iter().any(|mark| text.contains(&format!("{one}{mark}{two}"))) {
+        return None;
+    }
     let month: Option<u32> = two.parse().ok().filter(|month| (1..=12).contains(month) && two.len() <= 2);
     let next = two.len() == 2 && two.parse() == Ok((first + 1) % 100);
     let slash = text.contains('/');
@@ -261,65 +236,6 @@ fn part(words: &[&str]) -> Option<(u32, u32)> {
             (first < last).then(|| (first, last - first + 1))
         }
         _ => None,
-    }
-}
-
-/// `31.12.2024`, `2024-12-31`, `12/31/2024`, `31 December 2024`, `December 31, 2024`.
-fn date(text: &str) -> Option<Time> {
-    let text = text.trim_end_matches(['*', '.', ',']).trim_end_matches(" г").split(" 00:00").next()?;
-    let parts: Vec<&str> = text.split(|c: char| matches!(c, '.' | '/' | '-' | ' ' | ',')).filter(|part| !part.is_empty()).collect();
-    let [one, two, three] = parts.as_slice() else { return None };
-    let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
-    let day = |year: i32, month: u32, day: u32| NaiveDate::from_ymd_opt(year, month, day);
-    if is_year(one) {
-        return day(year(one, false)?, number(two)?, number(three)?).map(Time::Day);
-    }
-    let year = year(three, !text.contains(' '))?;
-    match (number(one), number(two)) {
-        (Some(first), Some(second)) => match (day(year, second, first), day(year, first, second)) {
-            (Some(first), Some(second)) if first != second && !text.contains('.') => Some(Time::EitherDay(first, second)),
-            (Some(only), _) | (None, Some(only)) => Some(Time::Day(only)),
-            (None, None) => None,
-        },
-        (Some(number), None) => day(year, month(two)?, number).map(Time::Day),
-        (None, Some(number)) => day(year, month(one)?, number).map(Time::Day),
-        (None, None) => None,
-    }
-}
-
-/// What days stand for: the last or first days of years, quarters or months where all of them are such, otherwise themselves.
-#[must_use]
-pub fn grain(days: &[NaiveDate]) -> &'static str {
-    use chrono::Datelike as _;
-    let last = |day: &NaiveDate| day.succ_opt().is_none_or(|next| next.day() == 1);
-    let (firsts, lasts) = (days.iter().all(|day| day.day() == 1), days.iter().all(last));
-    if !firsts && !lasts || days.is_empty() {
-        return "day";
-    }
-    let mut months: Vec<i32> = days.iter().map(|day| day.year() * 12 + day.month0() as i32).collect();
-    months.sort_unstable();
-    months.dedup();
-    let step = months.windows(2).map(|pair| pair[1] - pair[0]).min();
-    let fits = |length: i32| {
-        let offset = if firsts { 0 } else { length - 1 };
-        months.iter().all(|month| month % length == offset) && step.is_none_or(|step| step >= length)
-    };
-    match () {
-        () if fits(12) => "year",
-        () if fits(3) => "quarter",
-        () => "month",
-    }
-}
-
-/// The period of a grain that holds a day.
-#[must_use]
-pub fn holding(day: NaiveDate, grain: &str) -> Option<Period> {
-    use chrono::Datelike as _;
-    match grain {
-        "year" => Period::year(day.year()),
-        "quarter" => Period::whole_months(day.year(), day.month0() / 3 * 3 + 1, 3),
-        "month" => Period::whole_months(day.year(), day.month(), 1),
-        _ => Some(Period::day(day)),
     }
 }
 
@@ -378,7 +294,20 @@ mod tests {
         ] {
             assert_eq!(period(text).map_or(String::new(), |period| period.to_string()), expected, "{text}");
         }
-        for text in ["", "Total", "2024 exports", "Exports 2024", "24", "2024,5", "12345", "Germany", "20240", "market 2024", "S", "t"] {
+        for text in [
+            "",
+            "Total",
+            "2024 exports",
+            "Exports 2024",
+            "24",
+            "2024,5",
+            "12345",
+            "Germany",
+            "20240",
+            "market 2024",
+            "S",
+            "t",
+        ] {
             assert_eq!(period(text), None, "{text}");
         }
     }
