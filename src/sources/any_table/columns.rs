@@ -169,7 +169,8 @@ fn numeric(header: &str, parts: &[String], cells: &[&Cell], dated: bool) -> Role
         |low: i64, high: i64| whole.iter().all(|number| number.is_some_and(|number| (low..=high).contains(&number)));
     let money = unit::of_text(header).currency.is_some() || flow(header).is_some();
     if !money && !dated {
-        if ["code", "hs"].iter().any(|word| words::is(lowest, word) || words::begins(lowest, word)) {
+        let coded = ["code", "hs"].iter().any(|word| words::is(lowest, word) || words::begins(lowest, word));
+        if coded || says("product") && !says("value") {
             return Role::Code;
         }
         if words::is(lowest, "year") && cells.iter().any(|cell| cell.time().is_some())

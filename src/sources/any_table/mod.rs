@@ -110,20 +110,21 @@ pub(super) fn instead(input: &Input, error: SourceError) -> Result<Parsed, Sourc
     if !format {
         return Err(error);
     }
-    let whole = matches!(error, SourceError::UnknownFormat { .. });
+    let near = match &error {
+        SourceError::UnknownFormat { found, expected, .. } => expected.iter().any(|column| found.contains(column)),
+        _ => false,
+    };
+    let whole = matches!(error, SourceError::UnknownFormat { .. }) && !is_markup(input);
     read(input).map_err(|refused| match &refused {
         SourceError::AnyTable { refusal, .. } => match refusal.as_ref() {
-            Refusal::Unsettled { .. } if matches!(error, SourceError::MissingColumn { .. }) => refused,
-            _ if whole && !is_markup(input) => refused,
+            Refusal::Unsettled { .. } if whole || matches!(error, SourceError::MissingColumn { .. }) => refused,
+            Refusal::Cell { .. } if whole => refused,
+            // What shares columns with a format is told what it lacks of it.
+            Refusal::NoTable { .. } if whole && !near => refused,
             _ => error,
         },
         _ => refused,
     })
-}
-
-/// The error of a file that a mapping takes from all other formats.
-pub(super) fn unknown(input: &Input) -> SourceError {
-    SourceError::UnknownFormat { path: input.path.clone(), found: Vec::new(), nearest: NAME, expected: Vec::new() }
 }
 
 /// Whether a line of a text is a note below a table: `Source: customs`, `* preliminary`.
@@ -131,6 +132,11 @@ fn is_note(input: &Input, line: u64) -> bool {
     let text = input.text().unwrap_or_default();
     let line = line.checked_sub(1).and_then(|before| text.lines().nth(usize::try_from(before).ok()?));
     line.is_some_and(|line| line.starts_with('*') || words::begins(line.trim_start_matches('"'), "note"))
+}
+
+/// The error of a file that a mapping takes from all other formats.
+pub(super) fn unknown(input: &Input) -> SourceError {
+    SourceError::UnknownFormat { path: input.path.clone(), found: Vec::new(), nearest: NAME, expected: Vec::new() }
 }
 
 /// JSON and XML are no tables; what was expected of them is said elsewhere.

@@ -52,6 +52,8 @@ struct Reader<'a> {
     /// Place, and what the figures of the column are.
     figures: Vec<(usize, Texts)>,
     decimal: Mark,
+    /// Whether the codes of the row at hand are of the Harmonised System or the Combined Nomenclature.
+    classified: bool,
     counts: Counts,
 }
 
@@ -119,7 +121,7 @@ impl<'a> Reader<'a> {
             figures.push((place(label)?, said.map(|(key, text)| (key.clone(), text.clone())).collect()));
         }
         let decimal = if mapping.decimal == Some(',') { Mark::Comma } else { Mark::Point };
-        Ok(Self { mapping, labels, dimensions, figures, decimal, counts: Counts::default() })
+        Ok(Self { mapping, labels, dimensions, figures, decimal, classified: false, counts: Counts::default() })
     }
 
     fn has_figure(&self, line: &Line) -> bool {
@@ -135,7 +137,9 @@ impl<'a> Reader<'a> {
         for (field, place) in self.dimensions.clone() {
             let cell = line.cell(place);
             let mut text = cell.text.clone();
-            let filled_down = text.is_empty() && several && !["product_name", "note", "unit"].contains(&field);
+            let filled_down = text.is_empty()
+                && several
+                && !["product_name", "note", "unit", "classification", "valuation", "vintage"].contains(&field);
             let has_code = field == "product" && self.dimensions.iter().any(|known| known.0 == "product_name");
             if filled_down && total {
                 text = match field {
@@ -158,6 +162,8 @@ impl<'a> Reader<'a> {
         {
             said.insert("product".to_owned(), name);
         }
+        let name = said.get("classification").or_else(|| self.mapping.constants.get("classification"));
+        self.classified = name.is_some_and(|name| name.starts_with("HS") || name.starts_with("CN"));
         let needed = ["reporter", "partner", "product", "flow", "period", "year"];
         if needed.iter().any(|field| said.get(*field).is_some_and(String::is_empty)) {
             if self.has_figure(line) {
@@ -213,11 +219,7 @@ impl<'a> Reader<'a> {
     /// A code as its classification writes it: the leading zero back, without points.
     fn product(&mut self, text: &str) -> String {
         let text = names::clean(text);
-        let classified = self
-            .mapping
-            .constants
-            .get("classification")
-            .is_some_and(|name| name.starts_with("HS") || name.starts_with("CN"));
+        let classified = self.classified;
         let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
         let code = digits.len() <= 10 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         match classified && code {

@@ -48,7 +48,9 @@ pub fn understand(
             column.role = Role::Aside("left out by --set");
         }
     }
-    if !columns.iter().any(|column| column.role == Role::Figures) {
+    // Lists of companies have a reader of their own, which says what they lack.
+    let listing = headers.iter().flatten().any(|part| words::says(part, "listing"));
+    if listing || !columns.iter().any(|column| column.role == Role::Figures) {
         return Ok(None);
     }
     let mut context = context.clone();
@@ -96,6 +98,18 @@ pub fn understand(
     }
     if open.is_empty() {
         return Ok(Some((mapping, understood)));
+    }
+    if open.len() > 3 {
+        let labels: Vec<String> = columns
+            .iter()
+            .filter(|column| column.role != Role::Blank)
+            .map(|column| format!("`{}`", column.label))
+            .collect();
+        let flags: Vec<String> = open.into_iter().map(|open| open.flag).collect();
+        return Err(Refusal::NoTable {
+            seen: format!("a table of {}, which says nothing of trade", listed(&labels)),
+            help: format!("if its figures are of trade, say what they are: {}", flags.join(" ")),
+        });
     }
     Err(Refusal::Unsettled { open, understood: understood.lines })
 }
@@ -341,6 +355,23 @@ impl Draft<'_> {
 
     /// What the user settles beyond what a table needs.
     fn constants(&mut self) {
+        // What nearly tidy files say of figures beyond their dimensions.
+        for field in ["valuation", "vintage", "classification", "note"] {
+            let column = self
+                .columns
+                .iter()
+                .find(|column| column.headers.last().is_some_and(|header| header.eq_ignore_ascii_case(field)));
+            if let Some((label, place)) =
+                column.filter(|column| column.role != Role::Blank).map(|column| (column.label.clone(), column.place))
+            {
+                self.column(field, &label);
+                self.columns[place].role = Role::Text;
+                self.mapping.constants.remove(field);
+            }
+        }
+        self.understood.doubts.retain(|doubt| {
+            !doubt.starts_with("the classification") || !self.mapping.columns.contains_key("classification")
+        });
         for field in ["valuation", "vintage"] {
             if let Some((text, _)) = facts::set(self.settings, field) {
                 self.constant(field, &text);

@@ -83,7 +83,7 @@ const LETTERS: [(&str, Magnitude); 4] =
     [("k", Magnitude::Thousand), ("m", Magnitude::Million), ("b", Magnitude::Billion), ("t", Magnitude::Trillion)];
 
 /// Codes of currencies that are words too.
-const WORDS: [&str; 12] = ["ALL", "TOP", "SAR", "CUP", "SOS", "PEN", "BOB", "LAK", "MOP", "ANG", "TRY", "COP"];
+const WORDS: [&str; 13] = ["VED", "ALL", "TOP", "SAR", "CUP", "SOS", "PEN", "BOB", "LAK", "MOP", "ANG", "TRY", "COP"];
 
 /// What a header, a title or a note says of the unit.
 ///
@@ -170,7 +170,12 @@ fn found(word: &str, parts: &[&str], whole: &str) -> bool {
 fn code(text: &str) -> Option<&'static str> {
     let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let capitals = |part: &&&str| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_uppercase());
-    let sure = parts.len() <= 3;
+    let lower: Vec<String> = parts.iter().map(|part| part.to_lowercase()).collect();
+    // What is a word too is a currency where nothing else stands, or a magnitude beside it.
+    let counted = MAGNITUDES.iter().any(|(_, words)| {
+        words.split(' ').any(|word| lower.iter().any(|part| !word.contains('_') && found(word, &[part], part)))
+    });
+    let sure = parts.len() == 1 || counted;
     let known = parts.iter().filter(capitals).filter(|part| sure || !WORDS.contains(part));
     known.filter_map(|part| part.parse::<Currency>().ok()).map(Currency::code).next()
 }
