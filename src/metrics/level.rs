@@ -8,7 +8,7 @@ use crate::model::{Grain, Kind, Period, Totals};
 use super::calendar;
 use super::cumulated::flows;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::reduce::{finish, reduce, reduce_with_bounds};
 use super::spans::add_up;
 
@@ -24,7 +24,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Sum,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,GBR,export,27,2017,300.5,USD million\n\
