@@ -119,12 +119,15 @@ fn economy(record: Record<'_>, column: &str) -> Result<String, SourceError> {
     Ok(economy.code().to_owned())
 }
 
+/// Reads one tidy row.
+type RowReader = fn(Record<'_>) -> Result<Observation, SourceError>;
+
 /// The rows of a table under tidy columns, and of which kind they are: investment where they have a direction, otherwise trade.
 ///
 /// # Errors
 /// A bad cell, with the row of the file.
 pub(super) fn read_table(table: &Table) -> Result<(Kind, Vec<Observation>), SourceError> {
-    let (kind, row): (Kind, fn(Record<'_>) -> Result<Observation, SourceError>) = match table.position(DIRECTION) {
+    let (kind, row): (Kind, RowReader) = match table.position(DIRECTION) {
         Some(_) => (Kind::Investment, investment::row),
         None => (Kind::Trade, trade::row),
     };

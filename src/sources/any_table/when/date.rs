@@ -9,8 +9,7 @@ use super::{Time, is_year, month, year};
 /// `31.12.2024`, `2024-12-31`, `12/31/2024`, `31 December 2024`, `December 31, 2024`.
 pub(super) fn date(text: &str) -> Option<Time> {
     let text = text.trim_end_matches(['*', '.', ',']).trim_end_matches(" г").split(" 00:00").next()?;
-    let parts: Vec<&str> =
-        text.split(|c: char| matches!(c, '.' | '/' | '-' | ' ' | ',')).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(['.', '/', '-', ' ', ',']).filter(|part| !part.is_empty()).collect();
     let [one, two, three] = parts.as_slice() else { return None };
     let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.len() <= 2);
     let day = |year: i32, month: u32, day: u32| NaiveDate::from_ymd_opt(year, month, day);
