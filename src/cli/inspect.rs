@@ -13,6 +13,7 @@ use crate::sources::spans::{Span, spans};
 use crate::sources::{self, CodeList, Companion, Inspection, Recognised, SourceError, registry};
 
 use super::layout::{self, Entries};
+use super::set::{SaveArgs, SetArgs};
 use super::{CliError, Outcome, output, progress};
 
 /// Show what was recognised in files: format, units, periods, economies, totals, doubts
@@ -26,6 +27,10 @@ pub struct InspectArgs {
     files: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t = Form::Human)]
     format: Form,
+    #[command(flatten)]
+    set: SetArgs,
+    #[command(flatten)]
+    save: SaveArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,7 +42,10 @@ enum Form {
 pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
     let watch = progress::watch();
     let files = sources::paths::expand(&args.files)?;
-    let files = files.iter().map(|path| sources::recognise(path, &watch)).collect::<Result<Vec<_>, _>>()?;
+    let settings = args.set.settings()?;
+    args.save.save(&files, &settings)?;
+    let files =
+        files.iter().map(|path| sources::recognise_settled(path, &settings, &watch)).collect::<Result<Vec<_>, _>>()?;
     let files = Inspected::all(files)?;
     let text = match args.format {
         Form::Human => files.iter().map(human).collect::<Vec<_>>().join("\n"),

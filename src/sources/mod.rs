@@ -9,6 +9,7 @@
 //! ```
 
 pub mod aggregates;
+pub mod any_table;
 pub mod audit;
 pub mod baci;
 pub mod code_lists;
@@ -44,6 +45,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use aggregates::{AggregateError, Resolved};
+pub use any_table::{Mapping, Settings};
 pub use code_lists::{CodeList, Recognised};
 pub use companion::Companion;
 pub use error::SourceError;
@@ -80,7 +82,15 @@ pub fn load_watched(path: &Path, watch: &Watch) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`load`], and when the files are of different kinds or hold the same figure twice.
 pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError> {
-    let split = code_lists::split(paths, watch)?;
+    load_all_settled(paths, &Settings::default(), watch)
+}
+
+/// As [`load_all`], with what the user settles of tables of their own.
+///
+/// # Errors
+/// As [`load_all`].
+pub fn load_all_settled(paths: &[PathBuf], settings: &Settings, watch: &Watch) -> Result<Loaded, SourceError> {
+    let split = code_lists::split(paths, settings, watch)?;
     together(split.figures)?.with_lists(split.lists).with_companions(split.companions)
 }
 
@@ -89,7 +99,7 @@ pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError>
 /// # Errors
 /// As [`load`].
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
-    recognise_place(Place::of_bytes(&input.path, input.bytes))?.figures(&input.path)
+    recognise_bytes(input.clone())?.figures(&input.path)
 }
 
 /// As [`recognise`], of bytes that are already there.
@@ -97,7 +107,7 @@ pub fn read(input: Input) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`recognise`].
 pub fn recognise_bytes(input: Input) -> Result<Recognised, SourceError> {
-    recognise_place(Place::of_bytes(&input.path, input.bytes))
+    recognise_place(Place::of_bytes(&input.path, input.bytes).settled(input.settings))
 }
 
 /// Reads one file, whether it holds figures or a list of the codes that figures use; `-` is standard input.
@@ -105,7 +115,15 @@ pub fn recognise_bytes(input: Input) -> Result<Recognised, SourceError> {
 /// # Errors
 /// As [`load`], but a list of codes is none.
 pub fn recognise(path: &Path, watch: &Watch) -> Result<Recognised, SourceError> {
-    recognise_place(Place::open(path, watch.clone())?)
+    recognise_settled(path, &Settings::default(), watch)
+}
+
+/// As [`recognise`], with what the user settles of tables of their own.
+///
+/// # Errors
+/// As [`recognise`].
+pub fn recognise_settled(path: &Path, settings: &Settings, watch: &Watch) -> Result<Recognised, SourceError> {
+    recognise_place(Place::open(path, watch.clone())?.settled(Arc::new(settings.clone())))
 }
 
 fn recognise_place(place: Place) -> Result<Recognised, SourceError> {
@@ -130,7 +148,10 @@ fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Recognis
             Ok(Recognised::Codes(list)) => lists.push(list),
             Ok(Recognised::Companions(found)) => companions.extend(found),
             Err(
-                error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. } | SourceError::Notes { .. }),
+                error @ (SourceError::UnknownFormat { .. }
+                | SourceError::Empty { .. }
+                | SourceError::Notes { .. }
+                | SourceError::AnyTable { .. }),
             ) => unknown.push((path, error)),
             Err(error) => return Err(error),
         }
@@ -161,7 +182,9 @@ fn recognise_file(place: Place, fingerprint: &Fingerprint) -> Result<Recognised,
         return Ok(Recognised::figures_of(Loaded::scanned(scan, provenance(source))));
     }
     let input = Input::of(&place, fingerprint.sha256()?)?;
-    if let Some(list) = code_lists::read(&input)? {
+    if !mapped(&input)
+        && let Some(list) = code_lists::read(&input)?
+    {
         return Ok(Recognised::Codes(list));
     }
     let (format, parsed, companions) = match parse(&input)? {
@@ -202,15 +225,33 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
         return Ok(figures(tidy::parquet::NAME, tidy::parquet::read(input)?));
     }
     if workbook::may_be_workbook(&input.bytes) {
-        let source = registry::recognise(&input.path, &Head::workbook(input))?;
-        return Ok(figures(source.name, (source.read)(input)?));
+        let recognised = match mapped(input) {
+            true => Err(any_table::unknown(input)),
+            false => registry::recognise(&input.path, &Head::workbook(input)),
+        };
+        return match recognised {
+            Ok(source) => Ok(figures(source.name, (source.read)(input)?)),
+            Err(error) => Ok(figures(any_table::NAME, any_table::instead(input, error)?)),
+        };
     }
     let text = input.text()?;
     let head = Head::of(input, &text);
     if let Some(what) = world_bank::notes(&head) {
         return Err(SourceError::Notes { path: input.path.clone(), what });
     }
-    let source = registry::recognise(&input.path, &head)?;
+    let recognised =
+        if mapped(input) { Err(any_table::unknown(input)) } else { registry::recognise(&input.path, &head) };
+    let source = match recognised {
+        Ok(source) => source,
+        Err(error) => {
+            let mut parsed = any_table::instead(input, error)?;
+            match any_table::text::cyrillic(&input.bytes) {
+                Some(_) => parsed.basis.push("text in Windows-1251 (Cyrillic), not UTF-8".to_owned()),
+                None => encoded(input, &mut parsed),
+            }
+            return Ok(figures(any_table::NAME, parsed));
+        }
+    };
     let mut companions = Vec::new();
     if source.name == world_bank::SOURCE.name {
         let beside = companion::of(input)?;
@@ -219,9 +260,23 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
         }
         companions = beside.companions;
     }
-    let mut parsed = (source.read)(input)?;
+    let (name, mut parsed) = match (source.read)(input) {
+        Ok(parsed) => (source.name, parsed),
+        // Nearly tidy: everyday periods and units, notes and totals below.
+        Err(error) if source.name.starts_with("tidy-") => (any_table::NAME, any_table::instead(input, error)?),
+        Err(error) => return Err(error),
+    };
+    encoded(input, &mut parsed);
+    Ok(Contents::Figures(name, Box::new(parsed), companions))
+}
+
+fn encoded(input: &Input, parsed: &mut Parsed) {
     if input.encoding() != Encoding::Utf8 {
         parsed.basis.push(format!("text in {}, not UTF-8", input.encoding().name()));
     }
-    Ok(Contents::Figures(source.name, Box::new(parsed), companions))
+}
+
+/// Whether a mapping says what the file is.
+fn mapped(input: &Input) -> bool {
+    !input.settings.mappings_of(&input.path).is_empty()
 }

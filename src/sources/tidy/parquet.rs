@@ -180,7 +180,7 @@ fn as_csv(input: &Input, frame: DataFrame) -> Result<Parsed, SourceError> {
     let mut frame = frame.clone().lazy().select(texts.collect::<Vec<_>>()).collect().map_err(failed)?;
     let mut bytes = Vec::new();
     CsvWriter::new(&mut bytes).finish(&mut frame).map_err(failed)?;
-    let csv = Input { path: input.path.clone(), bytes, sha256: input.sha256.clone() };
+    let csv = Input { path: input.path.clone(), bytes, sha256: input.sha256.clone(), settings: input.settings.clone() };
     let text = csv.text()?;
     let head = Head::of(&csv, &text);
     let source = registry::ALL.iter().find(|source| source.name.starts_with("tidy") && (source.recognise)(&head));
