@@ -7,6 +7,7 @@ pub mod classification;
 pub mod currency;
 pub mod economy;
 pub mod evidence;
+mod formal;
 mod group;
 pub mod harmonised;
 pub mod money;

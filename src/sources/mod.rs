@@ -30,6 +30,7 @@ mod parties;
 pub mod paths;
 pub mod plausibility;
 pub mod reading;
+mod refused;
 pub mod registry;
 pub mod scan;
 mod sdmx_csv;
@@ -130,7 +131,10 @@ fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Recognis
             Ok(Recognised::Codes(list)) => lists.push(list),
             Ok(Recognised::Companions(found)) => companions.extend(found),
             Err(
-                error @ (SourceError::UnknownFormat { .. } | SourceError::Empty { .. } | SourceError::Notes { .. }),
+                error @ (SourceError::UnknownFormat { .. }
+                | SourceError::Unread { .. }
+                | SourceError::Empty { .. }
+                | SourceError::Notes { .. }),
             ) => unknown.push((path, error)),
             Err(error) => return Err(error),
         }
@@ -149,6 +153,7 @@ fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Recognis
     }
     let left_out = unknown.iter().map(|(path, error)| match error {
         SourceError::Notes { what, .. } => format!("left out {}: {what}", path.display()),
+        SourceError::Unread { what, .. } => format!("left out {}: {what}", path.display()),
         _ => format!("left out {}: of no known format", path.display()),
     });
     let loaded = together(parts)?.with_lists(lists).with_audit(left_out.collect());
@@ -166,6 +171,12 @@ fn recognise_file(place: Place, fingerprint: &Fingerprint) -> Result<Recognised,
     }
     let (format, parsed, companions) = match parse(&input)? {
         Contents::Figures(format, parsed, companions) => (format, parsed, companions),
+        Contents::Page(format, page) => {
+            let parsed = page.parsed()?;
+            let inspection = Inspection::of(format, &parsed).map_err(|error| SourceError::frame(&place.path, error))?;
+            let loaded = Loaded::held(parsed, inspection, provenance(format));
+            return Ok(Recognised::figures_of(loaded.with_page(Some(*page))));
+        }
         Contents::Companions(companions) => return Ok(Recognised::Companions(companions)),
     };
     let inspection = Inspection::of(format, &parsed).map_err(|error| SourceError::frame(&place.path, error))?;
@@ -189,11 +200,25 @@ fn scanned(place: &Place) -> Result<Option<Scanned>, SourceError> {
     Ok((baci::SOURCE.recognise)(&head).then(|| (baci::SOURCE.name, baci::Baci::scan(place.clone()))))
 }
 
+/// Refuses what is known and not read.
+fn refuse(input: &Input, head: &Head<'_>) -> Result<(), SourceError> {
+    match refused::of(head) {
+        None => Ok(()),
+        Some(known) => Err(SourceError::Unread {
+            path: input.path.clone(),
+            what: known.what.to_owned(),
+            help: known.help.to_owned(),
+        }),
+    }
+}
+
 /// What a file that is held in memory turned out to be.
 enum Contents {
     /// The name of the format, the figures, and what lies in the same file to measure them against.
     Figures(&'static str, Box<Parsed>, Vec<Companion>),
     Companions(Vec<Companion>),
+    /// An answer that others may continue.
+    Page(&'static str, Box<hmrc::Page>),
 }
 
 fn parse(input: &Input) -> Result<Contents, SourceError> {
@@ -202,15 +227,23 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
         return Ok(figures(tidy::parquet::NAME, tidy::parquet::read(input)?));
     }
     if workbook::may_be_workbook(&input.bytes) {
-        let source = registry::recognise(&input.path, &Head::workbook(input))?;
+        let head = Head::workbook(input);
+        refuse(input, &head)?;
+        let source = registry::recognise(&input.path, &head)?;
         return Ok(figures(source.name, (source.read)(input)?));
     }
+    let binary = Head { bytes: &input.bytes, text: "", headers: Vec::new(), workbook: None };
+    refuse(input, &binary)?;
     let text = input.text()?;
     let head = Head::of(input, &text);
+    refuse(input, &head)?;
     if let Some(what) = world_bank::notes(&head) {
         return Err(SourceError::Notes { path: input.path.clone(), what });
     }
     let source = registry::recognise(&input.path, &head)?;
+    if let Some(page) = hmrc::Page::of(source.name, input) {
+        return Ok(Contents::Page(source.name, Box::new(page?)));
+    }
     let mut companions = Vec::new();
     if source.name == world_bank::SOURCE.name {
         let beside = companion::of(input)?;

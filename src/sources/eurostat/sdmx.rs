@@ -103,6 +103,10 @@ impl Rows {
             self.audit.drop(format!("indicator {}: neither value nor quantity", record.text(INDICATOR)));
             return Ok(());
         };
+        if is_week(record.text(PERIOD)) {
+            self.audit.drop("a week for a period: weeks are not read".to_owned());
+            return Ok(());
+        }
         match (geo(record, REPORTER, &mut self.unknown), geo(record, PARTNER, &mut self.unknown)) {
             (Geo::Economy(reporter), Geo::Economy(partner)) => {
                 self.breaks += usize::from(record.text(FLAG).contains('b'));
@@ -160,6 +164,15 @@ impl Rows {
         describe(table, self.breaks, &mut parsed);
         Ok(parsed)
     }
+}
+
+/// `2024-W07`; Eurostat counts trade that it cannot put into a week as week 99.
+fn is_week(text: &str) -> bool {
+    let split = text.split_once("-W");
+    split.is_some_and(|(year, week)| {
+        let digits = |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+        digits(year, 4) && digits(week, 2)
+    })
 }
 
 /// The note of a figure of which the file holds no value, only quantities.
