@@ -9,6 +9,7 @@
 //! ```
 
 pub mod aggregates;
+pub mod atlas;
 pub mod audit;
 pub mod baci;
 pub mod code_lists;
@@ -23,6 +24,7 @@ pub mod imf;
 pub mod inspection;
 pub mod listings;
 mod loaded;
+mod members;
 pub mod observation;
 pub mod oecd;
 pub mod ons;
@@ -36,8 +38,11 @@ pub mod scan;
 mod sdmx_csv;
 mod series;
 pub mod spans;
+pub mod structure;
 pub mod tidy;
 pub mod unctad;
+pub mod wiiw;
+pub mod wits;
 pub mod world_bank;
 pub mod wto;
 
@@ -120,13 +125,20 @@ fn recognise_place(place: Place) -> Result<Recognised, SourceError> {
 
 /// Archives hold notes beside their figures; what is of no known format is named and left out.
 fn read_archive(files: Vec<Place>, fingerprint: &Fingerprint) -> Result<Recognised, SourceError> {
+    gather(files.into_iter().map(|file| (file.path.clone(), recognise_file(file, fingerprint))), fingerprint)
+}
+
+/// Puts what lies in one file into one frame, with the lists and companions beside it.
+fn gather(
+    files: impl Iterator<Item = (PathBuf, Result<Recognised, SourceError>)>,
+    fingerprint: &Fingerprint,
+) -> Result<Recognised, SourceError> {
     let mut parts = Vec::new();
     let mut companions = Vec::new();
     let mut lists = Vec::new();
     let mut unknown = Vec::new();
-    for file in files {
-        let path = file.path.clone();
-        match recognise_file(file, fingerprint) {
+    for (path, recognised) in files {
+        match recognised {
             Ok(Recognised::Figures(part)) => parts.push(*part),
             Ok(Recognised::Codes(list)) => lists.push(list),
             Ok(Recognised::Companions(found)) => companions.extend(found),
@@ -165,21 +177,32 @@ fn recognise_file(place: Place, fingerprint: &Fingerprint) -> Result<Recognised,
     if let Some((source, scan)) = scanned(&place)? {
         return Ok(Recognised::figures_of(Loaded::scanned(scan, provenance(source))));
     }
-    let input = Input::of(&place, fingerprint.sha256()?)?;
-    if let Some(list) = code_lists::read(&input)? {
+    recognise_input(&Input::of(&place, fingerprint.sha256()?)?, fingerprint)
+}
+
+fn recognise_input(input: &Input, fingerprint: &Fingerprint) -> Result<Recognised, SourceError> {
+    let provenance = |source| Provenance::new(input.path.clone(), source, fingerprint.clone());
+    let inspected = |format, parsed: &Parsed| {
+        Inspection::of(format, parsed).map_err(|error| SourceError::frame(&input.path, error))
+    };
+    if let Some(list) = code_lists::read(input)? {
         return Ok(Recognised::Codes(list));
     }
-    let (format, parsed, companions) = match parse(&input)? {
+    let (format, parsed, companions) = match parse(input)? {
+        Contents::Members(members) => {
+            let members = members.iter().map(|member| (member.path.clone(), recognise_input(member, fingerprint)));
+            return gather(members, fingerprint);
+        }
         Contents::Figures(format, parsed, companions) => (format, parsed, companions),
         Contents::Page(format, page) => {
             let parsed = page.parsed()?;
-            let inspection = Inspection::of(format, &parsed).map_err(|error| SourceError::frame(&place.path, error))?;
+            let inspection = inspected(format, &parsed)?;
             let loaded = Loaded::held(parsed, inspection, provenance(format));
             return Ok(Recognised::figures_of(loaded.with_page(Some(*page))));
         }
         Contents::Companions(companions) => return Ok(Recognised::Companions(companions)),
     };
-    let inspection = Inspection::of(format, &parsed).map_err(|error| SourceError::frame(&place.path, error))?;
+    let inspection = inspected(format, &parsed)?;
     let loaded = Loaded::held(*parsed, inspection, provenance(format));
     loaded.with_companions(companions).map(Recognised::figures_of)
 }
@@ -200,6 +223,39 @@ fn scanned(place: &Place) -> Result<Option<Scanned>, SourceError> {
     Ok((baci::SOURCE.recognise)(&head).then(|| (baci::SOURCE.name, baci::Baci::scan(place.clone()))))
 }
 
+/// The sheets of a workbook, where one of them is of an official format or a list of codes.
+fn official_sheets(input: &Input) -> Option<Vec<Input>> {
+    let official = |sheet: &Input| {
+        let Ok(text) = sheet.text() else { return false };
+        registry::recognise(&sheet.path, &Head::of(sheet, &text)).is_ok()
+            || !matches!(code_lists::read(sheet), Ok(None))
+    };
+    members::sheets(input).filter(|sheets| sheets.iter().any(official))
+}
+
+/// Figures in a text that carries the table of another format: SDMX in XML or JSON, records in JSON.
+fn carried(input: &Input, text: &str, head: &Head<'_>) -> Result<Option<Contents>, SourceError> {
+    if let Some(records) = members::records(input, text)? {
+        return parse(&records).map(Some);
+    }
+    let (table, service) = match () {
+        () if eurostat::sdmx_ml::is_message(head) => eurostat::sdmx_ml::table(input)?,
+        () if reading::sdmx_json::recognise(text) => (reading::sdmx_json::table(input, text)?, "SDMX-JSON".to_owned()),
+        () => return Ok(None),
+    };
+    match parse(&members::of_table(input, &table)) {
+        Err(SourceError::UnknownFormat { .. } | SourceError::MissingColumn { .. }) => Err(SourceError::Unread {
+            path: input.path.clone(),
+            what: format!(
+                "a whole message of SDMX ({service}), whose dimensions and attributes are of none of the formats: {}",
+                table.headers.iter().filter(|name| !name.ends_with(" label")).cloned().collect::<Vec<_>>().join(", ")
+            ),
+            help: "`tradeproof sources` lists the formats and their columns; download one of their datasets".to_owned(),
+        }),
+        read => read.map(Some),
+    }
+}
+
 /// Refuses what is known and not read.
 fn refuse(input: &Input, head: &Head<'_>) -> Result<(), SourceError> {
     match refused::of(head) {
@@ -217,6 +273,8 @@ enum Contents {
     /// The name of the format, the figures, and what lies in the same file to measure them against.
     Figures(&'static str, Box<Parsed>, Vec<Companion>),
     Companions(Vec<Companion>),
+    /// Tables that are recognised each by itself.
+    Members(Vec<Input>),
     /// An answer that others may continue.
     Page(&'static str, Box<hmrc::Page>),
 }
@@ -229,8 +287,10 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
     if workbook::may_be_workbook(&input.bytes) {
         let head = Head::workbook(input);
         refuse(input, &head)?;
-        let source = registry::recognise(&input.path, &head)?;
-        return Ok(figures(source.name, (source.read)(input)?));
+        return match registry::recognise(&input.path, &head) {
+            Ok(source) => Ok(figures(source.name, (source.read)(input)?)),
+            Err(error) => official_sheets(input).map(Contents::Members).ok_or(error),
+        };
     }
     let binary = Head { bytes: &input.bytes, text: "", headers: Vec::new(), workbook: None };
     refuse(input, &binary)?;
@@ -240,7 +300,10 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
     if let Some(what) = world_bank::notes(&head) {
         return Err(SourceError::Notes { path: input.path.clone(), what });
     }
-    let source = registry::recognise(&input.path, &head)?;
+    let source = match registry::recognise(&input.path, &head) {
+        Ok(source) => source,
+        Err(error) => return carried(input, &text, &head)?.ok_or(error),
+    };
     if let Some(page) = hmrc::Page::of(source.name, input) {
         return Ok(Contents::Page(source.name, Box::new(page?)));
     }

@@ -25,7 +25,9 @@ impl Series {
     /// # Errors
     /// At the row's cell of `column`, when a sum does not fit.
     pub fn add(&mut self, part: Observation, record: Record<'_>, column: &str) -> Result<(), SourceError> {
-        self.join(part, || record.bad(column, "a figure whose sum with those of its series fits", "narrow the download"))
+        self.join(part, || {
+            record.bad(column, "a figure whose sum with those of its series fits", "narrow the download")
+        })
     }
 
     /// As [`Series::add`], of what is no row any more.

@@ -50,12 +50,8 @@ pub const SOURCE: Source = Source {
     read: |input| Page::read(&STATISTIC, input)?.parsed(),
 };
 
-pub(super) const STATISTIC: Statistic = Statistic {
-    name: SOURCE.name,
-    over: "regions",
-    key: &[MONTH, FLOW, REGION, COUNTRY, DIVISION],
-    row,
-};
+pub(super) const STATISTIC: Statistic =
+    Statistic { name: SOURCE.name, over: "regions", key: &[MONTH, FLOW, REGION, COUNTRY, DIVISION], row };
 
 fn row(rows: &mut Rows, record: Record<'_>) -> Result<(), SourceError> {
     let Some((flow, partner)) = rows.series(record)? else { return Ok(()) };

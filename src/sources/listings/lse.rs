@@ -25,7 +25,10 @@ const COLUMNS: [Field; 12] = [
     Field::optional("start date", "the day of its admission; `list date` in the older list"),
     Field::required("country of incorporation", "often not the country of business"),
     Field::optional("trading currency", "GBX is pence; not read: capitalisation has its own currency"),
-    Field::optional("security mkt cap (in £m)", "the capitalisation of the security; `mkt cap £m` in the older list; depository receipts have none"),
+    Field::optional(
+        "security mkt cap (in £m)",
+        "the capitalisation of the security; `mkt cap £m` in the older list; depository receipts have none",
+    ),
     Field::optional("lse market", "Main Market or AIM; `market` in the older list"),
     Field::optional("fca listing category", "not read"),
 ];
@@ -79,7 +82,7 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
         let columns = columns(sheet);
         let list = List {
             columns: &columns,
-            unit: unit(sheet),
+            unit: unit(sheet)?,
             market: EXCHANGE,
             period: period(sheet, &titles)?,
             help: HELP,
@@ -93,10 +96,15 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
         return Err(SourceError::HeaderOnly { path: input.path.clone() });
     }
     let mut parsed = rows.finish(&input.path, MILLION_POUNDS)?;
-    parsed.basis.extend(sheets.iter().filter(|sheet| !sheet.name.is_empty()).map(|sheet| {
-        format!("sheet `{}`: {} securities", sheet.name, sheet.table.rows.len())
-    }));
-    parsed.audit.extend(others(input, &sheets).iter().map(|name| format!("left out sheet `{name}`: no list of securities")));
+    parsed.basis.extend(
+        sheets
+            .iter()
+            .filter(|sheet| !sheet.name.is_empty())
+            .map(|sheet| format!("sheet `{}`: {} securities", sheet.name, sheet.table.rows.len())),
+    );
+    parsed
+        .audit
+        .extend(others(input, &sheets).iter().map(|name| format!("left out sheet `{name}`: no list of securities")));
     Ok(parsed)
 }
 
@@ -121,9 +129,18 @@ fn columns(sheet: &Sheet) -> Columns {
     }
 }
 
-/// The unit of the column of capitalisation; depository receipts have none, and no figure either.
-fn unit(sheet: &Sheet) -> Unit {
-    sheet.table.headers.iter().find_map(|header| capitalisation::unit(header)).unwrap_or(MILLION_POUNDS)
+/// The unit of the column of capitalisation; depository receipts have no such column, and no figure.
+fn unit(sheet: &Sheet) -> Result<Unit, SourceError> {
+    let headers = &sheet.table.headers;
+    let unit = headers.iter().find_map(|header| capitalisation::unit(header));
+    let none = !headers.iter().any(|header| capitalisation::is_cap(header));
+    unit.or(none.then_some(MILLION_POUNDS)).ok_or_else(|| SourceError::MissingColumn {
+        path: sheet.table.path.clone(),
+        format: SOURCE.name,
+        missing: vec!["security mkt cap (in £m)".to_owned()],
+        expected: SOURCE.required_columns().into_iter().map(str::to_owned).collect(),
+        found: headers.clone(),
+    })
 }
 
 fn period(sheet: &Sheet, titles: &[String]) -> Result<Period, SourceError> {

@@ -63,7 +63,8 @@ pub(in crate::sources) fn of_admissions(cells: &[String]) -> bool {
 }
 
 fn is_header(cells: &[String]) -> bool {
-    !of_admissions(cells) && cells.iter().any(|cell| ISSUER.contains(&cell.as_str()))
+    !of_admissions(cells)
+        && cells.iter().any(|cell| ISSUER.contains(&cell.as_str()))
         && cells.iter().any(|cell| capitalisation::is_cap(cell))
 }
 
