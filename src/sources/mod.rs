@@ -244,7 +244,12 @@ fn carried(input: &Input, text: &str, head: &Head<'_>) -> Result<Option<Contents
         () => return Ok(None),
     };
     match parse(&members::of_table(input, &table)) {
-        Err(SourceError::UnknownFormat { .. } | SourceError::MissingColumn { .. }) => Err(SourceError::Unread {
+        Err(SourceError::MissingColumn { format, missing, .. }) => Err(SourceError::Unread {
+            path: input.path.clone(),
+            what: format!("a whole message of SDMX ({service}), which lacks for {format}: {}", missing.join(", ")),
+            help: format!("`tradeproof sources {format}` describes every column; download the dataset with them"),
+        }),
+        Err(SourceError::UnknownFormat { .. }) => Err(SourceError::Unread {
             path: input.path.clone(),
             what: format!(
                 "a whole message of SDMX ({service}), whose dimensions and attributes are of none of the formats: {}",

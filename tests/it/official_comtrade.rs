@@ -212,7 +212,7 @@ fn tariff_lines_add_up_and_their_lack_of_totals_is_said() {
     // By sea under two procedures and by air: 1200 + 800 + 50.
     let lines = format!("{header}\n{}{}{}", row("C01", 2100, 1200), row("C06", 2100, 800), row("C01", 1000, 50));
     let tidy = tidy_of(&lines);
-    assert!(tidy.contains("USA,GBR,import,150210,2022-05,2050,USD"), "{tidy}");
+    assert!(tidy.contains("USA,GBR,import,150210,2022-05,2.050,USD thousand"), "{tidy}");
     let folder = tempfile::TempDir::new().unwrap();
     let file = folder.path().join("lines.csv");
     std::fs::write(&file, &lines).unwrap();

@@ -109,17 +109,8 @@ fn every_sheet_of_the_exchange_is_accounted_for() {
     assert!(shown.contains("3 securities of 2 companies"), "{shown}");
     assert!(shown.contains("sheet `Depository Receipts`: 2 securities"), "{shown}");
     assert!(shown.contains("left out sheet `Notes`"), "{shown}");
-    let counted = [
-        "summary",
-        file.to_str().unwrap(),
-        "--metric",
-        "listed_count",
-        "--where",
-        "incorporation=KAZ",
-        "--format",
-        "csv",
-    ];
-    assert!(run(&counted).lines().any(|line| line.ends_with(",1") || line.contains(",1,")), "{}", run(&counted));
+    let counted = run(&["summary", file.to_str().unwrap(), "--metric", "listed_count", "--where", "incorporation=KAZ"]);
+    assert!(counted.lines().any(|line| line.contains("companies") && line.trim_end().ends_with(" 1")), "{counted}");
 }
 
 #[test]
