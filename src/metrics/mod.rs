@@ -57,7 +57,7 @@ pub use calendar::tiles;
 pub use catalogue::{markdown, page};
 pub use companion::Companion;
 pub use error::MetricError;
-pub use metric::{Example, Metric, Plan, Request, Variant};
+pub use metric::{Example, Metric, OfSeveral, Plan, Request, Variant};
 
 /// Every metric, in the order of the catalogue.
 pub const ALL: &[Metric] = &[
