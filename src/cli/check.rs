@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::set::SetArgs;
 use super::{CliError, Outcome};
 use crate::check::command::{self, CommandError, Desk, Texts, is_piped};
 use crate::check::{CheckError, DocumentFindings, Findings, check, check_against};
@@ -37,6 +38,8 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE", num_args = 1..)]
     data: Vec<PathBuf>,
     #[command(flatten)]
+    set: SetArgs,
+    #[command(flatten)]
     texts: Texts,
 }
 
@@ -44,7 +47,9 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
     if args.texts.texts.iter().chain(&args.data).filter(|path| is_piped(path)).count() > 1 {
         return Err(CommandError::StandardInputTwice.into());
     }
-    let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data, &super::progress::watch())?) };
+    let settings = args.set.settings()?;
+    let load = || Figures::load(&args.data, &settings, &super::progress::watch());
+    let figures = if args.data.is_empty() { None } else { Some(load()?) };
     let findings = command::run(&args.texts, &Held(figures))?;
     Ok(if findings.has_open_contradictions() { Outcome::Contradicted } else { Outcome::Done })
 }

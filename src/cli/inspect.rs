@@ -14,6 +14,7 @@ use crate::sources::structure::Structure;
 use crate::sources::{self, CodeList, Companion, Inspection, Recognised, SourceError, registry};
 
 use super::layout::{self, Entries};
+use super::set::{SaveArgs, SetArgs};
 use super::{CliError, Outcome, output, progress};
 
 /// Show what was recognised in files: format, units, periods, economies, totals, doubts
@@ -31,6 +32,10 @@ pub struct InspectArgs {
     /// Hold the codes and keys of SDMX data against this data structure definition (SDMX-ML)
     #[arg(long, value_name = "FILE")]
     dsd: Option<PathBuf>,
+    #[command(flatten)]
+    set: SetArgs,
+    #[command(flatten)]
+    save: SaveArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -45,7 +50,10 @@ pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
     if let Some(dsd) = &args.dsd {
         return held_against(dsd, &files, args.format);
     }
-    let files = files.iter().map(|path| sources::recognise(path, &watch)).collect::<Result<Vec<_>, _>>()?;
+    let settings = args.set.settings()?;
+    args.save.save(&files, &settings)?;
+    let files =
+        files.iter().map(|path| sources::recognise_settled(path, &settings, &watch)).collect::<Result<Vec<_>, _>>()?;
     let files = Inspected::all(files)?;
     let text = match args.format {
         Form::Human => files.iter().map(human).collect::<Vec<_>>().join("\n"),

@@ -6,6 +6,8 @@ use thiserror::Error;
 
 use crate::model::Kind;
 
+use super::any_table::Refusal;
+
 /// A file that could not be read into a tidy frame.
 #[derive(Debug, Error)]
 pub enum SourceError {
@@ -33,8 +35,8 @@ pub enum SourceError {
         byte: u8,
     },
     #[error(
-        "{}: no known format begins like this\n  found: {}\n  expected: for instance {nearest} with {}\n  help: `tradeproof sources` lists the formats and their columns",
-        path.display(), found.join(", "), expected.join(", ")
+        "{}: no known format begins like this\n  found: {}\n{}  help: `tradeproof sources` lists the formats and their columns",
+        path.display(), found.join(", "), near(nearest, expected, found)
     )]
     UnknownFormat { path: PathBuf, found: Vec<String>, nearest: &'static str, expected: Vec<String> },
     #[error(
@@ -93,6 +95,8 @@ pub enum SourceError {
     NoCompanion { path: PathBuf },
     #[error("{}: the answer is not whole\n  expected: {expected}\n  help: {help}", path.display())]
     Answer { path: PathBuf, expected: String, help: &'static str },
+    #[error("{}: {refusal}", path.display())]
+    AnyTable { path: PathBuf, refusal: Box<Refusal> },
     #[error("{0}")]
     BadCell(Box<BadCell>),
     #[error("{}: line {line}: the same {what} as line {first}: {key}\n  help: delete one of the two rows; they are never added up or dropped silently", path.display())]
@@ -157,6 +161,14 @@ impl SourceError {
     pub(crate) fn frame(path: &Path, source: polars::error::PolarsError) -> Self {
         let path = path.to_owned();
         Self::Frame { path, source }
+    }
+}
+
+/// The format that is meant, perhaps; none where no column is one of its own.
+fn near(nearest: &str, expected: &[String], found: &[String]) -> String {
+    match expected.iter().any(|column| found.contains(column)) {
+        true => format!("  expected: for instance {nearest} with {}\n", expected.join(", ")),
+        false => "  expected: a file that one of the formats describes, or a table of figures\n".to_owned(),
     }
 }
 

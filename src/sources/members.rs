@@ -90,11 +90,11 @@ pub(super) fn of_frame(input: &Input, frame: &DataFrame) -> PolarsResult<Input> 
     let mut frame = frame.clone().lazy().select(texts.collect::<Vec<_>>()).collect()?;
     let mut bytes = Vec::new();
     CsvWriter::new(&mut bytes).finish(&mut frame)?;
-    Ok(Input { path: input.path.clone(), bytes, sha256: input.sha256.clone() })
+    Ok(Input { path: input.path.clone(), bytes, sha256: input.sha256.clone(), settings: input.settings.clone() })
 }
 
 fn member(input: &Input, path: PathBuf, text: &str) -> Input {
-    Input { path, bytes: text.as_bytes().to_vec(), sha256: input.sha256.clone() }
+    Input { path, bytes: text.as_bytes().to_vec(), sha256: input.sha256.clone(), settings: input.settings.clone() }
 }
 
 /// Rows as CSV, each on the line that it has: a blank line stands for every row that is not there.

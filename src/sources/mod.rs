@@ -9,6 +9,7 @@
 //! ```
 
 pub mod aggregates;
+pub mod any_table;
 pub mod atlas;
 pub mod audit;
 pub mod baci;
@@ -50,6 +51,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use aggregates::{AggregateError, Resolved};
+pub use any_table::{Mapping, Settings};
 pub use code_lists::{CodeList, Recognised};
 pub use companion::Companion;
 pub use error::SourceError;
@@ -86,7 +88,15 @@ pub fn load_watched(path: &Path, watch: &Watch) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`load`], and when the files are of different kinds or hold the same figure twice.
 pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError> {
-    let split = code_lists::split(paths, watch)?;
+    load_all_settled(paths, &Settings::default(), watch)
+}
+
+/// As [`load_all`], with what the user settles of tables of their own.
+///
+/// # Errors
+/// As [`load_all`].
+pub fn load_all_settled(paths: &[PathBuf], settings: &Settings, watch: &Watch) -> Result<Loaded, SourceError> {
+    let split = code_lists::split(paths, settings, watch)?;
     together(split.figures)?.with_lists(split.lists).with_companions(split.companions)
 }
 
@@ -95,7 +105,7 @@ pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError>
 /// # Errors
 /// As [`load`].
 pub fn read(input: Input) -> Result<Loaded, SourceError> {
-    recognise_place(Place::of_bytes(&input.path, input.bytes))?.figures(&input.path)
+    recognise_bytes(input.clone())?.figures(&input.path)
 }
 
 /// As [`recognise`], of bytes that are already there.
@@ -103,7 +113,7 @@ pub fn read(input: Input) -> Result<Loaded, SourceError> {
 /// # Errors
 /// As [`recognise`].
 pub fn recognise_bytes(input: Input) -> Result<Recognised, SourceError> {
-    recognise_place(Place::of_bytes(&input.path, input.bytes))
+    recognise_place(Place::of_bytes(&input.path, input.bytes).settled(input.settings))
 }
 
 /// Reads one file, whether it holds figures or a list of the codes that figures use; `-` is standard input.
@@ -111,7 +121,15 @@ pub fn recognise_bytes(input: Input) -> Result<Recognised, SourceError> {
 /// # Errors
 /// As [`load`], but a list of codes is none.
 pub fn recognise(path: &Path, watch: &Watch) -> Result<Recognised, SourceError> {
-    recognise_place(Place::open(path, watch.clone())?)
+    recognise_settled(path, &Settings::default(), watch)
+}
+
+/// As [`recognise`], with what the user settles of tables of their own.
+///
+/// # Errors
+/// As [`recognise`].
+pub fn recognise_settled(path: &Path, settings: &Settings, watch: &Watch) -> Result<Recognised, SourceError> {
+    recognise_place(Place::open(path, watch.clone())?.settled(Arc::new(settings.clone())))
 }
 
 fn recognise_place(place: Place) -> Result<Recognised, SourceError> {
@@ -146,7 +164,8 @@ fn gather(
                 error @ (SourceError::UnknownFormat { .. }
                 | SourceError::Unread { .. }
                 | SourceError::Empty { .. }
-                | SourceError::Notes { .. }),
+                | SourceError::Notes { .. }
+                | SourceError::AnyTable { .. }),
             ) => unknown.push((path, error)),
             Err(error) => return Err(error),
         }
@@ -185,7 +204,9 @@ fn recognise_input(input: &Input, fingerprint: &Fingerprint) -> Result<Recognise
     let inspected = |format, parsed: &Parsed| {
         Inspection::of(format, parsed).map_err(|error| SourceError::frame(&input.path, error))
     };
-    if let Some(list) = code_lists::read(input)? {
+    if !mapped(input)
+        && let Some(list) = code_lists::read(input)?
+    {
         return Ok(Recognised::Codes(list));
     }
     let (format, parsed, companions) = match parse(input)? {
@@ -230,7 +251,7 @@ fn official_sheets(input: &Input) -> Option<Vec<Input>> {
         registry::recognise(&sheet.path, &Head::of(sheet, &text)).is_ok()
             || !matches!(code_lists::read(sheet), Ok(None))
     };
-    members::sheets(input).filter(|sheets| sheets.iter().any(official))
+    members::sheets(input).filter(|sheets| !mapped(input) && sheets.iter().any(official))
 }
 
 /// Figures in a text that carries the table of another format: SDMX in XML or JSON, records in JSON.
@@ -263,7 +284,8 @@ fn carried(input: &Input, text: &str, head: &Head<'_>) -> Result<Option<Contents
 
 /// Refuses what is known and not read.
 fn refuse(input: &Input, head: &Head<'_>) -> Result<(), SourceError> {
-    match refused::of(head) {
+    // What a user has described is read as described.
+    match refused::of(head).filter(|_| !mapped(input)) {
         None => Ok(()),
         Some(known) => Err(SourceError::Unread {
             path: input.path.clone(),
@@ -292,9 +314,16 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
     if workbook::may_be_workbook(&input.bytes) {
         let head = Head::workbook(input);
         refuse(input, &head)?;
-        return match registry::recognise(&input.path, &head) {
+        let recognised = match mapped(input) {
+            true => Err(any_table::unknown(input)),
+            false => registry::recognise(&input.path, &head),
+        };
+        return match recognised {
             Ok(source) => Ok(figures(source.name, (source.read)(input)?)),
-            Err(error) => official_sheets(input).map(Contents::Members).ok_or(error),
+            Err(error) => match official_sheets(input) {
+                Some(sheets) => Ok(Contents::Members(sheets)),
+                None => Ok(figures(any_table::NAME, any_table::instead(input, error)?)),
+            },
         };
     }
     let binary = Head { bytes: &input.bytes, text: "", headers: Vec::new(), workbook: None };
@@ -305,9 +334,23 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
     if let Some(what) = world_bank::notes(&head) {
         return Err(SourceError::Notes { path: input.path.clone(), what });
     }
-    let source = match registry::recognise(&input.path, &head) {
+    let recognised =
+        if mapped(input) { Err(any_table::unknown(input)) } else { registry::recognise(&input.path, &head) };
+    let source = match recognised {
         Ok(source) => source,
-        Err(error) => return carried(input, &text, &head)?.ok_or(error),
+        Err(error) => {
+            if !mapped(input)
+                && let Some(contents) = carried(input, &text, &head)?
+            {
+                return Ok(contents);
+            }
+            let mut parsed = any_table::instead(input, error)?;
+            match any_table::text::cyrillic(&input.bytes) {
+                Some(_) => parsed.basis.push("text in Windows-1251 (Cyrillic), not UTF-8".to_owned()),
+                None => encoded(input, &mut parsed),
+            }
+            return Ok(figures(any_table::NAME, parsed));
+        }
     };
     if let Some(page) = hmrc::Page::of(source.name, input) {
         return Ok(Contents::Page(source.name, Box::new(page?)));
@@ -320,9 +363,23 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
         }
         companions = beside.companions;
     }
-    let mut parsed = (source.read)(input)?;
+    let (name, mut parsed) = match (source.read)(input) {
+        Ok(parsed) => (source.name, parsed),
+        // Nearly tidy: everyday periods and units, notes and totals below.
+        Err(error) if source.name.starts_with("tidy-") => (any_table::NAME, any_table::instead(input, error)?),
+        Err(error) => return Err(error),
+    };
+    encoded(input, &mut parsed);
+    Ok(Contents::Figures(name, Box::new(parsed), companions))
+}
+
+fn encoded(input: &Input, parsed: &mut Parsed) {
     if input.encoding() != Encoding::Utf8 {
         parsed.basis.push(format!("text in {}, not UTF-8", input.encoding().name()));
     }
-    Ok(Contents::Figures(source.name, Box::new(parsed), companions))
+}
+
+/// Whether a mapping says what the file is.
+fn mapped(input: &Input) -> bool {
+    !input.settings.mappings_of(&input.path).is_empty()
 }

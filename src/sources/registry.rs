@@ -7,7 +7,7 @@ use crate::model::Kind;
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
-use super::{atlas, baci, comtrade};
+use super::{any_table, atlas, baci, comtrade};
 use super::{ecb, eurostat, hmrc, imf, listings, oecd, ons, tidy, unctad, wiiw, wits, world_bank, wto};
 
 /// Every format, in the order in which they are tried.
@@ -43,6 +43,8 @@ pub const ALL: &[Source] = &[
     listings::lse::SOURCE,
     // Last: any table with a company and a capitalisation.
     listings::plain::SOURCE,
+    // Recognises nothing: it is tried where no other format is found.
+    any_table::SOURCE,
 ];
 
 /// One official format: how it is recognised and how it is read.
@@ -150,7 +152,7 @@ pub fn recognise(path: &std::path::Path, head: &Head<'_>) -> Result<&'static Sou
 /// knows most of the headers: tidy ones come first.
 fn nearest(headers: &[String]) -> &'static Source {
     let found = |source: &Source| source.found_in(headers).count();
-    let percent = |source: &Source| found(source) * 100 / source.required_columns().len();
+    let percent = |source: &Source| found(source) * 100 / source.required_columns().len().max(1);
     let best = ALL.iter().rev().max_by_key(|source| percent(source)).unwrap_or(&ALL[0]);
     if percent(best) > 50 {
         return best;

@@ -1,5 +1,6 @@
 //! What a user sees: commands in, files and messages out. One binary, because every test binary links Polars.
 
+mod any_table;
 mod architecture;
 mod charts;
 mod charts_gallery;

@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::model::{Classification, Economy};
 
 use super::Loaded;
+use super::any_table::Settings;
 use super::companion::Companion;
 use super::error::SourceError;
 use super::reading::{Encoding, Head, Input, Record, Table, Watch, encoding};
@@ -122,11 +123,11 @@ pub struct Split {
 ///
 /// # Errors
 /// As [`super::load`], and when there are no figures.
-pub fn split(paths: &[PathBuf], watch: &Watch) -> Result<Split, SourceError> {
+pub fn split(paths: &[PathBuf], settings: &Settings, watch: &Watch) -> Result<Split, SourceError> {
     let mut split = Split::default();
     let mut first_alone = None;
     for path in super::paths::expand(paths)? {
-        match super::recognise(&path, watch)? {
+        match super::recognise_settled(&path, settings, watch)? {
             Recognised::Figures(loaded) => split.figures.push(*loaded),
             Recognised::Codes(list) => {
                 first_alone.get_or_insert_with(|| list.without_figures());

@@ -7,12 +7,12 @@ pub mod rates;
 pub mod trade;
 
 use crate::model::money::AmountError;
-use crate::model::schema::{Kind, NOTE, PERIOD, STATE, UNIT, VALUE, VINTAGE};
+use crate::model::schema::{DIRECTION, Kind, NOTE, PERIOD, STATE, UNIT, VALUE, VINTAGE};
 use crate::model::{Amount, CellState, Economy, Period, Unit};
 
 use super::error::SourceError;
 use super::observation::Observation;
-use super::reading::Record;
+use super::reading::{Record, Table};
 use super::registry::Field;
 
 const ECONOMY_HELP: &str = "write the country's name or its ISO code";
@@ -127,6 +127,22 @@ fn is_computed(text: &str) -> bool {
 fn economy(record: Record<'_>, column: &str) -> Result<String, SourceError> {
     let economy: Economy = record.parse(column, ECONOMY_HELP)?;
     Ok(economy.code().to_owned())
+}
+
+/// Reads one tidy row.
+type RowReader = fn(Record<'_>) -> Result<Observation, SourceError>;
+
+/// The rows of a table under tidy columns, and of which kind they are: investment where they have a direction, otherwise trade.
+///
+/// # Errors
+/// A bad cell, with the row of the file.
+pub(super) fn read_table(table: &Table) -> Result<(Kind, Vec<Observation>), SourceError> {
+    let (kind, row): (Kind, RowReader) = match table.position(DIRECTION) {
+        Some(_) => (Kind::Investment, investment::row),
+        None => (Kind::Trade, trade::row),
+    };
+    let rows = table.rows.iter().map(|cells| row(table.record(cells)));
+    Ok((kind, rows.collect::<Result<_, _>>()?))
 }
 
 /// One of a few words, in any case, with blanks or underscores for hyphens.
