@@ -210,9 +210,13 @@ fn recognise_input(input: &Input, fingerprint: &Fingerprint) -> Result<Recognise
         return Ok(Recognised::Codes(list));
     }
     let (format, parsed, companions) = match parse(input)? {
-        Contents::Members(members) => {
+        Contents::Members(members, others) => {
             let members = members.iter().map(|member| (member.path.clone(), recognise_input(member, fingerprint)));
-            return gather(members, fingerprint);
+            let audit = others.iter().map(|path| format!("left out {}: of no known format", path.display()));
+            return Ok(match gather(members, fingerprint)? {
+                Recognised::Figures(loaded) => Recognised::figures_of(loaded.with_audit(audit.collect())),
+                other => other,
+            });
         }
         Contents::Figures(format, parsed, companions) => (format, parsed, companions),
         Contents::Page(format, page) => {
@@ -244,14 +248,16 @@ fn scanned(place: &Place) -> Result<Option<Scanned>, SourceError> {
     Ok((baci::SOURCE.recognise)(&head).then(|| (baci::SOURCE.name, baci::Baci::scan(place.clone()))))
 }
 
-/// The sheets of a workbook, where one of them is of an official format or a list of codes.
-fn official_sheets(input: &Input) -> Option<Vec<Input>> {
+/// The sheets of a workbook that are of an official format or a list of codes, and the others; `None` where none is.
+fn official_sheets(input: &Input) -> Option<(Vec<Input>, Vec<PathBuf>)> {
     let official = |sheet: &Input| {
         let Ok(text) = sheet.text() else { return false };
         registry::recognise(&sheet.path, &Head::of(sheet, &text)).is_ok()
             || !matches!(code_lists::read(sheet), Ok(None))
     };
-    members::sheets(input).filter(|sheets| !mapped(input) && sheets.iter().any(official))
+    let sheets = members::sheets(input).filter(|_| !mapped(input))?;
+    let (found, others): (Vec<Input>, Vec<Input>) = sheets.into_iter().partition(official);
+    (!found.is_empty()).then(|| (found, others.into_iter().map(|sheet| sheet.path).collect()))
 }
 
 /// Figures in a text that carries the table of another format: SDMX in XML or JSON, records in JSON.
@@ -300,8 +306,8 @@ enum Contents {
     /// The name of the format, the figures, and what lies in the same file to measure them against.
     Figures(&'static str, Box<Parsed>, Vec<Companion>),
     Companions(Vec<Companion>),
-    /// Tables that are recognised each by itself.
-    Members(Vec<Input>),
+    /// Tables that are recognised each by itself, and what lies beside them.
+    Members(Vec<Input>, Vec<PathBuf>),
     /// An answer that others may continue.
     Page(&'static str, Box<hmrc::Page>),
 }
@@ -321,7 +327,7 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
         return match recognised {
             Ok(source) => Ok(figures(source.name, (source.read)(input)?)),
             Err(error) => match official_sheets(input) {
-                Some(sheets) => Ok(Contents::Members(sheets)),
+                Some((sheets, others)) => Ok(Contents::Members(sheets, others)),
                 None => Ok(figures(any_table::NAME, any_table::instead(input, error)?)),
             },
         };
