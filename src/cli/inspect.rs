@@ -29,13 +29,13 @@ pub struct InspectArgs {
     files: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t = Form::Human)]
     format: Form,
+    /// Hold the codes and keys of SDMX data against this data structure definition (SDMX-ML)
+    #[arg(long, value_name = "FILE")]
+    dsd: Option<PathBuf>,
     #[command(flatten)]
     set: SetArgs,
     #[command(flatten)]
     save: SaveArgs,
-    /// Hold the codes and keys of SDMX data against this data structure definition (SDMX-ML)
-    #[arg(long, value_name = "FILE")]
-    dsd: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

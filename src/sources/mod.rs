@@ -210,9 +210,13 @@ fn recognise_input(input: &Input, fingerprint: &Fingerprint) -> Result<Recognise
         return Ok(Recognised::Codes(list));
     }
     let (format, parsed, companions) = match parse(input)? {
-        Contents::Members(members) => {
+        Contents::Members(members, others) => {
             let members = members.iter().map(|member| (member.path.clone(), recognise_input(member, fingerprint)));
-            return gather(members, fingerprint);
+            let audit = others.iter().map(|path| format!("left out {}: of no known format", path.display()));
+            return Ok(match gather(members, fingerprint)? {
+                Recognised::Figures(loaded) => Recognised::figures_of(loaded.with_audit(audit.collect())),
+                other => other,
+            });
         }
         Contents::Figures(format, parsed, companions) => (format, parsed, companions),
         Contents::Page(format, page) => {
@@ -244,14 +248,16 @@ fn scanned(place: &Place) -> Result<Option<Scanned>, SourceError> {
     Ok((baci::SOURCE.recognise)(&head).then(|| (baci::SOURCE.name, baci::Baci::scan(place.clone()))))
 }
 
-/// The sheets of a workbook, where one of them is of an official format or a list of codes.
-fn official_sheets(input: &Input) -> Option<Vec<Input>> {
+/// The sheets of a workbook that are of an official format or a list of codes, and the others; `None` where none is.
+fn official_sheets(input: &Input) -> Option<(Vec<Input>, Vec<PathBuf>)> {
     let official = |sheet: &Input| {
         let Ok(text) = sheet.text() else { return false };
         registry::recognise(&sheet.path, &Head::of(sheet, &text)).is_ok()
             || !matches!(code_lists::read(sheet), Ok(None))
     };
-    members::sheets(input).filter(|sheets| sheets.iter().any(official))
+    let sheets = members::sheets(input).filter(|_| !mapped(input))?;
+    let (found, others): (Vec<Input>, Vec<Input>) = sheets.into_iter().partition(official);
+    (!found.is_empty()).then(|| (found, others.into_iter().map(|sheet| sheet.path).collect()))
 }
 
 /// Figures in a text that carries the table of another format: SDMX in XML or JSON, records in JSON.
@@ -270,7 +276,7 @@ fn carried(input: &Input, text: &str, head: &Head<'_>) -> Result<Option<Contents
             what: format!("a whole message of SDMX ({service}), which lacks for {format}: {}", missing.join(", ")),
             help: format!("`tradeproof sources {format}` describes every column; download the dataset with them"),
         }),
-        Err(SourceError::UnknownFormat { .. } | SourceError::AnyTable { .. }) => Err(SourceError::Unread {
+        Err(SourceError::UnknownFormat { .. }) => Err(SourceError::Unread {
             path: input.path.clone(),
             what: format!(
                 "a whole message of SDMX ({service}), whose dimensions and attributes are of none of the formats: {}",
@@ -284,7 +290,8 @@ fn carried(input: &Input, text: &str, head: &Head<'_>) -> Result<Option<Contents
 
 /// Refuses what is known and not read.
 fn refuse(input: &Input, head: &Head<'_>) -> Result<(), SourceError> {
-    match refused::of(head) {
+    // What a user has described is read as described.
+    match refused::of(head).filter(|_| !mapped(input)) {
         None => Ok(()),
         Some(known) => Err(SourceError::Unread {
             path: input.path.clone(),
@@ -299,8 +306,8 @@ enum Contents {
     /// The name of the format, the figures, and what lies in the same file to measure them against.
     Figures(&'static str, Box<Parsed>, Vec<Companion>),
     Companions(Vec<Companion>),
-    /// Tables that are recognised each by itself.
-    Members(Vec<Input>),
+    /// Tables that are recognised each by itself, and what lies beside them.
+    Members(Vec<Input>, Vec<PathBuf>),
     /// An answer that others may continue.
     Page(&'static str, Box<hmrc::Page>),
 }
@@ -312,17 +319,15 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
     }
     if workbook::may_be_workbook(&input.bytes) {
         let head = Head::workbook(input);
+        refuse(input, &head)?;
         let recognised = match mapped(input) {
             true => Err(any_table::unknown(input)),
-            false => {
-                refuse(input, &head)?;
-                registry::recognise(&input.path, &head)
-            }
+            false => registry::recognise(&input.path, &head),
         };
         return match recognised {
             Ok(source) => Ok(figures(source.name, (source.read)(input)?)),
-            Err(error) => match official_sheets(input).filter(|_| !mapped(input)) {
-                Some(sheets) => Ok(Contents::Members(sheets)),
+            Err(error) => match official_sheets(input) {
+                Some((sheets, others)) => Ok(Contents::Members(sheets, others)),
                 None => Ok(figures(any_table::NAME, any_table::instead(input, error)?)),
             },
         };
