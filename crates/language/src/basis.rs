@@ -145,7 +145,9 @@ mod tests {
 
     #[test]
     fn the_longest_phrase_counts_and_words_are_whole() {
-        let of = |text: &str| stated(text).into_iter().map(|said| &text[said.span]).collect::<Vec<_>>();
+        fn of(text: &str) -> Vec<&str> {
+            stated(text).into_iter().map(|said| &text[said.span]).collect()
+        }
         assert_eq!(of("measured at constant 2015 prices"), ["constant 2015 prices"]);
         assert_eq!(of("Inflation-adjusted exports"), ["Inflation-adjusted"]);
         assert_eq!(of("a 7.6% organic gain in organic food"), ["organic gain"]);
