@@ -7,11 +7,14 @@ use std::ops::Range;
 use super::exact::{Interval, Rational};
 use super::relation::Relation;
 
+use super::link::Linked;
 pub use super::link::{Signed, Tie};
 
 /// A claim that a text may be making. Figures are indices into the linked text.
 #[derive(Debug, Clone)]
 pub struct Candidate {
+    /// The sentence form that proposes it; [`Candidate::LINKED`] where series and roles do.
+    pub form: &'static str,
     pub kind: &'static str,
     pub reported: Signed,
     pub operands: Vec<Signed>,
@@ -22,6 +25,24 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// What is proposed by series, roles and places, and by no form of a sentence.
+    pub const LINKED: &'static str = "linked";
+
+    /// Whether it stands in a table, where rows and columns tie.
+    #[must_use]
+    pub fn is_of_table(&self, linked: &Linked) -> bool {
+        linked.tables.iter().any(|grid| grid.holds(self.reported.figure))
+    }
+
+    /// Whether both assert the same of the same figures.
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.reported.figure == other.reported.figure
+            && self.operands.len() == other.operands.len()
+            && self.operands.iter().zip(&other.operands).all(|(a, b)| a.figure == b.figure)
+    }
+
     /// The figure that it reports, then those that it follows from.
     pub fn figures(&self) -> impl Iterator<Item = usize> {
         std::iter::once(&self.reported).chain(&self.operands).map(|signed| signed.figure)

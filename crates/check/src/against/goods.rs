@@ -40,6 +40,9 @@ pub(super) fn products(
     series: &Series,
     there: &Holding,
 ) -> Result<Vec<(String, bool)>, String> {
+    if let Some(word) = part_named(text, clause) {
+        return Err(format!("not looked up: “{word}” narrows the series, and the data do not say how"));
+    }
     let left = narrowing(clause, series);
     if let Some(code) = code(text, clause) {
         // The words beside a code describe it.
@@ -86,6 +89,24 @@ pub(super) fn products(
             Err(format!("the data have no figures of {asked}"))
         }
     }
+}
+
+/// `Cars made up £75 million of exports`: the subject is a part of the flow that is named after it.
+fn part_named(text: &Text, clause: &Clause) -> Option<String> {
+    let words = tokens(&text.prose, clause.span.clone());
+    let word = |at: usize| words.get(at).map_or("", |token| token.text(&text.prose));
+    let verb = (1..words.len()).find(|at| {
+        let made = is_any(word(*at), &["made", "make", "makes", "making"]) && is_any(word(at + 1), &["up"]);
+        made || is_any(word(*at), &["comprised", "constituted"])
+            || (is_any(word(*at), &["accounted", "accounts", "accounting"]) && is_any(word(at + 1), &["for"]))
+    })?;
+    let subject = word(verb - 1).to_lowercase();
+    let named = subject.chars().all(char::is_alphabetic)
+        && !subject.is_empty()
+        && !clause.party_words.contains(&subject)
+        && !GENERIC.contains(&subject.as_str())
+        && crate::link::lexicon::term(&subject).is_none();
+    named.then_some(subject)
 }
 
 /// Refuses words that narrow a series in a way that the data do not know.

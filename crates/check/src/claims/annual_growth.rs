@@ -120,6 +120,7 @@ fn of_rate(text: &Text, linked: &Linked, rate: usize) -> Option<Candidate> {
     let (years, dated) = years_between(text, linked, sentence, level, base)?;
     let direction = direction(text, linked, rate);
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: linked.directed(rate, direction),
         operands: vec![Signed::plus(level), Signed::plus(base)],

@@ -97,7 +97,7 @@ fn owner(text: &Text, linked: &Linked, sentence: usize, said: &Range<usize>) -> 
     };
     let next = after.first().copied().filter(|at| is_rate(at) && (before.is_empty() || parted(PARTS)));
     next.or_else(|| before.iter().rev().copied().find(|at| is_rate(at) && !parted(PARTS_WHOLLY)))
-        .or_else(|| after.iter().copied().find(|at| is_rate(at)).filter(|_| !before.iter().any(|at| is_rate(at))))
+        .or_else(|| after.iter().copied().find(|at| is_rate(at)).filter(|_| !before.iter().any(is_rate)))
 }
 
 /// The words and marks of a stretch of the text, in lower case.

@@ -31,6 +31,7 @@ mod rank;
 mod rank_order;
 mod restatement;
 mod share;
+mod shares;
 mod sum;
 mod table;
 mod threshold;
@@ -46,6 +47,7 @@ use super::quantities::Unit;
 use super::read::Text;
 use super::relation::Relation;
 use super::solve::glance::could_hold;
+use super::ties::Forms;
 
 /// A kind of claim.
 pub struct Kind {
@@ -68,6 +70,7 @@ pub const KINDS: &[Kind] = &[
     parts::KIND,
     balance::KIND,
     share::KIND,
+    shares::KIND,
     cover_ratio::KIND,
     multiple::KIND,
     fraction::KIND,
@@ -100,6 +103,10 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let fits = |candidate: &Candidate| candidate.tie != Tie::Fitting || could_hold(linked, candidate);
     let mut found: Vec<Candidate> =
         KINDS.iter().flat_map(|kind| (kind.find)(text, linked).into_iter().filter(fits)).collect();
+    let forms = Forms::default();
+    let mut stated = Vec::new();
+    forms.find(text, linked, &mut stated);
+    found.retain(|candidate| !stated.iter().any(|form| form.same_as(candidate)));
     let deals_out: Vec<bool> = (0..linked.sentences.len()).map(|sentence| deals_out(text, linked, sentence)).collect();
     for candidate in found.iter_mut().filter(|candidate| candidate.tie == Tie::Stated) {
         if deals_out[candidate.sentence]

@@ -167,6 +167,7 @@ fn nearby(text: &Text, linked: &Linked) -> Vec<Candidate> {
 
 fn candidate(linked: &Linked, multiple: usize, level: usize, base: usize, tie: Tie) -> Candidate {
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(multiple),
         operands: vec![Signed::plus(level), Signed::plus(base)],

@@ -145,6 +145,7 @@ pub(super) fn candidate(
         .filter_map(|(at, figure)| mend(text, linked, relation, [reported, operand], at, figure, &exactly))
         .collect();
     Candidate {
+        form: Candidate::LINKED,
         kind,
         reported: Signed::plus(reported),
         operands: vec![Signed::plus(operand)],

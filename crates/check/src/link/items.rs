@@ -100,7 +100,7 @@ impl<'t> Items<'t> {
         let first = (0..self.list.len()).find(|at| self.start(*at) >= start)?;
         let last = (first..self.list.len()).take_while(|at| self.start(*at) < end).last()?;
         let words = (first..=last).all(|at| matches!(self.list[at], Item::Word { .. } | Item::Mark { .. }));
-        let name = Name { first, last, code: *mention.codes.first()?, adjective: mention.adjective };
+        let name = Name { first, last, code: mention.codes.first()?, adjective: mention.adjective };
         words.then_some(name)
     }
 

@@ -50,7 +50,11 @@ impl Context<'_, '_> {
             Some((at, Term::Change(_))) if self.speaks_of_money(at) => self.level_or_base(),
             Some((at, Term::Change(direction))) => Role::Change(self.with_adverb(at, direction)),
             Some((_, Term::Compare)) => Role::Base,
-            Some((at, Term::Comparative(direction))) if is_any(self.items.word(at), &["up", "down"]) => {
+            // "Cars made up $75 million of exports" is no rise.
+            Some((at, Term::Comparative(direction)))
+                if is_any(self.items.word(at), &["up", "down"])
+                    && !(at > 0 && is_any(self.items.word(at - 1), &["made", "make", "makes", "making"])) =>
+            {
                 Role::Change(direction)
             }
             _ => self.level_or_base(),
