@@ -1,6 +1,6 @@
 //! Words of change: which way a text says that something moved.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::forms::{Forms, with_s};
@@ -111,6 +111,16 @@ pub fn words() -> impl Iterator<Item = (&'static str, Direction)> {
 pub fn is_of_money(word: &str) -> bool {
     static OF_MONEY: LazyLock<Vec<String>> = LazyLock::new(|| lexicon().flat_map(|entry| entry.of_money).collect());
     OF_MONEY.iter().any(|form| form.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word is a form of a verb of change, whatever else it may be: `rise`, not `growth`.
+#[must_use]
+pub fn is_verb(word: &str) -> bool {
+    static VERBS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let verbs = lexicon().filter_map(|entry| entry.verb);
+        verbs.flat_map(|forms| forms.all().map(str::to_owned).collect::<Vec<_>>()).collect()
+    });
+    VERBS.contains(&word.to_lowercase())
 }
 
 /// Whether a word is a noun of change: `an increase of`, `growth`.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use tradeproof_language::change::is_verb;
+
 use crate::link::Linked;
 use crate::link::lexicon::{Direction, Term, term};
 use crate::quantities::Unit;
@@ -91,6 +93,8 @@ impl Phrase {
     /// Whether the nearest verb or adverb of change among the last `reach` words is one of falling; `None` where there is none.
     pub fn moves_down(&self, reach: usize) -> Option<bool> {
         self.words().rev().take(reach).find_map(|word| match term(word) {
+            // "growth slowed by" is no growth.
+            Some(Term::Change(_)) if !is_verb(word) => None,
             Some(Term::Change(direction) | Term::Comparative(direction)) if direction != Direction::Unstated => {
                 Some(direction == Direction::Down)
             }
