@@ -185,7 +185,7 @@ fn beside_currency(parts: &[&str], code: Option<&str>) -> Option<Magnitude> {
     let code = code?.to_lowercase();
     let signs = ["$", "€", "£", "₸", "₽", "₹"];
     let is_currency = |part: &&str| *part == code || signs.contains(part);
-    let at = parts.iter().position(|part| is_currency(part))?;
+    let at = parts.iter().position(is_currency)?;
     let letter = |part: Option<&&str>| LETTERS.iter().find(|pair| Some(&pair.0) == part).map(|pair| pair.1);
     letter(parts.get(at + 1)).or_else(|| at.checked_sub(1).and_then(|before| letter(parts.get(before))))
 }
