@@ -175,7 +175,7 @@ fn codes_get_their_leading_zero_back() {
         [
             exact("KAZ WLD export 2709 2023 42000000 USD"),
             exact("KAZ WLD export 0304 2023 12000000 USD"),
-            "KAZ WLD export TOTAL 2023 54000000 USD"
+            exact("KAZ WLD export TOTAL 2023 54000000 USD"),
         ]
     );
 }
