@@ -19,6 +19,11 @@ impl Audit {
         }
     }
 
+    /// Adds what another reading left out.
+    pub fn extend(&mut self, other: &Self) {
+        other.0.iter().for_each(|(rule, rows)| self.drop_many(rule, *rows));
+    }
+
     /// The first rules, for an error that says why nothing is left.
     #[must_use]
     pub fn first_lines(&self) -> String {

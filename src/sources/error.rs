@@ -76,6 +76,13 @@ pub enum SourceError {
         said: String,
         help: &'static str,
     },
+    #[error("{}: {what}\n  help: {help}", path.display())]
+    Unread {
+        path: PathBuf,
+        /// What the file is.
+        what: String,
+        help: String,
+    },
     #[error("{}: {what}, no figures\n  help: give the file of figures that it came with", path.display())]
     Notes { path: PathBuf, what: &'static str },
     #[error("{}: no figures of trade or direct investment in US dollars\n  found: {}\n  help: give it beside the figures that are measured against it; `tradeproof sources world-bank` names the indicators that are figures", path.display(), found.join(", "))]
@@ -98,6 +105,8 @@ pub enum SourceError {
         "the same figure is in several of the files: {key}\n  help: leave one of the files out, or delete the row; figures are never added up or dropped silently"
     )]
     DuplicateAcross { key: String },
+    #[error("{}: rows of {} stand here again\n  expected: answers of the API that follow each other\n  help: leave one of the two out; figures are never added up twice", path.display(), first.display())]
+    OverlappingPages { path: PathBuf, first: PathBuf },
     #[error("{}: holds {found}, {} holds {expected}\n  help: give files of one kind in one command", path.display(), first.display())]
     MixedKinds { path: PathBuf, first: PathBuf, found: Kind, expected: Kind },
     #[error("no format is called `{name}`\n  expected: one of {}", known.join(", "))]

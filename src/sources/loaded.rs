@@ -10,6 +10,7 @@ use crate::model::Kind;
 use super::code_lists::{CodeList, lay_beside};
 use super::companion::{self, Companion};
 use super::error::SourceError;
+use super::hmrc::{self, Page};
 use super::inspection::Inspection;
 use super::observation::Parsed;
 use super::reading::place::Fingerprint;
@@ -57,6 +58,8 @@ pub struct Loaded {
     lists: Vec<CodeList>,
     /// That figures are measured against.
     companions: Vec<Companion>,
+    /// Of an answer that others may continue.
+    page: Option<Box<Page>>,
 }
 
 impl Loaded {
@@ -69,6 +72,7 @@ impl Loaded {
             inspection: Some(inspection),
             lists: Vec::new(),
             companions: Vec::new(),
+            page: None,
         }
     }
 
@@ -82,6 +86,7 @@ impl Loaded {
             audit: Vec::new(),
             lists: Vec::new(),
             companions: Vec::new(),
+            page: None,
         }
     }
 
@@ -98,6 +103,7 @@ impl Loaded {
             audit: Vec::new(),
             lists: Vec::new(),
             companions: Vec::new(),
+            page: None,
         }
     }
 
@@ -125,6 +131,36 @@ impl Loaded {
         self.companions.extend(companions);
         self.companions = companion::merged(self.companions)?;
         Ok(self)
+    }
+
+    /// These figures as an answer that others may continue.
+    #[must_use]
+    pub(super) fn with_page(mut self, page: Option<Page>) -> Self {
+        self.page = page.map(Box::new);
+        self
+    }
+
+    pub(super) fn page(&self) -> Option<&Page> {
+        self.page.as_deref()
+    }
+
+    pub(super) fn take_page(&mut self) -> Option<Page> {
+        self.page.take().map(|page| *page)
+    }
+
+    /// Puts an answer with what another file added in place of this one's; the frame is still the old one.
+    pub(super) fn continue_with(&mut self, page: Page, other: Self) {
+        self.page = Some(Box::new(page));
+        self.provenance.extend(other.provenance);
+        self.lists.extend(other.lists);
+        self.companions.extend(other.companions);
+    }
+
+    /// Puts figures in place of those that were read.
+    pub(super) fn hold(&mut self, parsed: Parsed, inspection: Inspection) {
+        self.tidy = Tidy::Held(parsed.frame.lazy());
+        self.audit.clone_from(&inspection.audit);
+        self.inspection = Some(inspection);
     }
 
     /// The tables that the figures are measured against.
@@ -185,6 +221,7 @@ impl Loaded {
 /// # Errors
 /// When there is none, the files are of different kinds, or they hold the same figure twice.
 pub fn together(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
+    let parts = hmrc::merged(parts)?;
     let several = parts.len() > 1;
     if let Some(first) = parts.first()
         && let Some(other) = parts.iter().find(|part| part.kind != first.kind)
@@ -218,7 +255,8 @@ fn chained(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
     let lists = parts.iter().flat_map(|part| part.lists.clone()).collect();
     let companions = parts.iter().flat_map(|part| part.companions.clone()).collect();
     let scans = parts.into_iter().map(Loaded::into_scan).collect::<Result<Vec<_>, _>>()?;
-    Ok(Loaded { kind, tidy: Tidy::Scanned(Chain::of(scans)), provenance, inspection: None, audit, lists, companions })
+    let tidy = Tidy::Scanned(Chain::of(scans));
+    Ok(Loaded { kind, tidy, provenance, inspection: None, audit, lists, companions, page: None })
 }
 
 /// Within a file duplicates are refused with their lines; this is for a second file that repeats the first.
@@ -254,5 +292,6 @@ fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
         audit: [whole.audit, part.audit].concat(),
         lists: [whole.lists, part.lists].concat(),
         companions: [whole.companions, part.companions].concat(),
+        page: None,
     })
 }

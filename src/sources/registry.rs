@@ -7,8 +7,8 @@ use crate::model::Kind;
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Record, Table};
-use super::{any_table, baci, comtrade};
-use super::{ecb, eurostat, hmrc, imf, listings, oecd, ons, tidy, unctad, world_bank, wto};
+use super::{any_table, atlas, baci, comtrade};
+use super::{ecb, eurostat, hmrc, imf, listings, oecd, ons, tidy, unctad, wiiw, wits, world_bank, wto};
 
 /// Every format, in the order in which they are tried.
 pub const ALL: &[Source] = &[
@@ -27,6 +27,7 @@ pub const ALL: &[Source] = &[
     eurostat::sdmx::SOURCE,
     eurostat::json_stat::SOURCE,
     eurostat::sdmx_ml::SOURCE,
+    eurostat::external::SOURCE,
     ons::SOURCE,
     hmrc::ots::SOURCE,
     hmrc::rts::SOURCE,
@@ -34,6 +35,9 @@ pub const ALL: &[Source] = &[
     oecd::SOURCE,
     unctad::SOURCE,
     wto::SOURCE,
+    wits::SOURCE,
+    wiiw::SOURCE,
+    atlas::SOURCE,
     ecb::reference::SOURCE,
     ecb::portal::SOURCE,
     listings::lse::SOURCE,
@@ -56,7 +60,7 @@ pub struct Source {
     pub page: Page,
     /// Whether a file that begins like this is of this format.
     pub recognise: fn(&Head<'_>) -> bool,
-    /// Reads a whole file into a frame under [`Kind::schema`].
+    /// Reads a whole file into a frame under [the tidy schema](crate::model::schema::tidy).
     pub read: fn(&Input) -> Result<Parsed, SourceError>,
 }
 

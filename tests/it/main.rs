@@ -28,6 +28,7 @@ mod metrics_structure;
 mod metrics_structure_properties;
 mod metrics_variants;
 mod official;
+mod official_carried;
 mod official_classified;
 mod official_codes;
 mod official_comtrade;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::alias::{CODES, KINGDOMS, NAMES, REPUBLICS};
 use super::area::{AREAS, FORMER_PLACES, PLACES, TRADE_NUMERIC};
 use super::economy::EVERYDAY;
+use super::formal::FORMAL;
 use super::group;
 
 /// A code and the name to print.
@@ -89,7 +90,7 @@ impl Reference {
                 self.alias(code, name);
             }
         }
-        for (code, names) in entries(NAMES) {
+        for (code, names) in entries(NAMES).chain(entries(FORMAL)) {
             for name in names.split('|') {
                 self.alias(code, name);
             }
@@ -232,7 +233,7 @@ mod tests {
     #[test]
     fn no_alias_leads_to_two_economies() {
         let table = &*REFERENCE;
-        for (code, names) in entries(NAMES) {
+        for (code, names) in entries(NAMES).chain(entries(FORMAL)) {
             for name in names.split('|') {
                 assert_eq!(table.name(name).map(|known| known.0), Some(code), "{name}");
             }

@@ -7,10 +7,12 @@ pub mod legacy;
 mod notes;
 mod row;
 mod services;
+mod tariff_line;
 
 use super::error::SourceError;
 use super::observation::Parsed;
 use super::reading::{Record, Table};
+use super::series::Series;
 use crate::model::schema::Kind;
 
 use flows::Flow;
@@ -59,17 +61,20 @@ struct Breakdown {
 const HELP: &str = "download the file again; no program should have changed it";
 
 fn read(mut table: Table, layout: &Layout) -> Result<Parsed, SourceError> {
-    refuse_split_only(&table, layout)?;
+    let lines = tariff_line::are(&table, layout)?;
+    if !lines {
+        refuse_split_only(&table, layout)?;
+    }
     // Each row goes when it has been read: answers have a quarter of a million of them, with 47 columns.
     let rows = std::mem::take(&mut table.rows);
     let (number, first) = (rows.len(), rows.first().cloned());
     let mut notes = Notes::default();
     let vintage = release(&table.path.to_string_lossy());
-    let (mut observations, mut domestic) = (Vec::new(), Vec::new());
+    let (mut whole, mut domestic) = (Series::default(), Vec::new());
     for row in rows {
         let record = table.record(&row);
         let flow = flow(record, layout)?;
-        if let Some(rule) = part(record, layout) {
+        if let Some(rule) = part(record, layout).filter(|_| !lines) {
             notes.left_out(rule, series(record, layout, flow));
             continue;
         }
@@ -81,20 +86,34 @@ fn read(mut table: Table, layout: &Layout) -> Result<Parsed, SourceError> {
             Flow::Part(_, name) => notes.left_out(flows::rule(name), series(record, layout, flow)),
             Flow::Read(_) => {
                 notes.wholes.insert(series(record, layout, flow));
-                observations.push(row::observation(record, layout, flow, &vintage, &mut notes)?);
+                let observation = row::observation(record, layout, flow, &vintage, &mut notes)?;
+                match lines {
+                    true => whole.add(observation, record, layout.value)?,
+                    false => whole.observations.push(observation),
+                }
             }
             Flow::Domestic(_) => {
-                let whole = series(record, layout, flow);
-                domestic.push((whole, row::observation(record, layout, flow, &vintage, &mut notes)?));
+                let of = series(record, layout, flow);
+                domestic.push((of, row::observation(record, layout, flow, &vintage, &mut notes)?));
             }
         }
     }
+    let (mut observations, added) = (whole.observations, whole.added);
     flows::complete(&table.path, &mut observations, domestic, &mut notes)?;
     if let Some(first) = first.filter(|_| observations.is_empty()) {
         return Err(nothing_left(table.record(&first), layout, &notes));
     }
     let mut parsed = Parsed::of(&table.path, Kind::Trade, &observations)?;
     notes.write(&table, number, layout, &observations, &mut parsed);
+    if lines {
+        parsed.audit.push(format!(
+            "added {} to others of the same partner and product: other customs procedures, modes of transport or second partners",
+            super::audit::counted(added)
+        ));
+        parsed.doubts.push(
+            "tariff lines: the file has no totals, and figures are as complete as what was downloaded".to_owned(),
+        );
+    }
     Ok(parsed)
 }
 

@@ -126,6 +126,10 @@ fn valuation(
     amount: Option<Amount>,
     notes: &mut Notes,
 ) -> Result<&'static str, SourceError> {
+    // Services are neither: whichever column repeats their figure.
+    if services::are(record, layout) {
+        return Ok("");
+    }
     let mut minor = [None, None];
     for (place, column) in layout.cif_and_fob.into_iter().enumerate() {
         // Zero and nothing both mean that there is none.
@@ -144,7 +148,7 @@ fn valuation(
             if minor != [None, None] {
                 notes.neither.push(record.line());
             }
-            notes.unvalued |= !services::are(record, layout);
+            notes.unvalued = true;
             ""
         }
     })

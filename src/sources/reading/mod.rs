@@ -2,8 +2,10 @@
 
 pub mod encoding;
 pub mod head;
+pub mod parquet;
 pub mod place;
 pub mod progress;
+pub mod sdmx_json;
 pub mod table;
 pub mod workbook;
 pub mod xml;

@@ -101,7 +101,9 @@ fn amount(record: Record<'_>, state: CellState) -> Result<Option<Amount>, Source
 }
 
 fn printed(record: Record<'_>, state: CellState) -> Result<Amount, SourceError> {
-    let amount = unit(record)?.amount(record.text(VALUE)).map_err(|error| {
+    let (unit, text) = (unit(record)?, record.text(VALUE));
+    let amount = if is_computed(text) { unit.nearest(text) } else { unit.amount(text) };
+    let amount = amount.map_err(|error| {
         record.bad(
             VALUE,
             &format!("a decimal number such as 331.7 ({error})"),
@@ -112,6 +114,14 @@ fn printed(record: Record<'_>, state: CellState) -> Result<Amount, SourceError> 
         return Err(record.bad(VALUE, "0, because the state is zero", "delete the state"));
     }
     Ok(amount)
+}
+
+/// Whether a program wrote a number as it computes: `2e+05`, or `331.70000000000005` with all digits that a float has.
+fn is_computed(text: &str) -> bool {
+    const DIGITS: usize = 15;
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let exponent = text.split_once(['e', 'E']).is_some_and(|(before, after)| digits(before) > 0 && digits(after) > 0);
+    exponent || text.contains('.') && digits(text.trim_start_matches(['-', '0', '.'])) > DIGITS
 }
 
 fn economy(record: Record<'_>, column: &str) -> Result<String, SourceError> {
