@@ -199,7 +199,7 @@ pub fn mentions(text: &str) -> Vec<(Economy, Role)> {
 /// The economy that a run of words of a title names: one that begins with a capital, in any case of Russian or Kazakh.
 fn written(run: &[&str]) -> Option<Economy> {
     let first = run[0].chars().next()?;
-    let chinese = ('\u{3400}'..='\u{9FFF}').contains(&first);
+    let chinese = run[0].chars().any(|c| ('\u{3400}'..='\u{9FFF}').contains(&c));
     if chinese && run.len() == 1 {
         return within_chinese(run[0]);
     }

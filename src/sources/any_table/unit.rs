@@ -69,12 +69,12 @@ const MAGNITUDES: &[(Magnitude, &str)] = &[
     (Magnitude::Trillion, "trillion* trn трлн триллион* billones billionen 万亿"),
     (
         Magnitude::Billion,
-        "billion billions bn bln mrd md mds milliard* млрд миллиард* mil_millones miles_de_millones 十亿 миллиардтаған",
+        "billion billions bn bln mrd mlrd mld md mds milliard* млрд миллиард* mil_millones miles_de_millones 十亿 миллиардтаған",
     ),
     (Magnitude::Million, "million* mn mln mio mill millones млн миллион* 百万"),
     (
         Magnitude::Thousand,
-        "thousand* thous thds ths th '000 000 000s тыс тысяч* мың tsd tausend* milliers miles mille 千",
+        "thousand* thous thsd thds ths th '000 000 1000 000s тыс тысяч* мың tsd tausend* milliers miles mille 千",
     ),
 ];
 
@@ -98,6 +98,8 @@ const WORDS: [&str; 13] = ["VED", "ALL", "TOP", "SAR", "CUP", "SOS", "PEN", "BOB
 #[must_use]
 pub fn of_text(text: &str) -> Said {
     let plain = words::plain(text);
+    // `1,000 USD` and `1 000 USD` count in thousands.
+    let plain = ["1,000 ", "1.000 ", "1 000 "].iter().fold(plain, |plain, thousand| plain.replace(thousand, "1000 "));
     let parts = parts(&plain);
     let whole = parts.join(" ");
     let currency = CURRENCIES.iter().find(|(_, words)| words.split(' ').any(|word| found(word, &parts, &whole)));
@@ -305,6 +307,9 @@ mod tests {
             ("A$ million", "AUD million"),
             ("Tsd. EUR", "EUR thousand"),
             ("PLN mln", "PLN million"),
+            ("Export value (1000 USD)", "USD thousand"),
+            ("in 1 000 EUR", "EUR thousand"),
+            ("thsd. USD", "USD thousand"),
         ] {
             assert_eq!(unit(text).as_deref(), Some(expected), "{text}");
         }
