@@ -372,6 +372,11 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
     let (name, mut parsed) = match (source.read)(input) {
         Ok(parsed) => (source.name, parsed),
         // Nearly tidy: everyday periods and units, notes and totals below.
+        // A tidy header that lacks a column is best told of the column.
+        Err(error @ SourceError::MissingColumn { .. }) if source.name.starts_with("tidy-") => {
+            let parsed = any_table::instead(input, any_table::unknown(input));
+            (any_table::NAME, parsed.map_err(|_| error)?)
+        }
         Err(error) if source.name.starts_with("tidy-") => (any_table::NAME, any_table::instead(input, error)?),
         Err(error) => return Err(error),
     };

@@ -195,8 +195,9 @@ fn numeric(header: &str, parts: &[String], cells: &[&Cell], dated: bool) -> Role
     }
     let percents = cells.iter().filter(|cell| cell.figure().is_some_and(|figure| figure.percent)).count();
     let aside = [
-        ("share", "shares"),
+        // A change may be said in per cent, which alone says a share.
         ("change", "changes"),
+        ("share", "shares"),
         ("average", "averages"),
         ("weight", "weights"),
         ("quantity", "quantities"),
