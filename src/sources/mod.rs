@@ -350,7 +350,7 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
             {
                 return Ok(contents);
             }
-            let mut parsed = any_table::instead(input, error)?;
+            let mut parsed = instead(input, error)?;
             match any_table::text::cyrillic(&input.bytes) {
                 Some(_) => parsed.basis.push("text in Windows-1251 (Cyrillic), not UTF-8".to_owned()),
                 None => encoded(input, &mut parsed),
@@ -372,16 +372,21 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
     let (name, mut parsed) = match (source.read)(input) {
         Ok(parsed) => (source.name, parsed),
         // Nearly tidy: everyday periods and units, notes and totals below.
-        // A tidy header that lacks a column is best told of the column.
-        Err(error @ SourceError::MissingColumn { .. }) if source.name.starts_with("tidy-") => {
-            let parsed = any_table::instead(input, any_table::unknown(input));
-            (any_table::NAME, parsed.map_err(|_| error)?)
-        }
-        Err(error) if source.name.starts_with("tidy-") => (any_table::NAME, any_table::instead(input, error)?),
+        Err(error) if source.name.starts_with("tidy-") => (any_table::NAME, instead(input, error)?),
         Err(error) => return Err(error),
     };
     encoded(input, &mut parsed);
     Ok(Contents::Figures(name, Box::new(parsed), companions))
+}
+
+/// The file as any table. Where it is none either, a header that lacks one column is best told of that column.
+fn instead(input: &Input, error: SourceError) -> Result<Parsed, SourceError> {
+    match error {
+        error @ SourceError::MissingColumn { .. } => {
+            any_table::instead(input, any_table::unknown(input)).map_err(|_| error)
+        }
+        error => any_table::instead(input, error),
+    }
 }
 
 fn encoded(input: &Input, parsed: &mut Parsed) {

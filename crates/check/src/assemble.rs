@@ -36,7 +36,7 @@ const PLACES: usize = 12;
 /// Checks one text.
 ///
 /// ```
-/// let found = tradeproof::check::check("note.txt", b"Exports rose 21 per cent to $422.6 million from $334.3 million.").unwrap();
+/// let found = tradeproof_check::check("note.txt", b"Exports rose 21 per cent to $422.6 million from $334.3 million.").unwrap();
 /// let claim = found.contradictions().next().unwrap();
 /// assert_eq!(claim.repairs[0].to, "26");
 /// ```
