@@ -11,7 +11,8 @@ use super::chart_flags::{Columns, Look, Words};
 use super::{CliError, Outcome, frames, output};
 use crate::charts::schema::schema;
 use crate::charts::{ChartSpec, Drawing, SvgOptions, Theme, preview_width, render};
-use crate::summary::FIGURE;
+use crate::sources::beside;
+use crate::summary::{DeriveError, FIGURE};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -166,8 +167,20 @@ fn frame(args: &ChartArgs, spec: &ChartSpec) -> Result<DataFrame, CliError> {
         return args.derivation.frame(&args.files, spec);
     }
     let figures = [Some(&spec.y), spec.low.as_ref(), spec.high.as_ref()].into_iter().flatten();
-    Ok(frames::read(&args.files, &figures.map(String::as_str).collect::<Vec<_>>())?)
+    let frame = frames::read(&args.files, &figures.map(String::as_str).collect::<Vec<_>>())?;
+    if !OF_A_WHOLE.contains(&spec.kind.as_str()) {
+        return Ok(frame);
+    }
+    let labels: Vec<&str> = [Some(spec.x.as_str()), spec.by.as_deref()].into_iter().flatten().collect();
+    let (frame, left) = beside::apart(frame, &labels, &spec.y).map_err(DeriveError::from)?;
+    if let Some(left) = left {
+        anstream::eprintln!("note: {left}");
+    }
+    Ok(frame)
 }
+
+/// The kinds that draw parts of a whole, of which a total is none.
+const OF_A_WHOLE: [&str; 5] = ["share", "treemap", "stacked-share", "area-share", "lorenz"];
 
 fn marks(drawing: &Drawing, strict: bool) -> Result<(), CliError> {
     for lint in drawing.lints() {

@@ -13,6 +13,7 @@ pub mod any_table;
 pub mod atlas;
 pub mod audit;
 pub mod baci;
+pub mod beside;
 pub mod code_lists;
 pub mod companion;
 pub mod comtrade;
@@ -382,7 +383,7 @@ fn parse(input: &Input) -> Result<Contents, SourceError> {
 /// The file as any table. Where it is none either, a header that lacks one column is best told of that column.
 fn instead(input: &Input, error: SourceError) -> Result<Parsed, SourceError> {
     match error {
-        error @ SourceError::MissingColumn { .. } => {
+        SourceError::MissingColumn { ref missing, .. } if missing.len() == 1 => {
             any_table::instead(input, any_table::unknown(input)).map_err(|_| error)
         }
         error => any_table::instead(input, error),

@@ -214,3 +214,32 @@ fn a_total_that_its_parts_exceed_is_said() {
         "{messages}"
     );
 }
+
+#[test]
+fn a_total_of_ones_own_table_is_no_part_of_its_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("own.csv");
+    let draw = |kind: &str, total: &str| {
+        std::fs::write(&file, format!("Country,2024\nChina,330\nGermany,110\nFrance,55\n{total},495\n")).unwrap();
+        let output = Command::cargo_bin("tradeproof")
+            .unwrap()
+            .args(["chart", kind])
+            .arg(&file)
+            .args(["--x", "Country", "--y", "2024"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    for total in ["TOTAL", "World", "Insgesamt", "всего"] {
+        let (svg, messages) = draw("share", total);
+        assert!(!svg.contains(total), "{total}");
+        assert!(
+            messages.contains(&format!("left out {total}, 495: it stands beside its parts, which make 495")),
+            "{messages}"
+        );
+        assert!(!draw("treemap", total).0.contains(total), "{total}");
+    }
+    // A place of its own beside the others is no part of a whole.
+    assert!(draw("ranked", "TOTAL").0.contains("TOTAL"));
+}
