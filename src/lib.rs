@@ -52,6 +52,7 @@ pub mod charts;
 pub mod cli;
 pub mod metrics;
 pub mod model;
+pub mod pictures;
 pub mod report;
 pub mod sources;
 pub mod summary;

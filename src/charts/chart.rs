@@ -23,6 +23,11 @@ pub struct Chart {
 
 impl Chart {
     pub fn new(spec: &ChartSpec, table: Table) -> Self {
+        let mut spec = spec.clone();
+        if spec.lang.is_empty() {
+            spec.lang = "en".to_owned();
+        }
+        let spec = &spec;
         Self {
             numbers: NumberWriter::over(spec, &table.figures()),
             words: Words::of(spec.language()),
@@ -45,14 +50,34 @@ impl Chart {
     pub fn hues(&self) -> Vec<Hue> {
         let highlighted = |name: &String| self.spec.highlight.contains(name);
         let chosen = !self.spec.highlight.is_empty() && self.table.is_split();
+        let largest = self.largest_series(4);
         let mut colours = Hue::ALL.into_iter().take(4);
-        let series = self.table.series.iter();
+        let series = self.table.series.iter().enumerate();
         series
-            .map(|series| match !chosen || highlighted(&series.name) {
+            .map(|(number, series)| match if chosen { highlighted(&series.name) } else { largest.contains(&number) } {
                 true => colours.next().unwrap_or(Hue::Grey),
                 false => Hue::Grey,
             })
             .collect()
+    }
+
+    /// The series that are largest by all their figures, wherever they stand: grey is for the small ones.
+    fn largest_series(&self, count: usize) -> Vec<usize> {
+        let size = |number: usize| -> f64 {
+            let mut values = self.table.series[number].cells.iter().filter_map(|cell| cell.value);
+            // Of places the first is the largest, and the last known one counts.
+            match self.spec.ranks {
+                true => values.next_back().map_or(f64::NEG_INFINITY, |place| -place),
+                false => values.map(f64::abs).sum(),
+            }
+        };
+        let is_rest = |number: usize| self.spec.last.contains(&self.table.series[number].name);
+        let mut order: Vec<usize> = (0..self.table.series.len()).collect();
+        order.sort_by(|a, b| is_rest(*a).cmp(&is_rest(*b)).then(size(*b).total_cmp(&size(*a))));
+        // What stands for all others is grey even where there is a hue left.
+        order.retain(|number| !is_rest(*number) || self.table.series.len() <= 2);
+        order.truncate(count);
+        order
     }
 
     /// Swatch and name of every series; nothing when there is one without a name.

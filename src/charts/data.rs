@@ -175,7 +175,8 @@ impl Table {
         let by = spec.by.as_deref();
         let (column, names) = by.map_or((spec.x.as_str(), &places), |by| (by, &series));
         known("order", &spec.order, column, names)?;
-        known("last", &spec.last, &spec.x, &places)?;
+        let either: Vec<&str> = places.iter().chain(&series).copied().collect();
+        known("last", &spec.last, &spec.x, &either)?;
         known("partial", spec.partial.keys(), &spec.x, &places)?;
         known("provisional", &spec.provisional, &spec.x, &places)?;
         known("annotations", spec.annotations.iter().map(|note| &note.x), &spec.x, &places)?;

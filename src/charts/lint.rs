@@ -31,6 +31,7 @@ pub enum LintId {
     LastPeriodMayBePartial,
     TooManyNotes,
     MapOfAmounts,
+    WordsContradictFigures,
 }
 
 /// One mark of the editor: what is wrong and what to do.
@@ -124,9 +125,42 @@ fn subtitle_unit(chart: &Chart) -> Option<Lint> {
 
 /// Whether a subtitle names a unit that trade figures come in.
 fn names_unit(subtitle: &str) -> bool {
-    const UNITS: [&str; 28] = [
-        "%", "€", "£", "$", "¥", "₸", "₽", "eur", "usd", "gbp", "kzt", "million", "billion", "thousand", "trillion",
-        "per cent", "percent", "tonne", "index", "= 100", "number", "count", "ratio", "points", "млн", "млрд", "тыс",
+    const UNITS: [&str; 36] = [
+        "rank",
+        "largest",
+        "prozent",
+        "mio.",
+        "mrd.",
+        "milliard",
+        "millones",
+        "место",
+        "%",
+        "€",
+        "£",
+        "$",
+        "¥",
+        "₸",
+        "₽",
+        "eur",
+        "usd",
+        "gbp",
+        "kzt",
+        "million",
+        "billion",
+        "thousand",
+        "trillion",
+        "per cent",
+        "percent",
+        "tonne",
+        "index",
+        "= 100",
+        "number",
+        "count",
+        "ratio",
+        "points",
+        "млн",
+        "млрд",
+        "тыс",
         "тонн",
     ];
     let subtitle = subtitle.to_lowercase();
@@ -249,6 +283,10 @@ pub const RULES: &[Rule] = &[
     Rule {
         says: "the subtitle says measure, unit and period",
         held: Held::Marked(&[LintId::SubtitleMissing, LintId::SubtitleWithoutUnit, LintId::SubtitleWithoutPeriod]),
+    },
+    Rule {
+        says: "what title, subtitle and annotations say is borne out by the drawn figures",
+        held: Held::Marked(&[LintId::WordsContradictFigures]),
     },
     Rule { says: "a source line, always", held: Held::Marked(&[LintId::SourceMissing]) },
     Rule { says: "at most four hues and grey", held: Held::Marked(&[LintId::TooManyHues]) },

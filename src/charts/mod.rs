@@ -39,6 +39,7 @@ use polars::prelude::DataFrame;
 
 pub use chart::Chart;
 pub use data::{Cell, Place, Series, Table};
+pub use dates::label as period_label;
 pub use error::ChartError;
 pub use layout::{Anchor, Group, Layout, Mark, Rect, Role, Text, ticks::Ticks};
 pub use length::pixels;
@@ -130,7 +131,9 @@ impl Drawing {
     /// # Errors
     /// [`ChartError::OutOfRange`] for a scale that makes no picture.
     pub fn png_in(&self, scale: f32, theme: Theme) -> Result<Vec<u8>, ChartError> {
-        output::png::rasterise(&self.svg(&SvgOptions { theme, ..SvgOptions::default() }), scale)
+        let svg = self.svg(&SvgOptions { theme, ..SvgOptions::default() });
+        let texts = [("Title", self.title()), ("Description", self.description()), ("Source", &self.chart.spec.source)];
+        output::png::rasterise(&svg, scale, &texts)
     }
 
     /// The picture as a PDF page of its size, with the face in it, text that can be selected, and tags.

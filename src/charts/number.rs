@@ -87,7 +87,13 @@ impl NumberWriter {
     /// In a sentence, with currency, magnitude and unit: `−€7.4 billion`.
     #[must_use]
     pub fn full(&self, number: f64) -> String {
-        let label = self.label(number);
+        self.full_to(number, self.decimals)
+    }
+
+    /// As [`Self::full`] with decimals of its own.
+    #[must_use]
+    pub fn full_to(&self, number: f64, decimals: usize) -> String {
+        let label = self.label_to(number, decimals);
         let (sign, digits) = match label.chars().next() {
             Some(sign @ (MINUS | '+')) => (sign.to_string(), &label[sign.len_utf8()..]),
             _ => (String::new(), label.as_str()),

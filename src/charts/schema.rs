@@ -40,9 +40,12 @@ pub fn schema() -> Value {
     let levels = list(&[("y", json!({ "type": "number" })), ("text", text())]);
     put("references", "Levels across the plot, in the unit that is drawn", levels);
     put("index", "The period that is set to 100 (`line` only)", text());
+    let breaks = json!({ "type": "array", "items": { "type": "number" } });
+    put("breaks", "Where the classes of a map part (`choropleth` only)", breaks);
+    put("ranks", "Whether the figures are places, so that 1 comes first", json!({ "type": "boolean" }));
     put("width", "In CSS pixels, or as text with its unit: `180 mm`", length(Some(850)));
     put("height", "In CSS pixels or millimetres; by default what the rows need", length(None));
-    put("lang", "BCP 47: decides the decimal mark and the fixed words", json!({ "type": "string", "default": "en" }));
+    put("lang", "BCP 47: decides the decimal mark and the fixed words", json!({ "type": "string" }));
     put("number", "How figures are written", number());
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -115,6 +118,7 @@ mod tests {
         spec.annotations = vec![Annotation { x: "a".into(), text: "b".into() }];
         spec.references = vec![Reference { y: 1.0, text: "b".into() }];
         spec.height = Some(300);
+        (spec.breaks, spec.ranks, spec.lang) = (vec![1.0], true, "en".to_owned());
         let number = &mut spec.number;
         (number.decimals, number.currency, number.magnitude, number.unit) = (Some(1), some(), some(), some());
         spec

@@ -81,14 +81,21 @@ pub struct ChartSpec {
     /// The period that is set to 100 (`line` only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub index: Option<String>,
+    /// Where the classes of a map part (`choropleth` only); by default where the figures do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<f64>,
+    /// Whether the figures are places, so that 1 comes first (`bump` and `ranked`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ranks: bool,
     /// In CSS pixels; a file may also say `"180 mm"`.
     #[serde(default = "default_width", deserialize_with = "length::read")]
     pub width: u32,
     /// In CSS pixels or millimetres as `width`; by default what the rows need.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "length::read_some")]
     pub height: Option<u32>,
-    /// BCP 47: `en`, `ru`, `kk`, `de`. Decides the decimal mark and the fixed words.
-    #[serde(default = "default_lang")]
+    /// BCP 47: `en`, `de`, `de-CH`, `fr`, `es`, `ru`, `kk`. Decides the decimal mark and the fixed words. Where nothing is stated, the
+    /// project's, and English without one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub lang: String,
     #[serde(default)]
     pub number: NumberFormat,
@@ -190,9 +197,11 @@ impl ChartSpec {
             annotations: Vec::new(),
             references: Vec::new(),
             index: None,
+            breaks: Vec::new(),
+            ranks: false,
             width: default_width(),
             height: None,
-            lang: default_lang(),
+            lang: String::new(),
             number: NumberFormat::default(),
         }
     }
@@ -214,10 +223,11 @@ impl ChartSpec {
         if let Some(reference) = self.references.iter().find(|reference| !reference.y.is_finite()) {
             return out_of_range("references.y", reference.y, "a number");
         }
-        let subtags = self
-            .lang
-            .split('-')
-            .all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let subtags = self.lang.is_empty()
+            || self
+                .lang
+                .split('-')
+                .all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric()));
         if !subtags {
             return out_of_range("lang", &self.lang, "a language tag such as en, ru or kk-KZ");
         }
@@ -227,7 +237,10 @@ impl ChartSpec {
     /// The primary language: `kk` of `kk-KZ`.
     #[must_use]
     pub fn language(&self) -> &str {
-        self.lang.split('-').next().unwrap_or("en")
+        match self.lang.split('-').next() {
+            None | Some("") => "en",
+            Some(primary) => primary,
+        }
     }
 }
 
@@ -244,10 +257,6 @@ fn out_of_range<T>(field: &'static str, value: impl ToString, expected: &'static
 
 fn default_width() -> u32 {
     850
-}
-
-fn default_lang() -> String {
-    "en".to_owned()
 }
 
 fn one() -> f64 {

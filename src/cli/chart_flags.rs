@@ -46,15 +46,21 @@ pub struct Columns {
     /// A level across the plot, such as 3.2='Average of 2015–2019'; repeatable
     #[arg(long, value_name = "LEVEL=WORDS", value_parser = level)]
     reference: Vec<(f64, String)>,
-    /// The period that is set to 100
-    #[arg(long, value_name = "PERIOD")]
+    /// Where the classes of a map part, such as 1,5,20; by default where the figures do
+    #[arg(long, value_name = "FIGURES", value_delimiter = ',', allow_negative_numbers = true)]
+    breaks: Vec<f64>,
+    /// The figures are places, so that 1 comes first
+    #[arg(long)]
+    ranks: bool,
+    /// The period that is set to 100: 2015 or 2015=100
+    #[arg(long, value_name = "PERIOD", value_parser = index)]
     index: Option<String>,
 }
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Words")]
 pub struct Words {
-    /// The finding, as a sentence
+    /// The finding, as a sentence; of official figures one is written from them where none is given
     #[arg(long)]
     title: Option<String>,
     /// Measure, geography, unit and period
@@ -69,7 +75,10 @@ pub struct Words {
     /// What a reader has to know besides
     #[arg(long)]
     note: Option<String>,
-    /// Language of the fixed words and of the decimal mark: en, ru, kk, de
+    /// What names and codes are called: a CSV of code,name with a header row; they win over the names that are known
+    #[arg(long, value_name = "FILE")]
+    labels: Option<std::path::PathBuf>,
+    /// Language of the fixed words, of names and of the decimal mark: en, de, fr, es, ru, kk
     #[arg(long, value_name = "TAG")]
     lang: Option<String>,
 }
@@ -122,6 +131,14 @@ fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
+fn index(text: &str) -> Result<String, String> {
+    match text.split_once('=') {
+        None => Ok(text.trim().to_owned()),
+        Some((period, "100")) => Ok(period.trim().to_owned()),
+        Some(_) => Err("expected PERIOD or PERIOD=100, such as 2015=100".to_owned()),
+    }
+}
+
 fn level(text: &str) -> Result<(f64, String), String> {
     let wrong = || "expected LEVEL=WORDS, such as 3.2=Average".to_owned();
     let (level, words) = pair(text).map_err(|_| wrong())?;
@@ -164,10 +181,26 @@ impl Columns {
         spec.annotations.extend(self.annotate.iter().map(note));
         spec.references.extend(self.reference.iter().map(|(y, text)| Reference { y: *y, text: text.clone() }));
         put_some(&self.index, &mut spec.index);
+        if !self.breaks.is_empty() {
+            spec.breaks.clone_from(&self.breaks);
+        }
+        spec.ranks |= self.ranks;
     }
 }
 
 impl Words {
+    /// The file of names.
+    #[must_use]
+    pub fn labels(&self) -> Option<&std::path::Path> {
+        self.labels.as_deref()
+    }
+
+    /// The language, where it is stated.
+    #[must_use]
+    pub fn lang(&self) -> Option<&str> {
+        self.lang.as_deref()
+    }
+
     /// Puts what was stated over a spec.
     pub fn over(&self, spec: &mut ChartSpec) {
         put(&self.title, &mut spec.title);

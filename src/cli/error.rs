@@ -24,6 +24,10 @@ pub enum CliError {
     Spec(String),
     #[error("a table is needed: name a CSV or Parquet file, or `-` for CSV on standard input")]
     Table,
+    #[error(transparent)]
+    Picture(#[from] crate::pictures::PictureError),
+    #[error("{}: no chart suits these figures by itself\n  help: name a kind and its columns, as in `tradeproof chart line FILE --metric level --x period`; `tradeproof charts` lists the kinds", path.display())]
+    NothingSuits { path: PathBuf },
     #[error("{flag} is needed: name the column, or give a spec with --spec FILE")]
     Flag { flag: &'static str },
     #[error("cannot tell the format of {} from its name: expected {expected}", path.display())]

@@ -4,7 +4,6 @@ use std::cell::OnceCell;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use polars::prelude::DataFrame;
 use toml::Spanned;
 
 use super::derive::{self, Derived, derive};
@@ -18,11 +17,12 @@ use super::project::{ChartPlan, DataPlan, Project, SummaryPlan, TemplatePlan};
 use super::template::{self, Form};
 use super::vintage;
 use super::{Inputs, Options, ReportError, project};
-use crate::charts::{self, ChartError, Drawing, Lint, SvgOptions, Theme, font_faces};
+use crate::charts::{self, ChartError, ChartSpec, Drawing, Lint, SvgOptions, Theme, font_faces};
 use crate::check::accept::Baseline;
 use crate::check::finding::{Findings, Summary};
 use crate::check::render::json;
 use crate::check::{DocumentFindings, check_against};
+use crate::pictures::{self, Made};
 use crate::sources::Loaded;
 use crate::sources::engine::Engine;
 use crate::summary::{DeriveError, Figures as Evidence, Format, Output};
@@ -226,9 +226,9 @@ impl Builder {
     }
 
     fn drawn(&self, inputs: &Inputs, plan: &ChartPlan) -> Result<Drawn, ReportError> {
-        let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
-        let frame = derive::drawable(&derived, &plan.data).map_err(|error| self.chart_error(plan, error.into()))?;
-        let drawing = self.draw(plan, &frame, None)?;
+        let (made, derived) = derive::charted(&self.project, inputs, &self.figures, &plan.data, self.spec(plan))?;
+        let drawing = self.draw(plan, &made, None)?;
+        let said = pictures::verify(&drawing, &made.spec, &made.frame, Some(&made.facts));
         let theme = self.project.theme.theme();
         let alone = drawing.svg(&SvgOptions { embed_font: true, theme, ..SvgOptions::default() });
         let png = drawing.png_in(PNG_SCALE, theme).map_err(|error| self.chart_error(plan, error))?;
@@ -236,30 +236,36 @@ impl Builder {
         let csv = Format::Csv.render(&derived.table).into_bytes();
         Ok(Drawn {
             title: drawing.title().to_owned(),
-            pictures: self.pictures(plan, &frame, &drawing),
-            lints: drawing.lints().to_vec(),
+            pictures: self.pictures(plan, &made, &drawing),
+            lints: drawing.lints().iter().cloned().chain(said).collect(),
             written: [alone.into_bytes(), png, pdf, csv],
             derived,
         })
     }
 
-    fn draw(&self, plan: &ChartPlan, frame: &DataFrame, width: Option<u32>) -> Result<Drawing, ReportError> {
+    /// The spec of a plan with what the project says of all.
+    fn spec(&self, plan: &ChartPlan) -> ChartSpec {
         let mut spec = plan.spec.clone();
         if spec.source.is_empty() {
             spec.source.clone_from(&self.project.source);
         }
-        if spec.lang == "en" {
+        if spec.lang.is_empty() {
             spec.lang.clone_from(&self.project.lang);
         }
+        spec
+    }
+
+    fn draw(&self, plan: &ChartPlan, made: &Made, width: Option<u32>) -> Result<Drawing, ReportError> {
+        let mut spec = made.spec.clone();
         if let Some(width) = width {
             (spec.width, spec.height) = (width, None);
         }
-        charts::render(&spec, frame).map_err(|source| self.chart_error(plan, source))
+        charts::render(&spec, &made.frame).map_err(|source| self.chart_error(plan, source))
     }
 
     /// The chart for every kind of page. One that cannot be set on a phone's width is shown wide everywhere.
-    fn pictures(&self, plan: &ChartPlan, frame: &DataFrame, drawing: &Drawing) -> Vec<Picture> {
-        let narrow = self.draw(plan, frame, Some(NARROW)).ok();
+    fn pictures(&self, plan: &ChartPlan, made: &Made, drawing: &Drawing) -> Vec<Picture> {
+        let narrow = self.draw(plan, made, Some(NARROW)).ok();
         let wide = if narrow.is_some() { "wide" } else { "any" };
         let drawings = [(wide, Some(drawing)), ("narrow", narrow.as_ref())];
         let themes = [("light", Theme::Light), ("dark", Theme::Dark)];

@@ -2,17 +2,20 @@
 
 use std::path::PathBuf;
 
-use polars::prelude::{ChunkApply as _, Column, DataFrame, DataType, IntoColumn as _, PolarsError};
+use polars::prelude::DataFrame;
 use toml::Spanned;
 
 use super::figures::Figures;
 use super::project::{DataPlan, Layout, Project};
 use super::project_error::Slip;
 use super::{Inputs, ReportError};
+use crate::charts::ChartSpec;
 use crate::metrics::Companion;
+use crate::model::schema::PERIOD;
 use crate::model::{Decimal, Kind, Period};
+use crate::pictures::{self, Made, PictureError, Wish};
 use crate::sources::Loaded;
-use crate::summary::{self, Conversion, Deflation, DeriveError, Question, RateMethod, Rates, Table};
+use crate::summary::{self, Asked, Conversion, Deflation, DeriveError, Question, RateMethod, Rates, Table};
 
 /// What came of a data plan.
 #[derive(Debug, Clone)]
@@ -36,7 +39,12 @@ pub fn derive(project: &Project, inputs: &Inputs, figures: &Figures, plan: &Data
         source: Box::new(source),
     };
     let loaded = find(project, figures, &plan.from)?;
-    let (mut table, frame, audit) = answer(loaded, &question, plan.layout).map_err(failed)?;
+    let (table, frame, audit) = answer(loaded, &question, plan.layout).map_err(failed)?;
+    Ok(derived(loaded, plan, table, frame, audit))
+}
+
+/// A table with the labels of its plan.
+fn derived(loaded: &Loaded, plan: &DataPlan, mut table: Table, frame: DataFrame, audit: Vec<String>) -> Derived {
     for cell in table.rows.iter_mut().flatten() {
         if let Some(label) = plan.labels.get(&cell.exact) {
             cell.shown.clone_from(label);
@@ -45,7 +53,32 @@ pub fn derive(project: &Project, inputs: &Inputs, figures: &Figures, plan: &Data
     // The engine and its queries stand in the provenance, once for all.
     let notes = loaded.engine_notes();
     let audit = audit.into_iter().filter(|line| !notes.contains(line)).collect();
-    Ok(Derived { frame, table, audit })
+    Derived { frame, table, audit }
+}
+
+/// What a chart draws, with everything filled in that its plan leaves open, and the table beside it.
+///
+/// # Errors
+/// As [`derive`].
+pub fn charted(
+    project: &Project,
+    inputs: &Inputs,
+    figures: &Figures,
+    plan: &DataPlan,
+    spec: ChartSpec,
+) -> Result<(Made, Derived), ReportError> {
+    let question = question(project, inputs, figures, plan)?;
+    let loaded = find(project, figures, &plan.from)?;
+    let place = || plan.metrics.first().map_or_else(|| project.place(&plan.from), |metric| project.place(metric));
+    let failed = |source: PictureError| ReportError::Picture { place: place(), source: Box::new(source) };
+    let asked = question.periods.iter().copied().map(Asked::One).collect();
+    // A plan that names its columns names all that it wants.
+    let complete = !spec.x.is_empty();
+    let wish = Wish { spec, question, asked, complete, labels: plan.labels.clone() };
+    let made = pictures::make(loaded, &wish).map_err(failed)?;
+    let table = Table::of(std::slice::from_ref(&made.derived)).map_err(|error| failed(error.into()))?;
+    let derived = derived(loaded, plan, table, made.derived.clone(), made.audit.clone());
+    Ok((made, derived))
 }
 
 fn answer(
@@ -97,7 +130,7 @@ pub fn question(
         metrics: plan.metrics.iter().map(|metric| metric.get_ref().clone()).collect(),
         by: plan.by.clone(),
         filters: filters.collect(),
-        periods: plan.periods.iter().map(|text| period(project, text)).collect::<Result<_, _>>()?,
+        periods: periods(project, figures, plan)?,
         base: plan.base.as_ref().map(|text| period(project, text)).transpose()?,
         reported_growth: growth.collect::<Result<_, ReportError>>()?,
         top: plan.top,
@@ -107,6 +140,22 @@ pub fn question(
         conversion: conversion(project, figures, plan)?,
         deflation: deflation(project, inputs, plan)?,
     })
+}
+
+/// The periods that are asked for, of those there are.
+fn periods(project: &Project, figures: &Figures, plan: &DataPlan) -> Result<Vec<Period>, ReportError> {
+    if plan.periods.is_empty() {
+        return Ok(Vec::new());
+    }
+    let expected = "a period such as 2017, 2017-Q1, 2017-04 or 2017-01..2017-04, or last:10";
+    let asked = plan
+        .periods
+        .iter()
+        .map(|text| text.get_ref().parse::<Asked>().map_err(|_| unreadable(project, text, expected)));
+    let asked: Vec<Asked> = asked.collect::<Result<_, _>>()?;
+    let texts = find(project, figures, &plan.from)?.tidy.distinct(PERIOD)?;
+    let there: Vec<Period> = texts.iter().filter_map(|text| text.parse().ok()).collect();
+    Ok(asked.iter().flat_map(|asked| asked.among(&there)).collect())
 }
 
 fn companion(
@@ -162,25 +211,4 @@ fn slip<T>(project: &Project, at: &Spanned<T>, expected: &str, found: String) ->
     let slip =
         Slip { span: at.span(), expected: expected.to_owned(), found, help: "Write it as one of these.".to_owned() };
     project.error(slip).into()
-}
-
-/// The derived frame with figures [to draw](summary::drawable), labelled.
-///
-/// # Errors
-/// When the frame is not under the derived schema.
-pub fn drawable(derived: &Derived, plan: &DataPlan) -> Result<DataFrame, PolarsError> {
-    labelled(summary::drawable(&derived.frame)?, plan)
-}
-
-fn labelled(frame: DataFrame, plan: &DataPlan) -> Result<DataFrame, PolarsError> {
-    let label = |text: &str| plan.labels.get(text).cloned().unwrap_or_else(|| text.to_owned());
-    let columns: Result<Vec<Column>, PolarsError> = frame
-        .columns()
-        .iter()
-        .map(|column| match column.dtype() {
-            DataType::String => Ok(column.str()?.apply_values(|text| label(text).into()).into_column()),
-            _ => Ok(column.clone()),
-        })
-        .collect();
-    DataFrame::new(frame.height(), columns?)
 }

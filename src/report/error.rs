@@ -41,6 +41,8 @@ pub enum ReportError {
         "{place}: what this template becomes cannot be true: {headline} (line {line} of what it becomes)\n  Write the figure as an expression, or accept the finding in the template: <!-- tradeproof: accept {kind}: REASON -->"
     )]
     Untrue { place: String, headline: String, line: usize, kind: String },
+    #[error("{place}: cannot derive what is asked for here")]
+    Picture { place: String, source: Box<crate::pictures::PictureError> },
     #[error("{place}: cannot draw this chart")]
     Chart { place: String, source: Box<ChartError> },
     #[error("{place}: cannot write this summary")]

@@ -275,7 +275,7 @@ pub(super) fn request(kind: Kind, question: &Question, variant: &'static Variant
     }
 }
 /// What is asked for, as it stands in tidy frames; several values of one column are alternatives.
-fn filters(loaded: &Loaded, asked: &[(String, String)]) -> Result<Vec<Filter>, DeriveError> {
+pub(super) fn filters(loaded: &Loaded, asked: &[(String, String)]) -> Result<Vec<Filter>, DeriveError> {
     let mut filters: Vec<Filter> = Vec::new();
     for (column, value) in asked {
         let (column, excludes) = match column.strip_suffix('!') {
@@ -366,7 +366,7 @@ fn few(mut values: Vec<String>) -> Vec<String> {
 }
 
 /// The results of the periods that are asked for. A span that has no result of its own means the periods inside it, of
-/// the longest kind there is: 2015..2024 are ten years.
+/// the longest kind that reaches its end: 2015..2024 are ten years, 2020-Q1..2026-Q2 are quarters.
 fn in_periods(derived: DataFrame, periods: &[Period], metric: &str) -> Result<DataFrame, DeriveError> {
     if periods.is_empty() {
         return Ok(derived);
@@ -391,8 +391,11 @@ fn meant(period: &Period, there: &[Period]) -> Vec<Period> {
         return vec![*period];
     }
     let inside = || there.iter().filter(|part| period.contains(part));
-    let longest = inside().map(|part| (part.months().is_some(), part.months().unwrap_or(0))).max();
-    inside().filter(|part| Some((part.months().is_some(), part.months().unwrap_or(0))) == longest).copied().collect()
+    let length = |part: &Period| (part.months().is_some(), part.months().unwrap_or(0));
+    // Years that end before the span does would leave out what it names last.
+    let end = inside().map(Period::end).max();
+    let reaching = inside().filter(|part| Some(part.end()) == end).map(length).max();
+    inside().filter(|part| Some(length(part)) == reaching).copied().collect()
 }
 
 /// The results with the largest values of every whole and period, in descending order; for ranks, the first places.

@@ -3,6 +3,7 @@
 //! One [`Table`] of text cells feeds every format, so that a figure is the same everywhere: money is an exact decimal,
 //! a ratio has ten significant digits.
 
+mod asked;
 mod companion;
 mod compose;
 mod csv;
@@ -14,6 +15,7 @@ mod markdown;
 mod money;
 mod number;
 mod parquet;
+mod parted;
 mod table;
 mod terminal;
 mod tidy;
@@ -26,6 +28,7 @@ use polars::prelude::{DataFrame, PolarsError};
 use thiserror::Error;
 pub use tradeproof_host::{FileError, write_atomically};
 
+pub use asked::{Asked, AskedError, longest};
 pub use companion::{CompanionError, read as read_companion};
 pub use compose::{Composed, compose};
 pub use derive::{Answer, DeriveError, Question, derive};
@@ -34,6 +37,7 @@ pub use evidence::Figures;
 pub use money::{Conversion, Deflation, MoneyError, Rate, RateMethod, Rates};
 pub use number::significant;
 pub use parquet::parquet;
+pub use parted::{Parted, Shown, parted};
 pub use table::{Cell, Table};
 pub use tidy_file::{TidyFileError, write_tidy};
 

@@ -3,6 +3,7 @@
 mod any_table;
 mod architecture;
 mod charts;
+mod charts_figures;
 mod charts_gallery;
 mod charts_layout;
 mod charts_rasters;

@@ -39,8 +39,12 @@ fn pictures_are_fresh() {
         assert!(fresh, "{} is stale: UPDATE_PICTURES=1 cargo test pictures", path.display());
         expected.push(name.clone());
     }
-    expected.push("kinds".to_owned());
-    assert_holds(&folder(), expected, "the bundled example's pictures, one of each kind, and nothing else");
+    expected.extend(["kinds", "figures"].map(str::to_owned));
+    assert_holds(
+        &folder(),
+        expected,
+        "the bundled example's pictures, one of each kind, those of figures, and nothing else",
+    );
 }
 
 #[test]
@@ -60,6 +64,54 @@ fn a_picture_of_every_kind_is_fresh() {
         expected.push(name);
     }
     assert_holds(&folder, expected, "one picture of each kind and nothing else");
+}
+
+/// The kinds that figures of one reporter's trade fill by themselves.
+const OF_FIGURES: [&str; 20] = [
+    "ranked",
+    "grouped",
+    "line",
+    "share",
+    "stacked",
+    "stacked-share",
+    "area",
+    "area-share",
+    "balance",
+    "butterfly",
+    "slope",
+    "treemap",
+    "dumbbell",
+    "waterfall",
+    "bump",
+    "multiples",
+    "heatmap",
+    "scatter",
+    "lorenz",
+    "choropleth",
+];
+
+#[test]
+fn a_picture_of_figures_without_a_word_from_anybody_is_fresh() {
+    let folder = folder().join("figures");
+    let figures = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/files/austria.csv");
+    let mut expected = Vec::new();
+    for kind in OF_FIGURES {
+        let mut command = assert_cmd::Command::cargo_bin("tradeproof").unwrap();
+        let output =
+            command.arg("chart").arg(kind).arg(&figures).args(["--source", "Invented figures"]).output().unwrap();
+        assert!(output.status.success(), "{kind}: {}", String::from_utf8_lossy(&output.stderr));
+        let drawn = String::from_utf8(output.stdout).unwrap();
+        let name = format!("{kind}.svg");
+        let path = folder.join(&name);
+        if std::env::var_os("UPDATE_PICTURES").is_some() {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, &drawn).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(committed == drawn, "{} is stale: UPDATE_PICTURES=1 cargo test pictures", path.display());
+        expected.push(name);
+    }
+    assert_holds(&folder, expected, "one picture of each kind that figures fill and nothing else");
 }
 
 fn assert_holds(folder: &Path, mut expected: Vec<String>, what: &str) {

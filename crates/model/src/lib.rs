@@ -12,6 +12,7 @@ mod formal;
 mod group;
 pub mod harmonised;
 pub mod money;
+mod names;
 pub mod period;
 pub mod product;
 pub mod quantity;

@@ -12,6 +12,8 @@ use crate::charts::{ChartError, Hue, Tone};
 pub struct Area;
 
 const PLOT_HEIGHT: f64 = 360.0;
+/// Two thirds of the way from the first to the last period have to be under the areas.
+const LEAST_SPANNED: (usize, usize) = (2, 3);
 /// Line between neighbours.
 const SEAM: f64 = 1.0;
 
@@ -35,7 +37,8 @@ impl Kind for Area {
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
         chart.table.fill_gaps(chart.spec.language());
         stack::refuse_negative(chart, "area", "`line`")?;
-        over_time(chart, "area")
+        over_time(chart, "area")?;
+        mostly_whole(chart, "area")
     }
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
@@ -79,6 +82,23 @@ pub fn over_time(chart: &Chart, kind: &'static str) -> Result<(), ChartError> {
         needed: "two or more periods in x",
         found,
         instead: "for names use `ranked` or `stacked`",
+    })
+}
+
+/// Refuses figures with so many gaps that areas would be slivers.
+pub fn mostly_whole(chart: &Chart, kind: &'static str) -> Result<(), ChartError> {
+    let count = chart.table.places.len();
+    let whole: Vec<bool> = (0..count).map(|row| stack::is_whole(chart, row)).collect();
+    let spanned = whole.windows(2).filter(|pair| pair[0] && pair[1]).count();
+    if spanned * LEAST_SPANNED.1 >= (count - 1) * LEAST_SPANNED.0 {
+        return Ok(());
+    }
+    let there = whole.iter().filter(|whole| **whole).count();
+    Err(ChartError::Shape {
+        kind,
+        needed: "figures of all parts in most periods",
+        found: format!("{there} whole of {count}"),
+        instead: "leave out the parts that lack figures; `line` and `stacked` draw gaps",
     })
 }
 

@@ -31,14 +31,14 @@ impl Kind for AreaShare {
             return Err(super::by_needed("area-share", "it names the parts; for one series use `area`"));
         }
         area::over_time(chart, "area-share")?;
-        Share.prepare(chart)?;
         chart.table.fill_gaps(chart.spec.language());
-        Ok(())
+        Share.prepare(chart)?;
+        area::mostly_whole(chart, "area-share")
     }
 
     fn remarks(&self, chart: &Chart) -> Vec<String> {
         let rounding = super::share::rounding_remark(chart).into_iter();
-        rounding.chain(chart.partial_remarks(chart.words.paler)).chain(chart.missing_remarks()).collect()
+        rounding.chain(chart.partial_remarks(chart.words.paler)).collect()
     }
 
     fn lints(&self, chart: &Chart) -> Vec<Lint> {

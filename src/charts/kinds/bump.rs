@@ -22,6 +22,8 @@ const STROKE: f64 = 3.0;
 const THIN: f64 = 2.0;
 /// The outer periods stand a dot inside the plot.
 const INSET: f64 = 18.0;
+/// Places below this one would leave most rows empty.
+const DEEPEST: f64 = 30.0;
 /// Dots that touch cannot hold their ranks.
 const LEAST_STEP: f64 = 26.0;
 
@@ -40,7 +42,7 @@ impl Kind for Bump {
     }
 
     fn columns(&self) -> &'static str {
-        "x: periods; y: figures that are ranked, the largest first; by: names"
+        "x: periods; y: figures that are ranked, the largest first, or places (`ranks`); by: names"
     }
 
     fn prepare(&self, chart: &mut Chart) -> Result<(), ChartError> {
@@ -49,11 +51,16 @@ impl Kind for Bump {
         }
         super::area::over_time(chart, "bump")?;
         chart.table.fill_gaps(chart.spec.language());
+        let stated = chart.spec.ranks && are_places(chart);
         let tied = (0..chart.table.places.len()).any(|row| has_ties(&chart.table.series, row));
-        chart.remarks.extend(tied.then(|| chart.words.ties.to_owned()));
+        chart.remarks.extend((tied && !stated).then(|| chart.words.ties.to_owned()));
         for row in 0..chart.table.places.len() {
-            rank(&mut chart.table.series, row);
+            // Places among all stay what they are, although only some are drawn.
+            if !stated {
+                rank(&mut chart.table.series, row, chart.spec.ranks);
+            }
         }
+        chart.spec.ranks = true;
         let mut plain = chart.spec.clone();
         let number = &mut plain.number;
         (number.currency, number.magnitude, number.unit, number.signed) = (None, None, None, false);
@@ -123,11 +130,19 @@ fn has_ties(series: &[Series], row: usize) -> bool {
     figures.windows(2).any(|pair| pair[0].total_cmp(&pair[1]).is_eq())
 }
 
-/// Puts ranks in place of the figures of one period: the largest first, equals in the order of the series.
-fn rank(series: &mut [Series], row: usize) {
+/// Whether the figures are places that can be drawn as they are: whole, from 1, no two at one place in a period, and not too deep.
+fn are_places(chart: &Chart) -> bool {
+    let is_place = |value: f64| value >= 1.0 && value.fract() == 0.0 && value <= DEEPEST;
+    chart.table.values().all(|(_, _, value)| is_place(value))
+        && !(0..chart.table.places.len()).any(|row| has_ties(&chart.table.series, row))
+}
+
+/// Puts ranks in place of the figures of one period: the largest first, or the smallest where they are places; equals in the order
+/// of the series.
+fn rank(series: &mut [Series], row: usize, smallest_first: bool) {
     let mut order: Vec<usize> = (0..series.len()).filter(|n| series[*n].cells[row].value.is_some()).collect();
     let value = |n: &usize| series[*n].cells[row].value.unwrap_or(f64::NEG_INFINITY);
-    order.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    order.sort_by(|a, b| if smallest_first { value(a).total_cmp(&value(b)) } else { value(b).total_cmp(&value(a)) });
     for series in series.iter_mut() {
         series.cells[row] = Cell::default();
     }

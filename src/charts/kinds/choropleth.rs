@@ -20,6 +20,10 @@ const DOT: f64 = 4.0;
 const STEPS: u32 = 14;
 /// Beyond this a name is tied to its economy.
 const NEAR: f64 = 16.0;
+/// So many economies that the map has no place for are named.
+const MOST_OFF: usize = 4;
+/// Classes on either side of zero.
+const CLASSES: usize = 4;
 
 impl Kind for Choropleth {
     fn name(&self) -> &'static str {
@@ -125,7 +129,8 @@ impl Kind for Choropleth {
                 land.marks.push(Mark::Path(border, BORDER, Tone::Canvas));
             }
         }
-        for (economy, _) in figures.iter().filter(|(economy, _)| map::is_point(*economy)) {
+        // A dot for nothing would be all that is seen of the Pacific.
+        for (economy, _) in figures.iter().filter(|(economy, value)| map::is_point(*economy) && *value != 0.0) {
             if let Some(place) = map::place(*economy) {
                 land.marks.push(Mark::Disc(at(place), DOT + 1.0, Tone::Canvas));
                 land.marks.push(Mark::Disc(at(place), DOT, tone(Some(*economy))));
@@ -140,8 +145,16 @@ impl Kind for Choropleth {
 fn off_map(chart: &Chart) -> Option<String> {
     let cells = chart.table.places.iter().zip(&chart.table.series[0].cells);
     let off = cells.filter(|(place, _)| place.name.parse().ok().and_then(map::place).is_none());
-    let told: Vec<String> =
-        off.filter(|(_, cell)| cell.value.is_some()).map(|(p, cell)| named(chart, &p.label, *cell)).collect();
+    // What is printed as zero weighs nothing.
+    let weighs = |value: f64| chart.numbers.label(value).bytes().any(|digit| (b'1'..=b'9').contains(&digit));
+    let mut off: Vec<_> = off.filter(|(_, cell)| cell.value.is_some_and(weighs)).collect();
+    let size = |cell: &Cell| cell.value.unwrap_or_default().abs();
+    off.sort_by(|(_, one), (_, other)| size(other).total_cmp(&size(one)));
+    let mut told: Vec<String> = off.iter().take(MOST_OFF).map(|(p, cell)| named(chart, &p.label, **cell)).collect();
+    // The rest have next to nothing; how many they are is enough.
+    if off.len() > MOST_OFF {
+        told.push(format!("+{}", off.len() - MOST_OFF));
+    }
     (!told.is_empty()).then(|| format!("{}: {}.", chart.words.off_map, told.join("; ")))
 }
 
@@ -183,7 +196,8 @@ fn named(chart: &Chart, name: &str, cell: Cell) -> String {
     format!("{name} {figure}")
 }
 
-/// Shades by size: zero is one of its own, and on either side of zero up to four classes of about as many economies, with round bounds.
+/// Shades by size: zero is one of its own, and on either side of zero up to four classes whose members are as near each other as can
+/// be (natural breaks), with round bounds; or the classes that are stated.
 struct Classes {
     /// Inner bounds below and above zero, as distances from it, rising.
     below: Vec<f64>,
@@ -206,8 +220,8 @@ impl Classes {
             has_below: !below.is_empty(),
             has_zero: values.contains(&0.0),
             has_above: !above.is_empty(),
-            below: bounds(&below),
-            above: bounds(&above),
+            below: stated(chart, -1.0).unwrap_or_else(|| bounds(&below)),
+            above: stated(chart, 1.0).unwrap_or_else(|| bounds(&above)),
         }
     }
 
@@ -235,7 +249,8 @@ impl Classes {
                 (true, _) if sign < 0.0 => format!("> {}", words(-bounds[0])),
                 (true, _) => format!("< {}", words(bounds[0])),
                 (_, true) if sign < 0.0 => format!("≤ {}", words(-bounds[count - 1])),
-                (_, true) => format!("≥ {}", words(bounds[count - 1])),
+                // The unit once, at the class that readers look for first.
+                (_, true) => format!("≥ {}", chart.numbers.full_to(bounds[count - 1], decimals_of(bounds[count - 1]))),
                 _ if sign < 0.0 => span(-bounds[class], -bounds[class - 1]),
                 _ => span(bounds[class - 1], bounds[class]),
             };
@@ -254,21 +269,71 @@ fn stretched(class: usize, bounds: usize) -> i8 {
     (darkest - (bounds - class).min(darkest - 1)) as i8
 }
 
-/// Quartiles with one digit or, where that joins two of them, two.
+/// The stated bounds on one side of zero, as distances from it, rising.
+fn stated(chart: &Chart, sign: f64) -> Option<Vec<f64>> {
+    let breaks = &chart.spec.breaks;
+    let mut side: Vec<f64> = breaks.iter().map(|bound| bound * sign).filter(|bound| *bound > 0.0).collect();
+    side.sort_by(f64::total_cmp);
+    (!breaks.is_empty()).then_some(side)
+}
+
+/// Natural breaks with one digit or, where that joins two of them, two.
 fn bounds(sizes: &[f64]) -> Vec<f64> {
-    if sizes.len() < 4 {
+    if sizes.len() < CLASSES {
         return Vec::new();
     }
-    let quartile = |part: usize| sizes[sizes.len() * part / 4];
+    let breaks = natural(sizes, CLASSES);
     let rounded = |digits: i32| {
-        let mut bounds: Vec<f64> = (1..4).map(|part| round(quartile(part), digits)).collect();
+        let mut bounds: Vec<f64> = breaks.iter().map(|bound| round(*bound, digits)).collect();
         bounds.dedup();
         bounds
     };
     let coarse = rounded(1);
-    let bounds = if coarse.len() == 3 { coarse } else { rounded(2) };
+    let bounds = if coarse.len() == breaks.len() { coarse } else { rounded(2) };
     let (least, most) = (sizes[0], sizes[sizes.len() - 1]);
     bounds.into_iter().filter(|bound| *bound > least && *bound <= most).collect()
+}
+
+/// Where classes part so that the squared distances of all members from the middles of their classes are least (Fisher 1958, as Jenks
+/// uses it on maps): for each class but the first, the point half way between its first member and the one before.
+fn natural(sizes: &[f64], classes: usize) -> Vec<f64> {
+    let count = sizes.len();
+    let mut sums = vec![(0.0, 0.0)];
+    for size in sizes {
+        let (sum, squares) = sums[sums.len() - 1];
+        sums.push((sum + size, squares + size * size));
+    }
+    // Squared distances of sizes[from..to] from their middle.
+    let spread = |from: usize, to: usize| -> f64 {
+        let (sum, squares) = (sums[to].0 - sums[from].0, sums[to].1 - sums[from].1);
+        squares - sum * sum / (to - from) as f64
+    };
+    let mut least: Vec<f64> = (0..=count).map(|to| if to == 0 { 0.0 } else { spread(0, to) }).collect();
+    let mut cuts = Vec::new();
+    for class in 1..classes {
+        let mut next = vec![f64::INFINITY; count + 1];
+        let mut cut = vec![0; count + 1];
+        for to in class + 1..=count {
+            for from in class..to {
+                let cost = least[from] + spread(from, to);
+                if cost < next[to] {
+                    (next[to], cut[to]) = (cost, from);
+                }
+            }
+        }
+        least = next;
+        cuts.push(cut);
+    }
+    let mut to = count;
+    let mut breaks = Vec::new();
+    for cut in cuts.iter().rev() {
+        to = cut[to];
+        if to > 0 && sizes[to - 1] < sizes[to] {
+            breaks.push(f64::midpoint(sizes[to - 1], sizes[to]));
+        }
+    }
+    breaks.reverse();
+    breaks
 }
 
 fn round(value: f64, digits: i32) -> f64 {
@@ -283,9 +348,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bounds_are_round_quartiles() {
-        let sizes: Vec<f64> = (1..=100).map(f64::from).collect();
-        assert_eq!(bounds(&sizes), [30.0, 50.0, 80.0]);
+    fn bounds_lie_where_the_figures_part() {
+        // Four clusters: half way between 3 and 50, 51 and 100, 102 and 900.
+        let sizes = [1.0, 2.0, 2.0, 3.0, 50.0, 51.0, 100.0, 101.0, 102.0, 900.0];
+        assert_eq!(natural(&sizes, 4), [26.5, 75.5, 501.0]);
+        assert_eq!(bounds(&sizes), [30.0, 80.0, 500.0]);
         assert_eq!(bounds(&[5.0; 8]), Vec::<f64>::new());
         assert_eq!(bounds(&[1.0, 2.0]), Vec::<f64>::new());
     }

@@ -230,7 +230,11 @@ pub fn check_fields(kind: &dyn Kind, spec: &super::ChartSpec) -> Result<(), Char
     let intervals: fn(&dyn Kind) -> bool = |kind| kind.draws_intervals();
     let notes: fn(&dyn Kind) -> bool = |kind| kind.draws_notes();
     let facets: fn(&dyn Kind) -> bool = |kind| kind.draws_facets();
+    let maps: fn(&dyn Kind) -> bool = |kind| kind.name() == "choropleth";
+    let places: fn(&dyn Kind) -> bool = |kind| ["bump", "ranked"].contains(&kind.name());
     let stated = [
+        ("breaks", !spec.breaks.is_empty(), maps),
+        ("ranks", spec.ranks, places),
         ("facet", spec.facet.is_some(), facets),
         ("low", spec.low.is_some() || spec.high.is_some(), intervals),
         ("annotations", !spec.annotations.is_empty(), notes),

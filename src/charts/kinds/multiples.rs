@@ -114,7 +114,9 @@ struct Grid {
 impl Grid {
     fn new(chart: &Chart, width: f64) -> Self {
         let count = chart.table.series.len();
-        let most = (((width + AIR) / (WIDE + AIR)).floor() as usize).clamp(1, count);
+        let fit = |wide: f64| ((width + AIR) / (wide + AIR)).floor() as usize;
+        // On a phone two beside each other are still read; one below the other is a mile of paper.
+        let most = fit(WIDE).max(fit(LEAST_WIDE * 1.2).min(2)).clamp(1, count);
         // Rows alike: seven facets are 4 and 3, not 6 and 1.
         let columns = count.div_ceil(count.div_ceil(most));
         let wide = (width - AIR * (columns as f64 - 1.0)) / columns as f64;

@@ -53,7 +53,11 @@ impl Kind for Ranked {
         let cells = table.series[0].cells.iter().copied();
         let mut rows: Vec<_> = table.places.iter().cloned().zip(cells).collect();
         let key = |cell: &Cell| cell.value.unwrap_or(f64::NEG_INFINITY);
-        rows.sort_by(|(a, one), (b, other)| last(&a.name).cmp(&last(&b.name)).then(key(other).total_cmp(&key(one))));
+        let places_first = chart.spec.ranks;
+        rows.sort_by(|(a, one), (b, other)| {
+            let by_size = if places_first { key(one).total_cmp(&key(other)) } else { key(other).total_cmp(&key(one)) };
+            last(&a.name).cmp(&last(&b.name)).then(by_size)
+        });
         (table.places, table.series[0].cells) = rows.into_iter().unzip();
         // In order of size, years are names like any other.
         for place in &mut table.places {

@@ -19,6 +19,8 @@ const AIR: f64 = 8.0;
 const LEAST_GAP: f64 = 96.0;
 /// The part of a gap between columns that a label may take.
 const LABEL: f64 = 0.82;
+/// The part of the width that labels outside the outer columns may take.
+const OUTSIDE: f64 = 0.24;
 /// Corners to the curve of a band.
 const CORNERS: usize = 24;
 
@@ -122,7 +124,7 @@ impl Kind for Sankey {
             bright(a).cmp(&bright(b)).then(graph.links[*b].value.total_cmp(&graph.links[*a].value)).then(a.cmp(b))
         });
         for number in order {
-            bands.marks.extend(plan.band(&graph, &flows, number, body, bright(&number)));
+            bands.marks.extend(plan.band(&graph, &flows, number, body, hue_of(chart, &graph, graph.links[number])));
         }
         let [nodes, labels] = plan.nodes(chart, &graph, &flows, body);
         Ok(vec![bands, nodes, labels])
@@ -134,12 +136,32 @@ fn is_bright(chart: &Chart, graph: &Graph, link: Link) -> bool {
     chart.spec.highlight.is_empty() || named(link.from) || named(link.to)
 }
 
+/// The hue of a band: of its source, or of what is brought forward.
+fn hue_of(chart: &Chart, graph: &Graph, link: Link) -> Hue {
+    match (chart.spec.highlight.is_empty(), is_bright(chart, graph, link)) {
+        (true, _) => source_hue(graph, link.from),
+        (false, true) => Hue::Blue,
+        (false, false) => Hue::Grey,
+    }
+}
+
+/// The four largest that something comes from have a hue each; where there are more, the others are grey, and so is what only receives.
+fn source_hue(graph: &Graph, node: usize) -> Hue {
+    let gives = |node: usize| graph.flows(node).1;
+    let mut sources: Vec<usize> = (0..graph.names.len()).filter(|node| gives(*node) > 0.0).collect();
+    sources.sort_by(|a, b| gives(*b).total_cmp(&gives(*a)).then(a.cmp(b)));
+    let place = sources.iter().position(|source| *source == node);
+    place.and_then(|place| Hue::ALL.get(place).copied().filter(|_| place < 4)).unwrap_or(Hue::Grey)
+}
+
 /// Columns, and the labels beside their nodes.
 struct Plan {
     column: Vec<usize>,
     /// Gaps between columns.
     steps: usize,
     gap: f64,
+    /// The room of the labels left of the first column.
+    before: f64,
     names: Vec<Vec<String>>,
     figures: Vec<String>,
     /// The height of every label.
@@ -150,24 +172,32 @@ impl Plan {
     fn new(chart: &Chart, graph: &Graph, width: f64) -> Self {
         let column = flows::columns(graph).unwrap_or_else(|| vec![0; graph.names.len()]);
         let steps = column.iter().copied().max().unwrap_or(0);
-        // The labels of the last column stand right of it, so that there are as many gaps as columns.
-        let gap = ((width - NODE * (steps + 1) as f64) / (steps + 1) as f64).max(1.0);
-        let room = gap * LABEL;
-        let names = graph.names.iter().map(|name| text::balanced(name, room, size::LABEL, Weight::SemiBold));
+        // Labels of the outer columns stand outside, and take what they need of a quarter of the width.
+        let most = width * OUTSIDE;
+        let outer = |number: usize| {
+            let names = graph.names.iter().zip(&column).filter(|(_, at)| **at == number).map(|(name, _)| name);
+            let lines = names.map(|name| text::balanced(name, most, size::LABEL, Weight::SemiBold));
+            lines.map(|lines| text::widest(&lines, size::LABEL, Weight::SemiBold)).fold(0.0, f64::max).ceil() + 7.0
+        };
+        let (before, after) = (outer(0), outer(steps.max(1)));
+        let gap = ((width - before - after - NODE * (steps + 1) as f64) / steps.max(1) as f64).max(1.0);
+        let room = |node: usize| if column[node] == 0 || column[node] == steps { most } else { gap * LABEL };
+        let names = graph.names.iter().enumerate();
+        let names = names.map(|(node, name)| text::balanced(name, room(node), size::LABEL, Weight::SemiBold));
         let names: Vec<Vec<String>> = names.collect();
         let figures = (0..graph.names.len()).map(|node| {
             let (comes, goes) = graph.flows(node);
             chart.numbers.label(comes.max(goes))
         });
         let rooms = names.iter().map(|lines| (lines.len() + 1) as f64 * size::LABEL_LINE).collect();
-        Self { column, steps, gap, figures: figures.collect(), rooms, names }
+        Self { column, steps, gap, before, figures: figures.collect(), rooms, names }
     }
 
     fn left(&self, node: usize, body: Rect) -> f64 {
-        (body.x0 + self.column[node] as f64 * (NODE + self.gap)).round()
+        (body.x0 + self.before + self.column[node] as f64 * (NODE + self.gap)).round()
     }
 
-    fn band(&self, graph: &Graph, flows: &Flows, number: usize, body: Rect, bright: bool) -> Vec<Mark> {
+    fn band(&self, graph: &Graph, flows: &Flows, number: usize, body: Rect, hue: Hue) -> Vec<Mark> {
         let link = graph.links[number];
         let (from, to) = flows.links[number];
         let (x0, x1) = (self.left(link.from, body) + NODE, self.left(link.to, body));
@@ -179,7 +209,6 @@ impl Plan {
         };
         let upper: Vec<(f64, f64)> = (0..=CORNERS).map(curve).collect();
         let lower: Vec<(f64, f64)> = upper.iter().map(|(x, y)| (*x, y + thick)).collect();
-        let hue = if bright { Hue::Blue } else { Hue::Grey };
         let outline = upper.iter().copied().chain(lower.iter().rev().copied()).collect();
         vec![
             Mark::Polygon(outline, Tone::Soft(hue)),
@@ -191,14 +220,21 @@ impl Plan {
     fn nodes(&self, chart: &Chart, graph: &Graph, flows: &Flows, body: Rect) -> [Group; 2] {
         let (mut nodes, mut labels) = (Group::new(Role::Data, ""), Group::new(Role::Labels, ""));
         for (node, (top, foot)) in flows.nodes.iter().enumerate() {
-            let plain = chart.spec.highlight.is_empty() || chart.spec.highlight.contains(&graph.names[node]);
-            let hue = if plain { Hue::Blue } else { Hue::Grey };
+            let hue = match chart.spec.highlight.is_empty() {
+                true => source_hue(graph, node),
+                false if chart.spec.highlight.contains(&graph.names[node]) => Hue::Blue,
+                false => Hue::Grey,
+            };
             let x0 = self.left(node, body);
             nodes.marks.push(Mark::Rect(Rect { x0, x1: x0 + NODE, y0: *top, y1: *foot }.snapped(), Tone::Fill(hue)));
             let lines = &self.names[node];
             let first = f64::midpoint(*top, *foot) - lines.len() as f64 * size::LABEL_LINE / 2.0;
             let at = |line: usize| centred(first + line as f64 * size::LABEL_LINE, size::LABEL);
-            let set = |words: &String, line| Text::label(words, x0 + NODE + 6.0, at(line), Anchor::Start, Tone::Text);
+            let (x, anchor) = match self.column[node] {
+                0 => (x0 - 6.0, Anchor::End),
+                _ => (x0 + NODE + 6.0, Anchor::Start),
+            };
+            let set = |words: &String, line| Text::label(words, x, at(line), anchor, Tone::Text);
             labels.marks.extend(lines.iter().enumerate().map(|(line, words)| Mark::Text(set(words, line).bold())));
             labels.marks.push(Mark::Text(set(&self.figures[node], lines.len())));
         }

@@ -2,7 +2,7 @@
 
 use super::{KeyEntry, Kind};
 use crate::charts::chart::Chart;
-use crate::charts::data::{Place, Series, Table};
+use crate::charts::data::{Cell, Place, Series, Table};
 use crate::charts::font::{self, Weight};
 use crate::charts::layout::hatch::{ground, hatched};
 use crate::charts::layout::labels::{Wish, spread};
@@ -49,14 +49,30 @@ impl Kind for Share {
             chart.table = turned(&chart.table);
         }
         let percent = chart.spec.number.unit.as_deref() == Some("%");
+        chart.remarks.extend(chart.missing_remarks());
         for row in 0..chart.table.places.len() {
+            if is_empty(&chart.table, row) {
+                continue;
+            }
             let total = total(&chart.table, row)?;
-            if !percent {
+            if !percent && !is_whole(&chart.table, row) {
+                // Of a whole that is not known, no part has a share.
+                for series in &mut chart.table.series {
+                    series.cells[row] = Cell::default();
+                }
+            } else if !percent {
                 for series in &mut chart.table.series {
                     let cell = &mut series.cells[row];
                     cell.value = cell.value.map(|value| value / total * 100.0);
                 }
             }
+        }
+        if known(chart).next().is_none() {
+            let needed = "a figure for every part in at least one bar";
+            let found = chart.remarks.last().cloned().unwrap_or_default();
+            let instead =
+                "leave out the parts that lack figures, or join them as “Other”; `line` and `grouped` draw gaps";
+            return Err(ChartError::Shape { kind: "share", needed, found, instead });
         }
         chart.numbers = NumberWriter::percent(&chart.spec, chart.spec.number.decimals.unwrap_or(1));
         Ok(())
@@ -69,7 +85,7 @@ impl Kind for Share {
     fn remarks(&self, chart: &Chart) -> Vec<String> {
         let rounding = rounding_remark(chart);
         let partial = chart.partial_remarks(chart.words.hatched);
-        rounding.into_iter().chain(partial).chain(chart.missing_remarks()).collect()
+        rounding.into_iter().chain(partial).collect()
     }
 
     /// Shares that come as percent are shown as they come; if they miss 100 by more than rounding can, some part is missing.
@@ -140,6 +156,16 @@ fn total(table: &Table, row: usize) -> Result<f64, ChartError> {
             Err(ChartError::ZeroTotal { place: if name.is_empty() { "the bar".to_owned() } else { name.clone() } })
         }
     }
+}
+
+/// Whether a bar has a figure for every part.
+fn is_whole(table: &Table, row: usize) -> bool {
+    table.series.iter().all(|series| series.cells[row].value.is_some())
+}
+
+/// Whether a bar has no figure at all.
+fn is_empty(table: &Table, row: usize) -> bool {
+    table.series.iter().all(|series| series.cells[row].value.is_none())
 }
 
 /// What has to be said where written shares miss 100.

@@ -33,6 +33,7 @@ impl Kind for StackedShare {
                 "it names the parts; for the parts of one total use `share`",
             ));
         }
+        chart.table.fill_gaps(chart.spec.language());
         Share.prepare(chart)
     }
 

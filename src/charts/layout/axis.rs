@@ -161,7 +161,8 @@ fn thinned(places: &[Place], periods: &[Period], slot: f64) -> Vec<Vec<String>> 
         true => vec![period.start().year().to_string()],
         false => Vec::new(),
     };
-    let labels: Vec<Vec<String>> = periods.iter().map(year).collect();
+    let mut labels: Vec<Vec<String>> = periods.iter().map(year).collect();
+    name_last(&mut labels, places, slot);
     if labels.iter().filter(|label| !label.is_empty()).count() > 1 {
         return labels;
     }
@@ -172,6 +173,20 @@ fn thinned(places: &[Place], periods: &[Period], slot: f64) -> Vec<Vec<String>> 
         .enumerate()
         .map(|(row, place)| if ends(row) { vec![place.label.clone()] } else { Vec::new() })
         .collect()
+}
+
+/// Names the last period too, and takes away what stands too near: where a chart ends is what readers look for.
+fn name_last(labels: &mut [Vec<String>], places: &[Place], slot: f64) {
+    let Some(last) = labels.len().checked_sub(1).filter(|last| labels[*last].is_empty()) else { return };
+    let half = |name: &str| font::width(name, size::LABEL, Weight::Regular) / 2.0 + 5.0;
+    let end = &places[last].label;
+    for row in (0..last).rev() {
+        let near = labels[row].first().is_some_and(|name| half(name) + half(end) > (last - row) as f64 * slot);
+        if near {
+            labels[row].clear();
+        }
+    }
+    labels[last] = vec![end.clone()];
 }
 
 /// Every how manieth label fits, in steps that readers expect.

@@ -10,7 +10,7 @@ use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, Str, TextStr};
 use plotters::style::RGBColor;
 
 use super::pdf_font::Used;
-use super::svg::Meta;
+use super::svg::{Meta, escaped};
 use crate::charts::font::{self, Weight};
 use crate::charts::layout::{Anchor, Role};
 use crate::charts::scene::{GRID, Item, Scene, SetText};
@@ -29,6 +29,7 @@ const CONTENT: Ref = Ref::new(4);
 const INFO: Ref = Ref::new(5);
 const TREE: Ref = Ref::new(6);
 const DOCUMENT: Ref = Ref::new(7);
+const METADATA: Ref = Ref::new(8);
 /// Five references for each weight.
 const FONTS: [Ref; 2] = [Ref::new(10), Ref::new(20)];
 /// The first of the tagged parts.
@@ -76,8 +77,11 @@ fn document(pdf: &mut Pdf, scene: &Scene, meta: Meta, parts: &[StructRole]) {
     catalog.pages(PAGES).lang(TextStr(meta.lang));
     catalog.viewer_preferences().display_doc_title(true);
     catalog.mark_info().marked(true);
+    catalog.metadata(METADATA);
     catalog.pair(Name(b"StructTreeRoot"), TREE);
     catalog.finish();
+    let xmp = metadata(meta);
+    pdf.metadata(METADATA, xmp.as_bytes());
     pdf.pages(PAGES).kids([PAGE]).count(1);
     pdf.document_info(INFO)
         .title(TextStr(meta.title))
@@ -114,6 +118,24 @@ fn document(pdf: &mut Pdf, scene: &Scene, meta: Meta, parts: &[StructRole]) {
         }
         element.children().marked_content_id(number as i32);
     }
+}
+
+/// Title, description and language as XMP, with the declaration that the file keeps to PDF/UA-1 (ISO 14289-1, 5).
+fn metadata(meta: Meta) -> String {
+    let [title, description, lang] = [meta.title, meta.description, meta.lang].map(escaped);
+    let alternatives = |words: &str| format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{words}</rdf:li></rdf:Alt>");
+    format!(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\
+         <dc:title>{}</dc:title><dc:description>{}</dc:description>\
+         <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>\
+         <xmp:CreatorTool>tradeproof</xmp:CreatorTool><pdfuaid:part>1</pdfuaid:part>\
+         </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>",
+        alternatives(&title),
+        alternatives(&description),
+    )
 }
 
 /// The content of the page, the glyphs it sets, and what its tagged parts are.

@@ -21,11 +21,12 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// Rasterises `svg` at `scale` pixels to the CSS pixel.
+/// Rasterises `svg` at `scale` pixels to the CSS pixel, with texts for programs and screen readers in the file, each under a keyword
+/// of the specification.
 ///
 /// # Errors
 /// [`ChartError::OutOfRange`] for a scale that makes no picture; [`ChartError::Raster`] when the rasteriser refuses.
-pub fn rasterise(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
+pub fn rasterise(svg: &str, scale: f32, texts: &[(&str, &str)]) -> Result<Vec<u8>, ChartError> {
     let options = usvg::Options { font_family: FAMILY.to_owned(), fontdb: FONTS.clone(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).map_err(raster)?;
     let size = tree.size();
@@ -44,31 +45,44 @@ pub fn rasterise(svg: &str, scale: f32) -> Result<Vec<u8>, ChartError> {
     let transform = tiny_skia::Transform::from_scale(scale, scale);
     resvg::render(&tree, transform, &mut pixmap.as_mut());
     let bytes = pixmap.encode_png().map_err(raster)?;
-    Ok(with_density(bytes, f64::from(scale) * INCH))
+    let mut chunks = density(f64::from(scale) * INCH);
+    for (keyword, words) in texts.iter().filter(|(_, words)| !words.trim().is_empty()) {
+        chunks.extend(text(keyword, words));
+    }
+    Ok(with_chunks(&bytes, &chunks))
 }
 
 fn raster(error: impl std::fmt::Display) -> ChartError {
     ChartError::Raster(error.to_string())
 }
 
-/// Adds the `pHYs` chunk after the header, so that print programs place the picture at its size.
-fn with_density(png: Vec<u8>, per_inch: f64) -> Vec<u8> {
-    /// Signature and IHDR chunk.
-    const HEADER: usize = 8 + 25;
+/// The `pHYs` chunk, so that print programs place the picture at its size.
+fn density(per_inch: f64) -> Vec<u8> {
     let per_metre = (per_inch / 0.0254).round() as u32;
-    let mut chunk = b"pHYs".to_vec();
-    chunk.extend(per_metre.to_be_bytes());
-    chunk.extend(per_metre.to_be_bytes());
-    chunk.push(1);
-    let mut out = png[..HEADER].to_vec();
-    out.extend((chunk.len() as u32 - 4).to_be_bytes());
-    out.extend(&chunk);
-    out.extend(crc(&chunk).to_be_bytes());
-    out.extend(&png[HEADER..]);
-    out
+    let mut data = Vec::from(per_metre.to_be_bytes());
+    data.extend(per_metre.to_be_bytes());
+    data.push(1);
+    chunk(b"pHYs", &data)
 }
 
-/// CRC-32 as the PNG specification defines it (annex D); of nine bytes, so the plain loop will do.
+/// An `iTXt` chunk: UTF-8, not compressed, without a language.
+fn text(keyword: &str, words: &str) -> Vec<u8> {
+    chunk(b"iTXt", &[keyword.as_bytes(), &[0, 0, 0, 0, 0], words.as_bytes()].concat())
+}
+
+fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let named = [name.as_slice(), data].concat();
+    [(data.len() as u32).to_be_bytes().as_slice(), &named, &crc(&named).to_be_bytes()].concat()
+}
+
+/// Puts chunks after the header.
+fn with_chunks(png: &[u8], chunks: &[u8]) -> Vec<u8> {
+    /// Signature and IHDR chunk.
+    const HEADER: usize = 8 + 25;
+    [&png[..HEADER], chunks, &png[HEADER..]].concat()
+}
+
+/// CRC-32 as the PNG specification defines it (annex D); of few bytes, so the plain loop will do.
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { 0xedb8_8320 ^ (crc >> 1) } else { crc >> 1 })
@@ -87,11 +101,11 @@ mod tests {
     #[test]
     fn a_picture_has_its_size_and_density() {
         let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="4"><rect width="5" height="4" fill="#f00"/></svg>"##;
-        let png = rasterise(svg, 2.0).unwrap();
+        let png = rasterise(svg, 2.0, &[]).unwrap();
         let pixmap = tiny_skia::Pixmap::decode_png(&png).unwrap();
         assert_eq!((pixmap.width(), pixmap.height()), (20, 8));
         assert!(png.windows(4).any(|bytes| bytes == b"pHYs"));
-        assert!(rasterise(svg, 0.0).is_err() && rasterise(svg, 1e6).is_err());
+        assert!(rasterise(svg, 0.0, &[]).is_err() && rasterise(svg, 1e6, &[]).is_err());
     }
 
     #[test]

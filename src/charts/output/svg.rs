@@ -1,5 +1,6 @@
 //! SVG that reads well: named groups, real text on baselines, literal colours, a title and a description.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use base64::Engine as _;
@@ -14,7 +15,7 @@ use crate::charts::theme::{Theme, Tone};
 /// How an SVG is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SvgOptions {
-    /// Put before every id, so that several charts can share a page.
+    /// Put before every id, so that several charts can share a page; where it is empty, what the picture shows gives one.
     pub id_prefix: String,
     /// Whether the face travels inside the file (about 370 kB), so that it looks the same anywhere.
     pub embed_font: bool,
@@ -25,7 +26,7 @@ pub struct SvgOptions {
 
 impl Default for SvgOptions {
     fn default() -> Self {
-        Self { id_prefix: "chart".to_owned(), embed_font: false, theme: Theme::Light, classes: false }
+        Self { id_prefix: String::new(), embed_font: false, theme: Theme::Light, classes: false }
     }
 }
 
@@ -42,7 +43,10 @@ pub struct Meta<'a> {
 pub fn write(scene: &Scene, meta: Meta, options: &SvgOptions) -> String {
     let mut out = String::new();
     let Scene { width, height, .. } = scene;
-    let id: String = options.id_prefix.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let id = match options.id_prefix.as_str() {
+        "" => format!("chart-{:08x}", fingerprint(meta)),
+        prefix => slug(prefix),
+    };
     let (title, desc) = (format!("{id}-title"), format!("{id}-desc"));
     let _ = writeln!(
         out,
@@ -54,7 +58,7 @@ pub fn write(scene: &Scene, meta: Meta, options: &SvgOptions) -> String {
     if options.embed_font {
         out.push_str(&style_sheet());
     }
-    let writer = Writer { options };
+    let mut writer = Writer { options, id: &id, names: BTreeMap::new() };
     let canvas = writer.paint("fill", Theme::Light.color(Tone::Canvas));
     let _ = writeln!(out, r#"<rect width="{width}" height="{height}"{canvas}/>"#);
     for group in &scene.groups {
@@ -81,17 +85,34 @@ fn style_sheet() -> String {
     format!("<style>{}</style>\n", font_faces())
 }
 
+/// What tells a picture from another by its words (FNV-1a), so that two of them on one page do not share ids.
+fn fingerprint(meta: Meta) -> u32 {
+    let bytes = meta.title.bytes().chain([0]).chain(meta.description.bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Letters, digits and hyphens.
+fn slug(text: &str) -> String {
+    let plain = text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' });
+    plain.collect::<String>().split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
 struct Writer<'a> {
     options: &'a SvgOptions,
+    id: &'a str,
+    /// How often each id has been given.
+    names: BTreeMap<String, usize>,
 }
 
 impl Writer<'_> {
-    fn group(&self, out: &mut String, group: &SceneGroup) {
+    fn group(&mut self, out: &mut String, group: &SceneGroup) {
         let name = match group.name.is_empty() {
             true => String::new(),
-            false => format!(r#" data-name="{}""#, escaped(&group.name)),
+            // What a pointer rests on is told, and programs find the series by its name.
+            false => format!(r#" data-name="{name}"><title>{name}</title"#, name = escaped(&group.name)),
         };
-        let _ = writeln!(out, r#"<g class="{}"{name}>"#, class(group.role));
+        let id = self.group_id(group);
+        let _ = writeln!(out, r#"<g id="{id}" class="{}"{name}>"#, class(group.role));
         let mut items = group.items.as_slice();
         while let Some((item, rest)) = items.split_first() {
             let alike = rest.iter().take_while(|other| same_stroke(item, other)).count();
@@ -99,6 +120,14 @@ impl Writer<'_> {
             items = &rest[alike..];
         }
         out.push_str("</g>\n");
+    }
+
+    fn group_id(&mut self, group: &SceneGroup) -> String {
+        let parts = [self.id, &class(group.role), &slug(&group.name)].map(str::to_owned);
+        let id = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        let given = self.names.entry(id.clone()).or_default();
+        *given += 1;
+        if *given == 1 { id } else { format!("{id}-{given}") }
     }
 
     /// Writes one item; paths of one stroke that follow each other become one.

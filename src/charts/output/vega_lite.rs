@@ -29,7 +29,7 @@ pub fn write(chart: &Chart) -> Result<String, ChartError> {
         "data": { "values": rows(chart) },
         "mark": mark,
         "encoding": encoding,
-        "config": { "font": FAMILY, "view": { "stroke": Value::Null } },
+        "config": { "font": format!("{FAMILY}, Inter, Arial, sans-serif"), "view": { "stroke": Value::Null } },
     });
     serde_json::to_string_pretty(&spec).map(|text| text + "\n").map_err(|error| ChartError::Draw(error.to_string()))
 }

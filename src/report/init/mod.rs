@@ -36,8 +36,6 @@ pub fn from_files(folder: &Path, settings: &Settings) -> Result<PathBuf, ReportE
         }
         for mut proposal in proposals {
             let with = |toml: &str| format!("{head}\n{toml}");
-            let scale = propose::scaled(&with(&proposal.toml), &path, &inputs, &figures);
-            proposal.scale(scale);
             proposal.name(&propose::named(&with(&proposal.toml), &path, &inputs, &figures));
             let text = with(&proposal.toml);
             let refused = propose::refused(&text, &path, &inputs, &figures);

@@ -11,7 +11,7 @@ use crate::model::schema::{
     COUNTRY, DIRECTION, FLOW, ISSUER, MARKET, MEASURE, PARTNER, PERIOD, PRODUCT, REPORTER, SECTOR, SEGMENT, VALUE_MINOR,
 };
 use crate::model::{Economy, Kind, Period};
-use crate::report::derive::{derive, drawable};
+use crate::report::derive::{charted, derive};
 use crate::report::figures::Figures;
 use crate::report::project::Project;
 use crate::report::{Inputs, ReportError};
@@ -33,19 +33,6 @@ impl Proposal {
     pub fn name(&mut self, labels: &str) {
         let top = format!("top = {TOP}\n");
         self.toml = self.toml.replacen(&top, &format!("{top}{labels}"), 1);
-    }
-
-    /// Puts the unit into the subtitle and the axis; without one, nothing stands in its place.
-    pub fn scale(&mut self, scale: Option<(String, String)>) {
-        match scale {
-            // Counts have no unit, and a number line of their own.
-            Some((unit, number)) if self.toml.contains("{unit}") => {
-                self.toml = self.toml.replace("{unit}", &unit);
-                self.toml.push_str(&number);
-            }
-            Some(_) => {}
-            None => self.toml = self.toml.replace(" {unit},", ""),
-        }
     }
 }
 
@@ -169,9 +156,7 @@ impl About {
         let what = if by == FLOW { "Trade" } else { "Direct investment" };
         let line = format!(
             "[[chart]]\nfile = \"{stem}-over-time\"\n\n[chart.data]\nfrom = {entry}\nmetrics = [\"level\"]\nperiods = [{periods}]\n\n[chart.spec]\nkind = \"line\"\n\
-             title = {}\nsubtitle = {}\nx = \"period\"\ny = \"figure\"\nby = \"{by}\"\n",
-            quoted(&format!("{what}{of}, {first} to {last}")),
-            quoted(&format!("By {by}, {{unit}}, {first}–{last}")),
+             x = \"period\"\ny = \"figure\"\nby = \"{by}\"\n",
         );
         let growth = format!(
             "[[summary]]\nfile = \"{stem}-growth.csv\"\ntitle = {}\n\n[summary.data]\nfrom = {entry}\nmetrics = [\"growth:yoy\"]\nperiods = [{periods}]\n",
@@ -196,9 +181,7 @@ impl About {
             _ => "products",
         };
         let chart = format!(
-            "[[chart]]\nfile = \"{stem}-{word}\"\n\n[chart.data]\nmetrics = [\"level\"]\n{data}\n[chart.spec]\nkind = \"ranked\"\ntitle = {}\nsubtitle = {}\nx = \"{column}\"\ny = \"figure\"\n",
-            quoted(&format!("The largest {word} in {words}{of}")),
-            quoted(&format!("{} by {column}, {{unit}}, {period}", capital(words))),
+            "[[chart]]\nfile = \"{stem}-{word}\"\n\n[chart.data]\nmetrics = [\"level\"]\n{data}\n[chart.spec]\nkind = \"ranked\"\nx = \"{column}\"\ny = \"figure\"\n",
         );
         let table = format!(
             "[[summary]]\nfile = \"{stem}-{word}-shares.csv\"\ntitle = {}\n\n[summary.data]\nmetrics = [\"level\", \"share\", \"rank\"]\nlayout = \"wide\"\n{data}",
@@ -251,11 +234,6 @@ fn reported_periods(loaded: &Loaded) -> Result<Vec<String>, ReportError> {
     Ok(reported.distinct(PERIOD)?)
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// A name for files: letters, digits and hyphens.
 fn stem(entry: &str) -> String {
     let stem = entry.split('.').next().unwrap_or(entry).to_lowercase();
@@ -283,12 +261,11 @@ pub fn refused(text: &str, path: &Path, inputs: &Inputs, figures: &Figures) -> O
             derive(&project, inputs, figures, &plan.data)?;
         }
         for plan in &project.charts {
-            let derived = derive(&project, inputs, figures, &plan.data)?;
             let failed = |source| ReportError::Chart { place: project.place(&plan.file), source: Box::new(source) };
-            let frame = drawable(&derived, &plan.data).map_err(|error| failed(error.into()))?;
             let mut spec = plan.spec.clone();
             spec.source.clone_from(&project.source);
-            charts::render(&spec, &frame).map_err(failed)?;
+            let (made, _) = charted(&project, inputs, figures, &plan.data, spec)?;
+            charts::render(&made.spec, &made.frame).map_err(failed)?;
         }
         Ok(())
     };
@@ -312,28 +289,4 @@ pub fn named(text: &str, path: &Path, inputs: &Inputs, figures: &Figures) -> Str
         Some(names) if !names.is_empty() => format!("labels = {{ {} }}\n", names.join(", ")),
         _ => String::new(),
     }
-}
-
-/// The unit of what a part draws, and how its axis counts it: the text of `{unit}`, and the `number` line to add.
-pub fn scaled(text: &str, path: &Path, inputs: &Inputs, figures: &Figures) -> Option<(String, String)> {
-    let project = Project::parse(text, path).ok()?;
-    let plan = project.charts.first()?;
-    let derived = derive(&project, inputs, figures, &plan.data).ok()?;
-    let frame = drawable(&derived, &plan.data).ok()?;
-    let largest = frame.column("figure").ok()?.f64().ok()?.iter().flatten().map(f64::abs).fold(0.0, f64::max);
-    let currencies = frame.column(crate::model::schema::CURRENCY).ok()?.str().ok()?.iter().flatten().map(str::to_owned);
-    let currency = currencies.reduce(|one, other| if one == other { one } else { String::new() })?;
-    if currency.is_empty() {
-        return None;
-    }
-    let (divisor, word) = match largest {
-        1e9.. => ("1000000000.0", " billion"),
-        1e6.. => ("1000000.0", " million"),
-        _ => ("1.0", ""),
-    };
-    let magnitude = if word.is_empty() { String::new() } else { format!(", magnitude = \"{}\"", word.trim()) };
-    Some((
-        format!("{currency}{word}"),
-        format!("number = {{ divisor = {divisor}{magnitude}, currency = \"{currency}\" }}\n"),
-    ))
 }
