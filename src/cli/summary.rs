@@ -91,15 +91,15 @@ pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
     let formats = formats(&args.outputs)?;
     let question = question(args)?;
     let loaded = args.engine.load(&args.files)?;
-    let (table, frame, audit) = match layout(args) {
+    let (table, audit) = match layout(args) {
         Layout::Wide => {
             let composed = summary::compose(&loaded, &question)?;
-            (composed.table, composed.frame, composed.audit)
+            (composed.table, composed.audit)
         }
         Layout::Long => {
             let answer = summary::derive(&loaded, &question)?;
             let table = Table::of(&answer.frames).map_err(DeriveError::from)?;
-            (table, answer.frame().map_err(DeriveError::from)?, answer.audit)
+            (table, answer.audit)
         }
     };
     for line in &audit {
@@ -115,7 +115,7 @@ pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
         output::print(&text)?;
     }
     for (path, format) in args.outputs.iter().zip(formats) {
-        output::write(path, &format.bytes(&table, &frame).map_err(DeriveError::from)?)?;
+        output::write(path, &format.bytes(&table).map_err(DeriveError::from)?)?;
     }
     Ok(Outcome::Done)
 }

@@ -322,7 +322,7 @@ impl Builder {
         let derived = derive(&self.project, inputs, &self.figures, &plan.data)?;
         let format = Output::from_path(plan.file.get_ref())
             .map_err(|source| ReportError::Format { place: self.project.place(&plan.file), source })?;
-        let bytes = format.bytes(&derived.table, &derived.frame);
+        let bytes = format.bytes(&derived.table);
         let bytes = bytes.map_err(|error| self.derive_error(plan, error.into()))?;
         Ok((derived, bytes))
     }

@@ -17,7 +17,7 @@ use crate::summary::{self, Conversion, Deflation, DeriveError, Question, RateMet
 /// What came of a data plan.
 #[derive(Debug, Clone)]
 pub struct Derived {
-    /// All results below each other.
+    /// All results below each other; empty where they are laid out side by side.
     pub frame: DataFrame,
     /// With the labels of the plan in place of codes.
     pub table: Table,
@@ -55,7 +55,7 @@ fn answer(
 ) -> Result<(Table, DataFrame, Vec<String>), DeriveError> {
     if layout == Layout::Wide {
         let composed = summary::compose(loaded, question)?;
-        return Ok((composed.table, composed.frame, composed.audit));
+        return Ok((composed.table, DataFrame::empty(), composed.audit));
     }
     let answer = summary::derive(loaded, question)?;
     Ok((Table::of(&answer.frames)?, answer.frame()?, answer.audit))

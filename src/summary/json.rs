@@ -1,43 +1,35 @@
-//! JSON: an array of objects in column order; empty cells are null.
-
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Number;
+//! JSON: an array of objects in column order, or one object a line; empty cells are null, numbers as they are printed.
 
 use super::table::{Cell, Table};
 
+/// An array, one row a line.
 pub(super) fn render(table: &Table) -> String {
-    let rows: Vec<Row<'_>> = table.rows.iter().map(|cells| Row { columns: &table.columns, cells }).collect();
-    let mut text = serde_json::to_string_pretty(&rows).unwrap_or_default();
-    text.push('\n');
-    text
+    let rows: Vec<String> = table.rows.iter().map(|cells| format!("  {}", object(&table.columns, cells))).collect();
+    if rows.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", rows.join(",\n")) }
 }
 
-struct Row<'a> {
-    columns: &'a [String],
-    cells: &'a [Cell],
+/// One row a line, without an array around them.
+pub(super) fn lines(table: &Table) -> String {
+    table.rows.iter().map(|cells| object(&table.columns, cells) + "\n").collect()
 }
 
-impl Serialize for Row<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.columns.len()))?;
-        for (column, cell) in self.columns.iter().zip(self.cells) {
-            match exact_number(cell) {
-                Some(number) => map.serialize_entry(column, &number)?,
-                None if cell.exact.is_empty() => map.serialize_entry(column, &())?,
-                None => map.serialize_entry(column, &cell.exact)?,
-            }
-        }
-        map.end()
+fn object(columns: &[String], cells: &[Cell]) -> String {
+    let entries: Vec<String> =
+        columns.iter().zip(cells).map(|(column, cell)| format!("{}: {}", text(column), value(cell))).collect();
+    format!("{{{}}}", entries.join(", "))
+}
+
+/// A number has the digits of every other format: what reads JSON decides how many of them it keeps.
+fn value(cell: &Cell) -> String {
+    match cell {
+        Cell { exact, .. } if exact.is_empty() => "null".to_owned(),
+        Cell { exact, numeric: true, .. } => exact.clone(),
+        Cell { exact, .. } => text(exact),
     }
 }
 
-/// The cell as a JSON number where that prints the same digits; longer decimals stay text.
-fn exact_number(cell: &Cell) -> Option<Number> {
-    if !cell.numeric {
-        return None;
-    }
-    let number: Number = serde_json::from_str(&cell.exact).ok()?;
-    (number.to_string() == cell.exact).then_some(number)
+fn text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]
@@ -49,17 +41,22 @@ mod tests {
         let number = |text: &str| Cell::number(text.into(), text.into());
         let table = Table {
             columns: vec!["z".into(), "a".into(), "why".into()],
-            rows: vec![vec![number("331.7"), number("12345678901234567.25"), Cell::default()]],
+            rows: vec![
+                vec![number("331.7"), number("12345678901234567.25"), Cell::default()],
+                vec![number("1"), number("-0.5"), Cell::text("\"no\"")],
+            ],
             ..Table::default()
         };
         insta::assert_snapshot!(render(&table), @r#"
         [
-          {
-            "z": 331.7,
-            "a": "12345678901234567.25",
-            "why": null
-          }
+          {"z": 331.7, "a": 12345678901234567.25, "why": null},
+          {"z": 1, "a": -0.5, "why": "\"no\""}
         ]
         "#);
+        insta::assert_snapshot!(lines(&table), @r#"
+        {"z": 331.7, "a": 12345678901234567.25, "why": null}
+        {"z": 1, "a": -0.5, "why": "\"no\""}
+        "#);
+        assert_eq!(render(&Table::default()), "[]\n");
     }
 }

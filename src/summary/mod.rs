@@ -1,8 +1,9 @@
-//! Derived frames as files: CSV, JSON, Markdown, and tables for the terminal.
+//! Derived frames as files: CSV, JSON, Parquet, Arrow, workbooks, Markdown, and tables for the terminal.
 //!
-//! One [`Table`] of text cells feeds every format, so that a figure is the same everywhere: money is an exact decimal,
-//! a ratio has ten significant digits.
+//! One [`Table`] of text cells feeds every format, so that a figure is the same everywhere: money is an exact decimal in
+//! whole units of its currency, a ratio has ten significant digits.
 
+mod arrow;
 mod companion;
 mod compose;
 mod csv;
@@ -10,15 +11,18 @@ mod derive;
 mod drawable;
 mod evidence;
 mod file;
+mod identifier;
 mod json;
 mod markdown;
 mod money;
 mod number;
 mod parquet;
+mod shown;
 mod table;
 mod terminal;
 mod tidy;
 mod tidy_file;
+mod typed;
 mod xlsx;
 
 use std::path::Path;
@@ -35,14 +39,17 @@ pub use file::{FileError, write_atomically};
 pub use money::{Conversion, Deflation, MoneyError, Rate, RateMethod, Rates};
 pub use number::significant;
 pub use parquet::parquet;
-pub use table::{Cell, Table};
-pub use tidy_file::{TidyFileError, write_tidy};
+pub use table::{Cell, Holds, Table};
+pub use tidy_file::{TidyFileError, tidy_bytes, write_tidy};
 
 /// How a table is written as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Csv,
+    /// An array of objects.
     Json,
+    /// One object a line.
+    JsonLines,
     Markdown,
     /// Plain text with aligned columns.
     Terminal,
@@ -73,9 +80,10 @@ impl Format {
         match extension.as_str() {
             "csv" => Ok(Self::Csv),
             "json" => Ok(Self::Json),
+            "jsonl" | "ndjson" => Ok(Self::JsonLines),
             "md" | "markdown" => Ok(Self::Markdown),
             "txt" => Ok(Self::Terminal),
-            _ => Err(FormatError { path: path.display().to_string(), extension, expected: ".csv, .json, .md or .txt" }),
+            _ => Err(FormatError { path: path.display().to_string(), extension, expected: ".csv, .json, .jsonl, .md or .txt" }),
         }
     }
 
@@ -85,6 +93,7 @@ impl Format {
         match self {
             Self::Csv => csv::render(table),
             Self::Json => json::render(table),
+            Self::JsonLines => json::lines(table),
             Self::Markdown => markdown::render(table),
             Self::Terminal => terminal::render(table),
         }
@@ -97,11 +106,13 @@ pub fn fitted(table: &Table, width: usize) -> String {
     terminal::fitted(table, u16::try_from(width).unwrap_or(u16::MAX))
 }
 
-/// How a result is written to a file: as text for readers, or as the frame itself.
+/// How a result is written: as text, or typed for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Output {
     Text(Format),
     Parquet,
+    /// A stream of Arrow's interprocess format.
+    Arrow,
     Xlsx,
 }
 
@@ -124,21 +135,25 @@ impl Output {
         if is("parquet") {
             return Ok(Self::Parquet);
         }
+        if is("arrow") || is("arrows") {
+            return Ok(Self::Arrow);
+        }
         if is("xlsx") {
             return Ok(Self::Xlsx);
         }
-        let expected = ".csv, .parquet, .xlsx, .json, .md or .txt";
+        let expected = ".csv, .parquet, .xlsx, .json, .jsonl, .arrow, .md or .txt";
         Format::from_path(path).map(Self::Text).map_err(|error| FormatError { expected, ..error })
     }
 
-    /// A result in this format: text and workbooks from the table, Parquet from the frame.
+    /// A table in this format; its figures are the same in all of them.
     ///
     /// # Errors
-    /// When Polars cannot encode the frame, or a workbook cannot hold the table.
-    pub fn bytes(self, table: &Table, frame: &DataFrame) -> Result<Vec<u8>, OutputError> {
+    /// When the table cannot be encoded, or a workbook cannot hold it.
+    pub fn bytes(self, table: &Table) -> Result<Vec<u8>, OutputError> {
         match self {
             Self::Text(format) => Ok(format.render(table).into_bytes()),
-            Self::Parquet => Ok(parquet(&mut frame.clone())?),
+            Self::Parquet => Ok(parquet::of_table(table)?),
+            Self::Arrow => Ok(arrow::stream(table)?),
             Self::Xlsx => Ok(xlsx::workbook(table)?),
         }
     }

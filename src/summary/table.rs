@@ -1,15 +1,18 @@
 //! Derived frames as one table of text cells.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{DataFrame, PolarsError};
 
+use crate::model::Currency;
 use crate::model::money::print_decimal;
 use crate::model::schema::{
     BASE_PERIOD, BASIS, CURRENCY, HIGH_MINOR, LOW_MINOR, METRIC, PERIOD, ULP_MINOR, UNIT, VALUE, VALUE_MINOR, WHY,
 };
-use crate::model::{Amount, Currency, Unit};
 
 use super::derive::dimensions;
 use super::number::{DIGITS, rounded, significant};
+use super::shown::{Money, above, below, decimals, nearest};
 
 /// What a table calls the ends of an interval.
 const LOW: &str = "low";
@@ -18,11 +21,14 @@ const HIGH: &str = "high";
 /// A table ready to be written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {
+    /// Names that R and SQL take as they are: `level_sum_usd`.
     pub columns: Vec<String>,
     /// One cell a column.
     pub rows: Vec<Vec<Cell>>,
     /// What readers see above each column: nothing where it is for programs only. Empty where the names will do.
     pub heads: Vec<Option<String>>,
+    /// What each column holds, with its unit: `level:sum (USD)`. Empty where the names will do.
+    pub labels: Vec<String>,
     /// Lines below the table, for readers.
     pub foot: Vec<String>,
 }
@@ -36,19 +42,48 @@ pub struct Cell {
     pub shown: String,
     /// Whether it is a number, to be aligned right.
     pub numeric: bool,
+    /// How many decimals every figure of its currency has; `None` of what is no money.
+    pub decimals: Option<u32>,
+}
+
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    Text,
+    /// Ratios and counts.
+    Numbers,
+    /// Figures that are exact with so many decimals.
+    Decimals(u32),
 }
 
 impl Cell {
     /// A cell of text.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        Self { exact: text.to_owned(), shown: text.to_owned(), numeric: false }
+        Self { exact: text.to_owned(), shown: text.to_owned(), ..Self::default() }
     }
 
     /// A number, exact and as a reader sees it.
     #[must_use]
     pub fn number(exact: String, shown: String) -> Self {
-        Self { exact, shown, numeric: true }
+        Self { exact, shown, numeric: true, decimals: None }
+    }
+
+    /// An amount in whole units of a currency, exact and as a reader sees it.
+    #[must_use]
+    pub fn money(exact: String, shown: String, currency: Currency) -> Self {
+        Self { exact, shown, numeric: true, decimals: Some(currency.exponent()) }
+    }
+
+    /// Where a number would stand.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { numeric: true, ..Self::default() }
+    }
+
+    /// The decimals that it prints.
+    fn places(&self) -> u32 {
+        self.exact.split_once('.').map_or(0, |(_, fraction)| fraction.len() as u32)
     }
 }
 
@@ -61,10 +96,12 @@ impl Table {
     pub fn of(frames: &[DataFrame]) -> Result<Self, PolarsError> {
         let mut columns = dimensions(frames);
         columns.extend([PERIOD, BASE_PERIOD, METRIC, UNIT, VALUE, LOW, HIGH, WHY, BASIS].map(str::to_owned));
+        let units = units(frames)?;
         let mut rows = Vec::new();
         for frame in frames {
+            let seen = Seen { units: &units, decimals: decimals(frame.column(VALUE)?.f64()?.iter().flatten()) };
             for row in 0..frame.height() {
-                rows.push(columns.iter().map(|name| cell(frame, name, row)).collect::<Result<Vec<_>, _>>()?);
+                rows.push(columns.iter().map(|name| seen.cell(frame, name, row)).collect::<Result<Vec<_>, _>>()?);
             }
         }
         let mut table = Self { columns, rows, ..Self::default() };
@@ -94,79 +131,107 @@ impl Table {
         headed.filter_map(|(place, head)| Some((place, head?))).collect()
     }
 
+    /// What a column holds, with its unit.
+    #[must_use]
+    pub fn label(&self, column: usize) -> &str {
+        self.labels.get(column).unwrap_or(&self.columns[column])
+    }
+
     /// Whether every filled cell of a column is a number.
     #[must_use]
     pub fn is_numeric(&self, column: usize) -> bool {
         let mut filled = self.rows.iter().map(|row| &row[column]).filter(|cell| !cell.exact.is_empty()).peekable();
         filled.peek().is_some() && filled.all(|cell| cell.numeric)
     }
-}
 
-fn cell(frame: &DataFrame, name: &str, row: usize) -> Result<Cell, PolarsError> {
-    match name {
-        VALUE => value(frame, row),
-        LOW => money(frame, LOW_MINOR, row, i64::div_euclid),
-        HIGH => money(frame, HIGH_MINOR, row, |minor, ulp| -(-minor).div_euclid(ulp)),
-        UNIT => unit(frame, row),
-        _ => Ok(text(frame, name, row).map_or_else(Cell::default, |text| Cell::text(&text))),
+    /// What a column holds, also where nothing stands in it.
+    #[must_use]
+    pub fn holds(&self, column: usize) -> Holds {
+        let cells = || self.rows.iter().map(|row| &row[column]);
+        if self.rows.is_empty() || !cells().all(|cell| cell.numeric || cell.exact.is_empty()) {
+            return Holds::Text;
+        }
+        if !cells().any(|cell| cell.numeric) {
+            return Holds::Text;
+        }
+        match cells().filter_map(|cell| cell.decimals).max() {
+            Some(decimals) => Holds::Decimals(cells().map(Cell::places).fold(decimals, u32::max)),
+            None => Holds::Numbers,
+        }
     }
 }
 
-fn value(frame: &DataFrame, row: usize) -> Result<Cell, PolarsError> {
-    let Some(ratio) = frame.column(VALUE)?.f64()?.get(row) else {
-        return money(frame, VALUE_MINOR, row, nearest);
-    };
-    let whole = ratio.fract() == 0.0;
-    let shown = if whole { significant(ratio, DIGITS) } else { rounded(ratio, shown_decimals(ratio)) };
-    Ok(Cell::number(significant(ratio, DIGITS), shown))
-}
-
-/// The nearest whole number of printed places, halves away from zero.
-pub(super) fn nearest(minor: i64, ulp: i64) -> i64 {
-    let half = ulp / 2;
-    if minor < 0 { (minor - half) / ulp } else { (minor + half) / ulp }
-}
-
-/// Two places, more for small ratios.
-fn shown_decimals(ratio: f64) -> usize {
-    if ratio.abs() < 1.0 { 4 } else { 2 }
-}
-
-/// Money in the unit of its row. Readers see whole printed places: `places` says which way ends of intervals go.
-fn money(frame: &DataFrame, column: &str, row: usize, places: fn(i64, i64) -> i64) -> Result<Cell, PolarsError> {
-    let minor = frame.column(column)?.i64()?.get(row);
-    let Some((minor, currency)) = minor.zip(currency(frame, row)) else {
-        return Ok(Cell::default());
-    };
-    let exact = print_decimal(minor, currency.exponent(), 0);
-    let shown = match shown_unit(frame, row)? {
-        Some((unit, ulp_minor)) => {
-            let minor = places(minor, ulp_minor) * ulp_minor;
-            unit.print(Amount { minor, ulp_minor })
+/// How the money of each currency is shown, in all frames alike.
+fn units(frames: &[DataFrame]) -> Result<BTreeMap<String, Money>, PolarsError> {
+    let mut figures: BTreeMap<String, Vec<(i64, i64)>> = BTreeMap::new();
+    for frame in frames {
+        let ulps = frame.column(ULP_MINOR)?.i64()?;
+        for column in [VALUE_MINOR, LOW_MINOR, HIGH_MINOR] {
+            for (row, minor) in frame.column(column)?.i64()?.iter().enumerate() {
+                if let Some((minor, currency)) = minor.zip(text(frame, CURRENCY, row)) {
+                    figures.entry(currency).or_default().push((minor, ulps.get(row).unwrap_or(1)));
+                }
+            }
         }
-        None => exact.clone(),
+    }
+    let fitting = |(code, figures): (String, Vec<(i64, i64)>)| {
+        let currency = code.parse().ok()?;
+        Some((code, Money::fitting(currency, &figures)?))
     };
-    Ok(Cell::number(exact, shown))
+    Ok(figures.into_iter().filter_map(fitting).collect())
 }
 
-fn unit(frame: &DataFrame, row: usize) -> Result<Cell, PolarsError> {
-    let exact = text(frame, UNIT, row).unwrap_or_default();
-    let shown = shown_unit(frame, row)?.map_or_else(|| exact.clone(), |(unit, _)| unit.to_string());
-    Ok(Cell { exact, shown, numeric: false })
+/// How the figures of a frame are seen.
+struct Seen<'t> {
+    units: &'t BTreeMap<String, Money>,
+    decimals: usize,
 }
 
-/// The unit in which a reader sees the money of a row, and its last printed place.
-fn shown_unit(frame: &DataFrame, row: usize) -> Result<Option<(Unit, i64)>, PolarsError> {
-    let at = |name: &str| -> Result<Option<i64>, PolarsError> { Ok(frame.column(name)?.i64()?.get(row)) };
-    let minor = at(VALUE_MINOR)?.or(at(HIGH_MINOR)?).or(at(LOW_MINOR)?);
-    let ulp_minor = at(ULP_MINOR)?.unwrap_or(1);
-    Ok(minor
-        .zip(currency(frame, row))
-        .map(|(minor, currency)| (Unit::fitting(currency, Amount { minor, ulp_minor }), ulp_minor)))
-}
+impl Seen<'_> {
+    fn cell(&self, frame: &DataFrame, name: &str, row: usize) -> Result<Cell, PolarsError> {
+        match name {
+            VALUE => self.value(frame, row),
+            LOW => self.money(frame, LOW_MINOR, row, below),
+            HIGH => self.money(frame, HIGH_MINOR, row, above),
+            UNIT => self.unit(frame, row),
+            _ => Ok(text(frame, name, row).map_or_else(Cell::default, |text| Cell::text(&text))),
+        }
+    }
 
-fn currency(frame: &DataFrame, row: usize) -> Option<Currency> {
-    text(frame, CURRENCY, row)?.parse().ok()
+    fn value(&self, frame: &DataFrame, row: usize) -> Result<Cell, PolarsError> {
+        match frame.column(VALUE)?.f64()?.get(row) {
+            Some(ratio) => Ok(Cell::number(significant(ratio, DIGITS), rounded(ratio, self.decimals))),
+            None => self.money(frame, VALUE_MINOR, row, nearest),
+        }
+    }
+
+    /// Money in whole units of its currency. Readers see it in the magnitude of its column: `places` says which way ends
+    /// of intervals go.
+    fn money(
+        &self,
+        frame: &DataFrame,
+        column: &str,
+        row: usize,
+        places: fn(i64, i64) -> i64,
+    ) -> Result<Cell, PolarsError> {
+        let minor = frame.column(column)?.i64()?.get(row);
+        let code = text(frame, CURRENCY, row).unwrap_or_default();
+        let Some((minor, currency)) = minor.zip(code.parse::<Currency>().ok()) else {
+            return Ok(Cell::none());
+        };
+        let exact = print_decimal(minor, currency.exponent(), 0);
+        let shown = self.units.get(&code).map_or_else(|| exact.clone(), |money| money.print(minor, places));
+        Ok(Cell::money(exact, shown, currency))
+    }
+
+    fn unit(&self, frame: &DataFrame, row: usize) -> Result<Cell, PolarsError> {
+        let exact = text(frame, UNIT, row).unwrap_or_default();
+        let at = |name: &str| -> Result<bool, PolarsError> { Ok(frame.column(name)?.i64()?.get(row).is_some()) };
+        let is_money = at(VALUE_MINOR)? || at(HIGH_MINOR)? || at(LOW_MINOR)?;
+        let code = text(frame, CURRENCY, row).filter(|_| is_money).unwrap_or_default();
+        let shown = self.units.get(&code).map_or_else(|| exact.clone(), |money| money.unit.to_string());
+        Ok(Cell { exact, shown, ..Cell::default() })
+    }
 }
 
 fn text(frame: &DataFrame, column: &str, row: usize) -> Option<String> {

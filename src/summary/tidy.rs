@@ -6,9 +6,40 @@ use crate::model::schema::{
     CURRENCY, Kind, QUANTITY, QUANTITY_MILLI, QUANTITY_UNIT, RATE, STATE, ULP_MINOR, UNIT, VALUE, VALUE_MINOR,
     WEIGHT_G, WEIGHT_KG,
 };
+use crate::model::money::Magnitude;
 use crate::model::{Amount, CellState, Currency, Unit, quantity};
 
 use super::table::{Cell, Table};
+
+/// The magnitude in which all money of a file is written, so that a column has one unit for each currency: the largest in
+/// which some figure was printed. Every figure keeps its own decimals, and with them its precision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Written(u32);
+
+impl Written {
+    /// Of a tidy frame.
+    pub fn of(kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
+        if !kind.is_money() {
+            return Ok(Self::default());
+        }
+        let amounts = frame.column(VALUE_MINOR)?.i64()?.iter().zip(frame.column(ULP_MINOR)?.i64()?.iter());
+        let mut written = Self::default();
+        for ((minor, ulp_minor), code) in amounts.zip(frame.column(CURRENCY)?.str()?.iter()) {
+            let currency: Option<Currency> = code.and_then(|code| code.parse().ok());
+            if let (Some(minor), Some(ulp_minor), Some(currency)) = (minor, ulp_minor, currency) {
+                let unit = Unit::fitting(currency, Amount { minor, ulp_minor });
+                written = written.max(Self(unit.magnitude.exponent()));
+            }
+        }
+        Ok(written)
+    }
+
+    fn unit(self, currency: Currency) -> Unit {
+        let magnitudes = [Magnitude::Trillion, Magnitude::Billion, Magnitude::Million, Magnitude::Thousand];
+        let magnitude = magnitudes.into_iter().find(|magnitude| magnitude.exponent() == self.0);
+        Unit { currency, magnitude: magnitude.unwrap_or_default() }
+    }
+}
 
 impl Table {
     /// The observations of a tidy frame, every figure as it was printed.
@@ -16,16 +47,16 @@ impl Table {
     /// # Errors
     /// When the frame is not under [`Kind::schema`].
     pub fn tidy(kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
-        Self::tidy_columns(frame, &columns(kind, frame)?)
+        Self::tidy_columns(frame, &columns(kind, frame)?, Written::of(kind, frame)?)
     }
 
     /// These columns of the tidy layout.
     ///
     /// # Errors
     /// As [`Table::tidy`].
-    pub(super) fn tidy_columns(frame: &DataFrame, columns: &[&str]) -> Result<Self, PolarsError> {
+    pub(super) fn tidy_columns(frame: &DataFrame, columns: &[&str], written: Written) -> Result<Self, PolarsError> {
         let rows = (0..frame.height())
-            .map(|row| columns.iter().map(|name| cell(frame, name, row)).collect())
+            .map(|row| columns.iter().map(|name| cell(frame, name, row, written)).collect())
             .collect::<Result<Vec<_>, PolarsError>>()?;
         Ok(Self { columns: columns.iter().map(|name| (*name).to_owned()).collect(), rows, ..Self::default() })
     }
@@ -51,18 +82,22 @@ fn is_filled(frame: &DataFrame, name: &str) -> Result<bool, PolarsError> {
     }
 }
 
-fn cell(frame: &DataFrame, name: &str, row: usize) -> Result<Cell, PolarsError> {
+fn cell(frame: &DataFrame, name: &str, row: usize, written: Written) -> Result<Cell, PolarsError> {
     let text = |name: &str| -> Result<String, PolarsError> {
         Ok(frame.column(name)?.str()?.get(row).unwrap_or_default().to_owned())
     };
     match name {
-        VALUE => Ok(printed(frame, row, &text(CURRENCY)?)?.map_or_else(Cell::default, |(unit, amount)| {
-            let figure = unit.print(amount);
-            Cell::number(figure.clone(), figure)
-        })),
+        VALUE => {
+            let Ok(currency) = text(CURRENCY)?.parse::<Currency>() else { return Ok(Cell::none()) };
+            let amount = amount(frame, row)?;
+            Ok(amount.map_or_else(Cell::none, |amount| {
+                let figure = written.unit(currency).print(amount);
+                Cell::money(figure.clone(), figure, currency)
+            }))
+        }
         UNIT => {
             let currency = text(CURRENCY)?;
-            let unit = printed(frame, row, &currency)?.map(|(unit, _)| unit.to_string());
+            let unit = currency.parse().ok().map(|currency| written.unit(currency).to_string());
             Ok(Cell::text(&unit.unwrap_or(currency)))
         }
         STATE => {
@@ -87,9 +122,8 @@ fn measured(milli: Option<i64>) -> Cell {
     })
 }
 
-fn printed(frame: &DataFrame, row: usize, currency: &str) -> Result<Option<(Unit, Amount)>, PolarsError> {
+/// The figure of a row as it was printed.
+fn amount(frame: &DataFrame, row: usize) -> Result<Option<Amount>, PolarsError> {
     let at = |name: &str| -> Result<Option<i64>, PolarsError> { Ok(frame.column(name)?.i64()?.get(row)) };
-    let amount = at(VALUE_MINOR)?.zip(at(ULP_MINOR)?).map(|(minor, ulp_minor)| Amount { minor, ulp_minor });
-    let currency: Option<Currency> = currency.parse().ok();
-    Ok(currency.zip(amount).map(|(currency, amount)| (Unit::fitting(currency, amount), amount)))
+    Ok(at(VALUE_MINOR)?.zip(at(ULP_MINOR)?).map(|(minor, ulp_minor)| Amount { minor, ulp_minor }))
 }

@@ -11,7 +11,7 @@ use thiserror::Error;
 use crate::sources::{Loaded, Scan, SourceError, Tidy};
 
 use super::file::{FileError, write_atomically_with};
-use super::tidy::columns;
+use super::tidy::{Written, columns};
 use super::{Format, Output, Table, csv};
 
 /// Why tidy figures were not written; nothing is left behind.
@@ -39,11 +39,19 @@ pub fn write_tidy(loaded: &Loaded, path: &Path, output: Output) -> Result<(), Ti
         (Tidy::Scanned(scan), Output::Text(Format::Csv)) => {
             write_atomically_with(path, |file| csv_rows(scan.as_ref(), file))
         }
-        _ => {
-            let frame = loaded.tidy.whole()?.collect()?;
-            let bytes = output.bytes(&Table::tidy(loaded.kind, &frame)?, &frame)?;
-            Ok(super::write_atomically(path, &bytes)?)
-        }
+        _ => Ok(super::write_atomically(path, &tidy_bytes(loaded, output)?)?),
+    }
+}
+
+/// Loaded figures in the tidy layout. Parquet holds the frame itself, in smallest units, so that it is read back as it was.
+///
+/// # Errors
+/// When the figures cannot be read or encoded.
+pub fn tidy_bytes(loaded: &Loaded, output: Output) -> Result<Vec<u8>, TidyFileError> {
+    let mut frame = loaded.tidy.whole()?.collect()?;
+    match output {
+        Output::Parquet => Ok(super::parquet(&mut frame)?),
+        other => Ok(other.bytes(&Table::tidy(loaded.kind, &frame)?)?),
     }
 }
 
@@ -59,10 +67,12 @@ fn parquet(scan: &dyn Scan, file: &mut File) -> Result<(), TidyFileError> {
 fn csv_rows(scan: &dyn Scan, file: &mut File) -> Result<(), TidyFileError> {
     let kind = scan.kind();
     let mut filled = vec![false; kind.tidy_columns().len()];
+    let mut written = Written::default();
     spelled_batches(scan, &mut |batch| {
         for (known, name) in filled.iter_mut().zip(kind.tidy_columns()) {
             *known = *known || columns(kind, batch)?.contains(name);
         }
+        written = written.max(Written::of(kind, batch)?);
         Ok(())
     })?;
     let names: Vec<&str> =
@@ -70,7 +80,7 @@ fn csv_rows(scan: &dyn Scan, file: &mut File) -> Result<(), TidyFileError> {
     let mut file = BufWriter::new(file);
     file.write_all(csv::header(&names).as_bytes())?;
     spelled_batches(scan, &mut |batch| {
-        let table = Table::tidy_columns(batch, &names)?;
+        let table = Table::tidy_columns(batch, &names, written)?;
         Ok(file.write_all(csv::rows(&table).as_bytes())?)
     })?;
     Ok(file.flush()?)

@@ -1,12 +1,14 @@
-//! A workbook: what the CSV holds, with numbers as numbers, the header kept in sight, and units above their figures.
+//! A workbook: what the CSV holds, with numbers as numbers and the header kept in sight; what columns hold, and notes, on a
+//! sheet of their own, so that the first one is a table and nothing else.
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::table::{Cell, Table};
-use crate::model::schema::{UNIT, VALUE};
 
-/// The sheet's name.
+/// The sheet of the table.
 const SHEET: &str = "Figures";
+/// The sheet that says what the columns hold.
+const ABOUT: &str = "Columns";
 /// Columns are as wide as their cells, within these bounds.
 const WIDTHS: (usize, usize) = (8, 48);
 
@@ -29,7 +31,7 @@ pub fn workbook(table: &Table) -> Result<Vec<u8>, XlsxError> {
             write(sheet, row, column, cell, &formats)?;
         }
     }
-    foot(sheet, table)?;
+    about(workbook.add_worksheet().set_name(ABOUT)?, table)?;
     workbook.save_to_buffer()
 }
 
@@ -37,8 +39,7 @@ fn header(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold().set_text_wrap();
     for (column, name) in (0_u16..).zip(&table.columns) {
         let place = usize::from(column);
-        let name = headed(table, name);
-        sheet.write_string_with_format(0, column, &name, &bold)?;
+        sheet.write_string_with_format(0, column, name, &bold)?;
         let cells = table.rows.iter().map(|row| row[place].exact.chars().count());
         let widest = cells.chain([name.chars().count()]).max().unwrap_or_default();
         sheet.set_column_width(column, (widest + 2).clamp(WIDTHS.0, WIDTHS.1) as f64)?;
@@ -49,19 +50,6 @@ fn header(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         sheet.autofilter(0, 0, rows, columns - 1)?;
     }
     Ok(())
-}
-
-/// The name of a column; the values of one unit have it beside their name.
-fn headed(table: &Table, name: &str) -> String {
-    let units = table.columns.iter().position(|column| column == UNIT);
-    let unit = units.and_then(|place| {
-        let unit = &table.rows.first()?[place].exact;
-        table.rows.iter().all(|row| row[place].exact == *unit).then_some(unit)
-    });
-    match unit.filter(|unit| name == VALUE && !unit.is_empty()) {
-        Some(unit) => format!("{name} ({unit})"),
-        None => name.to_owned(),
-    }
 }
 
 fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &[Format; 2]) -> Result<(), XlsxError> {
@@ -79,8 +67,18 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &[F
     Ok(())
 }
 
-fn foot(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
-    let first = table.rows.len() as u32 + 2;
+/// Every column with what it holds, and the notes below.
+fn about(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold();
+    for (column, (head, width)) in (0..).zip([("column", 32.0), ("holds", 64.0)]) {
+        sheet.write_string_with_format(0, column, head, &bold)?;
+        sheet.set_column_width(column, width)?;
+    }
+    for (row, (place, name)) in (1..).zip(table.columns.iter().enumerate()) {
+        sheet.write_string(row, 0, name)?;
+        sheet.write_string(row, 1, table.label(place))?;
+    }
+    let first = table.columns.len() as u32 + 2;
     for (row, line) in (first..).zip(&table.foot) {
         sheet.write_string(row, 0, line)?;
     }
@@ -94,11 +92,13 @@ mod tests {
 
     #[test]
     fn numbers_are_numbers_and_formulas_are_texts() {
+        let usd = "USD".parse().unwrap();
         let table = Table {
-            columns: vec!["partner".into(), UNIT.into(), VALUE.into()],
+            columns: vec!["partner".into(), "level_sum_usd".into()],
+            labels: vec!["partner".into(), "level:sum (USD)".into()],
             rows: vec![
-                vec![Cell::text("=1+1"), Cell::text("USD"), Cell::number("331700000".into(), "331.7".into())],
-                vec![Cell::text("GBR"), Cell::text("USD"), Cell::default()],
+                vec![Cell::text("=1+1"), Cell::money("331700000".into(), "331.7".into(), usd)],
+                vec![Cell::text("GBR"), Cell::none()],
             ],
             foot: vec!["[1] none".into()],
             ..Table::default()
@@ -106,11 +106,17 @@ mod tests {
         let bytes = workbook(&table).unwrap();
         assert!(bytes == workbook(&table).unwrap(), "two runs differ");
         let mut read: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
-        let sheet = read.worksheet_range(SHEET).unwrap();
-        let rows: Vec<_> = sheet.rows().map(<[Data]>::to_vec).collect();
-        assert_eq!(rows[0][2], Data::String("value (USD)".into()));
-        assert_eq!(rows[1][..], [Data::String("=1+1".into()), Data::String("USD".into()), Data::Float(331_700_000.0)]);
-        assert_eq!(rows[2][2], Data::Empty);
-        assert_eq!(rows[4][0], Data::String("[1] none".into()));
+        let mut rows = |sheet: &str| -> Vec<Vec<Data>> {
+            read.worksheet_range(sheet).unwrap().rows().map(<[Data]>::to_vec).collect()
+        };
+        let text = |text: &str| Data::String(text.into());
+        assert_eq!(rows(SHEET), [
+            vec![text("partner"), text("level_sum_usd")],
+            vec![text("=1+1"), Data::Float(331_700_000.0)],
+            vec![text("GBR"), Data::Empty],
+        ]);
+        let about = rows(ABOUT);
+        assert_eq!(about[2], [text("level_sum_usd"), text("level:sum (USD)")]);
+        assert_eq!(about[4][0], text("[1] none"));
     }
 }

@@ -124,6 +124,7 @@ mod tests {
             rows: vec![vec![summary::Cell::text("KAZ"), summary::Cell::text("398")]],
             heads: vec![Some("Economy".into()), None],
             foot: vec!["of 12".into()],
+            ..summary::Table::default()
         };
         let table = Table::new("Trade", Some("in brief".into()), &table, Download::csv("a.csv", b"x"));
         assert_eq!((table.columns.len(), table.columns[0].name.as_str()), (1, "Economy"));

@@ -40,8 +40,6 @@ const OF_SEVERAL: [&str; 11] = [
 #[derive(Debug, Clone)]
 pub struct Composed {
     pub table: Table,
-    /// For programs: one column a metric; money in smallest units.
-    pub frame: DataFrame,
     /// What was left out of sums, and why.
     pub audit: Vec<String>,
 }

@@ -2,22 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{Column, DataFrame, NamedFrom as _, PolarsError, Series};
+use polars::prelude::{DataFrame, PolarsError};
 
 use crate::metrics::{Metric, Variant};
-use crate::model::money::{Magnitude, print_decimal};
-use crate::model::schema::{BASE_PERIOD, BASIS, CURRENCY, PERIOD};
-use crate::model::{Amount, Currency, Unit, Why};
+use crate::model::money::print_decimal;
+use crate::model::schema::{BASE_PERIOD, BASIS, CURRENCY, ISSUER, PARTNER, PERIOD, PRODUCT};
+use crate::model::{Currency, Economy, Product, Why};
 
 use super::super::derive::{DeriveError, dimensions};
+use super::super::identifier::Identifiers;
 use super::super::number::{DIGITS, rounded, significant};
-use super::super::table::{Cell, Table, nearest};
+use super::super::shown::{Money, above, below, decimals, nearest};
+use super::super::table::{Cell, Table};
 use super::cells::{Entry, entries};
 use super::kept::Kept;
 use super::{Answers, Composed, Group, Is};
 
 /// What programs find remarks in.
 const NOTES: &str = "notes";
+/// What programs tell rows of several parts by.
+const ROW_TYPE: &str = "row_type";
 
 /// How many rates readers see below the table.
 const SHOWN: usize = 12;
@@ -40,10 +44,10 @@ type Rows = BTreeMap<Place, Vec<Option<Entry>>>;
 /// One column of figures.
 struct Figures {
     label: String,
-    /// What the money of readers is in.
-    money: Option<Unit>,
-    /// The last place of it, in smallest units.
-    places: i64,
+    /// What the money of readers is in, where it has one currency.
+    money: Option<Money>,
+    /// The last printed place, in smallest units.
+    ulp: i64,
     /// As the header states it; rows with another unit carry a note.
     unit: String,
     /// Places of ratios that readers see.
@@ -69,14 +73,15 @@ pub fn table(wide: &Wide) -> Result<Composed, DeriveError> {
     let rows = rows(wide, &dimensions)?;
     let several = several_currencies(&rows);
     let metrics: Vec<OfMetric> = (0..wide.metrics.len()).map(|metric| columns(wide, metric, &rows)).collect();
-    let mut table = Table::default();
     let mut notes = Notes::default();
-    head(&mut table, &dimensions, several, &metrics, &rows);
-    let leading = dimensions.len() + 1 + usize::from(several);
+    let mut table = head(wide, &dimensions, several, &metrics, &rows);
     for (place, entries) in &rows {
         let mut cells: Vec<Cell> = entries.iter().flatten().next().map_or_else(Vec::new, |entry| {
             entry.labels.iter().chain([&entry.period]).map(|text| Cell::text(text)).collect()
         });
+        if !wide.parts.is_empty() {
+            cells.push(Cell::text(row_type(wide, &dimensions, &cells, place.1)));
+        }
         if several {
             cells.push(Cell::text(&place.3));
         }
@@ -97,9 +102,29 @@ pub fn table(wide: &Wide) -> Result<Composed, DeriveError> {
         table.rows.push(cells);
     }
     table.foot = foot(wide, notes, &rows);
-    let figures: Vec<&Figures> = metrics.iter().flat_map(|metric| &metric.figures).collect();
-    let frame = frame(&table, &figures, &rows, leading)?;
-    Ok(Composed { table, frame, audit: wide.answer.audit.clone() })
+    Ok(Composed { table, audit: wide.answer.audit.clone() })
+}
+
+/// Whether a row is of one part, of all that are not among the largest, of all, or a total that the source prints.
+fn row_type(wide: &Wide, dimensions: &[String], labels: &[Cell], place: usize) -> &'static str {
+    let first = usize::MAX - wide.groups.len();
+    match place.checked_sub(first).and_then(|after| wide.groups.get(after)).map(|group| group.is) {
+        Some(Is::Rest(_)) => "other",
+        Some(Is::Whole(_)) => "total",
+        None => {
+            let labels = dimensions.iter().zip(labels).filter(|(name, _)| wide.parts.contains(&name.as_str()));
+            let mut labels = labels.map(|(name, label)| (name.as_str(), label.exact.as_str()));
+            if labels.any(|(name, label)| is_printed_total(name, label)) { "printed_total" } else { "part" }
+        }
+    }
+}
+
+fn is_printed_total(dimension: &str, label: &str) -> bool {
+    match dimension {
+        PARTNER => label == Economy::WORLD || Economy::group_codes().iter().any(|code| *code == label),
+        PRODUCT | ISSUER => label == Product::TOTAL,
+        _ => false,
+    }
 }
 
 fn rows(wide: &Wide, dimensions: &[String]) -> Result<Rows, PolarsError> {
@@ -156,18 +181,18 @@ fn columns(wide: &Wide, metric: usize, rows: &Rows) -> OfMetric {
     let entries: Vec<&Entry> = rows.values().filter_map(|entries| entries[metric].as_ref()).collect();
     let column = |suffix: &str, of_entry: fn(&Entry) -> Option<i64>, round: fn(i64, i64) -> i64| Figures {
         label: format!("{}{suffix}", of.label(variant)),
-        money: money_unit(&entries),
-        places: entries.iter().map(|entry| entry.ulp).min().unwrap_or(1),
+        money: money_of(&entries),
+        ulp: entries.iter().map(|entry| entry.ulp).min().unwrap_or(1),
         unit: unit(variant, &entries),
-        decimals: decimals(&entries),
+        decimals: decimals(entries.iter().filter_map(|entry| entry.ratio)),
         of: of_entry,
         round,
         is_end: !suffix.is_empty(),
         metric,
     };
     let ends = [
-        column(" low", |entry| entry.low, i64::div_euclid),
-        column(" high", |entry| entry.high, |minor, places| -(-minor).div_euclid(places)),
+        column(" low", |entry| entry.low, below),
+        column(" high", |entry| entry.high, above),
     ];
     let filled = |end: &Figures| entries.iter().any(|entry| (end.of)(entry).is_some());
     let ends: Vec<Figures> = ends.into_iter().filter(filled).collect();
@@ -195,50 +220,40 @@ fn unit(variant: &Variant, entries: &[&Entry]) -> String {
     }
 }
 
-/// Money of one currency, in a magnitude in which the largest figure has a few digits before the point, and in a larger
-/// one where no figure is printed more finely than its tenth.
-fn money_unit(entries: &[&Entry]) -> Option<Unit> {
+/// How money is shown, where all of it is of one currency.
+fn money_of(entries: &[&Entry]) -> Option<Money> {
     let money = || entries.iter().filter(|entry| entry.minor.or(entry.low).or(entry.high).is_some());
     let currencies: BTreeSet<&String> = money().map(|entry| &entry.currency).collect();
     let currency: Currency = currencies.first().filter(|_| currencies.len() == 1)?.parse().ok()?;
-    let figures = money().flat_map(|entry| [entry.minor, entry.low, entry.high]).flatten();
-    let whole = 10_u64.pow(currency.exponent());
-    let largest = figures.map(i64::unsigned_abs).max()? / whole;
-    let finest = money().map(|entry| entry.ulp.unsigned_abs()).min()? / whole;
-    let fits = |magnitude: &Magnitude| {
-        let one = 10_u64.pow(magnitude.exponent());
-        largest >= 10 * one || (largest >= one && finest >= one / 10)
-    };
-    let magnitudes = [Magnitude::Billion, Magnitude::Million, Magnitude::Thousand];
-    // Thousands are for larger figures only: 12 345 reads better than 12.3 thousand.
-    let wanted = |magnitude: &Magnitude| *magnitude != Magnitude::Thousand || largest >= 1_000_000;
-    let magnitude = magnitudes.into_iter().filter(wanted).find(fits).unwrap_or(Magnitude::One);
-    Some(Unit { currency, magnitude })
+    let figures = money().flat_map(|entry| [entry.minor, entry.low, entry.high].map(|minor| (minor, entry.ulp)));
+    let figures: Vec<(i64, i64)> = figures.filter_map(|(minor, ulp)| Some((minor?, ulp))).collect();
+    Money::fitting(currency, &figures)
 }
 
-fn decimals(entries: &[&Entry]) -> usize {
-    let ratios = || entries.iter().filter_map(|entry| entry.ratio);
-    match ratios().map(f64::abs).fold(0.0, f64::max) {
-        _ if ratios().all(|ratio| ratio.fract() == 0.0) => 0,
-        largest if largest < 1.0 => 4,
-        _ => 2,
-    }
-}
-
-fn head(table: &mut Table, dimensions: &[String], several: bool, metrics: &[OfMetric], rows: &Rows) {
-    let mut add = |column: String, shown: Option<String>| {
-        table.columns.push(column);
+/// The table without its rows: what the columns are called, by programs and by readers, and what they hold.
+fn head(wide: &Wide, dimensions: &[String], several: bool, metrics: &[OfMetric], rows: &Rows) -> Table {
+    let mut table = Table::default();
+    let mut names = Identifiers::default();
+    let mut add = |label: String, shown: Option<String>| {
+        table.columns.push(names.of(&label));
+        table.labels.push(label);
         table.heads.push(shown);
     };
-    for name in dimensions.iter().map(String::as_str).chain([PERIOD]).chain(several.then_some(CURRENCY)) {
+    for name in dimensions.iter().map(String::as_str).chain([PERIOD]) {
         add(name.to_owned(), Some(name.to_owned()));
+    }
+    if !wide.parts.is_empty() {
+        add(ROW_TYPE.to_owned(), None);
+    }
+    if several {
+        add(CURRENCY.to_owned(), Some(CURRENCY.to_owned()));
     }
     let stated = |label: &str, unit: &str| if unit.is_empty() { label.to_owned() } else { format!("{label} ({unit})") };
     for metric in metrics {
         for column in &metric.figures {
             let shown = if column.is_end { &column.label } else { &metric.head };
             match column.money {
-                Some(unit) => {
+                Some(Money { unit, .. }) => {
                     add(stated(&column.label, unit.currency.code()), Some(stated(shown, &unit.to_string())));
                 }
                 None => add(stated(&column.label, &column.unit), Some(stated(shown, &column.unit))),
@@ -252,6 +267,7 @@ fn head(table: &mut Table, dimensions: &[String], several: bool, metrics: &[OfMe
         add(BASIS.to_owned(), None);
     }
     add(NOTES.to_owned(), None);
+    table
 }
 
 /// Remarks that readers find below the table, each once.
@@ -275,7 +291,7 @@ fn cell(column: &Figures, entry: Option<&Entry>, notes: &mut Notes, remarks: &mu
     let mut cell = match (figure, entry.ratio.filter(|_| !column.is_end)) {
         (Some(minor), _) => money(column, entry, minor),
         (None, Some(ratio)) => Cell::number(significant(ratio, DIGITS), rounded(ratio, column.decimals)),
-        (None, None) => Cell { numeric: true, ..Cell::default() },
+        (None, None) => Cell::none(),
     };
     if column.is_end {
         return cell;
@@ -298,13 +314,8 @@ fn cell(column: &Figures, entry: Option<&Entry>, notes: &mut Notes, remarks: &mu
 
 fn money(column: &Figures, entry: &Entry, minor: i64) -> Cell {
     let Ok(currency) = entry.currency.parse::<Currency>() else { return Cell::default() };
-    let exact = print_decimal(minor, currency.exponent(), 0);
-    let unit = column.money.unwrap_or(Unit { currency, magnitude: Magnitude::One });
-    // One decimal of a magnitude is enough for readers; none where no figure is printed as finely.
-    let tenth = 10_i64.pow(currency.exponent() + unit.magnitude.exponent().max(1) - 1);
-    let places = if unit.magnitude == Magnitude::One { column.places } else { column.places.max(tenth) };
-    let shown = unit.print(Amount { minor: (column.round)(minor, places) * places, ulp_minor: places });
-    Cell::number(exact, shown)
+    let money = column.money.unwrap_or_else(|| Money::whole(currency, column.ulp));
+    Cell::money(print_decimal(minor, currency.exponent(), 0), money.print(minor, column.round), currency)
 }
 
 fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
@@ -339,28 +350,4 @@ fn single_parts_only(metrics: &[(&Metric, &Variant)]) -> Option<String> {
     let verb = if labels.len() == 1 { "is" } else { "are" };
     (!labels.is_empty())
         .then(|| format!("No value for several parts together: {} {verb} of single ones.", labels.join(", ")))
-}
-
-/// The same for programs: texts as they are, ratios as floats, money in smallest units.
-fn frame(table: &Table, figures: &[&Figures], rows: &Rows, leading: usize) -> Result<DataFrame, PolarsError> {
-    let mut columns: Vec<Column> = Vec::new();
-    for (place, name) in table.columns.iter().enumerate() {
-        let figures = place.checked_sub(leading).and_then(|place| figures.get(place));
-        let name = name.as_str();
-        columns.push(match figures {
-            Some(column) if column.money.is_some() => {
-                let of = |entries: &Vec<Option<Entry>>| entries[column.metric].as_ref().and_then(column.of);
-                Series::new(format!("{name}, smallest units").into(), rows.values().map(of).collect::<Vec<_>>()).into()
-            }
-            Some(column) => {
-                let of = |entries: &Vec<Option<Entry>>| entries[column.metric].as_ref().and_then(|entry| entry.ratio);
-                Series::new(name.into(), rows.values().map(of).collect::<Vec<_>>()).into()
-            }
-            None => {
-                let text = |row: &Vec<Cell>| Some(row[place].exact.clone()).filter(|text| !text.is_empty());
-                Series::new(name.into(), table.rows.iter().map(text).collect::<Vec<_>>()).into()
-            }
-        });
-    }
-    DataFrame::new(table.rows.len(), columns)
 }
