@@ -9,18 +9,10 @@ mod check;
 mod check_data;
 mod check_data_properties;
 mod check_formats;
-mod check_generated;
-mod check_kinds;
-mod check_kinds_cases;
-mod check_kinds_properties;
-mod check_kinds_traps;
-mod check_links;
 mod check_outputs;
-mod check_properties;
-mod check_quantities;
-mod check_tables;
 mod claims;
 mod engine;
+#[path = "../../crates/check/tests/texts/files.rs"]
 mod files;
 mod guide;
 mod metrics;
@@ -46,6 +38,8 @@ mod official_rates;
 mod official_world_bank;
 mod page_browser;
 mod pictures;
+#[path = "../../crates/check/tests/texts/pieces.rs"]
+mod pieces;
 mod plausibility;
 mod project_docs;
 mod report;
