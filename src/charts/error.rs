@@ -6,8 +6,15 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ChartError {
-    #[error("`{kind}` is not a kind of chart: expected one of {known}; `tradeproof charts` describes them")]
-    UnknownKind { kind: String, known: String },
+    #[error(
+        "no kind of chart is called `{kind}`{near}\n  expected: one of {known}; `tradeproof charts` describes them"
+    )]
+    UnknownKind {
+        kind: String,
+        /// `; did you mean …?`, or nothing.
+        near: String,
+        known: String,
+    },
     #[error("column `{column}` ({role}) is not in the data: found {found}; name one of them in the spec")]
     MissingColumn { role: &'static str, column: String, found: String },
     #[error("column `{column}` ({role}) holds {found}, expected {expected}")]

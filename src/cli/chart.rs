@@ -8,7 +8,8 @@ use polars::prelude::DataFrame;
 
 use super::chart_figures::Derivation;
 use super::chart_flags::{Columns, Look, Words};
-use super::{CliError, Outcome, frames, output};
+use super::{CliError, Outcome, frames, output, places, voice};
+use crate::charts::kinds::find;
 use crate::charts::schema::schema;
 use crate::charts::{ChartSpec, Drawing, SvgOptions, Theme, preview_width, render};
 use crate::summary::FIGURE;
@@ -44,7 +45,7 @@ const COLUMNS: usize = 80;
 #[command(after_help = EXAMPLES)]
 pub struct ChartArgs {
     /// The kind of chart, see `tradeproof charts`
-    #[arg(value_name = "KIND")]
+    #[arg(value_name = "KIND", value_parser = super::known::charts(), hide_possible_values = true)]
     kind: String,
     /// Tables of the same columns, CSV or Parquet; `-` reads CSV from standard input. With --metric, figures in any format that `tradeproof sources` lists
     #[arg(required_unless_present = "emit", value_name = "FILE")]
@@ -120,6 +121,8 @@ pub fn run(args: &ChartArgs) -> Result<Outcome, CliError> {
         let schema = serde_json::to_string_pretty(&schema()).map_err(|error| CliError::Spec(error.to_string()))?;
         return print(&(schema + "\n"));
     }
+    find(&args.kind)?;
+    places::are_here(&args.files)?;
     let mut spec = spec(args)?;
     if args.emit == Some(Emit::Spec) {
         return print(&toml::to_string(&spec).map_err(|error| CliError::Spec(error.to_string()))?);
@@ -171,7 +174,10 @@ fn frame(args: &ChartArgs, spec: &ChartSpec) -> Result<DataFrame, CliError> {
 
 fn marks(drawing: &Drawing, strict: bool) -> Result<(), CliError> {
     for lint in drawing.lints() {
-        anstream::eprintln!("{}: {lint}", if strict { "error" } else { "warning" });
+        match strict {
+            true => anstream::eprintln!("error: {lint}"),
+            false => voice::say(format_args!("warning: {lint}")),
+        }
     }
     match drawing.lints().len() {
         count if strict && count > 0 => Err(CliError::Lints(count)),

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use polars::prelude::DataFrame;
 
-use super::CliError;
 use super::engine::EngineArgs;
 use super::summary::pair;
+use super::{CliError, places, voice};
 use crate::charts::ChartSpec;
 use crate::model::{Kind, Period};
 use crate::summary::{self, DeriveError, Question};
@@ -17,9 +17,9 @@ use crate::summary::{self, DeriveError, Question};
 #[command(next_help_heading = "Figures of a metric")]
 pub struct Derivation {
     /// Take FILEs for official figures and draw this metric, with its variant where it has several; repeatable
-    #[arg(long = "metric", value_name = "NAME[:VARIANT]")]
+    #[arg(long = "metric", value_name = "NAME[:VARIANT]", value_parser = super::known::variants(), hide_possible_values = true)]
     metrics: Vec<String>,
-    /// Use only figures with this value; several values of one column are alternatives
+    /// Use only figures with this value; several values are alternatives: partner=DEU,ITA
     #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = pair, requires = "metrics")]
     filters: Vec<(String, String)>,
     /// Draw only these periods: 2017, 2017-Q1, 2017-04; 2015..2024 is each year of them
@@ -54,10 +54,11 @@ impl Derivation {
     /// When the files cannot be read, or the figures cannot answer.
     pub fn frame(&self, files: &[PathBuf], spec: &ChartSpec) -> Result<DataFrame, CliError> {
         let loaded = self.engine.load(files)?;
+        voice::tell_read(&loaded);
         let question = Question {
             metrics: self.metrics.clone(),
             by: told_apart(loaded.kind, spec),
-            filters: self.filters.clone(),
+            filters: places::alternatives(&self.filters),
             periods: self.periods.clone(),
             base: self.base,
             top: self.top.map(|count| count as usize),
@@ -65,7 +66,7 @@ impl Derivation {
         };
         let answer = summary::derive(&loaded, &question)?;
         for line in &answer.audit {
-            anstream::eprintln!("note: {line}");
+            voice::say(format_args!("note: {line}"));
         }
         let frame = answer.frame().and_then(|frame| summary::drawable(&frame)).map_err(DeriveError::from)?;
         Ok(frame)

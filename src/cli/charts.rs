@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{CliError, Outcome, output};
+use super::listing::ListingArgs;
+use super::{CliError, Outcome, output, voice};
 use crate::charts::gallery::{self, Case, Picture};
 use crate::charts::kinds::{KINDS, Kind, find};
 use crate::charts::{ChartSpec, Held, RULES, Rule, Theme};
@@ -16,7 +17,7 @@ const SHOWN: usize = 5;
 #[derive(Debug, Args)]
 pub struct ChartsArgs {
     /// Say more about this kind: what data it wants, and a command that draws it
-    #[arg(value_name = "KIND")]
+    #[arg(value_name = "KIND", value_parser = super::known::charts(), hide_possible_values = true)]
     kind: Option<String>,
     /// Print the table that the kind's example draws
     #[arg(long, requires = "kind")]
@@ -27,6 +28,8 @@ pub struct ChartsArgs {
     /// Draw every kind and every hard case into this folder: a page, and a PNG of each
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["kind", "data"])]
     gallery: Option<PathBuf>,
+    #[command(flatten)]
+    listing: ListingArgs,
 }
 
 pub fn run(args: &ChartsArgs) -> Result<Outcome, CliError> {
@@ -37,19 +40,29 @@ pub fn run(args: &ChartsArgs) -> Result<Outcome, CliError> {
         output::print(&RULES.iter().map(rule).collect::<String>())?;
         return Ok(Outcome::Done);
     }
-    let text = match &args.kind {
-        None => KINDS.iter().map(|kind| format!("{:<14} {}\n", kind.name(), kind.about())).collect(),
-        Some(name) => {
-            let kind = find(name)?;
-            let example = gallery::example(kind.name());
-            match (args.data, example) {
-                (true, Some(case)) => case.csv.clone(),
-                (_, example) => page(kind, example),
-            }
-        }
+    let Some(name) = &args.kind else {
+        let list = || KINDS.iter().map(|kind| format!("{:<14} {}\n", kind.name(), kind.about())).collect();
+        args.listing.print(list, &KINDS.iter().map(|kind| entry(*kind)).collect::<Vec<_>>())?;
+        return Ok(Outcome::Done);
     };
-    output::print(&text)?;
+    let kind = find(name)?;
+    let example = gallery::example(kind.name());
+    match (args.data, example) {
+        (true, Some(case)) => output::print(&case.csv)?,
+        (_, example) => args.listing.print(|| page(kind, example), &[entry(kind)])?,
+    }
     Ok(Outcome::Done)
+}
+
+/// A kind for programs, with its example as a spec.
+fn entry(kind: &dyn Kind) -> serde_json::Value {
+    serde_json::json!({
+        "name": kind.name(),
+        "draws": kind.about(),
+        "when": kind.when(),
+        "columns": kind.columns(),
+        "example": gallery::example(kind.name()).map(|case| serde_json::json!({"spec": case.spec, "csv": case.csv})),
+    })
 }
 
 fn rule(rule: &Rule) -> String {
@@ -134,6 +147,6 @@ fn draw_gallery(folder: &Path) -> Result<Outcome, CliError> {
     }
     let page = folder.join("index.html");
     output::write(&page, gallery::page(&pictures).as_bytes())?;
-    anstream::eprintln!("{} pictures in {}", pictures.len(), page.display());
+    voice::say(format_args!("{} pictures in {}", pictures.len(), page.display()));
     Ok(Outcome::Done)
 }

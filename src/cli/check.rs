@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{CliError, Outcome, layout, output};
+use super::delivery::is_standard;
+use super::{CliError, Outcome, layout, output, places, voice};
 use crate::check::accept::Baseline;
 use crate::check::render::{csv, human, json, markdown, sarif};
 use crate::check::{DocumentFindings, Findings, check, check_against};
-use crate::report::page_of;
+use crate::report::{self, Inputs, page_of};
 use crate::summary::Figures;
 
 /// Columns of output that does not go to a terminal.
@@ -21,7 +22,7 @@ const ADOPTED: &str = "was there when the baseline was written";
 const EXAMPLES: &str = "\
 Examples:
   tradeproof check speech.md                     contradictions, with the figures underlined
-  tradeproof check *.txt --show everything       every claim, and how it was decided
+  tradeproof check stories/ --show everything    every claim of every text, and how it was decided
   tradeproof check note.md -o found.json -o found.sarif
   tradeproof check texts/*.md --baseline accepted.json --write-baseline
   pbpaste | tradeproof check -                   a text from standard input
@@ -41,26 +42,29 @@ Exit status: 0 nothing contradicts itself, 1 a contradiction was found, 2 a text
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CheckArgs {
-    /// Texts to check (plain text, Markdown, HTML, DOCX or PDF); `-` reads standard input
-    #[arg(required = true, value_name = "TEXT")]
+    /// Texts to check (plain text, Markdown, HTML, DOCX or PDF), folders or patterns; `-` reads standard input
+    #[arg(value_name = "TEXT")]
     texts: Vec<PathBuf>,
+    /// Check the texts of a project against its figures, with what it accepts; without TEXT that of the current folder
+    #[arg(long, value_name = "PROJECT", conflicts_with_all = ["texts", "data"])]
+    project: Option<PathBuf>,
     /// Files of figures to hold the texts against, of any format that `tradeproof sources` lists; may be given again
     #[arg(long, value_name = "FILE", num_args = 1..)]
     data: Vec<PathBuf>,
     /// How to print the findings
-    #[arg(long, value_enum, default_value_t = Format::Human)]
+    #[arg(long, value_enum, default_value_t = Format::Human, help_heading = "Output")]
     format: Format,
     /// Which claims to print (human format)
-    #[arg(long, value_enum, default_value_t = Show::Problems)]
+    #[arg(long, value_enum, default_value_t = Show::Problems, help_heading = "Output")]
     show: Show,
-    /// Write to this file instead of standard output, in the format of its name (.json, .sarif, .csv, .md, .html, else human)
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to a file: .json, .sarif, .csv, .md, .html or .txt; `-` is standard output; may be given again
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     output: Vec<PathBuf>,
     /// Findings that are accepted, as `--write-baseline` wrote them
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Accepted findings")]
     baseline: Option<PathBuf>,
     /// Accept all contradictions by writing them into the baseline
-    #[arg(long, requires = "baseline")]
+    #[arg(long, requires = "baseline", help_heading = "Accepted findings")]
     write_baseline: bool,
 }
 
@@ -89,21 +93,24 @@ enum Show {
 }
 
 pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
+    let formats = formats(&args.output)?;
     let piped = |paths: &[PathBuf]| paths.iter().filter(|path| path.as_os_str() == "-").count();
     if piped(&args.texts) + piped(&args.data) > 1 {
         return Err(CliError::StandardInputTwice);
     }
-    let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data, &super::progress::watch())?) };
-    let documents = args.texts.iter().map(|path| check_one(path, figures.as_ref())).collect::<Result<Vec<_>, _>>()?;
-    let mut findings = Findings::of(documents);
+    let (mut findings, figures) = found(args)?;
+    for document in &findings.documents {
+        let (quantities, claims) = (document.quantities.len(), document.claims.len());
+        voice::tell(format_args!("read: {}: {quantities} figures, {claims} ties", document.path));
+    }
     if let Some(path) = &args.baseline {
         baseline(path, args.write_baseline, &mut findings)?;
     }
-    for path in &args.output {
-        let text = rendered(&findings, figures.as_ref(), format_of(path).unwrap_or(args.format), args.show, None)?;
+    for (path, format) in formats {
+        let text = rendered(&findings, figures.as_ref(), format, args.show, None)?;
         output::write(path, text.as_bytes())?;
     }
-    if args.output.is_empty() {
+    if args.output.is_empty() || args.output.iter().any(|path| is_standard(path)) {
         output::print(&rendered(
             &findings,
             figures.as_ref(),
@@ -113,6 +120,24 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
         )?)?;
     }
     Ok(if findings.has_open_contradictions() { Outcome::Contradicted } else { Outcome::Done })
+}
+
+/// What is found in the texts that are named, or in those of a project; and the figures they were held against.
+fn found(args: &CheckArgs) -> Result<(Findings, Option<Figures>), CliError> {
+    if args.texts.is_empty() {
+        let project = args.project.clone().unwrap_or_else(|| PathBuf::from("."));
+        let inputs = Inputs::at(&project);
+        if args.project.is_none() && !inputs.project().is_file() {
+            return Err(CliError::NoTextNamed);
+        }
+        let (findings, figures) = report::check_project(&inputs)?;
+        return Ok((findings, Some(figures).filter(|figures| figures.loaded().next().is_some())));
+    }
+    places::are_here(&args.data)?;
+    let texts = places::texts(&args.texts)?;
+    let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data, &super::progress::watch())?) };
+    let documents = texts.iter().map(|path| check_one(path, figures.as_ref())).collect::<Result<Vec<_>, _>>()?;
+    Ok((Findings::of(documents), figures))
 }
 
 /// Reads or writes the accepted findings, and marks them.
@@ -132,6 +157,14 @@ fn baseline(path: &Path, write: bool, findings: &mut Findings) -> Result<(), Cli
         accepted.apply(findings);
     }
     Ok(())
+}
+
+/// The format of every file, known before any work is done.
+fn formats(outputs: &[PathBuf]) -> Result<Vec<(&Path, Format)>, CliError> {
+    let named = outputs.iter().filter(|path| !is_standard(path));
+    let expected = ".json, .sarif, .csv, .md, .html or .txt";
+    let known = |path: &PathBuf| format_of(path).ok_or_else(|| CliError::Extension { path: path.clone(), expected });
+    named.map(|path| Ok((path.as_path(), known(path)?))).collect()
 }
 
 fn format_of(path: &Path) -> Option<Format> {

@@ -6,7 +6,8 @@ use clap::Args;
 
 use crate::check::claims::{Page, pages};
 
-use super::{CliError, Outcome, output};
+use super::listing::ListingArgs;
+use super::{CliError, Outcome};
 
 /// List the kinds of claims that check decides, or explain one: what it compares, what it leaves alone, examples
 #[derive(Debug, Args)]
@@ -15,16 +16,36 @@ use super::{CliError, Outcome, output};
   tradeproof claims growth")]
 pub struct ClaimsArgs {
     /// A kind of claim
+    #[arg(value_parser = super::known::claims(), hide_possible_values = true)]
     kind: Option<String>,
+    #[command(flatten)]
+    listing: ListingArgs,
 }
 
 pub fn run(args: &ClaimsArgs) -> Result<Outcome, CliError> {
-    let text = match &args.kind {
-        Some(kind) => explained(&find(kind)?),
-        None => pages().map(|page| format!("{:<20} {}\n", page.name, page.about)).collect(),
-    };
-    output::print(&text)?;
+    match &args.kind {
+        Some(kind) => {
+            let page = find(kind)?;
+            args.listing.print(|| explained(&page), &[object(&page)])?;
+        }
+        None => {
+            let list = || pages().map(|page| format!("{:<20} {}\n", page.name, page.about)).collect();
+            args.listing.print(list, &pages().map(|page| object(&page)).collect::<Vec<_>>())?;
+        }
+    }
     Ok(Outcome::Done)
+}
+
+/// A kind for programs.
+fn object(page: &Page) -> serde_json::Value {
+    serde_json::json!({
+        "name": page.name,
+        "about": page.about,
+        "checks": page.manual.checks,
+        "holds": page.manual.holds,
+        "fails": page.manual.fails,
+        "leaves": page.manual.leaves,
+    })
 }
 
 fn find(kind: &str) -> Result<Page, CliError> {

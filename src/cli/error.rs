@@ -37,6 +37,22 @@ pub enum CliError {
     Baseline { path: PathBuf, message: String },
     #[error("expected a kind of claim, found `{found}`; the kinds are {known}")]
     UnknownClaim { found: String, known: String },
+    #[error("{address}: nothing is fetched from the network\n  help: save it first, and name the file")]
+    Address { address: String },
+    #[error(
+        "a text is needed\n  expected: files, folders or patterns of texts, `-` for standard input, or a tradeproof.toml in the current folder that names them"
+    )]
+    NoTextNamed,
+    #[error("{}: the folder holds no text\n  expected: .md, .txt, .html, .docx, .odt, .rtf or .pdf", folder.display())]
+    NoTexts { folder: PathBuf },
+    #[error("no file matches `{pattern}`\n  help: the pattern is taken from the current folder")]
+    NoMatch { pattern: String },
+    #[error("{}: no project file{}", path.display(), help)]
+    NoProject { path: PathBuf, help: String },
+    #[error("{}: no such folder{}\n  help: name the folder that holds your downloads and texts; `tradeproof init --example FOLDER` writes the bundled example into a new one", folder.display(), near)]
+    NoFolder { folder: PathBuf, near: String },
+    #[error("{}: a file\n  help: name the folder that it is in, {}", path.display(), folder.display())]
+    NotAFolder { path: PathBuf, folder: PathBuf },
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]

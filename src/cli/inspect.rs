@@ -13,7 +13,7 @@ use crate::sources::spans::{Span, spans};
 use crate::sources::{self, CodeList, Companion, Inspection, Recognised, SourceError, registry};
 
 use super::layout::{self, Entries};
-use super::{CliError, Outcome, output, progress};
+use super::{CliError, Outcome, output, places, progress};
 
 /// Show what was recognised in files: format, units, periods, economies, totals, doubts
 #[derive(Debug, Args)]
@@ -35,6 +35,7 @@ enum Form {
 }
 
 pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
+    places::are_here(&args.files)?;
     let watch = progress::watch();
     let files = sources::paths::expand(&args.files)?;
     let files = files.iter().map(|path| sources::recognise(path, &watch)).collect::<Result<Vec<_>, _>>()?;

@@ -8,19 +8,24 @@ mod check;
 mod claims;
 mod completions;
 mod convert;
+mod delivery;
 mod engine;
 mod error;
 mod frames;
 mod init;
 mod inspect;
+mod known;
 mod layout;
+mod listing;
 mod man;
 mod metrics;
 mod output;
+mod places;
 mod progress;
 mod report;
 mod sources;
 mod summary;
+mod voice;
 mod watch;
 
 use std::process::ExitCode;
@@ -29,29 +34,40 @@ use clap::{Parser, Subcommand};
 
 pub use error::CliError;
 
+const FIRST: &str = "\
+First steps:
+  tradeproof report                        the bundled example, as one page in tradeproof-report/
+  tradeproof check draft.docx              can the figures of a text all be true?
+  tradeproof inspect download.csv          what is in a file of figures
+  tradeproof summary download.csv --metric growth:yoy --by partner --top 10
+  tradeproof init downloads && tradeproof report downloads";
+
 /// Trade statistics you can stand behind.
 #[derive(Debug, Parser)]
-#[command(name = "tradeproof", version, about, propagate_version = true)]
+#[command(name = "tradeproof", version = env!("TRADEPROOF_VERSION"), about, propagate_version = true, after_help = FIRST)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    voice: voice::VoiceArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    // In the order in which help lists them: the main job first, then its parts, catalogues, and what shells need.
+    Report(report::ReportArgs),
     Check(check::CheckArgs),
+    Summary(Box<summary::SummaryArgs>),
     Chart(Box<chart::ChartArgs>),
-    Charts(charts::ChartsArgs),
-    Claims(claims::ClaimsArgs),
-    Completions(completions::CompletionsArgs),
+    Inspect(inspect::InspectArgs),
     Convert(convert::ConvertArgs),
     Init(init::InitArgs),
-    Inspect(inspect::InspectArgs),
-    Man(man::ManArgs),
     Metrics(metrics::MetricsArgs),
-    Report(report::ReportArgs),
+    Charts(charts::ChartsArgs),
+    Claims(claims::ClaimsArgs),
     Sources(sources::SourcesArgs),
-    Summary(Box<summary::SummaryArgs>),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
 }
 
 /// How a command that ran to its end ended.
@@ -66,6 +82,7 @@ pub enum Outcome {
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    cli.voice.take_effect();
     let result = match cli.command {
         Command::Check(args) => check::run(&args),
         Command::Chart(args) => chart::run(&args),

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::engine::EngineArgs;
-use super::{CliError, Outcome, output, watch};
+use super::{CliError, Outcome, output, places, voice, watch};
 use crate::check::render::json;
-use crate::report::{self, Inputs, Options, Report, schema};
+use crate::report::{self, FILE_NAME, Inputs, Options, Report, schema};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -47,9 +47,6 @@ pub struct ReportArgs {
     /// Print the JSON Schema of project files, for editors, and do nothing else
     #[arg(long)]
     schema: bool,
-    /// Say nothing but errors
-    #[arg(short, long)]
-    quiet: bool,
     #[command(flatten)]
     engine: EngineArgs,
 }
@@ -59,19 +56,48 @@ pub fn run(args: &ReportArgs) -> Result<Outcome, CliError> {
         output::print(&json::of(&schema::schema()))?;
         return Ok(Outcome::Done);
     }
+    if let Some(project) = &args.project {
+        is_project(project, args.engine.engine().is_some())?;
+    }
     let inputs = args.project.as_deref().map_or(Inputs::Bundled, Inputs::at);
     let options =
         Options { strict: args.strict, before: args.before.clone(), engine: args.engine.engine(), command: command() };
     let out = args.output.clone().map_or_else(|| report::folder_of(&inputs), Ok)?;
     if args.watch {
-        watch::watch(&inputs, &out, &options, args.quiet);
+        watch::watch(&inputs, &out, &options);
     }
     let report = report::run(&inputs, &out, &options)?;
-    if !args.quiet {
-        tell(&report, &out);
-    }
+    tell(&report, &out);
     let contradicted = args.strict && report.summary.contradictory > report.summary.accepted;
     Ok(if contradicted { Outcome::Contradicted } else { Outcome::Done })
+}
+
+/// Refuses what is no project, with what would make one.
+fn is_project(path: &Path, by_engine: bool) -> Result<(), CliError> {
+    places::are_here([&path.to_owned()])?;
+    let refuse = |help: String| Err(CliError::NoProject { path: path.to_owned(), help });
+    let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    if by_engine || is_toml {
+        return Ok(());
+    }
+    if path.is_dir() && !path.join(FILE_NAME).exists() {
+        let folder = path.display();
+        return refuse(format!(
+            " is in this folder\n  help: `tradeproof init {folder}` writes one for the figures and texts in it"
+        ));
+    }
+    if path.is_file() {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder.display();
+        return refuse(format!(
+            ", which is a .toml\n  help: `tradeproof init {folder}` writes one for the files beside it, then `tradeproof report {folder}`"
+        ));
+    }
+    if !path.exists() {
+        let near = places::near(path).map_or_else(String::new, |near| format!("; did you mean {}?", near.display()));
+        return refuse(format!(" is there{near}\n  help: name a folder with a {FILE_NAME}, or the file"));
+    }
+    Ok(())
 }
 
 /// What was typed, with the program under its own name.
@@ -84,6 +110,9 @@ fn command() -> String {
 }
 
 pub fn tell(report: &Report, out: &Path) {
+    if voice::is_quiet() {
+        return;
+    }
     for warning in &report.warnings {
         anstream::eprintln!("warning: {warning}");
     }

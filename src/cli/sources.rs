@@ -2,12 +2,14 @@
 
 use clap::Args;
 
+use crate::sources::Field;
 use crate::sources::code_lists::{self, Codes};
 use crate::sources::companion;
 use crate::sources::registry::{self, Source};
 
 use super::layout::{self, Entries, wrapped};
-use super::{CliError, Outcome, output};
+use super::listing::ListingArgs;
+use super::{CliError, Outcome};
 
 /// List the formats that can be read, or explain one: its columns
 #[derive(Debug, Args)]
@@ -16,17 +18,46 @@ use super::{CliError, Outcome, output};
   tradeproof sources tidy-trade")]
 pub struct SourcesArgs {
     /// A format
+    #[arg(value_parser = super::known::sources(), hide_possible_values = true)]
     name: Option<String>,
+    #[command(flatten)]
+    listing: ListingArgs,
 }
 
 pub fn run(args: &SourcesArgs) -> Result<Outcome, CliError> {
     let width = layout::width(layout::PLAIN_WIDTH);
-    let text = match &args.name {
-        Some(name) => page(registry::named(name)?, width),
-        None => catalogue(width),
-    };
-    output::print(&text)?;
+    match &args.name {
+        Some(name) => {
+            let source = registry::named(name)?;
+            args.listing.print(|| page(source, width), &[object(source)])?;
+        }
+        None => {
+            let all: Vec<_> = registry::ALL.iter().map(|source| object(source)).collect();
+            args.listing.print(|| catalogue(width), &all)?;
+        }
+    }
     Ok(Outcome::Done)
+}
+
+/// A format for programs.
+fn object(source: &Source) -> serde_json::Value {
+    let column = |field: &Field| serde_json::json!({"name": field.name, "required": field.required, "description": field.description});
+    let page = &source.page;
+    serde_json::json!({
+        "name": source.name,
+        "title": source.title,
+        "description": source.description,
+        "from": page.from,
+        "units": page.units,
+        "valuation": page.valuation,
+        "frequency": page.frequency,
+        "codes": page.classification,
+        "vintage": page.vintage,
+        "licence": page.licence,
+        "totals": page.totals,
+        "quirks": page.quirks,
+        "columns": source.columns.iter().map(column).collect::<Vec<_>>(),
+    })
 }
 
 /// Every format, and what may lie beside figures: lists of codes, tables to measure against.

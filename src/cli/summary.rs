@@ -1,16 +1,16 @@
 //! `tradeproof summary`: derived metrics as a table.
 
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use crate::model::{Currency, Decimal, Kind, Period};
 use crate::sources;
-use crate::summary::{self, Conversion, Deflation, DeriveError, Format, Output, Question, RateMethod, Rates, Table};
+use crate::summary::{self, Conversion, Deflation, DeriveError, Question, RateMethod, Rates, Table};
 
+use super::delivery::DeliveryArgs;
 use super::engine::EngineArgs;
-use super::{CliError, Outcome, layout as screen, output, progress};
+use super::{CliError, Outcome, known, places, progress, voice};
 
 /// Derive metrics from figures, as a table
 #[derive(Debug, Args)]
@@ -19,6 +19,7 @@ use super::{CliError, Outcome, layout as screen, output, progress};
   tradeproof summary trade.csv --metric share --by partner --where flow=export --top 5
   tradeproof summary trade.csv --metric growth:yoy --metric share --by partner --where flow=export --period 2015..2024 --top 10
   tradeproof summary trade.csv --metric level --metric balance -o summary.csv -o summary.md
+  tradeproof summary trade.csv --metric level --by partner --format jsonl | head
   tradeproof summary trade.csv --metric level --currency EUR --rates eurofxref-hist.csv
   tradeproof summary trade.csv --metric implied_base --growth export=31%")]
 pub struct SummaryArgs {
@@ -26,12 +27,12 @@ pub struct SummaryArgs {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Metric, with its variant where it has several, or with `all`; may be given again
-    #[arg(short, long = "metric", required = true, value_name = "NAME[:VARIANT]")]
+    #[arg(short, long = "metric", required = true, value_name = "NAME[:VARIANT]", value_parser = known::variants(), hide_possible_values = true)]
     metrics: Vec<String>,
     /// Columns that tell the results apart; figures are added up over the others
-    #[arg(short, long, value_delimiter = ',', value_name = "COLUMN")]
+    #[arg(short, long, value_delimiter = ',', value_name = "COLUMN", value_parser = known::dimensions(), hide_possible_values = true)]
     by: Vec<String>,
-    /// Use only figures with this value; several values of one column are alternatives
+    /// Use only figures with this value; several values are alternatives: partner=DEU,ITA
     #[arg(short, long = "where", value_name = "COLUMN=VALUE", value_parser = pair)]
     filters: Vec<(String, String)>,
     /// Show only these periods: 2017, 2017-Q1, 2017-04, FY2016-17; 2015..2024 is each year of them
@@ -41,41 +42,40 @@ pub struct SummaryArgs {
     #[arg(long, value_name = "PERIOD")]
     base: Option<Period>,
     /// Growth as a text prints it, for implied_base
-    #[arg(long = "growth", value_name = "FLOW=PERCENT", value_parser = growth)]
+    #[arg(long = "growth", help_heading = "What a metric needs", value_name = "FLOW=PERCENT", value_parser = growth)]
     reported_growth: Vec<(String, Decimal)>,
     /// Keep reporters whose figures add up to less out of complexity's matrices, in whole units of the currency
-    #[arg(long, value_name = "VALUE")]
+    #[arg(long, value_name = "VALUE", help_heading = "What a metric needs")]
     least_total: Option<Decimal>,
     /// What imports (CIF) are divided by to be compared with exports (FOB): 1.06
-    #[arg(long = "cif", value_name = "FACTOR")]
+    #[arg(long = "cif", help_heading = "What a metric needs", value_name = "FACTOR")]
     cif_factor: Option<Decimal>,
     /// One column a metric (wide), or one result a row (long); wide where several metrics or the largest are asked for
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = "Output")]
     layout: Option<Layout>,
     /// Figures of another kind that a metric needs: gdp, gdp_per_head; a CSV of reporter, period, value, unit, source
-    #[arg(long = "companion", value_name = "NAME=FILE", value_parser = pair)]
+    #[arg(long = "companion", help_heading = "What a metric needs", value_name = "NAME=FILE", value_parser = pair)]
     companions: Vec<(String, String)>,
     /// All figures in this currency, each at the rate of its own period
-    #[arg(long, value_name = "CODE", requires = "rates")]
+    #[arg(long, help_heading = "Currency and prices", value_name = "CODE", requires = "rates")]
     currency: Option<Currency>,
     /// Files of exchange rates
-    #[arg(long, value_name = "FILE", requires = "currency")]
+    #[arg(long, help_heading = "Currency and prices", value_name = "FILE", requires = "currency")]
     rates: Vec<PathBuf>,
     /// How a rate stands for a period: its average, for flows, or its end, for stocks
-    #[arg(long = "rate", value_name = "average|end", default_value = "average")]
+    #[arg(long = "rate", help_heading = "Currency and prices", value_name = "average|end", default_value = "average")]
     rate_method: RateMethod,
     /// All figures at the prices of --prices; a CSV of reporter (World for all), period, value, unit, source
-    #[arg(long, value_name = "FILE", requires = "prices")]
+    #[arg(long, help_heading = "Currency and prices", value_name = "FILE", requires = "prices")]
     deflator: Option<PathBuf>,
     /// The period whose prices figures are stated at
-    #[arg(long, value_name = "PERIOD", requires = "deflator")]
+    #[arg(long, help_heading = "Currency and prices", value_name = "PERIOD", requires = "deflator")]
     prices: Option<Period>,
     /// Keep the N largest, the rest as one row; with --layout long the N largest results of each period
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
-    /// Write to a file: .csv, .parquet, .xlsx, .json, .md or .txt; may be given again
-    #[arg(short, long = "output", value_name = "FILE")]
-    outputs: Vec<PathBuf>,
+    #[command(flatten)]
+    delivery: DeliveryArgs,
     #[command(flatten)]
     engine: EngineArgs,
 }
@@ -88,9 +88,10 @@ enum Layout {
 }
 
 pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
-    let formats = formats(&args.outputs)?;
+    args.delivery.formats()?;
     let question = question(args)?;
     let loaded = args.engine.load(&args.files)?;
+    voice::tell_read(&loaded);
     let (table, audit) = match layout(args) {
         Layout::Wide => {
             let composed = summary::compose(&loaded, &question)?;
@@ -103,20 +104,9 @@ pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
         }
     };
     for line in &audit {
-        anstream::eprintln!("note: {line}");
+        voice::say(format_args!("note: {line}"));
     }
-    if args.outputs.is_empty() {
-        // Cut to a terminal's width only where there is one: what is piped on stays a row a line.
-        let terminal = std::io::stdout().is_terminal();
-        let text = match terminal {
-            true => summary::fitted(&table, screen::width(screen::PLAIN_WIDTH)),
-            false => Format::Terminal.render(&table),
-        };
-        output::print(&text)?;
-    }
-    for (path, format) in args.outputs.iter().zip(formats) {
-        output::write(path, &format.bytes(&table).map_err(DeriveError::from)?)?;
-    }
+    args.delivery.deliver(&table)?;
     Ok(Outcome::Done)
 }
 
@@ -131,7 +121,7 @@ fn question(args: &SummaryArgs) -> Result<Question, CliError> {
     Ok(Question {
         metrics: args.metrics.clone(),
         by: args.by.iter().map(|name| name.to_lowercase()).collect(),
-        filters: args.filters.clone(),
+        filters: places::alternatives(&args.filters),
         periods: args.periods.clone(),
         base: args.base,
         reported_growth: args.reported_growth.clone(),
@@ -163,11 +153,6 @@ fn deflation(args: &SummaryArgs) -> Result<Option<Deflation>, CliError> {
 
 fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
-/// Every output's format, known before any work is done.
-fn formats(outputs: &[PathBuf]) -> Result<Vec<Output>, CliError> {
-    outputs.iter().map(|path| Ok(Output::from_path(path)?)).collect()
 }
 
 pub(super) fn pair(text: &str) -> Result<(String, String), String> {

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::report::{self, Inputs, Memory, Options};
 
-use super::{CliError, error};
+use super::{CliError, error, voice};
 
 /// How often files are looked at. Looking is cheap, and works on every file system.
 const EVERY: Duration = Duration::from_millis(300);
@@ -15,7 +15,7 @@ const EVERY: Duration = Duration::from_millis(300);
 type Stamps = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 /// Makes the report, and again after every change, until the process is ended. An error is told and waited out.
-pub fn watch(inputs: &Inputs, out: &Path, options: &Options, quiet: bool) -> ! {
+pub fn watch(inputs: &Inputs, out: &Path, options: &Options) -> ! {
     let folder = inputs.path(Path::new(""));
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
     let out_there = || out.canonicalize().unwrap_or_else(|_| out.to_owned());
@@ -24,11 +24,9 @@ pub fn watch(inputs: &Inputs, out: &Path, options: &Options, quiet: bool) -> ! {
     loop {
         match report::run_again(inputs, out, options, &mut memory) {
             Ok(report) => {
-                if !quiet {
-                    let made = if memory.made.is_empty() { "nothing".to_owned() } else { memory.made.join(", ") };
-                    anstream::eprintln!("made again: {made}");
-                    super::report::tell(&report, out);
-                }
+                let made = if memory.made.is_empty() { "nothing".to_owned() } else { memory.made.join(", ") };
+                voice::say(format_args!("made again: {made}"));
+                super::report::tell(&report, out);
             }
             Err(error) => error::print(&CliError::from(error)),
         }

@@ -146,12 +146,7 @@ impl Builder {
     fn accepted(&mut self, inputs: &Inputs) -> Result<(), ReportError> {
         let Some(file) = self.project.accepted.clone() else { return Ok(()) };
         let bytes = inputs.read_listed(&self.project, &file, file.get_ref())?;
-        let read: Result<Baseline, _> = serde_json::from_slice(&bytes);
-        self.accepted = read.map_err(|error| ReportError::Accepted {
-            place: self.project.place(&file),
-            path: inputs.path(file.get_ref()),
-            message: error.to_string(),
-        })?;
+        self.accepted = super::checked::accepted(&self.project, inputs)?;
         self.provenance(file.get_ref(), &bytes, "", format!("accepted findings, {}", self.accepted.accepted.len()));
         Ok(())
     }

@@ -1,10 +1,12 @@
 //! Checked texts alone as a page: what `check --format html` writes.
 
-use super::ReportError;
+use super::figures::Figures as ProjectFigures;
 use super::methods::{Methods, Provenance};
 use super::page::{Page, Text};
+use super::{Inputs, Project, ReportError, build};
 use crate::charts::font_faces;
-use crate::check::Findings;
+use crate::check::accept::Baseline;
+use crate::check::{DocumentFindings, Findings, check_against};
 use crate::summary::Figures;
 
 /// The texts of `findings` with their figures marked and their findings beside them, as one self-contained HTML file that
@@ -40,6 +42,47 @@ pub fn page_of(findings: &Findings, figures: Option<&Figures>) -> Result<String,
         methods: Methods { files, ..Methods::default() },
     };
     Ok(page.render()?)
+}
+
+/// What the texts of a project say, held against its figures, with the findings that it accepts marked; and the figures.
+/// Nothing else of the project is made.
+///
+/// # Errors
+/// When the project, a text or a file of figures cannot be read.
+pub fn check_project(inputs: &Inputs) -> Result<(Findings, Figures), ReportError> {
+    let project = Project::parse(&build::read_text(inputs)?, &inputs.project())?;
+    let figures = match project.engine() {
+        // Look-ups would ask an engine again and again.
+        Some(_) => ProjectFigures::default(),
+        None => ProjectFigures::read(&project, inputs)?.0,
+    };
+    let evidence = figures.evidence()?;
+    let read = |entry: &toml::Spanned<std::path::PathBuf>| -> Result<Vec<DocumentFindings>, ReportError> {
+        let files = inputs.expand(entry.get_ref())?;
+        let check = |file: &std::path::PathBuf| -> Result<DocumentFindings, ReportError> {
+            let bytes = inputs.read_listed(&project, entry, file)?;
+            Ok(check_against(&inputs.path(file).display().to_string(), &bytes, &evidence)?)
+        };
+        files.iter().map(check).collect()
+    };
+    let documents = project.texts.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
+    let mut findings = Findings::of(documents);
+    accepted(&project, inputs)?.apply(&mut findings);
+    Ok((findings, evidence))
+}
+
+/// The findings that a project accepts.
+///
+/// # Errors
+/// When their file is not there, or is no such file.
+pub fn accepted(project: &Project, inputs: &Inputs) -> Result<Baseline, ReportError> {
+    let Some(file) = &project.accepted else { return Ok(Baseline::default()) };
+    let bytes = inputs.read_listed(project, file, file.get_ref())?;
+    serde_json::from_slice(&bytes).map_err(|error| ReportError::Accepted {
+        place: project.place(file),
+        path: inputs.path(file.get_ref()),
+        message: error.to_string(),
+    })
 }
 
 fn title(findings: &Findings) -> String {

@@ -31,11 +31,11 @@ mod vintage;
 use std::path::{Path, PathBuf};
 
 pub use build::{Report, build, build_again};
-pub use checked::page_of;
+pub use checked::{check_project, page_of};
 pub use error::ReportError;
 pub use inputs::Inputs;
 pub use memory::Memory;
-pub use project::Project;
+pub use project::{FILE_NAME, Project};
 pub use project_error::ProjectError;
 
 use crate::sources::engine::Engine;
@@ -89,9 +89,14 @@ pub fn run_again(inputs: &Inputs, out: &Path, options: &Options, memory: &mut Me
 /// # Errors
 /// When `out` has a project file already, holds nothing that can be used, or cannot be written.
 pub fn init(out: &Path) -> Result<PathBuf, ReportError> {
-    if out.is_dir() && !folder::is_empty(out) {
-        return init::from_files(out);
-    }
+    if out.is_dir() && !folder::is_empty(out) { init::from_files(out) } else { init_example(out) }
+}
+
+/// Writes the bundled example into the new or empty folder `out` and says where its project file is.
+///
+/// # Errors
+/// When `out` holds anything, or cannot be written.
+pub fn init_example(out: &Path) -> Result<PathBuf, ReportError> {
     folder::create(out, &inputs::bundled_files())?;
     Ok(out.join(project::FILE_NAME))
 }

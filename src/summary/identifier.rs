@@ -43,7 +43,8 @@ mod tests {
     fn a_label_becomes_a_name() {
         let mut names = Identifiers::default();
         let labels = ["level:sum (USD)", "growth:yoy (percent)", "unit_value (USD per m²)", "level:sum (USD)", "2 %"];
-        let expected = ["level_sum_usd", "growth_yoy_percent", "unit_value_usd_per_m2", "level_sum_usd_2", "column_2_percent"];
+        let expected =
+            ["level_sum_usd", "growth_yoy_percent", "unit_value_usd_per_m2", "level_sum_usd_2", "column_2_percent"];
         assert_eq!(labels.map(|label| names.of(label)), expected);
     }
 }

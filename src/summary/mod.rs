@@ -26,7 +26,7 @@ mod xlsx;
 
 use std::path::Path;
 
-use polars::prelude::{DataFrame, PolarsError};
+use polars::prelude::PolarsError;
 use thiserror::Error;
 pub use tradeproof_host::{FileError, write_atomically};
 
@@ -82,7 +82,11 @@ impl Format {
             "jsonl" | "ndjson" => Ok(Self::JsonLines),
             "md" | "markdown" => Ok(Self::Markdown),
             "txt" => Ok(Self::Terminal),
-            _ => Err(FormatError { path: path.display().to_string(), extension, expected: ".csv, .json, .jsonl, .md or .txt" }),
+            _ => Err(FormatError {
+                path: path.display().to_string(),
+                extension,
+                expected: ".csv, .json, .jsonl, .md or .txt",
+            }),
         }
     }
 

@@ -4,9 +4,7 @@ use polars::prelude::{DataFrame, PolarsError};
 use polars_arrow::array::Array;
 use polars_arrow::record_batch::RecordBatchT;
 use polars_io::parquet::write::{ParquetWriter, get_encodings};
-use polars_parquet::write::{
-    CompressionOptions, FileWriter, StatisticsOptions, Version, WriteOptions, row_group_iter,
-};
+use polars_parquet::write::{CompressionOptions, FileWriter, StatisticsOptions, Version, WriteOptions, row_group_iter};
 
 use super::table::Table;
 use super::typed::columns;

@@ -65,9 +65,12 @@ pub(super) fn above(minor: i64, ulp: i64) -> i64 {
 }
 
 /// How many decimals readers see of a column of ratios: none of whole numbers, more of small ones.
-pub(super) fn decimals(ratios: impl Iterator<Item = f64> + Clone) -> usize {
-    match ratios.clone().map(f64::abs).fold(0.0, f64::max) {
-        _ if ratios.clone().all(|ratio| ratio.fract() == 0.0) => 0,
+pub(super) fn decimals(ratios: impl Iterator<Item = f64>) -> usize {
+    let (whole, largest) = ratios.fold((true, 0.0), |(whole, largest): (bool, f64), ratio| {
+        (whole && ratio.fract() == 0.0, largest.max(ratio.abs()))
+    });
+    match largest {
+        _ if whole => 0,
         largest if largest < 1.0 => 4,
         _ => 2,
     }

@@ -2,11 +2,11 @@
 
 use polars::prelude::{DataFrame, PolarsError};
 
+use crate::model::money::Magnitude;
 use crate::model::schema::{
     CURRENCY, Kind, QUANTITY, QUANTITY_MILLI, QUANTITY_UNIT, RATE, STATE, ULP_MINOR, UNIT, VALUE, VALUE_MINOR,
     WEIGHT_G, WEIGHT_KG,
 };
-use crate::model::money::Magnitude;
 use crate::model::{Amount, CellState, Currency, Unit, quantity};
 
 use super::table::{Cell, Table};

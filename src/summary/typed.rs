@@ -42,7 +42,8 @@ fn floats<'c>(cells: impl Iterator<Item = &'c Cell>) -> Box<dyn Array> {
 
 /// `None` where a figure has more digits than fit.
 fn decimals<'c>(cells: impl Iterator<Item = &'c Cell>, scale: u32) -> Option<Box<dyn Array>> {
-    let scaled = cells.map(|cell| if cell.exact.is_empty() { Some(None) } else { scaled(&cell.exact, scale).map(Some) });
+    let scaled =
+        cells.map(|cell| if cell.exact.is_empty() { Some(None) } else { scaled(&cell.exact, scale).map(Some) });
     let scaled: Option<Vec<Option<i128>>> = scaled.collect();
     let precise = ArrowDataType::Decimal(DIGITS, scale as usize);
     Some(PrimitiveArray::<i128>::from_iter(scaled?).to(precise).boxed())

@@ -110,11 +110,14 @@ mod tests {
             read.worksheet_range(sheet).unwrap().rows().map(<[Data]>::to_vec).collect()
         };
         let text = |text: &str| Data::String(text.into());
-        assert_eq!(rows(SHEET), [
-            vec![text("partner"), text("level_sum_usd")],
-            vec![text("=1+1"), Data::Float(331_700_000.0)],
-            vec![text("GBR"), Data::Empty],
-        ]);
+        assert_eq!(
+            rows(SHEET),
+            [
+                vec![text("partner"), text("level_sum_usd")],
+                vec![text("=1+1"), Data::Float(331_700_000.0)],
+                vec![text("GBR"), Data::Empty],
+            ]
+        );
         let about = rows(ABOUT);
         assert_eq!(about[2], [text("level_sum_usd"), text("level:sum (USD)")]);
         assert_eq!(about[4][0], text("[1] none"));

@@ -211,8 +211,47 @@ pub fn find(name: &str) -> Result<&'static dyn Kind, ChartError> {
     let kind = KINDS.iter().find(|kind| kind.name() == name);
     kind.copied().ok_or_else(|| {
         let known: Vec<&str> = KINDS.iter().map(|kind| kind.name()).collect();
-        ChartError::UnknownKind { kind: name.to_owned(), known: known.join(", ") }
+        ChartError::UnknownKind { kind: name.to_owned(), near: near(name), known: known.join(", ") }
     })
+}
+
+/// What other programs call the kinds.
+const ELSEWHERE: &[(&str, &[&str])] = &[
+    ("bar", &["ranked", "grouped"]),
+    ("barh", &["ranked"]),
+    ("column", &["grouped"]),
+    ("pie", &["share", "ranked"]),
+    ("donut", &["share", "ranked"]),
+    ("doughnut", &["share", "ranked"]),
+    ("map", &["choropleth"]),
+    ("bubble", &["scatter"]),
+    ("point", &["scatter"]),
+    ("facets", &["multiples"]),
+    ("pyramid", &["butterfly"]),
+    ("tornado", &["butterfly"]),
+    ("flow", &["sankey"]),
+    ("bridge", &["waterfall"]),
+    ("range", &["interval", "dumbbell"]),
+    ("network", &["product_space"]),
+    ("histogram", &["grouped"]),
+    ("timeseries", &["line"]),
+];
+
+/// The kinds that a name may mean: what others call so, and what is written much like it.
+fn near(name: &str) -> String {
+    let name = name.to_lowercase();
+    let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == name);
+    let few = name.chars().count() / 3;
+    let mut slips: Vec<(usize, &str)> =
+        KINDS.iter().map(|kind| (strsim::damerau_levenshtein(kind.name(), &name), kind.name())).collect();
+    slips.sort();
+    slips.retain(|(slips, _)| *slips <= few);
+    let near = match elsewhere {
+        Some((_, kinds)) => kinds.to_vec(),
+        None => slips.into_iter().map(|(_, name)| name).take(2).collect(),
+    };
+    let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+    if quoted.is_empty() { String::new() } else { format!("; did you mean {}?", quoted.join(" or ")) }
 }
 
 /// Refuses fields that the kind would leave out without a word.

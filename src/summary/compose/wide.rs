@@ -190,10 +190,7 @@ fn columns(wide: &Wide, metric: usize, rows: &Rows) -> OfMetric {
         is_end: !suffix.is_empty(),
         metric,
     };
-    let ends = [
-        column(" low", |entry| entry.low, below),
-        column(" high", |entry| entry.high, above),
-    ];
+    let ends = [column(" low", |entry| entry.low, below), column(" high", |entry| entry.high, above)];
     let filled = |end: &Figures| entries.iter().any(|entry| (end.of)(entry).is_some());
     let ends: Vec<Figures> = ends.into_iter().filter(filled).collect();
     let says = |entry: &&Entry| entry.ratio.is_some() || entry.minor.is_some() || entry.why.is_some();
