@@ -37,7 +37,7 @@ pub use drawable::{FIGURE, HIGH, LOW, drawable};
 pub use evidence::Figures;
 pub use money::{Conversion, Deflation, MoneyError, Rate, RateMethod, Rates};
 pub use number::significant;
-pub use parquet::parquet;
+pub use parquet::{parquet, read_parquet};
 pub use table::{Cell, Holds, Table};
 pub use tidy_file::{TidyFileError, tidy_bytes, write_tidy};
 

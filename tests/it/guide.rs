@@ -17,6 +17,17 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// A line that opens or closes a block of code.
 const FENCE: &str = "```";
 
+/// The pipe that this test reads stands for a terminal, where `summary` prints tables.
+const TERMINAL: &str = "\
+page=$(readlink /proc/$$/fd/1)
+tradeproof() {
+  case \" $* \" in *' -o '*|*' --format '*|*' --output '*) ;;
+    ' summary '*) if [ \"$(readlink /proc/self/fd/1)\" = \"$page\" ]; then command tradeproof \"$@\" --format table; return; fi ;;
+  esac
+  command tradeproof \"$@\"
+}
+";
+
 fn guide() -> PathBuf {
     Path::new(ROOT).join("docs/guide")
 }
@@ -56,7 +67,7 @@ fn run(script: &str, folder: &Path) -> String {
     let binary = Path::new(env!("CARGO_BIN_EXE_tradeproof")).parent().unwrap();
     let path = format!("{}:{}", binary.display(), std::env::var("PATH").unwrap_or_default());
     let output = Command::new("bash")
-        .args(["-c", &format!("exec 2>&1\n{script}")])
+        .args(["-c", &format!("exec 2>&1\n{TERMINAL}{script}")])
         .current_dir(folder)
         .env("PATH", path)
         .env("NO_COLOR", "1")

@@ -23,6 +23,7 @@ mod metrics_oracles;
 mod metrics_partners;
 mod metrics_structure;
 mod metrics_structure_properties;
+mod moves;
 mod official;
 mod official_classified;
 mod official_codes;
@@ -36,6 +37,7 @@ mod official_namibia;
 mod official_organisations;
 mod official_rates;
 mod official_world_bank;
+mod outputs;
 mod page_browser;
 mod pictures;
 #[path = "../../crates/check/tests/texts/pieces.rs"]

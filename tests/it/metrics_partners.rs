@@ -52,7 +52,7 @@ fn openness_reads_its_companion() {
         let output = Command::cargo_bin("tradeproof")
             .unwrap()
             .current_dir(folder.path())
-            .args(["summary", "trade.csv"])
+            .args(["summary", "trade.csv", "--format", "table"])
             .args(arguments)
             .output()
             .unwrap();

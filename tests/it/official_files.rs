@@ -7,7 +7,11 @@ use assert_cmd::Command;
 /// Exit status, standard output and standard error of a command run in the folder of the fixtures, without digests.
 pub fn attempt(arguments: &[&str]) -> (i32, String, String) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/sources");
-    let output = Command::cargo_bin("tradeproof").unwrap().current_dir(folder).args(arguments).output().unwrap();
+    let mut command = Command::cargo_bin("tradeproof").unwrap();
+    // As on a terminal, so that tables can be read here.
+    let shown = arguments.first() == Some(&"summary") && !arguments.contains(&"-o");
+    command.current_dir(folder).args(arguments).args(if shown { &["--format", "table"][..] } else { &[] });
+    let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| {
         let text = String::from_utf8(bytes).unwrap();
         let lines = text.lines().filter(|line| !line.trim_start().starts_with("sha256"));

@@ -296,14 +296,14 @@ fn the_project_in_the_readme_works() {
 fn init_writes_a_project_that_reports_and_leaves_other_folders_alone() {
     let folder = TempDir::new().unwrap();
     let run = |args: &[&str]| tradeproof().current_dir(folder.path()).args(args).assert();
-    run(&["init", "trade"]).success();
+    run(&["init", "--example", "trade"]).success();
     let written = names(&folder.path().join("trade"));
     assert_eq!(written, ["factsheet.md", "investment.csv", "listings.csv", "trade.csv", "tradeproof.toml"]);
     run(&["report", "trade", "-o", "out"]).success();
     let page = std::fs::read(folder.path().join("out/index.html")).unwrap();
     assert!(page == file(&bundled().files, "index.html"));
     run(&["init", "trade"]).code(2);
-    run(&["init", "trade/.."]).code(2);
+    run(&["init", "--example", "trade/.."]).code(2);
     assert_eq!(names(&folder.path().join("trade")), written);
 }
 
@@ -321,7 +321,7 @@ fn a_summary_takes_the_format_of_its_name() {
     insta::assert_snapshot!(told, @r#"
     error: ./tradeproof.toml:5:8: cannot write this summary
       cause: a.docx: no format has the extension `docx`
-      expected: .csv, .parquet, .xlsx, .json, .md or .txt
+      expected: .csv, .parquet, .xlsx, .json, .jsonl, .arrow, .md or .txt
     "#);
 }
 

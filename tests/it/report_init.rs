@@ -104,7 +104,7 @@ fn a_table_of_ones_own_is_read_through_a_mapping() {
     std::fs::write(folder.path().join("tradeproof.toml"), project).unwrap();
     tradeproof(folder.path()).args(["report", ".", "-o", "out", "-q"]).assert().success();
     insta::assert_snapshot!(std::fs::read_to_string(folder.path().join("out/growth.csv")).unwrap(), @"
-    reporter,flow,period,level:sum (EUR),growth:yoy (percent),growth:yoy base_period,notes
+    reporter,flow,period,level_sum_eur,growth_yoy_percent,growth_yoy_base_period,notes
     AUT,export,2024,1260600000,20,2023,
     ");
 

@@ -31,6 +31,7 @@ fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
         .current_dir(folder)
         .args(["summary", "a.csv"])
         .args(arguments)
+        .args(if arguments.contains(&"-o") { &[][..] } else { &["--format", "table"] })
         .output()
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

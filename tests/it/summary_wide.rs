@@ -26,8 +26,10 @@ const FIGURES: &str = "reporter,partner,flow,product,period,value,unit,state\n\
     KAZ,UZB,export,TOTAL,2017,41,USD million,\n";
 
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output =
-        Command::cargo_bin("tradeproof").unwrap().current_dir(folder).arg("summary").args(arguments).output().unwrap();
+    let mut command = Command::cargo_bin("tradeproof").unwrap();
+    // As on a terminal, so that tables can be read here.
+    let shown: &[&str] = if arguments.contains(&"-o") { &[] } else { &["--format", "table"] };
+    let output = command.current_dir(folder).arg("summary").args(arguments).args(shown).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
@@ -110,27 +112,26 @@ fn the_same_for_files() {
     No value for several parts together: rank:joint is of single ones.
     ");
     insta::assert_snapshot!(read("out.csv"), @r"
-    reporter,partner,flow,period,growth:yoy (percent),share:total (percent),rank:joint (rank),level:sum (USD),growth:yoy base_period,notes
-    KAZ,CHN,export,2016,3.5,34.5,1,310500000,2015,
-    KAZ,CHN,export,2017,28.82447665,33.33333333,1,400000000,2016,
-    KAZ,GBR,export,2016,-100,0,5,0,2015,
-    KAZ,GBR,export,2017,,12.5,2,150000000,2016,growth:yoy: base_zero; rank:joint: joint rank
-    KAZ,ITA,export,2016,-5,21.11111111,2,190000000,2015,
-    KAZ,ITA,export,2017,-21.05263158,12.5,2,150000000,2016,rank:joint: joint rank
-    KAZ,Other,export,2016,20,13.33333333,,120000000,2015,
-    KAZ,Other,export,2017,13.33333333,11.33333333,,136000000,2016,
-    KAZ,Total,export,2016,-11.35714286,68.94444444,,620500000,2015,
-    KAZ,Total,export,2017,34.73005641,69.66666667,,836000000,2016,
+    reporter,partner,flow,period,row_type,growth_yoy_percent,share_total_percent,rank_joint_rank,level_sum_usd,growth_yoy_base_period,notes
+    KAZ,CHN,export,2016,part,3.5,34.5,1,310500000,2015,
+    KAZ,CHN,export,2017,part,28.82447665,33.33333333,1,400000000,2016,
+    KAZ,GBR,export,2016,part,-100,0,5,0,2015,
+    KAZ,GBR,export,2017,part,,12.5,2,150000000,2016,growth:yoy: base_zero; rank:joint: joint rank
+    KAZ,ITA,export,2016,part,-5,21.11111111,2,190000000,2015,
+    KAZ,ITA,export,2017,part,-21.05263158,12.5,2,150000000,2016,rank:joint: joint rank
+    KAZ,Other,export,2016,other,20,13.33333333,,120000000,2015,
+    KAZ,Other,export,2017,other,13.33333333,11.33333333,,136000000,2016,
+    KAZ,Total,export,2016,total,-11.35714286,68.94444444,,620500000,2015,
+    KAZ,Total,export,2017,total,34.73005641,69.66666667,,836000000,2016,
     ");
     let json: serde_json::Value = serde_json::from_str(&read("a.json")).unwrap();
-    assert_eq!(json[3]["growth:yoy (percent)"], serde_json::Value::Null);
-    assert_eq!(json[3]["level:sum (USD)"], serde_json::json!(150_000_000));
-    use polars_io::SerReader as _;
-    let parquet = std::fs::File::open(folder.path().join("a.parquet")).unwrap();
-    let frame = polars_io::parquet::read::ParquetReader::new(parquet).finish().unwrap();
-    let money = frame.column("level:sum (USD), smallest units").unwrap().i64().unwrap();
-    assert_eq!(money.get(0), Some(31_050_000_000));
-    let growth = frame.column("growth:yoy (percent)").unwrap().f64().unwrap();
+    assert_eq!(json[3]["growth_yoy_percent"], serde_json::Value::Null);
+    assert_eq!(json[3]["level_sum_usd"], serde_json::json!(150_000_000));
+    let parquet = std::fs::read(folder.path().join("a.parquet")).unwrap();
+    let frame = tradeproof::summary::read_parquet(&parquet).unwrap();
+    let money = frame.column("level_sum_usd").unwrap().f64().unwrap();
+    assert_eq!(money.get(0), Some(310_500_000.0));
+    let growth = frame.column("growth_yoy_percent").unwrap().f64().unwrap();
     assert_eq!(growth.iter().filter(Option::is_none).count(), 1, "no NaN and no zero stands for what is not known");
 }
 
@@ -145,7 +146,7 @@ fn the_rest_and_the_kept_add_up() {
     };
     for count in ["1", "2", "4"] {
         let table = level(count);
-        let figure = |row: &str| row.split(',').nth(4).unwrap().parse::<i64>().unwrap();
+        let figure = |row: &str| row.split(',').nth(5).unwrap().parse::<i64>().unwrap();
         let (total, parts): (Vec<&str>, Vec<&str>) = table.lines().skip(1).partition(|row| row.contains("Total"));
         assert_eq!(figure(total[0]), parts.into_iter().map(figure).sum::<i64>(), "{table}");
     }
