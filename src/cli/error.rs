@@ -1,13 +1,12 @@
 //! What the binary says when a command cannot do its work.
 
-use std::error::Error as _;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 use super::frames::FrameError;
 use crate::charts::ChartError;
-use crate::check::CheckError;
+use crate::check::command::CommandError;
 use crate::report::ReportError;
 use crate::sources::SourceError;
 use crate::summary::{CompanionError, DeriveError, FileError, FormatError, TidyFileError};
@@ -16,7 +15,7 @@ use crate::summary::{CompanionError, DeriveError, FileError, FormatError, TidyFi
 #[derive(Debug, Error)]
 pub enum CliError {
     #[error(transparent)]
-    Text(#[from] CheckError),
+    Check(#[from] CommandError),
     #[error(transparent)]
     Frame(#[from] FrameError),
     #[error(transparent)]
@@ -29,12 +28,8 @@ pub enum CliError {
     Flag { flag: &'static str },
     #[error("cannot tell the format of {} from its name: expected {expected}", path.display())]
     Extension { path: PathBuf, expected: &'static str },
-    #[error("standard input can be read once: give either the text or the data as a file, not both as `-`")]
-    StandardInputTwice,
     #[error("--strict: the warnings above count as errors ({0}), nothing was written")]
     Lints(usize),
-    #[error("{}: expected a baseline that `tradeproof check --write-baseline` wrote, found: {message}; write it again", path.display())]
-    Baseline { path: PathBuf, message: String },
     #[error("expected a kind of claim, found `{found}`; the kinds are {known}")]
     UnknownClaim { found: String, known: String },
     #[error("{address}: nothing is fetched from the network\n  help: save it first, and name the file")]
@@ -43,10 +38,6 @@ pub enum CliError {
         "a text is needed\n  expected: files, folders or patterns of texts, `-` for standard input, or a tradeproof.toml in the current folder that names them"
     )]
     NoTextNamed,
-    #[error("{}: the folder holds no text\n  expected: .md, .txt, .html, .docx, .odt, .rtf or .pdf", folder.display())]
-    NoTexts { folder: PathBuf },
-    #[error("no file matches `{pattern}`\n  help: the pattern is taken from the current folder")]
-    NoMatch { pattern: String },
     #[error("{}: no project file{}", path.display(), help)]
     NoProject { path: PathBuf, help: String },
     #[error("{}: no such folder{}\n  help: name the folder that holds your downloads and texts; `tradeproof init --example FOLDER` writes the bundled example into a new one", folder.display(), near)]
@@ -84,15 +75,5 @@ impl CliError {
     pub fn write(path: &Path, source: std::io::Error) -> Self {
         let path = path.to_owned();
         Self::Write { path, source }
-    }
-}
-
-/// Prints the error and what caused it to standard error.
-pub(super) fn print(error: &CliError) {
-    anstream::eprintln!("error: {error}");
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        anstream::eprintln!("  cause: {inner}");
-        cause = inner.source();
     }
 }

@@ -1,61 +1,20 @@
-//! What a user names where files are expected: addresses, folders, patterns, and the column with several values.
+//! What a user names where files are expected: addresses, folders that are not there, and the column with several values.
 
 use std::path::{Path, PathBuf};
 
 use crate::model::schema::{DIRECTION, FLOW, MEASURE, PARTNER, PERIOD, PRODUCT, REPORTER};
-use crate::sources;
 
 use super::CliError;
-
-/// In a folder, files of these extensions are texts.
-const TEXTS: [&str; 10] = ["md", "markdown", "txt", "html", "htm", "xhtml", "docx", "odt", "rtf", "pdf"];
-
-/// How addresses on the network begin.
-const SCHEMES: [&str; 5] = ["http://", "https://", "ftp://", "s3://", "gs://"];
 
 /// Refuses addresses: nothing is fetched.
 ///
 /// # Errors
 /// When one of the paths is an address.
 pub fn are_here<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Result<(), CliError> {
-    for path in paths {
-        let text = path.to_string_lossy().to_lowercase();
-        if SCHEMES.iter().any(|scheme| text.starts_with(scheme)) {
-            return Err(CliError::Address { address: path.display().to_string() });
-        }
+    match paths.into_iter().find(|path| tradeproof_host::is_address(path)) {
+        Some(address) => Err(CliError::Address { address: address.display().to_string() }),
+        None => Ok(()),
     }
-    Ok(())
-}
-
-/// The texts that are meant: files as they are named, those of a folder or pattern in the order of their names.
-///
-/// # Errors
-/// When nothing matches a pattern, or a folder holds no text.
-pub fn texts(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
-    are_here(paths)?;
-    let mut found = Vec::new();
-    for path in paths {
-        let is_pattern = !path.exists() && path.to_string_lossy().contains(['*', '?', '[']);
-        if path.is_dir() {
-            let mut texts = sources::paths::expand(std::slice::from_ref(path)).unwrap_or_default();
-            texts.retain(|file| is_text(file));
-            if texts.is_empty() {
-                return Err(CliError::NoTexts { folder: path.clone() });
-            }
-            found.append(&mut texts);
-        } else if is_pattern {
-            let several = sources::paths::expand(std::slice::from_ref(path));
-            found.extend(several.map_err(|_| CliError::NoMatch { pattern: path.display().to_string() })?);
-        } else {
-            found.push(path.clone());
-        }
-    }
-    Ok(found)
-}
-
-fn is_text(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    TEXTS.contains(&extension.as_str())
 }
 
 /// Columns of codes, which hold no commas themselves: several values may be given at once.

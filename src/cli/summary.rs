@@ -89,6 +89,9 @@ enum Layout {
 
 pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
     args.delivery.formats()?;
+    if args.engine.engine().is_none() {
+        places::are_here(args.files.iter().chain(&args.rates))?;
+    }
     let question = question(args)?;
     let loaded = args.engine.load(&args.files)?;
     voice::tell_read(&loaded);

@@ -56,7 +56,7 @@ fn sarif_points_at_the_figures() {
     }
 }
 
-/// Editors know no paragraphs or pages: there the place is said, and no line is pointed at.
+/// Editors know no paragraphs or pages: there the place is said, and the region is of the text that is attached.
 #[test]
 fn sarif_says_the_place_where_there_are_no_lines() {
     let folder = tempfile::TempDir::new().unwrap();
@@ -67,7 +67,14 @@ fn sarif_says_the_place_where_there_are_no_lines() {
     let log: Value = serde_json::from_slice(&output.stdout).unwrap();
     let result = &log["runs"][0]["results"][0];
     assert!(result["message"]["text"].as_str().unwrap().starts_with("Paragraph 2: +21 per cent"), "{result:#}");
-    assert!(result["locations"][0]["physicalLocation"]["region"].is_null());
+    let place = &result["locations"][0]["physicalLocation"];
+    let artifact = &log["runs"][0]["artifacts"][place["artifactLocation"]["index"].as_u64().unwrap() as usize];
+    assert_eq!(artifact["location"]["uri"], place["artifactLocation"]["uri"]);
+    let attached = artifact["contents"]["text"].as_str().unwrap();
+    let number = |name: &str| usize::try_from(place["region"][name].as_u64().unwrap()).unwrap();
+    let line = attached.lines().nth(number("startLine") - 1).unwrap();
+    let cut = line.chars().skip(number("startColumn") - 1).take(number("endColumn") - number("startColumn"));
+    assert_eq!(cut.collect::<String>(), place["region"]["snippet"]["text"].as_str().unwrap());
 }
 
 #[test]

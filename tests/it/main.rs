@@ -23,6 +23,7 @@ mod metrics_oracles;
 mod metrics_partners;
 mod metrics_structure;
 mod metrics_structure_properties;
+mod metrics_variants;
 mod moves;
 mod official;
 mod official_classified;

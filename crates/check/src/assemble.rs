@@ -6,12 +6,12 @@ use thiserror::Error;
 use super::accept::{self, AcceptError, acceptances, reason};
 use super::against::{self, Answer, Answers, Unanswered};
 use super::choose::{Chosen, choose};
-use super::claims;
+use super::claims::{self, SignRule};
 use super::exact::{Interval, Rational, decimal};
 use super::explain::{Explanation, explain, explain_answer, explain_edit};
 use super::finding::{
-    Claim, DATA, DocumentFindings, Findings, Miss, NotCheckable, Quantity, Reading, Recomputed, Repair, Span, Summary,
-    TEXT, Tool, Verdict,
+    Claim, DATA, DocumentFindings, FORMAT, Findings, Miss, NotCheckable, Quantity, Reading, Recomputed, Repair, Span,
+    Summary, TEXT, Tool, Verdict,
 };
 use super::link::{Linked, Role, link};
 use super::quantities::{Figure, Unit};
@@ -87,7 +87,7 @@ impl Findings {
     #[must_use]
     pub fn of(documents: Vec<DocumentFindings>) -> Self {
         let tool = Tool { name: "tradeproof", version: env!("CARGO_PKG_VERSION") };
-        let mut findings = Self { tool, documents, summary: Summary::default() };
+        let mut findings = Self { format: FORMAT, tool, documents, summary: Summary::default() };
         findings.count();
         findings
     }
@@ -177,6 +177,7 @@ fn claim(text: &Text, linked: &Linked, this: &Chosen, all: &repair::Claims<'_>, 
         reported: quantity_id(this.candidate.reported.figure),
         operands: this.candidate.operands.iter().map(|operand| quantity_id(operand.figure)).collect(),
         sentence: Span { start: sentence.start, end: sentence.end },
+        asserted: asserted(linked, this),
         recomputed: decision.recomputed.as_ref().map(|(value, range)| recomputed(value, range)),
         verdict: decision.verdict,
         convention: decision.convention.map(|convention| convention.name().to_owned()),
@@ -251,6 +252,19 @@ fn fingerprint(text: &Text, linked: &Linked, chosen: &Chosen) -> String {
 
 fn recomputed(value: &Rational, range: &Interval) -> Recomputed {
     Recomputed { value: exact(value), low: exact(&range.low), high: exact(&range.high) }
+}
+
+/// The reported figure with the sign that its words give it; where they give none, with that of what the operands give.
+fn asserted(linked: &Linked, chosen: &Chosen) -> Option<Recomputed> {
+    let identity = Identity::of(linked, &chosen.candidate)?;
+    let (value, range) = (identity.reported.value(), identity.reported.interval());
+    let zero = Rational::zero();
+    let given = chosen.decision.recomputed.as_ref().map(|(given, _)| given);
+    let other_side = given.is_some_and(|given| (given < &zero) != (value < zero));
+    if identity.sign != SignRule::Signed && other_side {
+        return Some(recomputed(&-value, &range.negated()));
+    }
+    Some(recomputed(&value, &range))
 }
 
 fn miss(reported: &Figure, miss: &Rational) -> Miss {

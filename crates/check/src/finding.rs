@@ -7,9 +7,14 @@ use serde::Serialize;
 
 use super::read::Places;
 
+/// The format of the machine-readable result. Fields may be added under the same number; what changes its meaning gets the next.
+pub const FORMAT: &str = "tradeproof-findings/1";
+
 /// Everything one run of `check` found.
 #[derive(Debug, Clone, Serialize)]
 pub struct Findings {
+    /// [`FORMAT`].
+    pub format: &'static str,
     pub tool: Tool,
     pub documents: Vec<DocumentFindings>,
     pub summary: Summary,
@@ -103,6 +108,9 @@ pub struct Claim {
     pub reported: String,
     pub operands: Vec<String>,
     pub sentence: Span,
+    /// What the text asserts, with the sign that its words give it: a fall by 6.2 per cent is below zero. `None` where no
+    /// arithmetic decides.
+    pub asserted: Option<Recomputed>,
     pub recomputed: Option<Recomputed>,
     pub verdict: Verdict,
     /// The named convention under which the claim holds.
@@ -136,7 +144,7 @@ pub struct Span {
     pub end: usize,
 }
 
-/// What the operands give, in the unit of the reported quantity.
+/// A value with its interval, in the unit of the reported quantity.
 #[derive(Debug, Clone, Serialize)]
 pub struct Recomputed {
     pub value: String,

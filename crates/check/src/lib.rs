@@ -30,6 +30,8 @@ pub mod against;
 mod assemble;
 pub mod choose;
 pub mod claims;
+#[cfg(feature = "cli")]
+pub mod command;
 pub mod exact;
 pub mod explain;
 pub mod finding;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::strip::{self, Bar};
 use super::wording::Scale;
-use crate::check::finding::{Claim, DATA, DocumentFindings, Quantity, Repair, Verdict};
+use crate::check::finding::{Claim, DATA, DocumentFindings, Quantity, Recomputed, Repair, Verdict};
 
 /// What a reader is told about one claim.
 #[derive(Debug, Clone, Serialize)]
@@ -76,7 +76,7 @@ impl Note {
             accepted: claim.accepted.clone(),
             kind: claim.kind.replace('_', " "),
             printed: reported.map_or_else(String::new, |quantity| one_line(&quantity.text)),
-            printed_interval: printed_interval(reported, scale.as_ref()),
+            printed_interval: printed_interval(claim, reported, scale.as_ref()),
             strip: strip(claim, reported, scale.as_ref()),
             miss: claim.miss.as_ref().map(|miss| miss_in_words(&miss.value, &miss.unit)),
             headline: sentence_case(&claim.headline),
@@ -150,20 +150,28 @@ fn given(claim: &Claim, scale: &Scale) -> Option<Given> {
     Some(Given { value: scale.show(&recomputed.value), interval: scale.interval(&recomputed.low, &recomputed.high) })
 }
 
-fn printed_interval(reported: Option<&Quantity>, scale: Option<&Scale>) -> Option<String> {
-    let (quantity, scale) = (reported?, scale?);
-    (quantity.low != quantity.high).then(|| scale.interval(&quantity.low, &quantity.high))
+fn printed_interval(claim: &Claim, reported: Option<&Quantity>, scale: Option<&Scale>) -> Option<String> {
+    let (printed, scale) = (asserted(claim, reported)?, scale?);
+    (printed.low != printed.high).then(|| scale.interval(&printed.low, &printed.high))
+}
+
+/// What the text asserts: a fall lies below zero, however it is worded.
+fn asserted(claim: &Claim, reported: Option<&Quantity>) -> Option<Recomputed> {
+    claim.asserted.clone().or_else(|| {
+        let Quantity { value, low, high, .. } = reported?.clone();
+        Some(Recomputed { value, low, high })
+    })
 }
 
 fn strip(claim: &Claim, reported: Option<&Quantity>, scale: Option<&Scale>) -> Option<String> {
-    let (recomputed, quantity, scale) = (claim.recomputed.as_ref()?, reported?, scale?);
-    if quantity.low == quantity.high {
+    let (recomputed, asserted, scale) = (claim.recomputed.as_ref()?, asserted(claim, reported)?, scale?);
+    if asserted.low == asserted.high {
         return None;
     }
     let bar = |low: &str, high: &str, label| Some(Bar { low: low.parse().ok()?, high: high.parse().ok()?, label });
-    let printed = format!("printed {}", scale.show(&quantity.value));
+    let printed = format!("printed {}", scale.show(&asserted.value));
     let given = format!("given {}", scale.show(&recomputed.value));
-    strip::draw(&bar(&quantity.low, &quantity.high, printed)?, &bar(&recomputed.low, &recomputed.high, given)?)
+    strip::draw(&bar(&asserted.low, &asserted.high, printed)?, &bar(&recomputed.low, &recomputed.high, given)?)
 }
 
 /// Parts the words of an edit at its arrow and before its bracket.
@@ -238,6 +246,23 @@ mod tests {
             Edit { from: "$334.3 million".into(), to: "about $349.3 million".into(), detail: "[347.8, 350.7]".into() };
         assert!(note.repairs.contains(&about), "{:?}", note.repairs);
         assert!(note.strip.unwrap().contains("given 26.4 per cent"));
+    }
+
+    #[test]
+    fn a_fall_is_printed_and_drawn_as_a_fall() {
+        let text = "Exports fell by 6.2 per cent to $305 million in 2017, from $315 million in 2016.\n";
+        let document = crate::check::check("a.md", text.as_bytes()).unwrap();
+        let claim = document.contradictions().find(|claim| claim.kind == "growth").unwrap();
+        let note = Note::new(claim, &document, "t1");
+        assert_eq!(note.printed_interval.as_deref(), Some("−6.25 to −6.15 per cent"));
+        // 305 / 315 − 1 = −3.17 per cent.
+        assert!(note.given.unwrap().value.starts_with("−3.17"));
+        let strip = note.strip.unwrap();
+        let place = |class: &str| -> f64 {
+            let (_, rest) = strip.split_once(&format!(r#"<rect class="{class}" x=""#)).unwrap();
+            rest.split('"').next().unwrap().parse().unwrap()
+        };
+        assert!(strip.contains("printed −6.2 per cent") && place("printed") < place("given"), "{strip}");
     }
 
     #[test]
