@@ -105,7 +105,9 @@ fn file(name: &str) -> String {
 fn the_wheel_is_the_package_of_cargo() {
     let project: toml::Table = file("pyproject.toml").parse().unwrap();
     let about = project["project"].as_table().unwrap();
-    assert_eq!(about["name"].as_str(), Some(env!("CARGO_PKG_NAME")));
+    // The name of the package is another product's there; the command keeps it.
+    assert_eq!(about["name"].as_str(), Some("tradeproof-cli"));
+    assert!(file("README.md").contains("tradeproof-cli"));
     // What Cargo.toml says is not said twice, so that it cannot disagree.
     let taken: Vec<&str> = about["dynamic"].as_array().unwrap().iter().filter_map(toml::Value::as_str).collect();
     for key in ["version", "description", "license", "readme"] {
@@ -139,11 +141,14 @@ fn the_action_passes_on_the_status_and_writes_sarif() {
         (output.status.code().unwrap(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
     };
     assert_eq!(step("good.md", "*.csv", "").0, 0);
+    write("a good one.md", &std::fs::read_to_string(folder.path().join("good.md")).unwrap());
+    assert_eq!(step("  a good one.md\n\n  good.md\n", "", "").0, 0, "names keep their spaces");
     let (status, told) = step("*.md", "trade.csv", "");
     assert_eq!((status, told.contains("bad.md:1:")), (1, true), "{told}");
     let sarif = std::fs::read_to_string(folder.path().join("found.sarif")).unwrap();
     assert!(sarif.contains("\"bad.md\"") && sarif.contains("2.1.0"), "{sarif}");
-    assert_eq!(step("*.pdf", "", ""), (2, "::error::no file matches: *.pdf\n".to_owned()));
+    let (status, told) = step("*.pdf", "", "");
+    assert_eq!((status, told.contains("no file matches `*.pdf`")), (2, true), "{told}");
     assert_eq!(step("good.md", "*.dat", "").0, 2);
     let (status, told) = step("good.md", "", "accepted.json");
     assert_eq!((status, told.contains("accepted.json")), (2, true), "{told}");

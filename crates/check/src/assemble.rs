@@ -78,8 +78,20 @@ fn examine(path: &str, bytes: &[u8], evidence: Option<&dyn Evidence>) -> Result<
         claim.accepted = reason(&accepted, place, &claim.kind).filter(|_| claim.verdict == Verdict::Contradictory);
     }
     let quantities = (0..linked.figures.len()).map(|index| quantity(&text, &linked, index)).collect();
-    let Text { path, sha256, bytes, format, content, places, .. } = text;
-    Ok(DocumentFindings { path, sha256, bytes, format, text: content, places, quantities, claims, not_checkable })
+    let Text { path, sha256, bytes, format, content, places, blocks, tables, .. } = text;
+    Ok(DocumentFindings {
+        path,
+        sha256,
+        bytes,
+        format,
+        text: content,
+        places,
+        blocks,
+        tables,
+        quantities,
+        claims,
+        not_checkable,
+    })
 }
 
 impl Findings {

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::read::Places;
+use super::read::{Block, Places, Table};
 
 /// The format of the machine-readable result. Fields may be added under the same number; what changes its meaning gets the next.
 pub const FORMAT: &str = "tradeproof-findings/1";
@@ -45,6 +45,11 @@ pub struct DocumentFindings {
     /// Where the extracted text stands in the file.
     #[serde(skip)]
     pub places: Places,
+    /// Paragraphs, headings and items of lists, in the order of the text.
+    #[serde(skip)]
+    pub blocks: Vec<Block>,
+    #[serde(skip)]
+    pub tables: Vec<Table>,
     pub quantities: Vec<Quantity>,
     pub claims: Vec<Claim>,
     pub not_checkable: Vec<NotCheckable>,

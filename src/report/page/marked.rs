@@ -10,6 +10,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 use super::marks::{Mark, marks};
 use super::strip::escaped;
+use super::structure;
 use crate::check::finding::DocumentFindings;
 
 /// A rendered note and the sentence it belongs to.
@@ -28,7 +29,7 @@ pub struct Anchored {
 /// Renders the text of `document` with its figures marked and `notes` in place.
 ///
 /// `scope` starts every id, so that several texts can share a page. A text whose name does not end in `.md` or
-/// `.markdown` is shown as plain paragraphs.
+/// `.markdown` is shown by the structure of its own where it has one, else as plain paragraphs.
 #[must_use]
 pub fn render(document: &DocumentFindings, notes: Vec<Anchored>, scope: &str) -> String {
     let mut weaver = Weaver::new(document, marks(document, &notes, scope), notes);
@@ -36,6 +37,11 @@ pub fn render(document: &DocumentFindings, notes: Vec<Anchored>, scope: &str) ->
         let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
         weaver.levels = Parser::new_ext(&document.text, options).filter_map(level).collect();
         for (event, span) in Parser::new_ext(&document.text, options).into_offset_iter() {
+            weaver.event(event, span);
+        }
+    } else if structure::has_structure(document) {
+        weaver.levels.insert(structure::HEADING);
+        for (event, span) in structure::events(document) {
             weaver.event(event, span);
         }
     } else {

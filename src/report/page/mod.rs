@@ -7,6 +7,7 @@ mod policy;
 #[cfg(test)]
 mod sample;
 mod strip;
+mod structure;
 mod table;
 pub(super) mod wording;
 

@@ -12,6 +12,7 @@ use zip::result::ZipError;
 
 use super::ReadError;
 use super::extract::{Collector, Extract};
+use super::odt;
 use super::places::{Layout, Places};
 use body::{attribute, read_part};
 
@@ -25,6 +26,11 @@ pub(super) fn extract(path: &str, bytes: &[u8]) -> Result<Extract, ReadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))
         .map_err(|error| damaged(path, &format!("a broken ZIP container ({error})")))?;
     let Some(document) = part(path, &mut archive, "word/document.xml")? else {
+        if is_open_document_text(path, &mut archive)?
+            && let Some(content) = part(path, &mut archive, "content.xml")?
+        {
+            return odt::extract(&content).map_err(|reason| damaged(path, &reason));
+        }
         return Err(ReadError::Unsupported { path: path.to_owned(), found: contained(&archive) });
     };
     let headings = match part(path, &mut archive, "word/styles.xml")? {
@@ -67,7 +73,12 @@ fn part(path: &str, archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Resu
     Ok(Some(bytes))
 }
 
-/// What a container without a Word text is.
+fn is_open_document_text(path: &str, archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<bool, ReadError> {
+    let said = part(path, archive, "mimetype")?;
+    Ok(said.is_some_and(|said| said.starts_with(b"application/vnd.oasis.opendocument.text")))
+}
+
+/// What a container without a text is.
 fn contained(archive: &ZipArchive<Cursor<&[u8]>>) -> &'static str {
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("xl/workbook.xml") {
@@ -75,7 +86,7 @@ fn contained(archive: &ZipArchive<Cursor<&[u8]>>) -> &'static str {
     } else if has("ppt/presentation.xml") {
         "a PowerPoint presentation"
     } else if has("content.xml") && has("mimetype") {
-        "an OpenDocument file"
+        "an OpenDocument file that is no text"
     } else {
         "a ZIP archive that holds no Word document"
     }

@@ -9,8 +9,10 @@ pub(super) enum Format {
     Plain,
     Markdown,
     Html,
+    /// Word or OpenDocument: a container whose parts say which.
     Docx,
     Pdf,
+    Rtf,
 }
 
 impl Format {
@@ -22,6 +24,7 @@ impl Format {
             Self::Html => "HTML",
             Self::Docx => "Word (DOCX)",
             Self::Pdf => "PDF",
+            Self::Rtf => "rich text (RTF)",
         }
     }
 }
@@ -39,7 +42,6 @@ pub(super) fn recognise(path: &str, bytes: &[u8]) -> Result<Format, ReadError> {
         (b"\xD0\xCF\x11\xE0", "an old Office file (.doc, .xls) or one that a password protects"),
         (b"\x1F\x8B", "a gzip archive"),
         (b"PAR1", "a Parquet file"),
-        (b"{\\rtf", "a rich text file (.rtf)"),
     ];
     if let Some((_, found)) = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(ReadError::Unsupported { path: path.to_owned(), found });
@@ -47,6 +49,9 @@ pub(super) fn recognise(path: &str, bytes: &[u8]) -> Result<Format, ReadError> {
     let lead = &bytes[..bytes.len().min(LEAD)];
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Format::Docx);
+    }
+    if super::rtf::is_rtf(bytes) {
+        return Ok(Format::Rtf);
     }
     let is_pdf = bytes.starts_with(b"%PDF-") || (has_extension(path, &["pdf"]) && contains(lead, b"%PDF-"));
     if is_pdf {

@@ -6,9 +6,11 @@ mod format;
 mod html;
 mod laid_out;
 mod markdown;
+mod odt;
 mod pdf;
 mod places;
 mod plain;
+mod rtf;
 mod table;
 
 use sha2::{Digest, Sha256};
@@ -64,7 +66,7 @@ pub enum ReadError {
     #[error("{path}: expected a text to check, found no words; give a text with at least one sentence")]
     Empty { path: String },
     #[error(
-        "{path}: expected plain text, Markdown, HTML, DOCX or PDF, found {found}; save the text in one of these formats and check it again"
+        "{path}: expected plain text, Markdown, HTML, DOCX, ODT, RTF or PDF, found {found}; save the text in one of these formats and check it again"
     )]
     Unsupported { path: String, found: &'static str },
     #[error(
@@ -94,6 +96,7 @@ impl Text {
             Format::Html => html::extract(&decode(path, bytes)?),
             Format::Docx => docx::extract(path, bytes)?,
             Format::Pdf => pdf::extract(path, bytes)?,
+            Format::Rtf => rtf::extract(bytes),
         };
         let Extract { content, prose, mut blocks, tables, places } = extract;
         blocks.retain(|block| !stands_in_table(&tables, block));

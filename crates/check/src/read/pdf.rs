@@ -2,6 +2,7 @@
 
 mod flow;
 mod lines;
+mod mend;
 mod tame;
 
 use std::collections::BTreeMap;
@@ -19,8 +20,7 @@ const FORMAT: &str = "PDF";
 /// The text of the pages; its places are page and line.
 pub(super) fn extract(path: &str, bytes: &[u8]) -> Result<Extract, ReadError> {
     let damaged = |reason: String| ReadError::Damaged { path: path.to_owned(), format: FORMAT, reason };
-    let loaded = without_panic(|| Document::load_mem(bytes));
-    let mut document = match loaded {
+    let mut document = match loaded(mend::from_header(bytes)) {
         Some(Ok(document)) => document,
         Some(Err(error)) => {
             return Err(if is_about_password(&error) { encrypted(path) } else { damaged(broken(&error)) });
@@ -45,6 +45,22 @@ pub(super) fn extract(path: &str, bytes: &[u8]) -> Result<Extract, ReadError> {
         return Err(ReadError::NoTextLayer { path: path.to_owned(), pages });
     }
     Ok(flow(&read))
+}
+
+/// The document as it is, else with a table of its objects written anew.
+fn loaded(bytes: &[u8]) -> Option<Result<Document, pdf_extract::Error>> {
+    let load = |bytes: &[u8]| without_panic(|| Document::load_mem(bytes));
+    let is_whole = |document: &Document| without_panic(|| !document.get_pages().is_empty()).unwrap_or(false);
+    let first = load(bytes);
+    match &first {
+        Some(Ok(document)) if is_whole(document) || document.trailer.get(b"Encrypt").is_ok() => return first,
+        Some(Err(error)) if is_about_password(error) => return first,
+        _ => {}
+    }
+    match mend::indexed(bytes).and_then(|mended| load(&mended)) {
+        Some(Ok(document)) if is_whole(&document) => Some(Ok(document)),
+        _ => first,
+    }
 }
 
 fn is_about_password(error: &pdf_extract::Error) -> bool {
