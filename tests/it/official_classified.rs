@@ -17,7 +17,13 @@ fn written(rows: &[&str]) -> (TempDir, PathBuf) {
 fn attempt(file: &std::path::Path, arguments: &[&str]) -> (i32, String, String) {
     let (command, options) = arguments.split_first().unwrap();
     let mut tradeproof = Command::cargo_bin("tradeproof").unwrap();
-    let output = tradeproof.arg(command).arg(file).args(options).output().unwrap();
+    let output = tradeproof
+        .arg(command)
+        .arg(file)
+        .args(options)
+        .args(crate::official_files::as_on_a_terminal(arguments))
+        .output()
+        .unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }

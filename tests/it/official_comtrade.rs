@@ -12,7 +12,13 @@ fn folder() -> PathBuf {
 }
 
 fn attempt(arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::cargo_bin("tradeproof").unwrap().current_dir(folder()).args(arguments).output().unwrap();
+    let output = Command::cargo_bin("tradeproof")
+        .unwrap()
+        .current_dir(folder())
+        .args(arguments)
+        .args(crate::official_files::as_on_a_terminal(arguments))
+        .output()
+        .unwrap();
     let text = |bytes: Vec<u8>| {
         let text = String::from_utf8(bytes).unwrap();
         let lines = text.lines().filter(|line| !line.trim_start().starts_with("sha256"));

@@ -8,9 +8,7 @@ use assert_cmd::Command;
 pub fn attempt(arguments: &[&str]) -> (i32, String, String) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/sources");
     let mut command = Command::cargo_bin("tradeproof").unwrap();
-    // As on a terminal, so that tables can be read here.
-    let shown = arguments.first() == Some(&"summary") && !arguments.contains(&"-o");
-    command.current_dir(folder).args(arguments).args(if shown { &["--format", "table"][..] } else { &[] });
+    command.current_dir(folder).args(arguments).args(as_on_a_terminal(arguments));
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| {
         let text = String::from_utf8(bytes).unwrap();
@@ -18,6 +16,13 @@ pub fn attempt(arguments: &[&str]) -> (i32, String, String) {
         lines.map(|line| format!("{line}\n")).collect::<String>()
     };
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// What makes `summary` print as on a terminal, so that its tables can be read in tests; nothing for other commands and for files.
+pub fn as_on_a_terminal(arguments: &[&str]) -> &'static [&'static str] {
+    let to_file = arguments.iter().any(|word| ["-o", "--format"].contains(word));
+    let shown = arguments.first() == Some(&"summary") && !to_file;
+    if shown { &["--format", "table"] } else { &[] }
 }
 
 /// The standard output of a command that must not fail.

@@ -10,7 +10,12 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn run(arguments: &[&str]) -> String {
-    let output = Command::cargo_bin("tradeproof").unwrap().args(arguments).output().unwrap();
+    let output = Command::cargo_bin("tradeproof")
+        .unwrap()
+        .args(arguments)
+        .args(crate::official_files::as_on_a_terminal(arguments))
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }

@@ -16,7 +16,13 @@ fn folder() -> PathBuf {
 }
 
 fn run(arguments: &[&str]) -> String {
-    let output = Command::cargo_bin("tradeproof").unwrap().current_dir(folder()).args(arguments).output().unwrap();
+    let output = Command::cargo_bin("tradeproof")
+        .unwrap()
+        .current_dir(folder())
+        .args(arguments)
+        .args(crate::official_files::as_on_a_terminal(arguments))
+        .output()
+        .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("sha256"));
