@@ -120,8 +120,10 @@ impl Reader {
                     }
                     return at + 3;
                 }
-                b'~' => self.text(" "),
-                b'_' => self.text("-"),
+                b'~' | b'_' => {
+                    self.flush();
+                    self.text(if *first == b'~' { " " } else { "-" });
+                }
                 b'*' => self.group.skipped = true,
                 b'\\' | b'{' | b'}' => self.byte(*first),
                 b'\r' | b'\n' => self.paragraph(),
