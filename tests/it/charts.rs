@@ -306,7 +306,7 @@ fn wrong_input_is_refused_with_its_place_and_what_to_do() {
     refused("a,b\nx\n", &xy, "as many cells in every row");
     refused("a,c\nx,1\n", &xy, "found a, c");
     refused("a,b\n日本,1\n", &xy, "U+65E5");
-    refused("a,b\nx,1\n", &["pie", "--x", "a", "--y", "b"], "expected one of ranked, grouped");
+    refused("a,b\nx,1\n", &["pie", "--x", "a", "--y", "b"], "expected: one of ranked, grouped");
     refused("a,b\nx,-1\ny,2\n", &["share", "--x", "a", "--y", "b"], "a negative value has no share");
     let split = ["stacked", "--x", "a", "--y", "b", "--by", "c"];
     refused("a,b,c\nx,-1,p\nx,2,q\n", &split, "p x is -1: a negative value has no area");

@@ -80,7 +80,7 @@ fn a_format_that_is_none_is_refused_before_any_work() {
     let folder = folder(&[("a.md", FALSE), ("t.csv", TRADE)]);
     let (status, stdout, stderr) = run(folder.path(), &["check", "a.md", "-o", "out.xyz"]);
     assert_eq!((status, stdout.as_str()), (2, ""));
-    assert!(stderr.contains("expected .json, .sarif, .csv, .md, .html"), "{stderr}");
+    assert!(stderr.contains("expected: .json, .sarif, .csv, .md, .html"), "{stderr}");
     let (status, _, stderr) = run(folder.path(), &["convert", "t.csv", "-o", "out.xyz"]);
     assert_eq!((status, stderr.contains("expected: .csv, .parquet")), (2, true), "{stderr}");
 }

@@ -175,9 +175,9 @@ fn a_range_is_every_year_in_it() {
     let folder = folder(FIGURES);
     let (_, stdout, _) = run(folder.path(), &["a.csv", "--metric", "growth:yoy", "--period", "2016..2019"]);
     insta::assert_snapshot!(stdout, @r"
-    reporter  flow    period  base_period  metric      unit     value  why
-    KAZ       export  2016    2015         growth:yoy  percent    -10
-    KAZ       export  2017    2016         growth:yoy  percent  33.33
+    reporter  flow    period  base_period  metric      unit      value  why
+    KAZ       export  2016    2015         growth:yoy  percent  -10.00
+    KAZ       export  2017    2016         growth:yoy  percent   33.33
     ");
     let (status, _, stderr) = run(folder.path(), &["a.csv", "--metric", "level", "--period", "2018..2020"]);
     assert_eq!(status, 2);
