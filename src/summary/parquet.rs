@@ -84,7 +84,9 @@ fn scale(field: &Field) -> Option<usize> {
 /// The figures of a column of decimals, which Polars leaves to a feature that is not built in.
 fn decimals(bytes: &[u8], metadata: &FileMetadata, field: &Field) -> Result<Vec<Option<f64>>, PolarsError> {
     let mut figures = Vec::with_capacity(metadata.num_rows);
-    let one = 10_f64.powi(scale(field).unwrap_or_default() as i32);
+    let scale = scale(field).unwrap_or_default();
+    // Rounded once: above 2^53 the digits alone are no float.
+    let float = |digits: &i128| format!("{digits}e-{scale}").parse::<f64>().ok();
     for group in &metadata.row_groups {
         let chunks = group.columns_under_root_iter(&field.name).into_iter().flatten();
         let pages = chunks.map(|chunk| {
@@ -96,7 +98,7 @@ fn decimals(bytes: &[u8], metadata: &FileMetadata, field: &Field) -> Result<Vec<
         let (pages, types) = pages.unzip();
         for array in column_iter_to_arrays(pages, types, field.clone(), None)?.0 {
             if let Some(array) = array.as_any().downcast_ref::<PrimitiveArray<i128>>() {
-                figures.extend(array.iter().map(|digits| digits.map(|digits| *digits as f64 / one)));
+                figures.extend(array.iter().map(|digits| digits.and_then(float)));
             }
         }
     }
