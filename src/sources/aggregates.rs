@@ -3,6 +3,8 @@
 //! Official files mix World with partners, TOTAL with products, and chapters with their headings. What a sum may use
 //! depends on the columns that the result is told apart by.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{
     DataFrame, Expr, IntoLazy as _, LazyFrame, NamedFrom as _, PolarsError, Series, SortMultipleOptions, col, lit,
 };
@@ -88,6 +90,23 @@ pub fn found(kind: Kind, frame: &DataFrame) -> Result<Vec<Found>, PolarsError> {
     Ok(totals)
 }
 
+/// As [`found`], from how many rows have each value of a column.
+pub(super) fn found_in(kind: Kind, counts: impl Fn(&'static str) -> BTreeMap<String, usize>) -> Vec<Found> {
+    let rows = |column: &'static str, is: &dyn Fn(&str) -> bool| {
+        counts(column).iter().filter(|(value, _)| is(value)).map(|(_, rows)| *rows).sum::<usize>()
+    };
+    let mut totals = Vec::new();
+    for column in grouped(kind) {
+        let groups = group_codes(column);
+        totals.push(Found { column, code: "groups", rows: rows(column, &|value| groups.contains(&value)) });
+    }
+    for Axis { column, total } in axes(kind) {
+        totals.push(Found { column, code: total, rows: rows(column, &|value| value == *total) });
+    }
+    totals.retain(|found| found.rows > 0);
+    totals
+}
+
 /// Makes a frame safe to add up over every dimension that is not in `by`.
 ///
 /// # Errors
@@ -123,13 +142,18 @@ fn grouped(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-fn is_group(column: &str) -> Expr {
+/// The codes that stand for groups in a column.
+fn group_codes(column: &str) -> Vec<&'static str> {
     let mut groups = Economy::group_codes();
     if column == REPORTER {
         // As a partner, World has rules of its own.
         groups.push(Economy::WORLD);
     }
-    let groups = Series::new("groups".into(), groups);
+    groups
+}
+
+fn is_group(column: &str) -> Expr {
+    let groups = Series::new("groups".into(), group_codes(column));
     col(column).is_in(lit(groups).implode(false), false)
 }
 

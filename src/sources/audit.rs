@@ -19,6 +19,13 @@ impl Audit {
         }
     }
 
+    /// Counts what another audit has counted.
+    pub fn merge(&mut self, other: Self) {
+        for (rule, rows) in other.0 {
+            self.drop_many(&rule, rows);
+        }
+    }
+
     /// The first rules, for an error that says why nothing is left.
     #[must_use]
     pub fn first_lines(&self) -> String {

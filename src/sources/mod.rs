@@ -18,6 +18,7 @@ pub mod ecb;
 pub mod engine;
 pub mod error;
 pub mod eurostat;
+pub mod figures;
 pub mod hmrc;
 pub mod imf;
 pub mod inspection;
@@ -160,6 +161,9 @@ fn recognise_file(place: Place, fingerprint: &Fingerprint) -> Result<Recognised,
     if let Some((source, scan)) = scanned(&place)? {
         return Ok(Recognised::figures_of(Loaded::scanned(scan, provenance(source))));
     }
+    if let Some(figures) = numbered(&place)? {
+        return figures.loaded(provenance).map(Recognised::figures_of);
+    }
     let input = Input::of(&place, fingerprint.sha256()?)?;
     if let Some(list) = code_lists::read(&input)? {
         return Ok(Recognised::Codes(list));
@@ -187,6 +191,18 @@ fn scanned(place: &Place) -> Result<Option<Scanned>, SourceError> {
     let text = reading::encoding::start(&start);
     let head = Head::of_text(&start, &text);
     Ok((baci::SOURCE.recognise)(&head).then(|| (baci::SOURCE.name, baci::Baci::scan(place.clone()))))
+}
+
+/// The figures of a table of text that threads read side by side, where its format has such a reader.
+fn numbered(place: &Place) -> Result<Option<figures::Figures>, SourceError> {
+    let start = place.start(Head::LENGTH as u64)?;
+    let text = reading::decoded::start(&start);
+    let head = Head::of_text(&start, &text);
+    let source = registry::ALL.iter().find(|source| (source.recognise)(&head));
+    match source.and_then(Source::numbered).filter(|_| !head.is_json()) {
+        Some(read) => read(place),
+        None => Ok(None),
+    }
 }
 
 /// What a file that is held in memory turned out to be.

@@ -6,7 +6,8 @@ use crate::model::Kind;
 
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
-use super::reading::{Head, Input, Record, Table};
+use super::figures::Figures;
+use super::reading::{Head, Input, Place, Record, Table};
 use super::{baci, comtrade};
 use super::{ecb, eurostat, hmrc, imf, listings, oecd, ons, tidy, unctad, world_bank, wto};
 
@@ -39,6 +40,15 @@ pub const ALL: &[Source] = &[
     listings::lse::SOURCE,
     // Last: any table with a company and a capitalisation.
     listings::plain::SOURCE,
+];
+
+/// A reader of large tables, by threads side by side; `None` where a file has to be read as a whole.
+pub type Numbered = fn(&Place) -> Result<Option<Figures>, SourceError>;
+
+/// The formats whose tables of text are read into numbers.
+const NUMBERED: &[(&str, Numbered)] = &[
+    (comtrade::api::SOURCE.name, comtrade::api::numbered),
+    (comtrade::legacy::SOURCE.name, comtrade::legacy::numbered),
 ];
 
 /// One official format: how it is recognised and how it is read.
@@ -104,6 +114,12 @@ impl Source {
     pub fn required_columns(&self) -> Vec<&'static str> {
         let required = self.columns.iter().filter(|field| field.required);
         required.map(|field| field.name).collect()
+    }
+
+    /// Its reader of large tables, where it has one.
+    #[must_use]
+    pub fn numbered(&self) -> Option<Numbered> {
+        NUMBERED.iter().find(|known| known.0 == self.name).map(|known| known.1)
     }
 
     fn found_in<'a>(&'a self, headers: &[String]) -> impl Iterator<Item = &'static str> + use<'a> {

@@ -3,11 +3,13 @@
 use crate::model::schema::Kind;
 
 use super::super::error::SourceError;
+use super::super::figures::Figures;
+use super::super::figures::reading::in_any_encoding;
 use super::super::observation::Parsed;
-use super::super::reading::{Head, Input, Table};
+use super::super::reading::{Head, Input, Place, Table};
 use super::super::registry::{Field, Page, Source, has_all, missing};
 use super::flows::Flow;
-use super::{Breakdown, Layout, answer, read};
+use super::{Breakdown, Layout, answer, batched, read};
 
 const COLUMNS: [Field; 18] = [
     Field::optional("typecode", "C for goods, S for services"),
@@ -116,6 +118,14 @@ fn flow(code: &str) -> Option<Flow> {
         "MIF" => Flow::Part("import", "MIF (imports between related firms)"),
         "XIF" => Flow::Part("export", "XIF (exports between related firms)"),
         _ => return None,
+    })
+}
+
+/// The table of a file, read into numbers; an answer in JSON is none.
+pub fn numbered(place: &Place) -> Result<Option<Figures>, SourceError> {
+    in_any_encoding(place, names, |opening| match has_all(&COLUMNS, &opening.headers) {
+        true => batched::read(place, opening, &LAYOUT, SOURCE.name),
+        false => Ok(None),
     })
 }
 

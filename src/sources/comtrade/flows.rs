@@ -37,16 +37,17 @@ pub fn rule(name: &str) -> String {
 }
 
 /// What is added up where there is no row for the whole flow.
-fn parts_of(whole: &str) -> (&'static str, &'static str, &'static str) {
+pub fn parts_of(whole: &str) -> (&'static str, &'static str, &'static str) {
     match whole {
         "import" => ("FM (foreign imports)", "re-import", "imports added up from FM (foreign) and RM (re-imports)"),
         _ => ("DX (domestic exports)", "re-export", "exports added up from DX (domestic) and RX (re-exports)"),
     }
 }
 
-type Key = (Vec<String>, String, String);
+pub type Key = (Vec<String>, String, String);
 
-fn key(observation: &Observation, flow: &str) -> Key {
+/// What a figure would be called in another flow.
+pub fn key(observation: &Observation, flow: &str) -> Key {
     let mut dimensions = observation.dimensions.clone();
     dimensions[2] = flow.to_owned();
     (dimensions, observation.period.to_string(), observation.attribute(CLASSIFICATION).to_owned())

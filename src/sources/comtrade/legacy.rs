@@ -3,11 +3,13 @@
 use crate::model::schema::Kind;
 
 use super::super::error::SourceError;
+use super::super::figures::Figures;
+use super::super::figures::reading::in_any_encoding;
 use super::super::observation::Parsed;
-use super::super::reading::{Head, Input, Table};
+use super::super::reading::{Head, Input, Place, Table};
 use super::super::registry::{Field, Page, Source, has_all, missing};
 use super::flows::Flow;
-use super::{Breakdown, Layout, answer, read};
+use super::{Breakdown, Layout, answer, batched, read};
 
 const COLUMNS: [Field; 14] = [
     Field::required("classification", "H0 to H5 for the Harmonised System of 1992 to 2017, S1 to S4, EB02 …"),
@@ -143,6 +145,14 @@ fn flow(code: &str) -> Option<Flow> {
         "4" => "re-import",
         _ => return None,
     }))
+}
+
+/// The table of a file, read into numbers; an answer in JSON is none.
+pub fn numbered(place: &Place) -> Result<Option<Figures>, SourceError> {
+    in_any_encoding(place, names, |opening| match has_all(&COLUMNS, &opening.headers) {
+        true => batched::read(place, opening, &LAYOUT, SOURCE.name),
+        false => Ok(None),
+    })
 }
 
 fn read_input(input: &Input) -> Result<Parsed, SourceError> {

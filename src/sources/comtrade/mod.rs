@@ -4,12 +4,13 @@ mod answer;
 pub mod api;
 mod flows;
 pub mod legacy;
+mod batched;
 mod notes;
 mod row;
 mod services;
 
 use super::error::SourceError;
-use super::observation::Parsed;
+use super::observation::{Observation, Parsed};
 use super::reading::{Record, Table};
 use crate::model::schema::Kind;
 
@@ -58,6 +59,41 @@ struct Breakdown {
 
 const HELP: &str = "download the file again; no program should have changed it";
 
+/// What became of a row.
+enum Understood {
+    LeftOut,
+    Read(Box<Observation>),
+    /// Part of the series of this name, if nobody gives the whole.
+    Domestic(String, Box<Observation>),
+}
+
+fn understood(
+    record: Record<'_>,
+    layout: &Layout,
+    vintage: &str,
+    notes: &mut Notes,
+) -> Result<Understood, SourceError> {
+    let flow = flow(record, layout)?;
+    if let Some(rule) = part(record, layout) {
+        notes.left_out(rule, series(record, layout, flow));
+        return Ok(Understood::LeftOut);
+    }
+    if services::are(record, layout) && services::product(row::code(record, layout.product)).is_none() {
+        notes.audit.drop(services::FINER.to_owned());
+        return Ok(Understood::LeftOut);
+    }
+    let mut observation = || row::observation(record, layout, flow, vintage, notes).map(Box::new);
+    Ok(match flow {
+        Flow::Read(_) => Understood::Read(observation()?),
+        Flow::Domestic(_) => Understood::Domestic(series(record, layout, flow), observation()?),
+        Flow::Part(_, name) => {
+            notes.left_out(flows::rule(name), series(record, layout, flow));
+            Understood::LeftOut
+        }
+    })
+}
+
+/// Reads the records of an answer one by one.
 fn read(mut table: Table, layout: &Layout) -> Result<Parsed, SourceError> {
     refuse_split_only(&table, layout)?;
     // Each row goes when it has been read: answers have a quarter of a million of them, with 47 columns.
@@ -68,25 +104,13 @@ fn read(mut table: Table, layout: &Layout) -> Result<Parsed, SourceError> {
     let (mut observations, mut domestic) = (Vec::new(), Vec::new());
     for row in rows {
         let record = table.record(&row);
-        let flow = flow(record, layout)?;
-        if let Some(rule) = part(record, layout) {
-            notes.left_out(rule, series(record, layout, flow));
-            continue;
-        }
-        if services::are(record, layout) && services::product(row::code(record, layout.product)).is_none() {
-            notes.audit.drop("services finer than the main items of EBOPS: their breakdowns overlap".to_owned());
-            continue;
-        }
-        match flow {
-            Flow::Part(_, name) => notes.left_out(flows::rule(name), series(record, layout, flow)),
-            Flow::Read(_) => {
-                notes.wholes.insert(series(record, layout, flow));
-                observations.push(row::observation(record, layout, flow, &vintage, &mut notes)?);
+        match understood(record, layout, &vintage, &mut notes)? {
+            Understood::LeftOut => {}
+            Understood::Read(observation) => {
+                notes.wholes.insert(series(record, layout, flow(record, layout)?));
+                observations.push(*observation);
             }
-            Flow::Domestic(_) => {
-                let whole = series(record, layout, flow);
-                domestic.push((whole, row::observation(record, layout, flow, &vintage, &mut notes)?));
-            }
+            Understood::Domestic(whole, observation) => domestic.push((whole, *observation)),
         }
     }
     flows::complete(&table.path, &mut observations, domestic, &mut notes)?;
@@ -94,7 +118,9 @@ fn read(mut table: Table, layout: &Layout) -> Result<Parsed, SourceError> {
         return Err(nothing_left(table.record(&first), layout, &notes));
     }
     let mut parsed = Parsed::of(&table.path, Kind::Trade, &observations)?;
-    notes.write(&table, number, layout, &observations, &mut parsed);
+    let noted = |note: &str| observations.iter().filter(|known| row::is_noted(&known.note, note)).count();
+    let said = notes.said(number, [table.headers.len(), table.beyond], layout, noted);
+    (parsed.basis, parsed.audit, parsed.doubts) = (said.basis, said.audit, said.doubts);
     Ok(parsed)
 }
 
@@ -114,19 +140,20 @@ impl Breakdown {
         let code = row::code(record, self.column);
         code.is_empty() || self.totals.contains(&code)
     }
+
+    /// The error of a file without a row for all.
+    fn only(&self, first: Record<'_>) -> SourceError {
+        let expected = format!("rows for all together ({}); the file has none", self.totals.join(" or "));
+        let help = format!("download again with {} set to its total", self.name);
+        first.bad(self.column, &expected, &help)
+    }
 }
 
 /// A file that holds only details of a split would read as nothing.
 fn refuse_split_only(table: &Table, layout: &Layout) -> Result<(), SourceError> {
-    for split in layout.breakdowns {
-        if !table.rows.iter().any(|row| split.is_total(table.record(row))) {
-            let first = table.record(&table.rows[0]);
-            let expected = format!("rows for all together ({}); the file has none", split.totals.join(" or "));
-            let help = format!("download again with {} set to its total", split.name);
-            return Err(first.bad(split.column, &expected, &help));
-        }
-    }
-    Ok(())
+    let is_split_only = |split: &&Breakdown| !table.rows.iter().any(|row| split.is_total(table.record(row)));
+    let split = layout.breakdowns.iter().find(is_split_only);
+    split.map_or(Ok(()), |split| Err(split.only(table.record(&table.rows[0]))))
 }
 
 fn flow(record: Record<'_>, layout: &Layout) -> Result<Flow, SourceError> {

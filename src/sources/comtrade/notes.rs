@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::audit::{Audit, counted};
-use super::super::observation::{Observation, Parsed};
-use super::super::reading::Table;
+use super::super::figures::Said;
 use super::{Layout, flows, row};
 
 #[derive(Default)]
@@ -12,7 +11,9 @@ pub struct Notes {
     pub audit: Audit,
     /// The series that were read, and those of rows that were left out as their parts.
     pub wholes: BTreeSet<String>,
-    details: BTreeSet<String>,
+    pub details: BTreeSet<String>,
+    /// Series that are only there in parts, where they are counted without their names.
+    pub lost: usize,
     /// How many rows of a flow were added up.
     pub completed: BTreeMap<String, usize>,
     /// Economies without a name here, and the first line they stand on.
@@ -40,15 +41,31 @@ impl Notes {
         self.details.insert(whole);
     }
 
-    /// Of a table that had so many rows.
-    pub fn write(self, table: &Table, rows: usize, layout: &Layout, observations: &[Observation], parsed: &mut Parsed) {
-        parsed.basis = self.basis(table, observations);
-        parsed.doubts = self.doubts(rows, layout);
-        parsed.audit = flows::audit(&self.completed);
-        parsed.audit.extend(self.audit.lines());
+    /// What is said of a table that had so many rows, names and blank fields beyond them; `noted` tells how many figures
+    /// have a note.
+    pub fn said(self, rows: usize, [names, beyond]: [usize; 2], layout: &Layout, noted: impl Fn(&str) -> usize) -> Said {
+        let mut audit = flows::audit(&self.completed);
+        let (basis, doubts) = (self.basis([names, beyond], noted), self.doubts(rows, layout));
+        audit.extend(self.audit.lines());
+        Said { basis, audit, doubts }
     }
 
-    fn basis(&self, table: &Table, observations: &[Observation]) -> Vec<String> {
+    /// What is said of these rows and of others.
+    pub fn merge(&mut self, other: Self) {
+        self.audit.merge(other.audit);
+        for (number, line) in other.unknown {
+            let first = self.unknown.entry(number).or_insert(line);
+            *first = line.min(*first);
+        }
+        self.returns |= other.returns;
+        self.unvalued |= other.unvalued;
+        self.short_codes += other.short_codes;
+        self.imports_fob += other.imports_fob;
+        self.neither.extend(other.neither);
+        self.too_large.extend(other.too_large);
+    }
+
+    fn basis(&self, [names, beyond]: [usize; 2], noted: impl Fn(&str) -> usize) -> Vec<String> {
         let mut basis = vec![match self.unvalued {
             true => "values in current US dollars; by rule imports CIF, exports FOB".to_owned(),
             false => "values in current US dollars".to_owned(),
@@ -57,14 +74,13 @@ impl Notes {
             basis.push("exports hold the re-exports, imports the re-imports".to_owned());
         }
         for (note, what) in row::NOTES {
-            let noted = |known: &&Observation| known.note.split(row::BETWEEN).any(|said| said == note);
-            let rows = observations.iter().filter(noted).count();
+            let rows = noted(note);
             if rows > 0 {
                 basis.push(format!("{what} in {}", counted(rows)));
             }
         }
-        if table.beyond > 0 {
-            let (names, fields) = (table.headers.len(), table.headers.len() + table.beyond);
+        if beyond > 0 {
+            let fields = names + beyond;
             basis
                 .push(format!("every row has {fields} fields under {names} names; the blank ones at the end are none"));
         }
@@ -78,7 +94,7 @@ impl Notes {
                 "exactly {rows} rows, the most that UN Comtrade gives at once: the answer may be cut off"
             ));
         }
-        let lost = self.details.difference(&self.wholes).count();
+        let lost = self.lost + self.details.difference(&self.wholes).count();
         if lost > 0 {
             let series = if lost == 1 { "series is" } else { "series are" };
             doubts.push(format!("{lost} {series} only there in parts, without a row for all: not read"));

@@ -13,7 +13,7 @@ use super::flows::Flow;
 use super::notes::Notes;
 use super::{HELP, Layout, services};
 
-const DOLLARS: Unit = Unit { currency: Currency::USD, magnitude: Magnitude::One };
+pub const DOLLARS: Unit = Unit { currency: Currency::USD, magnitude: Magnitude::One };
 
 /// A code; programs that take codes for numbers write `0.0`.
 pub fn code<'a>(record: Record<'a>, column: &str) -> &'a str {
@@ -56,7 +56,7 @@ pub fn observation(
 }
 
 /// An economy by its numeric code. A code that we do not know stays as it is.
-fn economy(record: Record<'_>, column: &str, notes: &mut Notes) -> Result<String, SourceError> {
+pub fn economy(record: Record<'_>, column: &str, notes: &mut Notes) -> Result<String, SourceError> {
     let number = code(record, column).parse::<u16>();
     let number = number.map_err(|_| record.bad(column, "a number of UN Comtrade such as 398, or 0 for World", HELP))?;
     Ok(Economy::from_numeric(number).map_or_else(
@@ -69,12 +69,12 @@ fn economy(record: Record<'_>, column: &str, notes: &mut Notes) -> Result<String
 }
 
 /// `HS 2017`; what is not recognised stays as it is.
-fn classification(record: Record<'_>, layout: &Layout) -> String {
+pub fn classification(record: Record<'_>, layout: &Layout) -> String {
     let text = record.text(layout.classification);
     Classification::from_comtrade(text).map_or_else(|| text.to_owned(), |known| known.to_string())
 }
 
-fn product(
+pub fn product(
     record: Record<'_>,
     layout: &Layout,
     classification: &str,
@@ -93,7 +93,7 @@ fn product(
     Ok(product.code().to_owned())
 }
 
-fn period(record: Record<'_>, column: &str) -> Result<Period, SourceError> {
+pub fn period(record: Record<'_>, column: &str) -> Result<Period, SourceError> {
     let text = code(record, column);
     let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<i32>().ok()).flatten();
     let period = match (text.len(), number) {
@@ -105,11 +105,17 @@ fn period(record: Record<'_>, column: &str) -> Result<Period, SourceError> {
 }
 
 fn value(record: Record<'_>, column: &str) -> Result<(Option<Amount>, CellState), SourceError> {
-    Ok(match dollars(record, column)? {
-        None => (None, CellState::Missing),
-        Some(amount) if amount.minor == 0 => (Some(amount), CellState::Zero),
-        amount => (amount, CellState::Value),
-    })
+    let amount = dollars(record, column)?;
+    Ok((amount, state(amount)))
+}
+
+/// What a cell of a figure says.
+pub fn state(amount: Option<Amount>) -> CellState {
+    match amount {
+        None => CellState::Missing,
+        Some(amount) if amount.minor == 0 => CellState::Zero,
+        Some(_) => CellState::Value,
+    }
 }
 
 fn dollars(record: Record<'_>, column: &str) -> Result<Option<Amount>, SourceError> {
@@ -131,31 +137,41 @@ fn valuation(
         // Zero and nothing both mean that there is none.
         minor[place] = dollars(record, column)?.map(|amount| amount.minor).filter(|minor| *minor != 0);
     }
-    let Some(figure) = amount.map(|amount| amount.minor).filter(|figure| *figure != 0) else { return Ok("") };
-    let is = minor.map(|minor| minor == Some(figure));
-    Ok(match is {
-        [true, true] if flow.whole().ends_with("import") => "cif",
+    let [imports, services] = [flow.whole().ends_with("import"), services::are(record, layout)];
+    Ok(valued(amount.map(|amount| amount.minor), minor, imports, services, record.line(), notes))
+}
+
+/// Which of the two values a figure is; neither of them is zero.
+pub fn valued(
+    figure: Option<i64>,
+    cif_and_fob: [Option<i64>; 2],
+    imports: bool,
+    services: bool,
+    line: u64,
+    notes: &mut Notes,
+) -> &'static str {
+    let Some(figure) = figure.filter(|figure| *figure != 0) else { return "" };
+    match cif_and_fob.map(|minor| minor == Some(figure)) {
+        [true, true] if imports => "cif",
         [_, true] => {
-            notes.imports_fob += usize::from(flow.whole().ends_with("import"));
+            notes.imports_fob += usize::from(imports);
             "fob"
         }
         [true, false] => "cif",
         [false, false] => {
-            if minor != [None, None] {
-                notes.neither.push(record.line());
+            if cif_and_fob != [None, None] {
+                notes.neither.push(line);
             }
-            notes.unvalued |= !services::are(record, layout);
+            notes.unvalued |= !services;
             ""
         }
-    })
+    }
 }
 
-/// What was weighed or counted, and which of it is estimated.
+/// What was weighed or counted.
 struct Measured {
     weight_g: Option<i64>,
     quantity: Option<Quantity>,
-    weight_estimated: bool,
-    quantity_estimated: bool,
 }
 
 impl Measured {
@@ -164,29 +180,46 @@ impl Measured {
             number(record, layout.weight, "kilograms", |text| WeightUnit::Kilogram.grams(text), &mut notes.too_large)?;
         let quantity = number(record, layout.quantity[0], "a quantity", milli, &mut notes.too_large)?;
         let quantity = quantity.zip(unit(record, layout)).map(|(milli, unit)| Quantity { milli, unit });
-        let [by_quantity, by_weight] = layout.estimates.map(|column| is_true(record, column));
-        let estimated = code(record, layout.estimated);
-        Ok(Self {
-            weight_estimated: weight_g.is_some() && (by_weight || matches!(estimated, "4" | "6")),
-            quantity_estimated: quantity.is_some() && (by_quantity || matches!(estimated, "2" | "6")),
-            weight_g,
-            quantity,
-        })
+        Ok(Self { weight_g, quantity })
     }
 
     /// What of the row is not as its reporter gave it, the notes of [`NOTES`] that hold.
     fn note(&self, record: Record<'_>, layout: &Layout) -> String {
-        let aggregated = is_true(record, layout.aggregated);
-        let holds = [
-            self.weight_estimated,
-            self.quantity_estimated,
-            is_false(record, layout.original),
+        let [weight, quantity, rest @ ..] = holds(record, layout);
+        let [converted, aggregated, unreported] = rest;
+        note([
+            weight && self.weight_g.is_some(),
+            quantity && self.quantity.is_some(),
+            converted,
             aggregated,
-            !aggregated && is_false(record, layout.reported),
-        ];
-        let said = NOTES.iter().zip(holds).filter(|(_, holds)| *holds).map(|((note, _), _)| *note);
-        said.collect::<Vec<_>>().join(BETWEEN)
+            unreported,
+        ])
     }
+}
+
+/// Which of [`NOTES`] hold of a row, if it has a weight and a quantity.
+pub fn holds(record: Record<'_>, layout: &Layout) -> [bool; 5] {
+    let [by_quantity, by_weight] = layout.estimates.map(|column| is_true(record, column));
+    let estimated = code(record, layout.estimated);
+    let aggregated = is_true(record, layout.aggregated);
+    [
+        by_weight || matches!(estimated, "4" | "6"),
+        by_quantity || matches!(estimated, "2" | "6"),
+        is_false(record, layout.original),
+        aggregated,
+        !aggregated && is_false(record, layout.reported),
+    ]
+}
+
+/// Whether a note is among those of a row.
+pub fn is_noted(notes: &str, note: &str) -> bool {
+    notes.split(BETWEEN).any(|said| said == note)
+}
+
+/// The notes that hold as one.
+pub fn note(holds: [bool; 5]) -> String {
+    let said = NOTES.iter().zip(holds).filter(|(_, holds)| *holds).map(|((note, _), _)| *note);
+    said.collect::<Vec<_>>().join(BETWEEN)
 }
 
 /// Notes of a row, and what is said of all rows that have them.
@@ -205,7 +238,7 @@ const UNITS: [&str; 12] = ["m²", "1000 kWh", "m", "u", "2u", "l", "kg", "1000u"
 
 /// What a quantity counts: as the row says it, or by its code where an answer has no descriptions; `None` where it
 /// counts nothing.
-fn unit(record: Record<'_>, layout: &Layout) -> Option<String> {
+pub fn unit(record: Record<'_>, layout: &Layout) -> Option<String> {
     let [_, said, number] = layout.quantity;
     match (record.text(said), code(record, number)) {
         ("", "-1" | "1") => None,

@@ -12,6 +12,9 @@ use super::{Layout, row};
 /// The main items of the edition of 2002, whose total is 200.
 const MAIN_2002: [&str; 11] = ["205", "236", "245", "249", "253", "260", "262", "266", "268", "287", "291"];
 
+/// Why finer ones are left out.
+pub const FINER: &str = "services finer than the main items of EBOPS: their breakdowns overlap";
+
 /// Whether a row is of services.
 pub fn are(record: Record<'_>, layout: &Layout) -> bool {
     let classified = Classification::from_comtrade(row::code(record, layout.classification));

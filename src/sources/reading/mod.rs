@@ -1,9 +1,13 @@
 //! From bytes to rows of text that know their line and column.
 
+pub mod chunks;
+pub mod decoded;
 pub mod encoding;
 pub mod head;
+pub mod opening;
 pub mod place;
 pub mod progress;
+pub mod records;
 pub mod table;
 pub mod workbook;
 pub mod xml;

@@ -207,7 +207,7 @@ fn cell(value: Option<&Value>) -> String {
     }
 }
 
-fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
+pub(super) fn header(path: &Path, cells: &[String]) -> Result<Vec<String>, SourceError> {
     let headers = lower_case(cells.iter().map(String::as_str));
     for (second, name) in headers.iter().enumerate() {
         let first = headers.iter().position(|header| header == name);

@@ -11,7 +11,7 @@ mod embedded;
 mod packed;
 pub mod parquet;
 pub mod sums;
-mod texts;
+pub mod texts;
 
 use std::sync::Arc;
 
