@@ -49,11 +49,11 @@
 //! ```
 
 pub mod charts;
-pub mod check;
 pub mod cli;
 pub mod metrics;
 pub mod model;
-mod quiet;
 pub mod report;
 pub mod sources;
 pub mod summary;
+
+pub use tradeproof_check as check;

@@ -1,22 +1,14 @@
 //! `tradeproof check`: can the figures in a text all be true?
 
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::{CliError, Outcome, layout, output};
-use crate::check::accept::Baseline;
-use crate::check::render::{csv, human, json, markdown, sarif};
-use crate::check::{DocumentFindings, Findings, check, check_against};
+use super::{CliError, Outcome};
+use crate::check::command::{self, CommandError, Desk, Texts, is_piped};
+use crate::check::{CheckError, DocumentFindings, Findings, check, check_against};
 use crate::report::page_of;
 use crate::summary::Figures;
-
-/// Columns of output that does not go to a terminal.
-const PLAIN_WIDTH: usize = 120;
-
-/// Why findings are in a baseline that nobody has edited.
-const ADOPTED: &str = "was there when the baseline was written";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,143 +33,34 @@ Exit status: 0 nothing contradicts itself, 1 a contradiction was found, 2 a text
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct CheckArgs {
-    /// Texts to check (plain text, Markdown, HTML, DOCX or PDF); `-` reads standard input
-    #[arg(required = true, value_name = "TEXT")]
-    texts: Vec<PathBuf>,
     /// Files of figures to hold the texts against, of any format that `tradeproof sources` lists; may be given again
     #[arg(long, value_name = "FILE", num_args = 1..)]
     data: Vec<PathBuf>,
-    /// How to print the findings
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
-    /// Which claims to print (human format)
-    #[arg(long, value_enum, default_value_t = Show::Problems)]
-    show: Show,
-    /// Write to this file instead of standard output, in the format of its name (.json, .sarif, .csv, .md, .html, else human)
-    #[arg(short, long, value_name = "FILE")]
-    output: Vec<PathBuf>,
-    /// Findings that are accepted, as `--write-baseline` wrote them
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-    /// Accept all contradictions by writing them into the baseline
-    #[arg(long, requires = "baseline")]
-    write_baseline: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// The sentence with its figures underlined, the arithmetic, the repairs
-    Human,
-    /// Everything, by the contract
-    Json,
-    /// SARIF 2.1.0, for editors and code hosts
-    Sarif,
-    /// One claim a row
-    Csv,
-    /// For a pull request or an e-mail
-    Markdown,
-    /// A page with the figures marked and the findings beside them
-    Html,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Show {
-    /// Contradictions, and claims whose readings disagree
-    Problems,
-    /// Every claim
-    Everything,
+    #[command(flatten)]
+    texts: Texts,
 }
 
 pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
-    let piped = |paths: &[PathBuf]| paths.iter().filter(|path| path.as_os_str() == "-").count();
-    if piped(&args.texts) + piped(&args.data) > 1 {
-        return Err(CliError::StandardInputTwice);
+    if args.texts.texts.iter().chain(&args.data).filter(|path| is_piped(path)).count() > 1 {
+        return Err(CommandError::StandardInputTwice.into());
     }
     let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data, &super::progress::watch())?) };
-    let documents = args.texts.iter().map(|path| check_one(path, figures.as_ref())).collect::<Result<Vec<_>, _>>()?;
-    let mut findings = Findings::of(documents);
-    if let Some(path) = &args.baseline {
-        baseline(path, args.write_baseline, &mut findings)?;
-    }
-    for path in &args.output {
-        let text = rendered(&findings, figures.as_ref(), format_of(path).unwrap_or(args.format), args.show, None)?;
-        output::write(path, text.as_bytes())?;
-    }
-    if args.output.is_empty() {
-        output::print(&rendered(
-            &findings,
-            figures.as_ref(),
-            args.format,
-            args.show,
-            Some(layout::width(PLAIN_WIDTH)),
-        )?)?;
-    }
+    let findings = command::run(&args.texts, &Held(figures))?;
     Ok(if findings.has_open_contradictions() { Outcome::Contradicted } else { Outcome::Done })
 }
 
-/// Reads or writes the accepted findings, and marks them.
-fn baseline(path: &Path, write: bool, findings: &mut Findings) -> Result<(), CliError> {
-    if path.exists() {
-        let bytes = std::fs::read(path).map_err(|source| CliError::read(path, source))?;
-        let read: Result<Baseline, _> = serde_json::from_slice(&bytes);
-        let known = read.map_err(|error| CliError::Baseline { path: path.to_owned(), message: error.to_string() })?;
-        known.apply(findings);
-    } else if !write {
-        let missing = std::io::Error::new(std::io::ErrorKind::NotFound, "no such file; --write-baseline makes it");
-        return Err(CliError::read(path, missing));
-    }
-    if write {
-        let accepted = Baseline::of(findings, ADOPTED);
-        output::write(path, json::of(&accepted).as_bytes())?;
-        accepted.apply(findings);
-    }
-    Ok(())
-}
+/// Texts held against figures, where there are any.
+struct Held(Option<Figures>);
 
-fn format_of(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "json" => Some(Format::Json),
-        "sarif" => Some(Format::Sarif),
-        "csv" => Some(Format::Csv),
-        "md" | "markdown" => Some(Format::Markdown),
-        "html" | "htm" => Some(Format::Html),
-        "txt" => Some(Format::Human),
-        _ => None,
+impl Desk for Held {
+    fn check(&self, name: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
+        match &self.0 {
+            Some(figures) => check_against(name, bytes, figures),
+            None => check(name, bytes),
+        }
     }
-}
 
-fn check_one(path: &Path, figures: Option<&Figures>) -> Result<DocumentFindings, CliError> {
-    let (name, bytes) = if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map_err(|source| CliError::read(path, source))?;
-        ("<stdin>".to_owned(), bytes)
-    } else {
-        (path.display().to_string(), std::fs::read(path).map_err(|source| CliError::read(path, source))?)
-    };
-    Ok(match figures {
-        Some(figures) => check_against(&name, &bytes, figures)?,
-        None => check(&name, &bytes)?,
-    })
-}
-
-/// The findings in one format; `terminal` is the width where they are printed there, in colour.
-fn rendered(
-    findings: &Findings,
-    figures: Option<&Figures>,
-    format: Format,
-    show: Show,
-    terminal: Option<usize>,
-) -> Result<String, CliError> {
-    let show = match show {
-        Show::Problems => human::Show::Problems,
-        Show::Everything => human::Show::Everything,
-    };
-    Ok(match format {
-        Format::Human => human::render(findings, show, terminal.is_some(), terminal.unwrap_or(PLAIN_WIDTH)),
-        Format::Json => json::render(findings),
-        Format::Sarif => sarif::render(findings),
-        Format::Csv => csv::render(findings),
-        Format::Markdown => markdown::render(findings),
-        Format::Html => page_of(findings, figures)?,
-    })
+    fn page(&self, findings: &Findings) -> Result<String, CommandError> {
+        page_of(findings, self.0.as_ref()).map_err(|error| CommandError::Page(Box::new(error)))
+    }
 }

@@ -1,13 +1,12 @@
 //! What the binary says when a command cannot do its work.
 
-use std::error::Error as _;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 use super::frames::FrameError;
 use crate::charts::ChartError;
-use crate::check::CheckError;
+use crate::check::command::CommandError;
 use crate::report::ReportError;
 use crate::sources::SourceError;
 use crate::summary::{CompanionError, DeriveError, FileError, FormatError, TidyFileError};
@@ -16,7 +15,7 @@ use crate::summary::{CompanionError, DeriveError, FileError, FormatError, TidyFi
 #[derive(Debug, Error)]
 pub enum CliError {
     #[error(transparent)]
-    Text(#[from] CheckError),
+    Check(#[from] CommandError),
     #[error(transparent)]
     Frame(#[from] FrameError),
     #[error(transparent)]
@@ -29,12 +28,8 @@ pub enum CliError {
     Flag { flag: &'static str },
     #[error("cannot tell the format of {} from its name: expected {expected}", path.display())]
     Extension { path: PathBuf, expected: &'static str },
-    #[error("standard input can be read once: give either the text or the data as a file, not both as `-`")]
-    StandardInputTwice,
     #[error("--strict: the warnings above count as errors ({0}), nothing was written")]
     Lints(usize),
-    #[error("{}: expected a baseline that `tradeproof check --write-baseline` wrote, found: {message}; write it again", path.display())]
-    Baseline { path: PathBuf, message: String },
     #[error("expected a kind of claim, found `{found}`; the kinds are {known}")]
     UnknownClaim { found: String, known: String },
     #[error("cannot read {}", path.display())]
@@ -68,15 +63,5 @@ impl CliError {
     pub fn write(path: &Path, source: std::io::Error) -> Self {
         let path = path.to_owned();
         Self::Write { path, source }
-    }
-}
-
-/// Prints the error and what caused it to standard error.
-pub(super) fn print(error: &CliError) {
-    anstream::eprintln!("error: {error}");
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        anstream::eprintln!("  cause: {inner}");
-        cause = inner.source();
     }
 }

@@ -1,19 +1,9 @@
 //! Text in two columns for a reader: a label and what is said under it, wrapped to the width of the terminal.
 
-use std::io::IsTerminal as _;
+pub use tradeproof_host::width;
 
 /// How wide text is where nobody says how wide it is shown.
 pub const PLAIN_WIDTH: usize = 80;
-
-/// The columns of the terminal; `plain` where standard output is none.
-pub fn width(plain: usize) -> usize {
-    if !std::io::stdout().is_terminal() {
-        return plain;
-    }
-    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    stated.or_else(measured).unwrap_or(plain)
-}
 
 /// Labels in a column of one width, and texts beside them.
 pub struct Entries {

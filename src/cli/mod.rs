@@ -85,7 +85,7 @@ pub fn run() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Contradicted) => ExitCode::from(1),
         Err(error) => {
-            error::print(&error);
+            tradeproof_host::complain(&error);
             ExitCode::from(2)
         }
     }

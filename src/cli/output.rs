@@ -1,6 +1,5 @@
 //! Results: files are written whole or not at all, and standard output may close early.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use super::CliError;
@@ -12,9 +11,5 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
 
 /// Prints a result. A reader that has seen enough, such as `head`, is no error.
 pub fn print(text: &str) -> Result<(), CliError> {
-    let mut stdout = anstream::stdout();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|source| CliError::write(Path::new("standard output"), source)),
-    }
+    tradeproof_host::print(text).map_err(|source| CliError::write(Path::new("standard output"), source))
 }

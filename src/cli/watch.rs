@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::report::{self, Inputs, Memory, Options};
 
-use super::{CliError, error};
+use super::CliError;
 
 /// How often files are looked at. Looking is cheap, and works on every file system.
 const EVERY: Duration = Duration::from_millis(300);
@@ -30,7 +30,7 @@ pub fn watch(inputs: &Inputs, out: &Path, options: &Options, quiet: bool) -> ! {
                     super::report::tell(&report, out);
                 }
             }
-            Err(error) => error::print(&CliError::from(error)),
+            Err(error) => tradeproof_host::complain(&CliError::from(error)),
         }
         seen = settled_after(&seen, || stamps(&folder, &out_there()));
     }

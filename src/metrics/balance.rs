@@ -6,7 +6,7 @@ use crate::model::schema::{CURRENCY, FLOW, PERIOD, PERIOD_END, PERIOD_START, ULP
 use crate::model::{Kind, Totals, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Plan, Request, Variant};
 use super::reduce::{finish, first_reason, float, reduce, unless_reason};
 
 const EXPORTS: &str = "exports_minor";
@@ -20,13 +20,15 @@ const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
 pub const BALANCE: Metric = Metric {
     name: "balance",
     title: "Trade balance",
-    variants: &[variant("goods", "X − M", "")],
+    variants: &[variant("goods", "X − M", "", |frame, request| {
+        against(frame, request, &BALANCE, VALUE_MINOR, col(EXPORTS) - col(IMPORTS), None)
+    })],
     source: "UN International Merchandise Trade Statistics: Concepts and Definitions 2010",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    plan: |frame, request| against(frame, request, &BALANCE, col(EXPORTS) - col(IMPORTS)),
+    of_several: true,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -40,16 +42,16 @@ pub const BALANCE: Metric = Metric {
 pub const COVER_RATIO: Metric = Metric {
     name: "cover_ratio",
     title: "Cover ratio",
-    variants: &[variant("goods", "100 · X / M", "percent")],
+    variants: &[variant("goods", "100 · X / M", "percent", |frame, request| {
+        let ratio = lit(100.0) * float(EXPORTS) / float(IMPORTS);
+        against(frame, request, &COVER_RATIO, VALUE, ratio, Some(col(IMPORTS)))
+    })],
     source: "Eurostat glossary, cover ratio",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    plan: |frame, request| {
-        let ratio = lit(100.0) * float(EXPORTS) / float(IMPORTS);
-        against(frame, request, &COVER_RATIO, ratio)
-    },
+    of_several: true,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -63,16 +65,17 @@ pub const COVER_RATIO: Metric = Metric {
 pub const NORMALISED_BALANCE: Metric = Metric {
     name: "normalised_balance",
     title: "Normalised trade balance",
-    variants: &[variant("goods", "(X − M) / (X + M)", "ratio")],
+    variants: &[variant("goods", "(X − M) / (X + M)", "ratio", |frame, request| {
+        let both = || col(EXPORTS) + col(IMPORTS);
+        let ratio = float_of(col(EXPORTS) - col(IMPORTS)) / float_of(both());
+        against(frame, request, &NORMALISED_BALANCE, VALUE, ratio, Some(both()))
+    })],
     source: "UN ESCAP, Trade Statistics in Policymaking, normalized trade balance",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    plan: |frame, request| {
-        let ratio = float_of(col(EXPORTS) - col(IMPORTS)) / float_of(col(EXPORTS) + col(IMPORTS));
-        against(frame, request, &NORMALISED_BALANCE, ratio)
-    },
+    of_several: true,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -85,11 +88,19 @@ pub const NORMALISED_BALANCE: Metric = Metric {
 const NOTES: &str = "X and M are the flows export and import as the source states them. A flow that is not there is \
                      not zero: the result is empty (value_missing). Without imports there is no ratio (no_denominator).";
 
-const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
-    Variant { name, formula, unit, totals: Totals::Prefer }
+const fn variant(name: &'static str, formula: &'static str, unit: &'static str, plan: Plan) -> Variant {
+    Variant { name, formula, unit, totals: Totals::Prefer, plan }
 }
 
-fn against(frame: LazyFrame, request: &Request, metric: &Metric, value: Expr) -> Result<LazyFrame, MetricError> {
+/// `value` of both flows, in the column `target`; nothing where its denominator is zero.
+fn against(
+    frame: LazyFrame,
+    request: &Request,
+    metric: &Metric,
+    target: &str,
+    value: Expr,
+    denominator: Option<Expr>,
+) -> Result<LazyFrame, MetricError> {
     let series: Vec<&str> = request.series().into_iter().filter(|name| *name != FLOW).collect();
     let mut keys: Vec<Expr> = series.iter().map(|name| col(*name)).collect();
     keys.extend([PERIOD, PERIOD_START, PERIOD_END, CURRENCY].map(col));
@@ -103,26 +114,19 @@ fn against(frame: LazyFrame, request: &Request, metric: &Metric, value: Expr) ->
             col(ULP_MINOR).max(),
             col(WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false)).any(true).alias(SUPPRESSED),
         ])
-        .with_columns([first_reason(reasons(request)).alias(WHY)]);
-    let target = if request.variant.unit.is_empty() { VALUE_MINOR } else { VALUE };
+        .with_columns([first_reason(reasons(denominator)).alias(WHY)]);
     let valued = sides.with_columns([unless_reason(value).alias(target)]);
     Ok(finish(valued, metric, request, &series)?)
 }
 
 const SUPPRESSED: &str = "suppressed";
 
-fn reasons(request: &Request) -> Vec<(Expr, Why)> {
+fn reasons(denominator: Option<Expr>) -> Vec<(Expr, Why)> {
     let mut reasons = vec![
         (col(SUPPRESSED), Why::Suppressed),
         (col(EXPORTS).is_null().or(col(IMPORTS).is_null()), Why::ValueMissing),
     ];
-    match request.variant.unit {
-        "percent" => reasons.push((col(IMPORTS).eq(lit(0)), Why::NoDenominator)),
-        "ratio" => {
-            reasons.push(((col(EXPORTS) + col(IMPORTS)).eq(lit(0)), Why::NoDenominator));
-        }
-        _ => {}
-    }
+    reasons.extend(denominator.map(|denominator| (denominator.eq(lit(0)), Why::NoDenominator)));
     reasons
 }
 

@@ -144,8 +144,17 @@ impl Pair {
     }
 }
 
+/// How relatives are averaged.
+#[derive(Debug, Clone, Copy)]
+pub enum Formula {
+    Fisher,
+    Laspeyres,
+    Paasche,
+    Tornqvist,
+}
+
 /// An index of relatives, one a pair; 1 is the base. Pairs are not empty.
-pub fn index(pairs: &[Pair], relative: fn(&Pair) -> f64, formula: &str) -> f64 {
+pub fn index(pairs: &[Pair], relative: fn(&Pair) -> f64, formula: Formula) -> f64 {
     let totals = pairs.iter().fold((0, 0), |sums: (i128, i128), pair| {
         (sums.0 + i128::from(pair.values.0), sums.1 + i128::from(pair.values.1))
     });
@@ -154,12 +163,12 @@ pub fn index(pairs: &[Pair], relative: fn(&Pair) -> f64, formula: &str) -> f64 {
     let laspeyres = || pairs.iter().map(|pair| before(pair) * relative(pair)).sum::<f64>();
     let paasche = || 1.0 / pairs.iter().map(|pair| now(pair) / relative(pair)).sum::<f64>();
     match formula {
-        "laspeyres" => laspeyres(),
-        "paasche" => paasche(),
-        "tornqvist" => {
+        Formula::Fisher => (laspeyres() * paasche()).sqrt(),
+        Formula::Laspeyres => laspeyres(),
+        Formula::Paasche => paasche(),
+        Formula::Tornqvist => {
             let weighted = |pair: &Pair| (before(pair) + now(pair)) / 2.0 * relative(pair).ln();
             pairs.iter().map(weighted).sum::<f64>().exp()
         }
-        _ => (laspeyres() * paasche()).sqrt(),
     }
 }

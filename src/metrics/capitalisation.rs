@@ -2,45 +2,41 @@
 
 use polars::prelude::{DataType, Expr, LazyFrame, col, lit};
 
+use crate::model::Why;
 use crate::model::schema::{
     CURRENCY, ISSUER, Kind, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE, VALUE_MINOR, WHY,
 };
-use crate::model::{Totals, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::reduce::{finish, first_reason, float, reduce, unless_reason};
+use super::variants::variants;
 
 const FIGURES: &str = "issuer,market,segment,period,value,unit\n\
     Alpha,LSE,Main,2017,3,GBP billion\n\
     Beta,LSE,Main,2017,1,GBP billion\n\
     Gamma,LSE,AIM,2017,50,GBP million\n";
 
+variants! {
+    /// What is told of the companies' worth.
+    enum Capitalisation by plan {
+        Sum => "sum", "Σ c over companies, or the total that the source prints", "", Prefer;
+        Hhi => "hhi", "10 000 · Σ (c_i / Σ c)² over companies", "points of 10 000", Exclude;
+        Top3 => "top3", "100 · (three largest c) / Σ c", "percent", Exclude;
+    }
+}
+
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "capitalisation",
     title: "Market capitalisation",
-    variants: &[
-        Variant {
-            name: "sum",
-            formula: "Σ c over companies, or the total that the source prints",
-            unit: "",
-            totals: Totals::Prefer,
-        },
-        Variant {
-            name: "hhi",
-            formula: "10 000 · Σ (c_i / Σ c)² over companies",
-            unit: "points of 10 000",
-            totals: Totals::Exclude,
-        },
-        Variant { name: "top3", formula: "100 · (three largest c) / Σ c", unit: "percent", totals: Totals::Exclude },
-    ],
+    variants: Capitalisation::VARIANTS,
     source: "World Federation of Exchanges, Statistics Definitions Manual; Hirschman 1964 on the index's paternity",
     notes: "A company without a printed figure leaves the sum and the concentration empty; it is not worth zero.",
     kinds: &[Kind::Listings],
     detail: &[],
     quantities: false,
-    plan,
+    of_several: true,
     examples: &[
         Example {
             figures: FIGURES,
@@ -61,29 +57,22 @@ pub const METRIC: Metric = Metric {
     ],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
-    let series = request.series();
-    if request.variant.name == "sum" {
-        return Ok(finish(reduce(frame, request), &METRIC, request, &series)?);
-    }
-    let mut companies = request.clone();
-    if !companies.by.iter().any(|by| by == ISSUER) {
-        companies.by.push(ISSUER.to_owned());
-    }
-    let series: Vec<&str> = series.into_iter().filter(|name| *name != ISSUER).collect();
-    let concentrated = concentration(reduce(frame, &companies), &series, request.variant.name);
-    Ok(finish(concentrated, &METRIC, request, &series)?)
-}
-
-fn concentration(companies: LazyFrame, series: &[&str], variant: &str) -> LazyFrame {
-    let keys: Vec<Expr> = series.iter().copied().chain([PERIOD, PERIOD_START, PERIOD_END, CURRENCY]).map(col).collect();
+fn plan(frame: LazyFrame, request: &Request, capitalisation: Capitalisation) -> Result<LazyFrame, MetricError> {
     let total = || float(VALUE_MINOR).sum();
-    let measure = match variant {
-        "top3" => {
+    let measure = match capitalisation {
+        Capitalisation::Sum => return Ok(finish(reduce(frame, request), &METRIC, request, &request.series())?),
+        Capitalisation::Hhi => lit(10_000.0) * (float(VALUE_MINOR) / total()).pow(lit(2.0)).sum(),
+        Capitalisation::Top3 => {
             lit(100.0) * col(VALUE_MINOR).sort(descending()).head(Some(3)).sum().cast(DataType::Float64) / total()
         }
-        _ => lit(10_000.0) * (float(VALUE_MINOR) / total()).pow(lit(2.0)).sum(),
     };
+    let series = request.series_besides(&[ISSUER]);
+    let companies = reduce(frame, &request.in_detail(&[ISSUER]));
+    Ok(finish(concentration(companies, &series, measure), &METRIC, request, &series)?)
+}
+
+fn concentration(companies: LazyFrame, series: &[&str], measure: Expr) -> LazyFrame {
+    let keys: Vec<Expr> = series.iter().copied().chain([PERIOD, PERIOD_START, PERIOD_END, CURRENCY]).map(col).collect();
     companies
         .sort([VALUE_MINOR, ISSUER], Default::default())
         .group_by_stable(keys)

@@ -5,31 +5,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::{DataFrame, LazyFrame, PolarsError};
 
 use crate::model::schema::{CURRENCY, PARTNER, PERIOD, PERIOD_END, PERIOD_START, PRODUCT, REPORTER};
-use crate::model::{Kind, Period, Totals, Why};
+use crate::model::{Kind, Period, Why};
 
 use super::amounts::{Amounts, nearest};
 use super::calendar::equally_long;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::runs::{figures, key, runs, texts};
+use super::variants::variants;
 
-const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "", totals: Totals::Parts }
+variants! {
+    /// What a change is split into.
+    enum Effect by plan {
+        Total => "total",
+            "Σ_ij x_ij,t − Σ_ij x_ij,b over products i and destinations j, b a year before, or --base",
+            "", Parts;
+        MarketSize => "market_size", "Σ r x_ij,b, r the growth of all listed reporters' trade together", "", Parts;
+        Product => "product", "Σ (r_i − r) x_ij,b, r_i their growth in product i", "", Parts;
+        Destination => "destination",
+            "Σ (r_ij − r_i) x_ij,b, r_ij their growth in product i to destination j",
+            "", Parts;
+        Competitiveness => "competitiveness",
+            "Σ (x_ij,t − x_ij,b − r_ij x_ij,b): what is not explained by markets",
+            "", Parts;
+    }
 }
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "cms",
     title: "Constant market share decomposition",
-    variants: &[
-        variant("total", "Σ_ij x_ij,t − Σ_ij x_ij,b over products i and destinations j, b a year before, or --base"),
-        variant("market_size", "Σ r x_ij,b, r the growth of all listed reporters' trade together"),
-        variant("product", "Σ (r_i − r) x_ij,b, r_i their growth in product i"),
-        variant("destination", "Σ (r_ij − r_i) x_ij,b, r_ij their growth in product i to destination j"),
-        variant("competitiveness", "Σ (x_ij,t − x_ij,b − r_ij x_ij,b): what is not explained by markets"),
-    ],
+    variants: Effect::VARIANTS,
     source: "Leamer and Stern, Quantitative International Economics, 1970, chapter 7; Richardson, Constant-market-shares analysis of \
              export growth, Journal of International Economics 1, 1971",
     notes: "The world is the listed reporters together, the one that is looked at among them. Each cell is split into whole \
@@ -39,7 +47,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PARTNER, PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,ITA,export,2709,2016,100,USD\n\
@@ -69,7 +77,7 @@ struct Markets {
 /// By destination and product, then by reporter.
 type Cells = BTreeMap<(String, String), BTreeMap<String, Result<i64, Why>>>;
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, effect: Effect) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let group = request.series_besides(&[REPORTER, PARTNER, PRODUCT]);
     let detailed = request.in_detail(METRIC.detail);
@@ -92,8 +100,8 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
                     .chain(told.iter().map(|(name, label)| (*name, label.as_str())))
                     .collect();
                 let comparable = if equally_long(period, &base) { Ok(()) } else { Err(Why::NotLikeForLike) };
-                let effect = comparable.and(effects).map(|effects| effects.named(request.variant.name));
-                amounts.push(key, &labels, Some(&base.to_string()), 1, effect);
+                let amount = comparable.and(effects).map(|effects| effects.of(effect));
+                amounts.push(key, &labels, Some(&base.to_string()), 1, amount);
             }
         }
     }
@@ -127,13 +135,13 @@ struct Effects {
 }
 
 impl Effects {
-    fn named(self, name: &str) -> i128 {
-        match name {
-            "market_size" => self.market_size,
-            "product" => self.product,
-            "destination" => self.destination,
-            "competitiveness" => self.competitiveness,
-            _ => self.market_size + self.product + self.destination + self.competitiveness,
+    fn of(self, effect: Effect) -> i128 {
+        match effect {
+            Effect::Total => self.market_size + self.product + self.destination + self.competitiveness,
+            Effect::MarketSize => self.market_size,
+            Effect::Product => self.product,
+            Effect::Destination => self.destination,
+            Effect::Competitiveness => self.competitiveness,
         }
     }
 

@@ -5,48 +5,60 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::{DataFrame, LazyFrame, col, lit};
 
 use crate::model::schema::{CURRENCY, PERIOD, VALUE, VALUE_MINOR, WHY};
-use crate::model::{Kind, Period, Totals, Why};
+use crate::model::{Kind, Period, Why};
 
 use super::amounts::Amounts;
 use super::calendar::{self, Base, equally_long};
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::panel::Key;
 use super::reduce::{BASE, WHOLE, finish, float, join_base, or_reason, reduce, sum, unless_reason};
 use super::results::Results;
 use super::runs::{figures, key, runs, texts};
 use super::share::{is_total, join_whole, whole_keys};
+use super::variants::variants;
+
+/// Which parts are counted.
+#[derive(Debug, Clone, Copy)]
+enum Contribution {
+    /// Those that are there in both periods.
+    Matched(Before),
+    /// New and lost ones too.
+    Entries(Told),
+}
+
+/// What a period is compared with, where nothing is said.
+#[derive(Debug, Clone, Copy)]
+enum Before {
+    Year,
+    Period,
+}
+
+/// How a change is told.
+#[derive(Debug, Clone, Copy)]
+enum Told {
+    Points,
+    Amount,
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "contribution",
     title: "Contribution to growth",
-    variants: &[
-        Variant {
-            name: "yoy",
-            formula: "100 · (x_k,t − x_k,b) / Σ x_b, b the same months of the year before, or --base",
-            unit: "percentage points",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "simple",
-            formula: "100 · (x_k,t − x_k,b) / Σ x_b, b the period before, or --base",
-            unit: "percentage points",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "entry",
-            formula: "as yoy, and a part that is listed in one of the periods only counts zero in the other",
-            unit: "percentage points",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "amount",
-            formula: "x_k,t − x_k,b as for entry: whole smallest units, which add up exactly",
-            unit: "",
-            totals: Totals::Parts,
-        },
-    ],
+    variants: variants!(plan {
+        Contribution::Matched(Before::Year) => "yoy",
+            "100 · (x_k,t − x_k,b) / Σ x_b, b the same months of the year before, or --base",
+            "percentage points", Parts;
+        Contribution::Matched(Before::Period) => "simple",
+            "100 · (x_k,t − x_k,b) / Σ x_b, b the period before, or --base",
+            "percentage points", Parts;
+        Contribution::Entries(Told::Points) => "entry",
+            "as yoy, and a part that is listed in one of the periods only counts zero in the other",
+            "percentage points", Parts;
+        Contribution::Entries(Told::Amount) => "amount",
+            "x_k,t − x_k,b as for entry: whole smallest units, which add up exactly",
+            "", Parts;
+    }),
     source: "Eurostat, Handbook on quarterly national accounts, additive contributions to growth",
     notes: "Contributions of the parts that are there in both periods add up to the growth of those parts together; a \
             part that is there in one period only has none (base_missing) and is no part of the base. With entry, new and \
@@ -54,7 +66,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan,
+    of_several: true,
     examples: &[
         Example {
             figures: "reporter,partner,flow,product,period,value,unit\n\
@@ -84,7 +96,7 @@ pub const METRIC: Metric = Metric {
     ],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, contribution: Contribution) -> Result<LazyFrame, MetricError> {
     if request.by.is_empty() {
         return Err(MetricError::Incomplete {
             metric: METRIC.name,
@@ -92,13 +104,18 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
             help: "say what the parts are: --by partner",
         });
     }
-    let series = request.series();
-    let reduced = reduce(frame, request).filter(is_total(request).not());
-    if ["entry", "amount"].contains(&request.variant.name) {
-        return with_entries(reduced, request);
+    let parts = reduce(frame, request).filter(is_total(request).not());
+    match contribution {
+        Contribution::Matched(before) => matched(parts, request, before),
+        Contribution::Entries(told) => with_entries(parts, request, told),
     }
-    let dated = calendar::with_base(reduced, |period| {
-        let base = base(request, period)?;
+}
+
+/// Contributions of the parts that are there in both periods.
+fn matched(parts: LazyFrame, request: &Request, before: Before) -> Result<LazyFrame, MetricError> {
+    let series = request.series();
+    let dated = calendar::with_base(parts, |period| {
+        let base = base(request, before, period)?;
         Some(Base { period: base, alike: equally_long(period, &base), years: None })
     })?;
     let parts = join_base(dated, &series);
@@ -111,11 +128,13 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
 }
 
 /// What a period is compared with.
-fn base(request: &Request, period: &Period) -> Option<Period> {
-    match (request.base, request.variant.name) {
-        (Some(base), _) => (base < *period).then_some(base),
-        (None, "simple") => period.preceding(),
-        (None, _) => Some(period.same_a_year_earlier()),
+fn base(request: &Request, before: Before, period: &Period) -> Option<Period> {
+    if let Some(base) = request.base {
+        return (base < *period).then_some(base);
+    }
+    match before {
+        Before::Year => Some(period.same_a_year_earlier()),
+        Before::Period => period.preceding(),
     }
 }
 
@@ -123,7 +142,7 @@ fn base(request: &Request, period: &Period) -> Option<Period> {
 type Parts = BTreeMap<Vec<String>, Result<i64, Why>>;
 
 /// Contributions in which a part that is not listed is not traded.
-fn with_entries(parts: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn with_entries(parts: LazyFrame, request: &Request, told: Told) -> Result<LazyFrame, MetricError> {
     let (series, group) = (request.series(), request.whole());
     let labels: Vec<&'static str> = request.series().into_iter().filter(|name| !group.contains(name)).collect();
     let (mut ratios, mut amounts) = (Results::new(&METRIC, request, &series), Amounts::new(&series));
@@ -131,7 +150,9 @@ fn with_entries(parts: LazyFrame, request: &Request) -> Result<LazyFrame, Metric
     for run in runs(parts, &keys, &[PERIOD])? {
         let periods = by_period(&run, &group, &labels)?;
         for (key, now) in periods.values() {
-            let Some(base) = key.period.parse().ok().and_then(|period| base(request, &period)) else { continue };
+            let Some(base) = key.period.parse().ok().and_then(|period| base(request, Before::Year, &period)) else {
+                continue;
+            };
             let before = periods.get(&base.to_string()).map(|(_, parts)| parts);
             let whole = whole(key, &base, before);
             let all: BTreeSet<&Vec<String>> = now.keys().chain(before.into_iter().flat_map(BTreeMap::keys)).collect();
@@ -141,16 +162,22 @@ fn with_entries(parts: LazyFrame, request: &Request) -> Result<LazyFrame, Metric
                 let named: Vec<(&str, &str)> = labels.iter().copied().zip(part.iter().map(String::as_str)).collect();
                 let base = Some(base.to_string());
                 let change = whole.and_then(|whole| Ok((change?, whole)));
-                if request.variant.unit.is_empty() {
-                    amounts.push(key, &named, base.as_deref(), 1, change.map(|(change, _)| change));
-                } else {
-                    let ratio = change.and_then(|(change, whole)| percent(change, whole));
-                    ratios.push_in(key, &named, base.as_deref(), request.variant.unit, ratio);
+                match told {
+                    Told::Points => {
+                        let ratio = change.and_then(|(change, whole)| percent(change, whole));
+                        ratios.push_in(key, &named, base.as_deref(), request.variant.unit, ratio);
+                    }
+                    Told::Amount => {
+                        amounts.push(key, &named, base.as_deref(), 1, change.map(|(change, _)| change));
+                    }
                 }
             }
         }
     }
-    if request.variant.unit.is_empty() { amounts.finish(&METRIC, request) } else { ratios.finish() }
+    match told {
+        Told::Points => ratios.finish(),
+        Told::Amount => amounts.finish(&METRIC, request),
+    }
 }
 
 /// The parts of every period of a whole, by the period's text.

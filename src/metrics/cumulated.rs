@@ -2,35 +2,37 @@
 
 use polars::prelude::{LazyFrame, col, lit, when};
 
+use crate::model::Period;
 use crate::model::schema::{Kind, MEASURE, VALUE_MINOR};
-use crate::model::{Period, Totals};
 
 use super::calendar;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::reduce::{finish, reduce};
 use super::spans::add_up;
+use super::variants::variants;
 
-const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "", totals: Totals::Prefer }
+variants! {
+    /// Which flows are counted.
+    enum Counted by plan {
+        Net => "net", "Σ x_t over the span; disinvestment counts negative", "", Prefer;
+        Gross => "gross", "Σ max(x_t, 0) over the span", "", Prefer;
+        Disinvestment => "disinvestment", "Σ min(x_t, 0) over the span", "", Prefer;
+    }
 }
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "cumulated",
     title: "Cumulated flows",
-    variants: &[
-        variant("net", "Σ x_t over the span; disinvestment counts negative"),
-        variant("gross", "Σ max(x_t, 0) over the span"),
-        variant("disinvestment", "Σ min(x_t, 0) over the span"),
-    ],
+    variants: Counted::VARIANTS,
     source: "OECD Benchmark Definition of Foreign Direct Investment, 4th edition",
     notes: "The span is --period, or all periods together. Periods that overlap are counted once; a span with a gap \
             or a missing figure is empty. Stocks and announced agreements are never cumulated.",
     kinds: &[Kind::Trade, Kind::Investment],
     detail: &[],
     quantities: false,
-    plan,
+    of_several: true,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\
                   KAZ,GBR,inward,flow,2015,900,USD million\n\
@@ -43,15 +45,15 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, counted: Counted) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let reduced = reduce(flows(frame, request.kind), request);
     let spans = spans(request, &calendar::periods(&reduced)?);
     let figure = || col(VALUE_MINOR);
-    let counted = match request.variant.name {
-        "gross" => when(figure().gt(lit(0))).then(figure()).otherwise(lit(0)),
-        "disinvestment" => when(figure().lt(lit(0))).then(figure()).otherwise(lit(0)),
-        _ => figure(),
+    let counted = match counted {
+        Counted::Net => figure(),
+        Counted::Gross => when(figure().gt(lit(0))).then(figure()).otherwise(lit(0)),
+        Counted::Disinvestment => when(figure().lt(lit(0))).then(figure()).otherwise(lit(0)),
     };
     let added = add_up(reduced, &series, |_| spans.clone(), counted)?;
     Ok(finish(added, &METRIC, request, &series)?)

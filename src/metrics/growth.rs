@@ -4,48 +4,65 @@ use chrono::{Datelike as _, Months};
 use polars::prelude::{ChunkApply as _, Expr, Float64Chunked, IntoColumn as _, LazyFrame, col, lit};
 
 use crate::model::schema::{VALUE, VALUE_MINOR, WHY};
-use crate::model::{Kind, Period, Totals, Why};
+use crate::model::{Kind, Period, Why};
 
 use super::calendar::{self, ALIKE, Base, YEARS, equally_long};
 use super::cumulated::flows;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::reduce::{BASE, BASE_WHY, finish, float, join_base, or_reason, reduce, unless_reason};
 use super::spans::add_up;
-use super::trend;
+use super::trend::{self, Slope};
+use super::variants::variants;
 
-const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "percent", totals: Totals::Prefer }
+/// How much more there is than at one time, or how fast it grows over all times.
+#[derive(Debug, Clone, Copy)]
+enum Growth {
+    Rate(Rate),
+    Trend(Slope),
 }
 
-const fn yearly(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "percent a year", totals: Totals::Prefer }
+/// A rate on the figure of a base period.
+#[derive(Debug, Clone, Copy)]
+enum Rate {
+    Simple,
+    Yoy,
+    Ytd,
+    Rolling,
+    Log,
+    Cagr,
+    Cumulative,
 }
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "growth",
     title: "Growth",
-    variants: &[
-        variant("simple", "100 · (x_t − x_b) / x_b, b the period before, or the one given with --base"),
-        variant("yoy", "100 · (x_t − x_b) / x_b, b the same months of the year before"),
-        variant("ytd", "100 · (Σ x_t − Σ x_b) / Σ x_b over January to t, b the same months of the year before"),
-        variant(
-            "rolling",
+    variants: variants!(plan {
+        Growth::Rate(Rate::Simple) => "simple",
+            "100 · (x_t − x_b) / x_b, b the period before, or the one given with --base",
+            "percent", Prefer;
+        Growth::Rate(Rate::Yoy) => "yoy",
+            "100 · (x_t − x_b) / x_b, b the same months of the year before",
+            "percent", Prefer;
+        Growth::Rate(Rate::Ytd) => "ytd",
+            "100 · (Σ x_t − Σ x_b) / Σ x_b over January to t, b the same months of the year before",
+            "percent", Prefer;
+        Growth::Rate(Rate::Rolling) => "rolling",
             "100 · (Σ x_t − Σ x_b) / Σ x_b over the twelve months to t, b the twelve months before them",
-        ),
-        variant("log", "100 · ln(x_t / x_b), b as for simple"),
-        variant(
-            "cagr",
+            "percent", Prefer;
+        Growth::Rate(Rate::Log) => "log", "100 · ln(x_t / x_b), b as for simple", "percent", Prefer;
+        Growth::Rate(Rate::Cagr) => "cagr",
             "100 · ((x_t / x_b)^(1/n) − 1), n whole years, b the first like period (of a --period range) or --base",
-        ),
-        variant("cumulative", "100 · (x_t − x_b) / x_b, b the first like period (of a --period range) or --base"),
-        yearly(
-            "trend",
+            "percent", Prefer;
+        Growth::Rate(Rate::Cumulative) => "cumulative",
+            "100 · (x_t − x_b) / x_b, b the first like period (of a --period range) or --base",
+            "percent", Prefer;
+        Growth::Trend(Slope::Growth) => "trend",
             "100 · (exp(b) − 1), b the slope of ln x on the year by least squares, over --period or all periods",
-        ),
-        yearly("trend_b", "100 · b, b as for trend"),
-    ],
+            "percent a year", Prefer;
+        Growth::Trend(Slope::Logarithm) => "trend_b", "100 · b, b as for trend", "percent a year", Prefer;
+    }),
     source: "UN IMTS Compilers Manual, chapter on data presentation; OECD Glossary of Statistical Terms, growth rate; \
              UNCTAD Handbook of Statistics, annual average growth rates (trend)",
     notes: "From zero there is no rate (base_zero). A negative base or a change of sign is said, not computed \
@@ -55,7 +72,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade, Kind::Investment, Kind::Listings],
     detail: &[],
     quantities: false,
-    plan,
+    of_several: true,
     examples: &[
         Example {
             figures: "reporter,partner,flow,product,period,value,unit\n\
@@ -111,33 +128,43 @@ pub const METRIC: Metric = Metric {
     ],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, growth: Growth) -> Result<LazyFrame, MetricError> {
+    match growth {
+        Growth::Rate(rate) => rates(frame, request, rate),
+        Growth::Trend(slope) => trend::plan(reduce(frame, request), &METRIC, request, slope),
+    }
+}
+
+fn rates(frame: LazyFrame, request: &Request, rate: Rate) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let figures = || col(VALUE_MINOR);
-    let added_up = ["ytd", "rolling"].contains(&request.variant.name);
-    if added_up && request.kind == Kind::Listings {
+    let reduced = match rate {
+        Rate::Ytd => add_up(over_time(frame, request)?, &series, year_to_date, figures())?,
+        Rate::Rolling => add_up(over_time(frame, request)?, &series, twelve_months, figures())?,
+        Rate::Simple | Rate::Yoy | Rate::Log | Rate::Cagr | Rate::Cumulative => {
+            with_wanted(reduce(frame, request), request, rate, &series)?
+        }
+    };
+    let first = calendar::periods(&reduced)?;
+    let dated = calendar::with_base(reduced, |period| base(request, rate, period, &first))?;
+    let grown = in_percent(join_base(dated, &series), rate);
+    Ok(finish(grown, &METRIC, request, &series)?)
+}
+
+/// What may be added up over time.
+fn over_time(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    if request.kind == Kind::Listings {
         return Err(MetricError::Incomplete {
             metric: METRIC.name,
             what: "flows: what companies are worth is not added up over time",
             help: "ask for growth:yoy",
         });
     }
-    let frame = if added_up { flows(frame, request.kind) } else { frame };
-    let reduced = reduce(frame, request);
-    let reduced = match request.variant.name {
-        "trend" | "trend_b" => return trend::plan(reduced, &METRIC, request),
-        "ytd" => add_up(reduced, &series, year_to_date, figures())?,
-        "rolling" => add_up(reduced, &series, twelve_months, figures())?,
-        _ => with_wanted(reduced, request, &series)?,
-    };
-    let first = calendar::periods(&reduced)?;
-    let dated = calendar::with_base(reduced, |period| base(request, period, &first))?;
-    let grown = rate(join_base(dated, &series), request.variant.name);
-    Ok(finish(grown, &METRIC, request, &series)?)
+    Ok(reduce(flows(frame, request.kind), request))
 }
 
 /// Figures of years that are asked for and not there, such as fiscal years, and of their bases, from the months.
-fn with_wanted(reduced: LazyFrame, request: &Request, series: &[&str]) -> Result<LazyFrame, MetricError> {
+fn with_wanted(reduced: LazyFrame, request: &Request, rate: Rate, series: &[&str]) -> Result<LazyFrame, MetricError> {
     let there = calendar::periods(&reduced)?;
     let up_to_a_year = |period: &&Period| period.months().is_some_and(|months| months <= 12);
     let absent = request.periods.iter().filter(up_to_a_year).filter(|period| !there.contains(period));
@@ -145,7 +172,8 @@ fn with_wanted(reduced: LazyFrame, request: &Request, series: &[&str]) -> Result
     if wanted.is_empty() || request.kind != Kind::Trade {
         return Ok(reduced);
     }
-    let bases: Vec<Period> = wanted.iter().filter_map(|period| Some(base(request, period, &there)?.period)).collect();
+    let bases: Vec<Period> =
+        wanted.iter().filter_map(|period| Some(base(request, rate, period, &there)?.period)).collect();
     wanted.extend(bases);
     let spans = |own: &[Period]| {
         let mut spans = [own, &wanted].concat();
@@ -156,11 +184,13 @@ fn with_wanted(reduced: LazyFrame, request: &Request, series: &[&str]) -> Result
     Ok(add_up(reduced, series, spans, col(VALUE_MINOR))?)
 }
 
-fn base(request: &Request, period: &Period, there: &[Period]) -> Option<Base> {
+fn base(request: &Request, rate: Rate, period: &Period, there: &[Period]) -> Option<Base> {
     let given = request.base.filter(|base| base < period);
-    match request.variant.name {
-        "yoy" | "ytd" | "rolling" => Some(Base { period: period.same_a_year_earlier(), alike: true, years: None }),
-        "cagr" | "cumulative" => {
+    match rate {
+        Rate::Yoy | Rate::Ytd | Rate::Rolling => {
+            Some(Base { period: period.same_a_year_earlier(), alike: true, years: None })
+        }
+        Rate::Cagr | Rate::Cumulative => {
             // Of a range such as 2015..2024, the first year inside it.
             let range = request.periods.iter().find(|range| *range != period && range.contains(period));
             let inside = |first: &&Period| range.is_none_or(|range| range.contains(first));
@@ -172,22 +202,24 @@ fn base(request: &Request, period: &Period, there: &[Period]) -> Option<Base> {
                 years: Some(f64::from(period.start().year() - base.start().year())),
             })
         }
-        _ if request.base.is_some() => {
+        Rate::Simple | Rate::Log if request.base.is_some() => {
             given.map(|base| Base { period: base, alike: equally_long(period, &base), years: None })
         }
-        _ => period.preceding().map(|base| Base { period: base, alike: true, years: None }),
+        Rate::Simple | Rate::Log => period.preceding().map(|base| Base { period: base, alike: true, years: None }),
     }
 }
 
 /// Adds `value` in per cent, or the reason why there is none.
-fn rate(frame: LazyFrame, variant: &str) -> LazyFrame {
+fn in_percent(frame: LazyFrame, rate: Rate) -> LazyFrame {
     let ratio = || float(VALUE_MINOR) / float(BASE);
-    let rate = match variant {
-        "log" => lit(100.0) * natural_logarithm(ratio()),
-        "cagr" => lit(100.0) * (ratio().pow(lit(1.0) / col(YEARS)) - lit(1.0)),
-        _ => lit(100.0) * (float(VALUE_MINOR) - float(BASE)) / float(BASE),
+    let percent = match rate {
+        Rate::Log => lit(100.0) * natural_logarithm(ratio()),
+        Rate::Cagr => lit(100.0) * (ratio().pow(lit(1.0) / col(YEARS)) - lit(1.0)),
+        Rate::Simple | Rate::Yoy | Rate::Ytd | Rate::Rolling | Rate::Cumulative => {
+            lit(100.0) * (float(VALUE_MINOR) - float(BASE)) / float(BASE)
+        }
     };
-    frame.with_columns([or_reason(WHY, base_reasons())]).with_columns([unless_reason(rate).alias(VALUE)])
+    frame.with_columns([or_reason(WHY, base_reasons())]).with_columns([unless_reason(percent).alias(VALUE)])
 }
 
 pub(super) fn natural_logarithm(ratio: Expr) -> Expr {

@@ -5,37 +5,42 @@ use std::collections::BTreeSet;
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::{FLOW, PRODUCT};
-use crate::model::{Kind, Period, Totals, Why};
+use crate::model::{Kind, Period, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::panel::without;
 use super::results::Results;
 use super::two_way::{FIGURES, NOTES, TwoWay, all};
+use super::variants::variants;
 
-const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "ratio", totals: Totals::Parts }
+variants! {
+    /// How two-way trade is measured.
+    enum TwoWayTrade by plan {
+        Product => "product", "1 − |x_k − m_k| / (x_k + m_k), for each product", "ratio", Parts;
+        Aggregate => "aggregate",
+            "1 − Σ_k |x_k − m_k| / Σ_k (x_k + m_k), the mean of product weighted by trade",
+            "ratio", Parts;
+        Aquino => "aquino",
+            "1 − ½ Σ_k |x_k / X − m_k / M|, as aggregate were trade balanced in all products alike",
+            "ratio", Parts;
+        Marginal => "marginal",
+            "1 − Σ_k |Δx_k − Δm_k| / Σ_k (|Δx_k| + |Δm_k|), Δ against the same months of the year before, or --base",
+            "ratio", Parts;
+    }
 }
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "grubel_lloyd",
     title: "Intra-industry trade (Grubel-Lloyd)",
-    variants: &[
-        variant("product", "1 − |x_k − m_k| / (x_k + m_k), for each product"),
-        variant("aggregate", "1 − Σ_k |x_k − m_k| / Σ_k (x_k + m_k), the mean of product weighted by trade"),
-        variant("aquino", "1 − ½ Σ_k |x_k / X − m_k / M|, as aggregate were trade balanced in all products alike"),
-        variant(
-            "marginal",
-            "1 − Σ_k |Δx_k − Δm_k| / Σ_k (|Δx_k| + |Δm_k|), Δ against the same months of the year before, or --base",
-        ),
-    ],
+    variants: TwoWayTrade::VARIANTS,
     source: "Grubel and Lloyd, Intra-Industry Trade, 1975; Aquino 1978; for marginal Brülhart, Weltwirtschaftliches Archiv 130, 1994",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[
         Example {
             figures: FIGURES,
@@ -78,24 +83,37 @@ pub const METRIC: Metric = Metric {
     ],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, measure: TwoWayTrade) -> Result<LazyFrame, MetricError> {
     let trades = all(frame, request)?;
-    if request.variant.name == "product" {
-        return by_product(&trades, request);
+    match measure {
+        TwoWayTrade::Product => by_product(&trades, request),
+        TwoWayTrade::Aggregate => over_products(&trades, request, aggregate),
+        TwoWayTrade::Aquino => over_products(&trades, request, aquino),
+        TwoWayTrade::Marginal => over_changes(&trades, request),
     }
+}
+
+fn over_products(
+    trades: &[TwoWay],
+    request: &Request,
+    measure: fn(&TwoWay) -> Result<f64, Why>,
+) -> Result<LazyFrame, MetricError> {
     let mut results = Results::new(&METRIC, request, &request.series_besides(&[FLOW, PRODUCT]));
-    for trade in &trades {
-        if request.variant.name == "marginal" {
-            let base = trade.panel.key.base(request);
-            let before = base.and_then(|base| before(trade, &trades, &base));
-            let (value, left_out) = before.map_or((Err(Why::BaseMissing), 0), |before| marginal(trade, before));
-            let (base, unit) = (base.map(|base| base.to_string()), without(request.variant.unit, left_out));
-            results.push_in(&trade.panel.key, &[], base.as_deref(), &unit, value);
-        } else {
-            let unit = without(request.variant.unit, trade.left_out.len());
-            let value = if request.variant.name == "aquino" { aquino(trade) } else { aggregate(trade) };
-            results.push_in(&trade.panel.key, &[], None, &unit, value);
-        }
+    for trade in trades {
+        let unit = without(request.variant.unit, trade.left_out.len());
+        results.push_in(&trade.panel.key, &[], None, &unit, measure(trade));
+    }
+    results.finish()
+}
+
+fn over_changes(trades: &[TwoWay], request: &Request) -> Result<LazyFrame, MetricError> {
+    let mut results = Results::new(&METRIC, request, &request.series_besides(&[FLOW, PRODUCT]));
+    for trade in trades {
+        let base = trade.panel.key.base(request);
+        let before = base.and_then(|base| before(trade, trades, &base));
+        let (value, left_out) = before.map_or((Err(Why::BaseMissing), 0), |before| marginal(trade, before));
+        let (base, unit) = (base.map(|base| base.to_string()), without(request.variant.unit, left_out));
+        results.push_in(&trade.panel.key, &[], base.as_deref(), &unit, value);
     }
     results.finish()
 }

@@ -13,35 +13,35 @@ use polars::prelude::{
 use crate::model::schema::{
     BASE_PERIOD, CURRENCY, FLOW, HIGH_MINOR, LOW_MINOR, PERIOD, PERIOD_END, PERIOD_START, ULP_MINOR, VALUE_MINOR, WHY,
 };
-use crate::model::{Amount, Decimal, Kind, Totals, Why};
+use crate::model::{Amount, Decimal, Kind, Why};
 
 use super::calendar::{self, Base};
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::reduce::{BASE, finish, reduce};
+use super::variants::variants;
 
 const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
     KAZ,GBR,total,TOTAL,2016-01..2016-04,334.3,USD million\n\
     KAZ,GBR,export,TOTAL,2017-01..2017-04,331.7,USD million\n";
 
+variants! {
+    /// Whose base is worked out.
+    enum Implied by plan {
+        Growth => "growth",
+            "[(x − u/2) / (1 + g⁺), (x + u/2) / (1 + g⁻)], u one unit in the last place of x, g± the ends of the printed growth",
+            "", Prefer;
+        Remainder => "remainder",
+            "[T_b − u/2 − b⁺, T_b + u/2 − b⁻], T_b the printed total of the base period, b± the implied base of the other flow",
+            "", Prefer;
+    }
+}
+
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "implied_base",
     title: "Implied base",
-    variants: &[
-        Variant {
-            name: "growth",
-            formula: "[(x − u/2) / (1 + g⁺), (x + u/2) / (1 + g⁻)], u one unit in the last place of x, g± the ends of the printed growth",
-            unit: "",
-            totals: Totals::Prefer,
-        },
-        Variant {
-            name: "remainder",
-            formula: "[T_b − u/2 − b⁺, T_b + u/2 − b⁻], T_b the printed total of the base period, b± the implied base of the other flow",
-            unit: "",
-            totals: Totals::Prefer,
-        },
-    ],
+    variants: Implied::VARIANTS,
     source: "interval arithmetic on printed figures",
     notes: "Needs --growth FLOW=PERCENT as printed. The interval is closed and rounded outwards to the smallest unit; \
             the value is empty, because any figure in it would print the same. The base is the same months of the \
@@ -49,7 +49,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[
         Example {
             figures: FIGURES,
@@ -119,7 +119,7 @@ fn ratio(numerator: i64, denominator: i64) -> BigRational {
     BigRational::new(numerator.into(), denominator.into())
 }
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, wanted: Implied) -> Result<LazyFrame, MetricError> {
     if request.reported_growth.is_empty() {
         return Err(MetricError::Incomplete {
             metric: METRIC.name,
@@ -136,11 +136,11 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         later.then_some(Base { period: base, alike: true, years: None })
     })?;
     let levels = dated.filter(col(BASE_PERIOD).is_not_null().and(col(VALUE_MINOR).is_not_null()));
-    let levels = match request.variant.name {
-        "remainder" => with_base_total(levels, reduced, &series),
-        _ => levels,
+    let levels = match wanted {
+        Implied::Growth => levels,
+        Implied::Remainder => with_base_total(levels, reduced, &series),
     };
-    let rows = interval_rows(&levels.collect()?, request, &series)?;
+    let rows = interval_rows(&levels.collect()?, request, wanted, &series)?;
     Ok(finish(rows.lazy(), &METRIC, request, &series)?)
 }
 
@@ -157,10 +157,15 @@ fn with_base_total(levels: LazyFrame, reduced: LazyFrame, series: &[&str]) -> La
 const BASE_ULP: &str = "base_ulp_minor";
 
 /// The rows whose flow has a printed growth, as intervals of the base period.
-fn interval_rows(levels: &DataFrame, request: &Request, series: &[&str]) -> Result<DataFrame, MetricError> {
+fn interval_rows(
+    levels: &DataFrame,
+    request: &Request,
+    wanted: Implied,
+    series: &[&str],
+) -> Result<DataFrame, MetricError> {
     let grown = grown_rows(levels, request)?;
     let intervals =
-        grown.iter().map(|(row, percent)| interval(levels, *row, *percent, request)).collect::<Result<Vec<_>, _>>()?;
+        grown.iter().map(|(row, percent)| interval(levels, *row, *percent, wanted)).collect::<Result<Vec<_>, _>>()?;
     let picked = grown.iter().map(|(row, _)| *row as u32).collect();
     let picked = levels.take(&IdxCa::from_vec("row".into(), picked))?;
     let mut columns: Vec<Column> = Vec::new();
@@ -172,9 +177,12 @@ fn interval_rows(levels: &DataFrame, request: &Request, series: &[&str]) -> Resu
     columns.push(picked.column(PERIOD)?.clone().with_name(BASE_PERIOD.into()));
     columns.extend(interval_columns(&intervals));
     let mut rows = DataFrame::new(intervals.len(), columns)?;
-    if request.variant.name == "remainder" {
-        let others: Vec<&str> = picked.column(FLOW)?.str()?.iter().flatten().map(other_flow).collect();
-        rows.with_column(Series::new(FLOW.into(), others).into())?;
+    match wanted {
+        Implied::Growth => {}
+        Implied::Remainder => {
+            let others: Vec<&str> = picked.column(FLOW)?.str()?.iter().flatten().map(other_flow).collect();
+            rows.with_column(Series::new(FLOW.into(), others).into())?;
+        }
     }
     Ok(rows)
 }
@@ -202,21 +210,18 @@ fn interval_columns(intervals: &[Option<Bounds>]) -> [Column; 4] {
     ]
 }
 
-fn interval(
-    levels: &DataFrame,
-    row: usize,
-    percent: Decimal,
-    request: &Request,
-) -> Result<Option<Bounds>, MetricError> {
+fn interval(levels: &DataFrame, row: usize, percent: Decimal, wanted: Implied) -> Result<Option<Bounds>, MetricError> {
     let Some(level) = amount(levels, row, VALUE_MINOR, ULP_MINOR)? else {
         return Ok(None);
     };
     let base = implied(level, percent);
-    if request.variant.name != "remainder" {
-        return Ok(base);
+    match wanted {
+        Implied::Growth => Ok(base),
+        Implied::Remainder => {
+            let total = amount(levels, row, BASE, BASE_ULP)?;
+            Ok(base.zip(total).and_then(|(base, total)| remainder(total, base)))
+        }
     }
-    let total = amount(levels, row, BASE, BASE_ULP)?;
-    Ok(base.zip(total).and_then(|(base, total)| remainder(total, base)))
 }
 
 fn amount(frame: &DataFrame, row: usize, value: &str, ulp: &str) -> Result<Option<Amount>, MetricError> {

@@ -4,28 +4,30 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{LazyFrame, col, lit};
 
+use crate::model::Why;
 use crate::model::schema::{COUNTRY, CURRENCY, INCORPORATION, ISSUER, Kind, PERIOD};
-use crate::model::{Totals, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::reduce::reduce;
 use super::results::Results;
 use super::runs::{figures, key, runs, texts};
+use super::variants::variants;
 
-const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
-    Variant { name, formula, unit, totals: Totals::Exclude }
+variants! {
+    /// What is told of the companies that are.
+    enum Abroad by plan {
+        Companies => "companies", "number of issuers whose incorporation is not their country", "companies", Exclude;
+        Share => "share", "100 · that number / number of issuers", "percent of companies", Exclude;
+        Capitalisation => "capitalisation", "100 · Σ c of those / Σ c", "percent of capitalisation", Exclude;
+    }
 }
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "incorporated_abroad",
     title: "Companies incorporated abroad",
-    variants: &[
-        variant("companies", "number of issuers whose incorporation is not their country", "companies"),
-        variant("share", "100 · that number / number of issuers", "percent of companies"),
-        variant("capitalisation", "100 · Σ c of those / Σ c", "percent of capitalisation"),
-    ],
+    variants: Abroad::VARIANTS,
     source: "World Federation of Exchanges, Statistics Definitions Manual, domestic and foreign companies",
     notes: "The country is where a company does its business, the incorporation where its seat is; an exchange calls foreign what \
             is incorporated elsewhere, so both answers differ. Companies without one of the two are left out, and the unit says \
@@ -33,7 +35,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Listings],
     detail: &[ISSUER, COUNTRY, INCORPORATION],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: "issuer,instrument,market,country,incorporation,period,value,unit\n\
                   Alpha,ordinary,LSE,KAZ,GBR,2017,3,GBP billion\n\
@@ -54,14 +56,14 @@ struct Company {
     why: Option<Why>,
 }
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, told: Abroad) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let detailed = request.in_detail(METRIC.detail);
-    let worth = request.variant.name == "capitalisation";
     let mut keys: Vec<&str> = series.iter().copied().chain([PERIOD]).collect();
-    // Companies are counted whatever their currency, and worth something in one.
-    if worth {
-        keys.push(CURRENCY);
+    match told {
+        // Companies are counted whatever their currency, and worth something in one.
+        Abroad::Companies | Abroad::Share => {}
+        Abroad::Capitalisation => keys.push(CURRENCY),
     }
     let mut results = Results::new(&METRIC, request, &series);
     for run in runs(reduce(frame, &detailed).filter(col(ISSUER).neq(lit(""))), &keys, &[ISSUER, CURRENCY])? {
@@ -83,19 +85,21 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
             0 => request.variant.unit.to_owned(),
             without => format!("{} ({without} without country or incorporation)", request.variant.unit),
         };
-        results.push_in(&key(&run, &series)?, &[], None, &unit, measure(&placed, request.variant.name));
+        results.push_in(&key(&run, &series)?, &[], None, &unit, measure(&placed, told));
     }
     results.finish()
 }
 
-fn measure(companies: &[&Company], variant: &str) -> Result<f64, Why> {
+fn measure(companies: &[&Company], told: Abroad) -> Result<f64, Why> {
     let abroad = || companies.iter().filter(|company| company.abroad == Some(true));
     let count = abroad().count() as f64;
-    match variant {
-        _ if companies.is_empty() => Err(Why::ValueMissing),
-        "companies" => Ok(count),
-        "share" => Ok(100.0 * count / companies.len() as f64),
-        _ => {
+    if companies.is_empty() {
+        return Err(Why::ValueMissing);
+    }
+    match told {
+        Abroad::Companies => Ok(count),
+        Abroad::Share => Ok(100.0 * count / companies.len() as f64),
+        Abroad::Capitalisation => {
             if let Some(why) = companies.iter().find_map(|company| company.why) {
                 return Err(why);
             }

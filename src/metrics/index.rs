@@ -20,13 +20,14 @@ pub const METRIC: Metric = Metric {
         formula: "100 · x_t / x_b, b the first period, or the one given with --base",
         unit: "index",
         totals: Totals::Prefer,
+        plan,
     }],
     source: "OECD Glossary of Statistical Terms, index number",
     notes: "A base of zero or below, or periods of unequal length, give no index.",
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan,
+    of_several: true,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,GBR,export,TOTAL,2015,80,USD\n\

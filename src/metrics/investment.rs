@@ -5,34 +5,40 @@ use std::collections::BTreeMap;
 use polars::prelude::{LazyFrame, col, lit};
 
 use crate::model::schema::{CURRENCY, DIRECTION, MEASURE, PARTNER, PERIOD, VALUE_MINOR};
-use crate::model::{Economy, Kind, Totals, Why};
+use crate::model::{Economy, Kind, Why};
 
 use super::amounts::Amounts;
 use super::calendar;
 use super::cumulated::spans;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::results::Results;
 use super::runs::{figures, key, runs, texts};
 use super::spans::add_up;
+use super::variants::variants;
+
+variants! {
+    /// Whose point of view.
+    enum Net by balance {
+        Outward => "net_outward", "outward − inward", "", Prefer;
+        Inward => "net_inward", "inward − outward", "", Prefer;
+    }
+}
 
 /// The registry's entry for the balance.
 pub const BALANCE: Metric = Metric {
     name: "investment_balance",
     title: "Investment balance",
-    variants: &[
-        Variant { name: "net_outward", formula: "outward − inward", unit: "", totals: Totals::Prefer },
-        Variant { name: "net_inward", formula: "inward − outward", unit: "", totals: Totals::Prefer },
-    ],
+    variants: Net::VARIANTS,
     source: "OECD Benchmark Definition of Foreign Direct Investment, 4th edition; IMF Balance of Payments Manual, 6th edition",
     notes: "Of flows, stocks and cumulated flows each by itself; announced agreements have no balance. A direction that is not \
             there is not zero (value_missing). Negative flows are disinvestment and count as they are.",
     kinds: &[Kind::Investment],
     detail: &[],
     quantities: false,
-    plan: balance,
+    of_several: false,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\
                   KAZ,World,inward,flow,2017,4700,USD million\n\
@@ -44,24 +50,21 @@ pub const BALANCE: Metric = Metric {
     }],
 };
 
+variants! {
+    /// Of what the share is.
+    enum HostShare by host_share {
+        Period => "period", "100 · x_partner / x_World", "percent of the net total", Keep;
+        Cumulated => "cumulated",
+            "100 · Σ x_partner / Σ x_World, flows over the span of --period or all periods",
+            "percent of the net total", Keep;
+    }
+}
+
 /// The registry's entry for shares.
 pub const HOST_SHARE: Metric = Metric {
     name: "host_share",
     title: "Share of the host's total investment",
-    variants: &[
-        Variant {
-            name: "period",
-            formula: "100 · x_partner / x_World",
-            unit: "percent of the net total",
-            totals: Totals::Keep,
-        },
-        Variant {
-            name: "cumulated",
-            formula: "100 · Σ x_partner / Σ x_World, flows over the span of --period or all periods",
-            unit: "percent of the net total",
-            totals: Totals::Keep,
-        },
-    ],
+    variants: HostShare::VARIANTS,
     source: "UNCTAD World Investment Report, methodological note; OECD Benchmark Definition of Foreign Direct Investment, 4th edition",
     notes: "The total is the one that the source prints for World. Totals of flows are net: where some partners withdraw capital, \
             others may have more than 100 per cent, and the unit says so; a share of a total that is zero or negative says \
@@ -69,7 +72,7 @@ pub const HOST_SHARE: Metric = Metric {
     kinds: &[Kind::Investment],
     detail: &[PARTNER],
     quantities: false,
-    plan: host_share,
+    of_several: false,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\
                   KAZ,World,inward,flow,2017,100,USD million\n\
@@ -83,7 +86,7 @@ pub const HOST_SHARE: Metric = Metric {
     }],
 };
 
-fn balance(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn balance(frame: LazyFrame, request: &Request, net: Net) -> Result<LazyFrame, MetricError> {
     let series = request.series_besides(&[DIRECTION]);
     let keys: Vec<&str> = series.iter().copied().chain([CURRENCY, PERIOD]).collect();
     let sides = reduce(frame, request).filter(col(MEASURE).neq(lit("agreements")));
@@ -93,23 +96,26 @@ fn balance(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError
         let sides: BTreeMap<&str, Result<i64, Why>> = directions.into_iter().zip(figures(&run)?).collect();
         let side = |name: &str| sides.get(name).copied().unwrap_or(Err(Why::ValueMissing)).map(i128::from);
         let outward = side("outward").and_then(|outward| Ok(outward - side("inward")?));
-        let net = if request.variant.name == "net_inward" { outward.map(|net| -net) } else { outward };
-        amounts.push(&key(&run, &series)?, &[], None, 1, net);
+        let amount = match net {
+            Net::Outward => outward,
+            Net::Inward => outward.map(|outward| -outward),
+        };
+        amounts.push(&key(&run, &series)?, &[], None, 1, amount);
     }
     amounts.finish(&BALANCE, request)
 }
 
-fn host_share(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn host_share(frame: LazyFrame, request: &Request, share: HostShare) -> Result<LazyFrame, MetricError> {
     let detailed = request.in_detail(HOST_SHARE.detail);
     let series = detailed.series();
     let made = reduce(frame, &detailed).filter(col(MEASURE).neq(lit("agreements")));
-    let made = match request.variant.name {
-        "cumulated" => {
+    let made = match share {
+        HostShare::Period => made,
+        HostShare::Cumulated => {
             let flows = made.filter(col(MEASURE).eq(lit("flow")));
             let spans = spans(request, &calendar::periods(&flows)?);
             add_up(flows, &series, |_| spans.clone(), col(VALUE_MINOR))?
         }
-        _ => made,
     };
     let keys: Vec<&str> = series.iter().copied().chain([CURRENCY, PERIOD]).collect();
     let mut parts: BTreeMap<Key, Result<i64, Why>> = BTreeMap::new();
@@ -118,7 +124,7 @@ fn host_share(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricEr
     }
     let mut results = Results::new(&HOST_SHARE, request, &series);
     for (key, part) in parts.iter().filter(|(key, _)| key.get(PARTNER) != Economy::WORLD) {
-        let value = part.and_then(|part| share(part, parts.get(&total(key)).copied()));
+        let value = part.and_then(|part| percent(part, parts.get(&total(key)).copied()));
         let unit = match value {
             Ok(share) if share > 100.0 => " (others withdrew)",
             Ok(share) if share < 0.0 => " (a withdrawal)",
@@ -129,7 +135,7 @@ fn host_share(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricEr
     results.finish()
 }
 
-fn share(part: i64, total: Option<Result<i64, Why>>) -> Result<f64, Why> {
+fn percent(part: i64, total: Option<Result<i64, Why>>) -> Result<f64, Why> {
     match total.unwrap_or(Err(Why::NoDenominator))? {
         0 => Err(Why::NoDenominator),
         negative if negative < 0 => Err(Why::MixedSigns),

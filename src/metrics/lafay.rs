@@ -3,37 +3,35 @@
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::{FLOW, PRODUCT};
-use crate::model::{Kind, Totals, Why};
+use crate::model::{Kind, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::results::Results;
 use super::two_way::{FIGURES, NOTES, TwoWay, all};
+use super::variants::variants;
+
+variants! {
+    /// What a product's place is measured by.
+    enum Lafay by plan {
+        Weighted => "weighted",
+            "100 · ((x_k − m_k) / (x_k + m_k) − (X − M) / (X + M)) · (x_k + m_k) / (X + M); adds up to 0",
+            "points", Parts;
+        Michaely => "michaely", "x_k / X − m_k / M; −1 to 1, adds up to 0", "ratio", Parts;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "lafay",
     title: "Lafay index of specialisation",
-    variants: &[
-        Variant {
-            name: "weighted",
-            formula: "100 · ((x_k − m_k) / (x_k + m_k) − (X − M) / (X + M)) · (x_k + m_k) / (X + M); adds up to 0",
-            unit: "points",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "michaely",
-            formula: "x_k / X − m_k / M; −1 to 1, adds up to 0",
-            unit: "ratio",
-            totals: Totals::Parts,
-        },
-    ],
+    variants: Lafay::VARIANTS,
     source: "Lafay, The measurement of revealed comparative advantages, 1992; Michaely, Concentration in International Trade, 1962",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -45,14 +43,14 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, lafay: Lafay) -> Result<LazyFrame, MetricError> {
     let series = request.in_detail(METRIC.detail).series_besides(&[FLOW]);
     let mut results = Results::new(&METRIC, request, &series);
     for trade in all(frame, request)? {
         for (column, product) in trade.panel.columns.iter().enumerate() {
-            let value = match request.variant.name {
-                "michaely" => michaely(&trade, column),
-                _ => weighted(&trade, column),
+            let value = match lafay {
+                Lafay::Weighted => weighted(&trade, column),
+                Lafay::Michaely => michaely(&trade, column),
             };
             results.push(&trade.panel.key, &[(PRODUCT, product)], value);
         }

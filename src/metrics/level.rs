@@ -12,14 +12,14 @@ use super::reduce::{finish, reduce_with_bounds};
 pub const METRIC: Metric = Metric {
     name: "level",
     title: "Level",
-    variants: &[Variant { name: "sum", formula: "Σ x", unit: "", totals: Totals::Prefer }],
+    variants: &[Variant { name: "sum", formula: "Σ x", unit: "", totals: Totals::Prefer, plan }],
     source: "the figures as the source states them",
     notes: "Added up over every dimension that is not asked for; a printed total stands in for its parts. \
             A sum over a missing or confidential cell is empty. Words such as \"more than\" become an open interval.",
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan,
+    of_several: true,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,GBR,export,27,2017,300.5,USD million\n\

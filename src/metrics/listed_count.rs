@@ -2,33 +2,33 @@
 
 use polars::prelude::{DataType, Expr, LazyFrame, col, len};
 
-use crate::model::Totals;
 use crate::model::schema::{CURRENCY, ISSUER, Kind, PERIOD, PERIOD_END, PERIOD_START, VALUE};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::reduce::finish;
+use super::variants::variants;
+
+variants! {
+    /// What is counted.
+    enum Listed by plan {
+        Companies => "companies", "number of distinct issuers", "companies", Exclude;
+        Instruments => "instruments", "number of securities", "instruments", Exclude;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "listed_count",
     title: "Listed companies",
-    variants: &[
-        Variant {
-            name: "companies",
-            formula: "number of distinct issuers",
-            unit: "companies",
-            totals: Totals::Exclude,
-        },
-        Variant { name: "instruments", formula: "number of securities", unit: "instruments", totals: Totals::Exclude },
-    ],
+    variants: Listed::VARIANTS,
     source: "World Federation of Exchanges, Statistics Definitions Manual",
     notes: "A company with several securities is one company. A company without a printed capitalisation counts; a \
             printed total is no company.",
     kinds: &[Kind::Listings],
     detail: &[],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: "issuer,instrument,market,segment,period,value,unit,state\n\
                   Alpha,ordinary,LSE,Main,2017,1.2,GBP billion,\n\
@@ -41,11 +41,11 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, listed: Listed) -> Result<LazyFrame, MetricError> {
     let series = request.series();
-    let count = match request.variant.name {
-        "instruments" => len(),
-        _ => col(ISSUER).n_unique(),
+    let count = match listed {
+        Listed::Companies => col(ISSUER).n_unique(),
+        Listed::Instruments => len(),
     };
     let keys: Vec<Expr> = series.iter().copied().chain([PERIOD, PERIOD_START, PERIOD_END]).map(col).collect();
     let counted = frame.group_by(keys).agg([count.cast(DataType::Float64).alias(VALUE), col(CURRENCY).min()]);

@@ -5,44 +5,62 @@ use std::collections::BTreeSet;
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::{PRODUCT, REPORTER};
-use crate::model::{Kind, Totals, Why};
+use crate::model::{Kind, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::panel::{Panel, products, without};
 use super::reduce::reduce;
 use super::results::Results;
-
-const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
-    Variant { name, formula, unit, totals: Totals::Parts }
-}
+use super::variants::variants;
 
 const COUNT: &str = "products";
+
+/// What is told of the products that a reporter trades.
+#[derive(Debug, Clone, Copy)]
+enum Margin {
+    Now(Now),
+    Change(Change),
+}
+
+/// Of one period.
+#[derive(Debug, Clone, Copy)]
+enum Now {
+    Extensive,
+    Intensive,
+    Count,
+}
+
+/// Of two periods.
+#[derive(Debug, Clone, Copy)]
+enum Change {
+    New,
+    Lost,
+    Continuing,
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "margins",
     title: "Extensive and intensive margin",
-    variants: &[
-        variant(
-            "extensive",
+    variants: variants!(plan {
+        Margin::Now(Now::Extensive) => "extensive",
             "Σ_{k∈K_i} x_wk / Σ_k x_wk, K_i the products that i trades, w the listed reporters",
-            "ratio to listed reporters",
-        ),
-        variant(
-            "intensive",
+            "ratio to listed reporters", Parts;
+        Margin::Now(Now::Intensive) => "intensive",
             "Σ_k x_ik / Σ_{k∈K_i} x_wk; extensive · intensive is i's share in w",
-            "ratio to listed reporters",
-        ),
-        variant("count", "number of products with trade", COUNT),
-        variant(
-            "new",
+            "ratio to listed reporters", Parts;
+        Margin::Now(Now::Count) => "count", "number of products with trade", COUNT, Parts;
+        Margin::Change(Change::New) => "new",
             "number of products with trade, and none in the same months of the year before, or in --base",
-            COUNT,
-        ),
-        variant("lost", "number of products without trade, but with some in the base", COUNT),
-        variant("continuing", "number of products with trade in both periods", COUNT),
-    ],
+            COUNT, Parts;
+        Margin::Change(Change::Lost) => "lost",
+            "number of products without trade, but with some in the base",
+            COUNT, Parts;
+        Margin::Change(Change::Continuing) => "continuing",
+            "number of products with trade in both periods",
+            COUNT, Parts;
+    }),
     source: "Hummels and Klenow, The Variety and Quality of a Nation's Exports, American Economic Review 95, 2005",
     notes: "A product with a figure that is confidential, missing or negative is left out for all reporters, in both periods \
             where two are compared, and the unit says how many are. What a reporter does not list it does not trade: new \
@@ -51,7 +69,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[
         Example {
             figures: FIGURES,
@@ -88,32 +106,32 @@ const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
     KAZ,World,export,27,2017,30,USD million\n\
     KAZ,World,export,87,2017,10,USD million\n";
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, margin: Margin) -> Result<LazyFrame, MetricError> {
     let detailed = request.in_detail(METRIC.detail);
     let group = detailed.series_besides(&[REPORTER, PRODUCT]);
     let panels = Panel::all(reduce(frame, &detailed), &group, REPORTER, PRODUCT)?;
     let mut results = Results::new(&METRIC, request, &request.series_besides(&[PRODUCT]));
     for panel in &panels {
-        match request.variant.name {
-            "new" | "lost" | "continuing" => compared(&mut results, panel, &panels, request),
-            _ => at_once(&mut results, panel, request),
+        match margin {
+            Margin::Now(told) => at_once(&mut results, panel, request, told),
+            Margin::Change(told) => compared(&mut results, panel, &panels, request, told),
         }
     }
     results.finish()
 }
 
-fn at_once(results: &mut Results<'_>, panel: &Panel, request: &Request) {
+fn at_once(results: &mut Results<'_>, panel: &Panel, request: &Request, told: Now) {
     let (known, left_out) = panel.known();
     let unit = without(request.variant.unit, products(&left_out).len());
     let totals = known.totals();
     for (row, reporter) in known.rows.iter().enumerate() {
         let traded = || (0..known.columns.len()).filter(|column| known.value(row, *column) > 0);
         let world: i128 = traded().map(|column| totals.columns[column]).sum();
-        let value = match request.variant.name {
-            "count" => Ok(traded().count() as f64),
-            _ if known.rows.len() == 1 => Err(Why::OneReporter),
-            "extensive" => ratio(world, totals.all),
-            _ => ratio(totals.rows[row], world),
+        let value = match told {
+            Now::Extensive | Now::Intensive if known.rows.len() == 1 => Err(Why::OneReporter),
+            Now::Extensive => ratio(world, totals.all),
+            Now::Intensive => ratio(totals.rows[row], world),
+            Now::Count => Ok(traded().count() as f64),
         };
         results.push_in(&known.key, &[(REPORTER, reporter)], None, &unit, value);
     }
@@ -123,7 +141,7 @@ fn ratio(part: i128, whole: i128) -> Result<f64, Why> {
     if whole == 0 { Err(Why::NoDenominator) } else { Ok(part as f64 / whole as f64) }
 }
 
-fn compared(results: &mut Results<'_>, panel: &Panel, panels: &[Panel], request: &Request) {
+fn compared(results: &mut Results<'_>, panel: &Panel, panels: &[Panel], request: &Request, told: Change) {
     let base = panel.key.base(request);
     let name = base.map(|base| base.to_string());
     let before =
@@ -139,10 +157,10 @@ fn compared(results: &mut Results<'_>, panel: &Panel, panels: &[Panel], request:
         let value = before.and_then(|before| traded(before, before.row_of(reporter)?)).ok_or(Why::BaseMissing);
         let value = value.map(|before| {
             let now = traded(panel, row).unwrap_or_default();
-            let both: Vec<&&str> = match request.variant.name {
-                "new" => now.difference(&before).collect(),
-                "lost" => before.difference(&now).collect(),
-                _ => now.intersection(&before).collect(),
+            let both: Vec<&&str> = match told {
+                Change::New => now.difference(&before).collect(),
+                Change::Lost => before.difference(&now).collect(),
+                Change::Continuing => now.intersection(&before).collect(),
             };
             both.iter().filter(|product| !unknown.contains(**product as &str)).count() as f64
         });

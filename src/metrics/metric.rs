@@ -23,10 +23,16 @@ pub struct Metric {
     pub detail: &'static [&'static str],
     /// Whether it reads weights or quantities beside values.
     pub quantities: bool,
-    /// From a tidy frame, made safe to add up, to a frame under [`derived`](crate::model::schema::derived).
-    pub plan: fn(LazyFrame, &Request) -> Result<LazyFrame, MetricError>,
+    /// Whether it means something for several parts added up, such as all that are not among the largest.
+    pub of_several: bool,
     pub examples: &'static [Example],
 }
+
+/// From a tidy frame, made safe to add up, to a frame under [`derived`](crate::model::schema::derived).
+pub type Plan = fn(LazyFrame, &Request) -> Result<LazyFrame, MetricError>;
+
+/// The unit of places in an order, the largest first.
+pub const RANK: &str = "rank";
 
 /// One reading of a metric's name.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +43,16 @@ pub struct Variant {
     pub unit: &'static str,
     /// What it wants of totals that the source prints.
     pub totals: Totals,
+    /// What computes this reading and no other, so that nothing is chosen by a name.
+    pub plan: Plan,
+}
+
+impl Variant {
+    /// Whether the result is a place in an order, of which the first ones are the smallest numbers.
+    #[must_use]
+    pub fn is_rank(&self) -> bool {
+        self.unit == RANK
+    }
 }
 
 /// Figures, a request and the result: shown by `metrics NAME`, run by the tests.
@@ -171,7 +187,7 @@ impl Metric {
                 known: dimensions.to_vec(),
             });
         }
-        (self.plan)(frame, request)
+        (request.variant.plan)(frame, request)
     }
 
     /// `name:variant`, as results carry it.

@@ -6,19 +6,16 @@ use polars::prelude::{LazyFrame, col, lit};
 
 use crate::model::money::print_decimal;
 use crate::model::schema::{CURRENCY, FLOW, PARTNER, PERIOD, REPORTER};
-use crate::model::{Decimal, Kind, Totals, Why};
+use crate::model::{Decimal, Kind, Why};
 
 use super::amounts::{Amounts, nearest};
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, RANK, Request};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::results::Results;
 use super::runs::{figures, key, runs};
-
-const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
-    Variant { name, formula, unit, totals: Totals::Parts }
-}
+use super::variants::variants;
 
 const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
     KAZ,ITA,export,TOTAL,2017,900,USD million\n\
@@ -26,20 +23,23 @@ const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
     KAZ,CHN,export,TOTAL,2017,600,USD million\n\
     CHN,KAZ,import,TOTAL,2017,636,USD million\n";
 
+variants! {
+    /// What two figures are compared by.
+    enum Mirror by plan {
+        Asymmetry => "asymmetry",
+            "200 · (x − y) / (x + y), x the reporter's figure, y the partner's of the other flow",
+            "percent", Parts;
+        Gap => "gap", "x − y, in money", "", Parts;
+        Ratio => "ratio", "100 · x / y", "percent", Parts;
+        Rank => "rank", "the place of |x − y| among all pairs of the flow and period", RANK, Parts;
+    }
+}
+
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "mirror",
     title: "Mirror asymmetry",
-    variants: &[
-        variant(
-            "asymmetry",
-            "200 · (x − y) / (x + y), x the reporter's figure, y the partner's of the other flow",
-            "percent",
-        ),
-        variant("gap", "x − y, in money", ""),
-        variant("ratio", "100 · x / y", "percent"),
-        variant("rank", "the place of |x − y| among all pairs of the flow and period", "rank"),
-    ],
+    variants: Mirror::VARIANTS,
     source: "Eurostat, Quality report on European statistics on international trade in goods, asymmetries; IMF, Direction of Trade \
              Statistics, introductory notes (CIF/FOB factor of 1.06 since 2018, 1.10 before)",
     notes: "Needs figures of both reporters. Imports are divided by the factor that --cif gives, 1 where it gives none, so \
@@ -49,7 +49,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PARTNER],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[
         Example {
             figures: FIGURES,
@@ -85,33 +85,51 @@ impl Pair {
         self.sides.map(|(own, other)| own - other)
     }
 
-    fn ratio(&self, variant: &str) -> Result<f64, Why> {
+    fn asymmetry(&self) -> Result<f64, Why> {
         let (own, other) = self.sides?;
-        let (above, below) = match variant {
-            "ratio" => (100 * own, other),
-            _ => (200 * (own - other), own + other),
-        };
+        Self::quotient(200 * (own - other), own + other)
+    }
+
+    fn ratio(&self) -> Result<f64, Why> {
+        let (own, other) = self.sides?;
+        Self::quotient(100 * own, other)
+    }
+
+    fn quotient(above: i128, below: i128) -> Result<f64, Why> {
         if below == 0 { Err(Why::NoDenominator) } else { Ok(above as f64 / below as f64) }
     }
 }
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, mirror: Mirror) -> Result<LazyFrame, MetricError> {
     let factor = request.cif_factor.filter(|factor| factor.digits > 0);
     let series = request.in_detail(METRIC.detail).series();
     let pairs = pairs(frame, request, &series, factor)?;
-    if request.variant.unit.is_empty() {
-        let mut amounts = Amounts::new(&series);
-        pairs.iter().for_each(|pair| amounts.push(&pair.key, &[], None, 1, pair.gap()));
-        return amounts.finish(&METRIC, request);
+    let in_unit = |value: Result<f64, Why>| (request.variant.unit, value);
+    match mirror {
+        Mirror::Asymmetry => ratios(&pairs, request, &series, factor, |pair| in_unit(pair.asymmetry())),
+        Mirror::Gap => {
+            let mut amounts = Amounts::new(&series);
+            pairs.iter().for_each(|pair| amounts.push(&pair.key, &[], None, 1, pair.gap()));
+            amounts.finish(&METRIC, request)
+        }
+        Mirror::Ratio => ratios(&pairs, request, &series, factor, |pair| in_unit(pair.ratio())),
+        Mirror::Rank => ratios(&pairs, request, &series, factor, |pair| rank(pair, &pairs)),
     }
-    let mut results = Results::new(&METRIC, request, &series);
+}
+
+/// What is no money, with its unit, which states the factor.
+fn ratios(
+    pairs: &[Pair],
+    request: &Request,
+    series: &[&'static str],
+    factor: Option<Decimal>,
+    measure: impl Fn(&Pair) -> (&'static str, Result<f64, Why>),
+) -> Result<LazyFrame, MetricError> {
+    let mut results = Results::new(&METRIC, request, series);
     let stated = factor
         .map_or_else(String::new, |factor| format!(", imports ÷ {}", print_decimal(factor.digits, factor.decimals, 0)));
-    for pair in &pairs {
-        let (unit, value) = match request.variant.name {
-            "rank" => rank(pair, &pairs),
-            variant => (request.variant.unit, pair.ratio(variant)),
-        };
+    for pair in pairs {
+        let (unit, value) = measure(pair);
         results.push_in(&pair.key, &[], None, &format!("{unit}{stated}"), value);
     }
     results.finish()
@@ -168,7 +186,7 @@ fn mirrored(key: &Key) -> Key {
 fn rank(pair: &Pair, pairs: &[Pair]) -> (&'static str, Result<f64, Why>) {
     let gap = match pair.gap() {
         Ok(gap) => gap.abs(),
-        Err(why) => return ("rank", Err(why)),
+        Err(why) => return (RANK, Err(why)),
     };
     let beside = |other: &&Pair| {
         let alike = other.key.period == pair.key.period && other.key.currency == pair.key.currency;
@@ -177,5 +195,5 @@ fn rank(pair: &Pair, pairs: &[Pair]) -> (&'static str, Result<f64, Why>) {
     let gaps = || pairs.iter().filter(beside).filter_map(|other| other.gap().ok()).map(i128::abs);
     let larger = gaps().filter(|other| *other > gap).count();
     let tied = gaps().filter(|other| *other == gap).count() > 1;
-    (if tied { "joint rank" } else { "rank" }, Ok(larger as f64 + 1.0))
+    (if tied { "joint rank" } else { RANK }, Ok(larger as f64 + 1.0))
 }

@@ -5,32 +5,34 @@ use std::collections::BTreeMap;
 use polars::prelude::{LazyFrame, col, lit};
 
 use crate::model::schema::{CURRENCY, FLOW, PERIOD, REPORTER};
-use crate::model::{Kind, Totals, Unit, Why};
+use crate::model::{Kind, Unit, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::results::Results;
 use super::runs::{figures, key, runs, texts};
+use super::variants::variants;
 
 /// The companion that holds what economies make.
 const GDP: &str = "gdp";
 
-const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "percent of GDP", totals: Totals::Prefer }
+variants! {
+    /// What of trade is set against the GDP.
+    enum Openness by plan {
+        Wb => "wb", "100 · (X + M) / GDP", "percent of GDP", Prefer;
+        Unctad => "unctad", "100 · ½ (X + M) / GDP", "percent of GDP", Prefer;
+        Exports => "exports", "100 · X / GDP", "percent of GDP", Prefer;
+        Imports => "imports", "100 · M / GDP: import penetration of the whole economy", "percent of GDP", Prefer;
+    }
 }
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "openness",
     title: "Trade openness",
-    variants: &[
-        variant("wb", "100 · (X + M) / GDP"),
-        variant("unctad", "100 · ½ (X + M) / GDP"),
-        variant("exports", "100 · X / GDP"),
-        variant("imports", "100 · M / GDP: import penetration of the whole economy"),
-    ],
+    variants: Openness::VARIANTS,
     source: "World Bank, World Development Indicators, NE.TRD.GNFS.ZS; UNCTAD Handbook of Statistics, trade openness index",
     notes: "Needs the companion gdp by reporter and period, in a currency: `USD million`; it has to be that of the trade \
             figures, at current prices and for the same period. X and M are what the figures hold: goods alone are not \
@@ -40,7 +42,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,WLD,export,TOTAL,2017,48.5,USD billion\n\
@@ -53,7 +55,7 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, openness: Openness) -> Result<LazyFrame, MetricError> {
     let companion = request.companion(METRIC.name, GDP)?;
     let unit: Unit = companion.unit.parse().map_err(|_| MetricError::Incomplete {
         metric: METRIC.name,
@@ -70,20 +72,20 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         let gdp = gdp(&made, &key, unit);
         let flows: Vec<&str> = texts(&run, FLOW)?.iter().flatten().collect();
         let sides = flows.into_iter().zip(figures(&run)?).collect();
-        let trade = trade(&sides, request.variant.name);
+        let trade = trade(&sides, openness);
         results.push(&key, &[], gdp.and_then(|gdp| Ok(100.0 * trade? / gdp)));
     }
     results.finish()
 }
 
 /// What is counted, in smallest units.
-fn trade(sides: &BTreeMap<&str, Result<i64, Why>>, variant: &str) -> Result<f64, Why> {
+fn trade(sides: &BTreeMap<&str, Result<i64, Why>>, openness: Openness) -> Result<f64, Why> {
     let side = |flow: &str| sides.get(flow).copied().unwrap_or(Err(Why::ValueMissing)).map(|figure| figure as f64);
-    match variant {
-        "exports" => side("export"),
-        "imports" => side("import"),
-        "unctad" => Ok(0.5 * (side("export")? + side("import")?)),
-        _ => Ok(side("export")? + side("import")?),
+    match openness {
+        Openness::Wb => Ok(side("export")? + side("import")?),
+        Openness::Unctad => Ok(0.5 * (side("export")? + side("import")?)),
+        Openness::Exports => side("export"),
+        Openness::Imports => side("import"),
     }
 }
 

@@ -3,16 +3,22 @@
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::PRODUCT;
-use crate::model::{Kind, Period, Totals, Why};
+use crate::model::{Kind, Period, Why};
 
-use super::basket::{Basket, FIGURES, NOTES, Pair, baskets, index};
+use super::basket::{self, Basket, FIGURES, Formula, NOTES, Pair, baskets};
 use super::calendar::equally_long;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::results::Results;
+use super::variants::variants;
 
-const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "index", totals: Totals::Parts }
+/// How a period is compared with the base.
+#[derive(Debug, Clone, Copy)]
+pub enum Index {
+    /// At once.
+    Direct(Formula),
+    /// Period by period.
+    Chained(Formula),
 }
 
 const SOURCE: &str = "ILO, IMF and others, Export and Import Price Index Manual, 2009; UN, International Merchandise Trade Statistics: \
@@ -22,22 +28,32 @@ const SOURCE: &str = "ILO, IMF and others, Export and Import Price Index Manual,
 pub const PRICE: Metric = Metric {
     name: "price_index",
     title: "Price (unit value) index",
-    variants: &[
-        variant("fisher", "100 · √(Laspeyres · Paasche), base the first period or --base"),
-        variant("laspeyres", "100 · Σ p_t q_b / Σ p_b q_b"),
-        variant("paasche", "100 · Σ p_t q_t / Σ p_b q_t"),
-        variant("tornqvist", "100 · Π (p_t / p_b)^(½ (s_b + s_t)), s shares of value"),
-        variant("fisher_chained", "100 · the product of Fisher links between neighbouring periods"),
-        variant("laspeyres_chained", "100 · the product of Laspeyres links"),
-        variant("paasche_chained", "100 · the product of Paasche links"),
-        variant("tornqvist_chained", "100 · the product of Törnqvist links"),
-    ],
+    variants: variants!(prices {
+        Index::Direct(Formula::Fisher) => "fisher",
+            "100 · √(Laspeyres · Paasche), base the first period or --base",
+            "index", Parts;
+        Index::Direct(Formula::Laspeyres) => "laspeyres", "100 · Σ p_t q_b / Σ p_b q_b", "index", Parts;
+        Index::Direct(Formula::Paasche) => "paasche", "100 · Σ p_t q_t / Σ p_b q_t", "index", Parts;
+        Index::Direct(Formula::Tornqvist) => "tornqvist",
+            "100 · Π (p_t / p_b)^(½ (s_b + s_t)), s shares of value",
+            "index", Parts;
+        Index::Chained(Formula::Fisher) => "fisher_chained",
+            "100 · the product of Fisher links between neighbouring periods",
+            "index", Parts;
+        Index::Chained(Formula::Laspeyres) => "laspeyres_chained",
+            "100 · the product of Laspeyres links",
+            "index", Parts;
+        Index::Chained(Formula::Paasche) => "paasche_chained", "100 · the product of Paasche links", "index", Parts;
+        Index::Chained(Formula::Tornqvist) => "tornqvist_chained",
+            "100 · the product of Törnqvist links",
+            "index", Parts;
+    }),
     source: SOURCE,
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: true,
-    plan: |frame, request| plan(frame, request, &PRICE, Pair::price),
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -53,22 +69,32 @@ pub const PRICE: Metric = Metric {
 pub const VOLUME: Metric = Metric {
     name: "volume_index",
     title: "Volume index",
-    variants: &[
-        variant("fisher", "100 · √(Laspeyres · Paasche), base the first period or --base"),
-        variant("laspeyres", "100 · Σ p_b q_t / Σ p_b q_b"),
-        variant("paasche", "100 · Σ p_t q_t / Σ p_t q_b"),
-        variant("tornqvist", "100 · Π (q_t / q_b)^(½ (s_b + s_t)), s shares of value"),
-        variant("fisher_chained", "100 · the product of Fisher links between neighbouring periods"),
-        variant("laspeyres_chained", "100 · the product of Laspeyres links"),
-        variant("paasche_chained", "100 · the product of Paasche links"),
-        variant("tornqvist_chained", "100 · the product of Törnqvist links"),
-    ],
+    variants: variants!(volumes {
+        Index::Direct(Formula::Fisher) => "fisher",
+            "100 · √(Laspeyres · Paasche), base the first period or --base",
+            "index", Parts;
+        Index::Direct(Formula::Laspeyres) => "laspeyres", "100 · Σ p_b q_t / Σ p_b q_b", "index", Parts;
+        Index::Direct(Formula::Paasche) => "paasche", "100 · Σ p_t q_t / Σ p_t q_b", "index", Parts;
+        Index::Direct(Formula::Tornqvist) => "tornqvist",
+            "100 · Π (q_t / q_b)^(½ (s_b + s_t)), s shares of value",
+            "index", Parts;
+        Index::Chained(Formula::Fisher) => "fisher_chained",
+            "100 · the product of Fisher links between neighbouring periods",
+            "index", Parts;
+        Index::Chained(Formula::Laspeyres) => "laspeyres_chained",
+            "100 · the product of Laspeyres links",
+            "index", Parts;
+        Index::Chained(Formula::Paasche) => "paasche_chained", "100 · the product of Paasche links", "index", Parts;
+        Index::Chained(Formula::Tornqvist) => "tornqvist_chained",
+            "100 · the product of Törnqvist links",
+            "index", Parts;
+    }),
     source: SOURCE,
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: true,
-    plan: |frame, request| plan(frame, request, &VOLUME, Pair::volume),
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -79,18 +105,27 @@ pub const VOLUME: Metric = Metric {
     }],
 };
 
-fn plan(
+fn prices(frame: LazyFrame, request: &Request, index: Index) -> Result<LazyFrame, MetricError> {
+    indices(frame, request, &PRICE, Pair::price, index)
+}
+
+fn volumes(frame: LazyFrame, request: &Request, index: Index) -> Result<LazyFrame, MetricError> {
+    indices(frame, request, &VOLUME, Pair::volume, index)
+}
+
+fn indices(
     frame: LazyFrame,
     request: &Request,
     metric: &Metric,
     relative: fn(&Pair) -> f64,
+    index: Index,
 ) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let mut results = Results::new(metric, request, &series);
     for basket in baskets(frame, request, &series)? {
         let Some(base) = request.base.or_else(|| basket.periods.keys().next().copied()) else { continue };
         for (period, (key, _)) in &basket.periods {
-            let (value, unit) = match against(&basket, &base, period, relative, request.variant.name) {
+            let (value, unit) = match against(&basket, &base, period, relative, index) {
                 Ok((value, compared)) => (Ok(100.0 * value), compared.unit(request.variant.unit)),
                 Err(why) => (Err(why), request.variant.unit.to_owned()),
             };
@@ -113,35 +148,54 @@ impl Compared {
     }
 }
 
-/// The index of a period on a base; `formula` may be chained.
+/// The index of a period on a base.
 pub fn against(
     basket: &Basket,
     base: &Period,
     period: &Period,
     relative: fn(&Pair) -> f64,
-    formula: &str,
+    index: Index,
 ) -> Result<(f64, Compared), Why> {
     if !equally_long(period, base) {
         return Err(Why::NotLikeForLike);
     }
-    let link = |from: &Period, to: &Period, formula: &str| {
-        let (pairs, of) = basket.compared(from, to).ok_or(Why::BaseMissing)?;
-        let compared = Compared { with: pairs.len(), of };
-        if pairs.is_empty() { Err(Why::NoDenominator) } else { Ok((index(&pairs, relative, formula), compared)) }
-    };
-    let Some(formula) = formula.strip_suffix("_chained") else {
-        return link(base, period, formula);
-    };
+    match index {
+        Index::Direct(formula) => link(basket, base, period, relative, formula),
+        Index::Chained(formula) => chained(basket, base, period, relative, formula),
+    }
+}
+
+/// Two periods with nothing between them.
+fn link(
+    basket: &Basket,
+    from: &Period,
+    to: &Period,
+    relative: fn(&Pair) -> f64,
+    formula: Formula,
+) -> Result<(f64, Compared), Why> {
+    let (pairs, of) = basket.compared(from, to).ok_or(Why::BaseMissing)?;
+    let compared = Compared { with: pairs.len(), of };
+    if pairs.is_empty() { Err(Why::NoDenominator) } else { Ok((basket::index(&pairs, relative, formula), compared)) }
+}
+
+/// The product of the links between neighbouring periods.
+fn chained(
+    basket: &Basket,
+    base: &Period,
+    period: &Period,
+    relative: fn(&Pair) -> f64,
+    formula: Formula,
+) -> Result<(f64, Compared), Why> {
     let (from, to) = if base <= period { (base, period) } else { (period, base) };
     let like = |known: &&Period| equally_long(known, base) && from <= *known && *known <= to;
     let chain: Vec<&Period> = basket.periods.keys().filter(like).collect();
     if chain.first() != Some(&from) || chain.last() != Some(&to) {
         return Err(Why::BaseMissing);
     }
-    let mut whole = link(period, period, formula)?;
+    let mut whole = link(basket, period, period, relative, formula)?;
     whole.0 = 1.0;
     for pair in chain.windows(2) {
-        let (value, compared) = link(pair[0], pair[1], formula)?;
+        let (value, compared) = link(basket, pair[0], pair[1], relative, formula)?;
         whole.0 *= value;
         if compared.with * whole.1.of < whole.1.with * compared.of {
             whole.1 = compared;

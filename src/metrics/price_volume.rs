@@ -3,28 +3,30 @@
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::PRODUCT;
-use crate::model::{Kind, Period, Totals, Why};
+use crate::model::{Kind, Period, Why};
 
 use super::amounts::{Amounts, nearest};
 use super::basket::{Basket, FIGURES, Pair, baskets, pair};
 use super::calendar::equally_long;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
+use super::variants::variants;
 
-const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "", totals: Totals::Parts }
+variants! {
+    /// What a change is split into.
+    enum Part by plan {
+        Total => "total", "Σ v_t − Σ v_b, b the same months of the year before, or --base", "", Parts;
+        Price => "price", "Σ ½ (q_b + q_t)(p_t − p_b) over products measured alike in both periods", "", Parts;
+        Volume => "volume", "Σ ½ (p_b + p_t)(q_t − q_b) over the same products", "", Parts;
+        Unmatched => "unmatched", "Σ v_t − Σ v_b of all others: new, lost, or not measured alike", "", Parts;
+    }
 }
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "price_volume",
     title: "Change of value by price and volume",
-    variants: &[
-        variant("total", "Σ v_t − Σ v_b, b the same months of the year before, or --base"),
-        variant("price", "Σ ½ (q_b + q_t)(p_t − p_b) over products measured alike in both periods"),
-        variant("volume", "Σ ½ (p_b + p_t)(q_t − q_b) over the same products"),
-        variant("unmatched", "Σ v_t − Σ v_b of all others: new, lost, or not measured alike"),
-    ],
+    variants: Part::VARIANTS,
     source: "Bennet, The theory of measurement of changes in cost of living, Journal of the Royal Statistical Society 83, 1920; \
              Diewert, Index number theory using differences rather than ratios, 2005",
     notes: "Each product is split into whole smallest units, and price, volume and unmatched add up to total exactly. p is \
@@ -34,7 +36,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: true,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -45,7 +47,7 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, part: Part) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let mut amounts = Amounts::new(&series);
     for basket in baskets(frame, request, &series)? {
@@ -55,11 +57,11 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
                 Some(base) => base,
                 None => period.same_a_year_earlier(),
             };
-            let split = split(&basket, &base, period).map(|split| match request.variant.name {
-                "price" => split.price,
-                "volume" => split.volume,
-                "unmatched" => split.unmatched,
-                _ => split.price + split.volume + split.unmatched,
+            let split = split(&basket, &base, period).map(|split| match part {
+                Part::Total => split.price + split.volume + split.unmatched,
+                Part::Price => split.price,
+                Part::Volume => split.volume,
+                Part::Unmatched => split.unmatched,
             });
             amounts.push(key, &[], Some(&base.to_string()), 1, split);
         }

@@ -6,7 +6,7 @@ use crate::model::schema::{UNIT, VALUE, VALUE_MINOR};
 use crate::model::{Kind, Totals};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, RANK, Request, Variant};
 use super::reduce::{finish, reduce};
 use super::share::{is_total, whole_keys};
 
@@ -17,15 +17,16 @@ pub const METRIC: Metric = Metric {
     variants: &[Variant {
         name: "joint",
         formula: "1 + number of parts with a larger figure",
-        unit: "rank",
+        unit: RANK,
         totals: Totals::Parts,
+        plan,
     }],
     source: "standard competition ranking",
     notes: "Ties share a rank, the unit says so (\"joint rank\"), and the next rank is skipped. Parts without a figure have none.",
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,CHN,export,TOTAL,2017,9,USD\n\

@@ -5,51 +5,34 @@ use polars::prelude::{
 };
 
 use crate::model::schema::{CURRENCY, FLOW, ISSUER, PARTNER, PERIOD, PRODUCT, VALUE, VALUE_MINOR, WHY};
-use crate::model::{Economy, Kind, Product, Totals, Why};
+use crate::model::{Economy, Kind, Product, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::reduce::{WHOLE, finish, float, or_reason, reduce, sum, unless_reason};
+use super::variants::variants;
 
 /// The flow that holds exports and imports.
 const TOTAL_FLOW: &str = "total";
+
+variants! {
+    /// Of which whole, and what a confidential part counts.
+    enum Share by plan {
+        Listed => "listed", "100 · x_k / Σ x over the parts that are listed", "percent", Parts;
+        Total => "total",
+            "100 · x_k / X, X the total that the source prints (World, TOTAL, flow total)",
+            "percent", Keep;
+        World => "world", "100 · x_j / X, X the partner World that the source prints", "percent of World", Keep;
+        Low => "low", "100 · x_k / X as for total; of a confidential part 0", "percent", Keep;
+        High => "high", "100 · x_k / X as for total; of a confidential part 100 · (X − Σ known x) / X", "percent", Keep;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "share",
     title: "Share",
-    variants: &[
-        Variant {
-            name: "listed",
-            formula: "100 · x_k / Σ x over the parts that are listed",
-            unit: "percent",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "total",
-            formula: "100 · x_k / X, X the total that the source prints (World, TOTAL, flow total)",
-            unit: "percent",
-            totals: Totals::Keep,
-        },
-        Variant {
-            name: "world",
-            formula: "100 · x_j / X, X the partner World that the source prints",
-            unit: "percent of World",
-            totals: Totals::Keep,
-        },
-        Variant {
-            name: "low",
-            formula: "100 · x_k / X as for total; of a confidential part 0",
-            unit: "percent",
-            totals: Totals::Keep,
-        },
-        Variant {
-            name: "high",
-            formula: "100 · x_k / X as for total; of a confidential part 100 · (X − Σ known x) / X",
-            unit: "percent",
-            totals: Totals::Keep,
-        },
-    ],
+    variants: Share::VARIANTS,
     source: "UNCTAD Handbook of Statistics, definition of market share",
     notes: "Listed parts are not the world: the variant names the denominator. A confidential or missing part leaves \
             listed shares empty (no number, at best a bound); parts of different signs are said (mixed_signs). low and high \
@@ -57,7 +40,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan,
+    of_several: true,
     examples: &[
         Example {
             figures: "reporter,partner,flow,product,period,value,unit\n\
@@ -95,7 +78,17 @@ pub const METRIC: Metric = Metric {
     ],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+impl Share {
+    /// Whether the whole is all partners.
+    fn is_of_world(self) -> bool {
+        match self {
+            Self::World => true,
+            Self::Listed | Self::Total | Self::Low | Self::High => false,
+        }
+    }
+}
+
+fn plan(frame: LazyFrame, request: &Request, share: Share) -> Result<LazyFrame, MetricError> {
     if request.by.is_empty() {
         return Err(MetricError::Incomplete {
             metric: METRIC.name,
@@ -104,7 +97,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         });
     }
     let by = |name: &str| request.by.iter().any(|by| by == name);
-    if request.variant.name == "world" && (!by(PARTNER) || by(PRODUCT)) {
+    if share.is_of_world() && (!by(PARTNER) || by(PRODUCT)) {
         return Err(MetricError::Incomplete {
             metric: METRIC.name,
             what: "partners that World holds",
@@ -113,13 +106,14 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     }
     let series = request.series();
     let reduced = reduce(frame, request);
-    let wholes = match request.variant.name {
-        "listed" => listed_wholes(&reduced, request),
-        _ => printed_wholes(&reduced, request),
+    let wholes = match share {
+        Share::Listed => listed_wholes(&reduced, request),
+        Share::Total | Share::World | Share::Low | Share::High => printed_wholes(&reduced, request),
     };
-    let parts = match request.variant.name {
-        end @ ("low" | "high") => bounded(&reduced, wholes.clone(), request, end == "high")?,
-        _ => reduced.filter(is_total(request).not()),
+    let parts = match share {
+        Share::Low => bounded(&reduced, wholes.clone(), request, false)?,
+        Share::High => bounded(&reduced, wholes.clone(), request, true)?,
+        Share::Listed | Share::Total | Share::World => reduced.filter(is_total(request).not()),
     };
     let shared = join_whole(parts, wholes, request)?
         .with_columns([or_reason(WHY, reasons())])

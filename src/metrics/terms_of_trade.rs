@@ -3,38 +3,34 @@
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::{FLOW, PRODUCT};
-use crate::model::{Kind, Period, Totals, Why};
+use crate::model::{Kind, Period, Why};
 
-use super::basket::{Basket, NOTES, Pair, baskets};
+use super::basket::{Basket, Formula, NOTES, Pair, baskets};
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
-use super::price_index::against;
+use super::metric::{Example, Metric, Request};
+use super::price_index::{Index, against};
 use super::results::Results;
-
-const fn variant(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "index", totals: Totals::Parts }
-}
+use super::variants::variants;
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "terms_of_trade",
     title: "Terms of trade",
-    variants: &[
-        variant(
-            "fisher",
+    variants: variants!(plan {
+        Formula::Fisher => "fisher",
             "100 · price index of exports / price index of imports, Fisher on the first period or --base",
-        ),
-        variant("laspeyres", "the same of Laspeyres indices"),
-        variant("paasche", "the same of Paasche indices"),
-        variant("tornqvist", "the same of Törnqvist indices"),
-    ],
+            "index", Parts;
+        Formula::Laspeyres => "laspeyres", "the same of Laspeyres indices", "index", Parts;
+        Formula::Paasche => "paasche", "the same of Paasche indices", "index", Parts;
+        Formula::Tornqvist => "tornqvist", "the same of Törnqvist indices", "index", Parts;
+    }),
     source: "UNCTAD Handbook of Statistics, (net barter) terms of trade index; ILO, IMF and others, Export and Import Price Index \
              Manual, 2009",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: true,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit,weight_kg\n\
                   KAZ,World,export,2709,2016,1000,USD,50\n\
@@ -49,7 +45,7 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, formula: Formula) -> Result<LazyFrame, MetricError> {
     let series = request.series_besides(&[FLOW]);
     let mut results = Results::new(&METRIC, request, &series);
     let baskets = baskets(frame, request, &request.series())?;
@@ -60,7 +56,7 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
         for (period, (key, _)) in &exports.periods {
             let other = imports().find(|imports| is_beside(imports, key));
             let price = |basket: &Basket, period: &Period| {
-                against(basket, &base, period, Pair::price, request.variant.name).map(|(value, _)| value)
+                against(basket, &base, period, Pair::price, Index::Direct(formula)).map(|(value, _)| value)
             };
             let value = other.ok_or(Why::ValueMissing);
             let value = value.and_then(|imports| Ok(100.0 * price(exports, period)? / price(imports, period)?));

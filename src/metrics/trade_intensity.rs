@@ -3,31 +3,31 @@
 use polars::prelude::{LazyFrame, col};
 
 use crate::model::schema::PARTNER;
-use crate::model::{Kind, Totals, Why};
+use crate::model::{Kind, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::reduce::float;
+use super::variants::variants;
 use super::world::{COUNTED, OF_ITEM, OF_REPORTER, OF_WORLD, against_world};
+
+variants! {
+    /// What the world is.
+    enum Intensity by plan {
+        Plain => "plain",
+            "(x_ij / X_i) / (x_wj / X_w), w the listed reporters, X over listed partners",
+            "ratio to listed reporters", Parts;
+        Net => "net",
+            "(x_ij / X_i) / ((x_wj − x_ij) / (X_w − X_i)): i is no part of the world it is compared with",
+            "ratio to other listed reporters", Parts;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "trade_intensity",
     title: "Trade intensity",
-    variants: &[
-        Variant {
-            name: "plain",
-            formula: "(x_ij / X_i) / (x_wj / X_w), w the listed reporters, X over listed partners",
-            unit: "ratio to listed reporters",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "net",
-            formula: "(x_ij / X_i) / ((x_wj − x_ij) / (X_w − X_i)): i is no part of the world it is compared with",
-            unit: "ratio to other listed reporters",
-            totals: Totals::Parts,
-        },
-    ],
+    variants: Intensity::VARIANTS,
     source: "Brown 1949; Kojima 1964; World Bank, WITS, trade intensity index",
     notes: "The world is the sum of the listed reporters, and a reporter's total that of its listed partners, not a printed \
             World. With one reporter there is no world (one_reporter), with one partner nothing to compare (one_part). A partner with a figure that is confidential, \
@@ -35,7 +35,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PARTNER],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[
         Example {
             figures: FIGURES,
@@ -66,10 +66,14 @@ const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
     DEU,CHN,export,TOTAL,2017,90,USD million\n\
     DEU,FRA,export,TOTAL,2017,210,USD million\n";
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
-    let net = request.variant.name == "net";
-    let less = |sum: &str, own: &str| if net { float(sum) - float(own) } else { float(sum) };
-    let world_share = less(OF_ITEM, COUNTED) / less(OF_WORLD, OF_REPORTER);
-    let alone = if net { vec![(col(OF_ITEM).eq(col(COUNTED)), Why::NoDenominator)] } else { Vec::new() };
-    against_world(frame, request, &METRIC, PARTNER, float(COUNTED) / float(OF_REPORTER) / world_share, alone)
+fn plan(frame: LazyFrame, request: &Request, intensity: Intensity) -> Result<LazyFrame, MetricError> {
+    let (others, alone) = match intensity {
+        Intensity::Plain => (float(OF_ITEM) / float(OF_WORLD), Vec::new()),
+        Intensity::Net => {
+            let less = |sum: &str, own: &str| float(sum) - float(own);
+            let alone = (col(OF_ITEM).eq(col(COUNTED)), Why::NoDenominator);
+            (less(OF_ITEM, COUNTED) / less(OF_WORLD, OF_REPORTER), vec![alone])
+        }
+    };
+    against_world(frame, request, &METRIC, PARTNER, float(COUNTED) / float(OF_REPORTER) / others, alone)
 }

@@ -11,8 +11,17 @@ use super::metric::{Metric, Request};
 use super::results::Results;
 use super::runs::{figures, key, runs, texts};
 
+/// How the slope of the logarithm is told.
+#[derive(Debug, Clone, Copy)]
+pub enum Slope {
+    /// As growth from one year to the next.
+    Growth,
+    /// As it is.
+    Logarithm,
+}
+
 /// One result for each series and each span that is asked for, or all periods together.
-pub fn plan(reduced: LazyFrame, metric: &Metric, request: &Request) -> Result<LazyFrame, MetricError> {
+pub fn plan(reduced: LazyFrame, metric: &Metric, request: &Request, told: Slope) -> Result<LazyFrame, MetricError> {
     let series = request.series();
     let mut results = Results::new(metric, request, &series);
     let keys: Vec<&str> = series.iter().copied().chain([CURRENCY]).collect();
@@ -30,7 +39,10 @@ pub fn plan(reduced: LazyFrame, metric: &Metric, request: &Request) -> Result<La
             let mut of_span = of_run.clone();
             of_span.period = span.to_string();
             let slope = slope(&inside, &span);
-            let growth = if request.variant.name == "trend_b" { |b: f64| b } else { |b: f64| b.exp_m1() };
+            let growth = |b: f64| match told {
+                Slope::Growth => b.exp_m1(),
+                Slope::Logarithm => b,
+            };
             results.push(&of_span, &[], slope.map(|b| 100.0 * growth(b)));
         }
     }

@@ -5,33 +5,35 @@ use polars::prelude::{
 };
 
 use crate::model::schema::{CURRENCY, QUANTITY_MILLI, QUANTITY_UNIT, UNIT, VALUE, VALUE_MINOR, WEIGHT_G, WHY};
-use crate::model::{Currency, Kind, Totals, Why};
+use crate::model::{Currency, Kind, Why};
 
 use super::basket::measured;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, Request};
 use super::reduce::{finish, float, or_reason, unless_reason};
+use super::variants::variants;
 
-const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
-    Variant { name, formula, unit, totals: Totals::Prefer }
+variants! {
+    /// What is counted to.
+    enum Measure by plan {
+        Kg => "kg", "Σ v / Σ kilograms of net weight", "currency a kg", Prefer;
+        Tonne => "tonne", "Σ v / Σ tonnes of net weight", "currency a tonne", Prefer;
+        Quantity => "quantity", "Σ v / Σ supplementary quantity", "currency a unit", Prefer;
+    }
 }
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "unit_value",
     title: "Unit value",
-    variants: &[
-        variant("kg", "Σ v / Σ kilograms of net weight", "currency a kg"),
-        variant("tonne", "Σ v / Σ tonnes of net weight", "currency a tonne"),
-        variant("quantity", "Σ v / Σ supplementary quantity", "currency a unit"),
-    ],
+    variants: Measure::VARIANTS,
     source: "UN, International Merchandise Trade Statistics: Compilers Manual, unit values and quantity measurement",
     notes: "Over everything that is added up together: a change may be one of prices or one of what is traded. A row without \
             weight or quantity, quantities in several units, or none above zero leave it empty (no_denominator).",
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: true,
-    plan,
+    of_several: true,
     examples: &[Example {
         figures: super::basket::FIGURES,
         companions: &[],
@@ -42,16 +44,16 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, measure: Measure) -> Result<LazyFrame, MetricError> {
     let series = request.series();
-    let (measure, each, name) = match request.variant.name {
-        "tonne" => (WEIGHT_G, 1e6, lit("tonne")),
-        "quantity" => (QUANTITY_MILLI, 1e3, col(QUANTITY_UNIT).fill_null(lit("unit"))),
-        _ => (WEIGHT_G, 1e3, lit("kg")),
+    let (column, each, name) = match measure {
+        Measure::Kg => (WEIGHT_G, 1e3, lit("kg")),
+        Measure::Tonne => (WEIGHT_G, 1e6, lit("tonne")),
+        Measure::Quantity => (QUANTITY_MILLI, 1e3, col(QUANTITY_UNIT).fill_null(lit("unit"))),
     };
-    let nothing = col(measure).is_null().or(col(measure).lt_eq(lit(0)));
+    let nothing = col(column).is_null().or(col(column).lt_eq(lit(0)));
     let whole = float(VALUE_MINOR) / smallest_units();
-    let value = whole / (float(measure) / lit(each));
+    let value = whole / (float(column) / lit(each));
     let valued = measured(frame, &series)
         .with_columns([
             or_reason(WHY, vec![(nothing, Why::NoDenominator)]),

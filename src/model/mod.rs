@@ -1,32 +1,6 @@
-//! What a figure is: periods, money, economies, products, cell states and the tidy schema. No I/O.
+//! What a figure is ([`tradeproof_model`]), and the frames that hold figures: their schema and the order of their rows.
 
-mod alias;
-mod area;
-pub mod cell;
-pub mod classification;
-pub mod currency;
-pub mod economy;
-pub mod evidence;
-mod group;
-pub mod harmonised;
-pub mod money;
 pub(crate) mod order;
-pub mod period;
-pub mod product;
-pub mod quantity;
-mod reference;
 pub mod schema;
-pub mod sitc;
-pub mod spoken;
-pub mod why;
 
-pub use cell::CellState;
-pub use classification::Classification;
-pub use currency::Currency;
-pub use economy::Economy;
-pub use evidence::Evidence;
-pub use money::{Amount, Decimal, Unit};
-pub use period::{Grain, Period};
-pub use product::Product;
-pub use schema::{Kind, Totals};
-pub use why::Why;
+pub use tradeproof_model::*;

@@ -154,8 +154,10 @@ pub fn refuse_duplicates(path: &Path, kind: Kind, observations: &[Observation]) 
 /// # Errors
 /// When Polars refuses the columns.
 pub fn frame(kind: Kind, observations: &[Observation]) -> PolarsResult<DataFrame> {
-    let columns =
-        kind.schema().iter_names().map(|name| column(kind, name, observations)).collect::<PolarsResult<_>>()?;
+    let columns = crate::model::schema::tidy(kind)
+        .iter_names()
+        .map(|name| column(kind, name, observations))
+        .collect::<PolarsResult<_>>()?;
     DataFrame::new(observations.len(), columns)
 }
 

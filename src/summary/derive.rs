@@ -385,7 +385,7 @@ fn top(derived: DataFrame, count: Option<usize>, request: &Request) -> Result<Da
         .map(col)
         .collect();
     let figure = coalesce(&[col(VALUE), col(VALUE_MINOR).cast(DataType::Float64)]);
-    let options = RankOptions { method: RankMethod::Min, descending: request.variant.unit != "rank" };
+    let options = RankOptions { method: RankMethod::Min, descending: !request.variant.is_rank() };
     let place = when(figure.clone().is_null()).then(lit(u32::MAX)).otherwise(figure.rank(options, None));
     let mut order = group.clone();
     order.push(col(PLACE));

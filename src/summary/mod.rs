@@ -9,7 +9,6 @@ mod csv;
 mod derive;
 mod drawable;
 mod evidence;
-mod file;
 mod json;
 mod markdown;
 mod money;
@@ -25,13 +24,13 @@ use std::path::Path;
 
 use polars::prelude::{DataFrame, PolarsError};
 use thiserror::Error;
+pub use tradeproof_host::{FileError, write_atomically};
 
 pub use companion::{CompanionError, read as read_companion};
 pub use compose::{Composed, compose};
 pub use derive::{Answer, DeriveError, Question, derive};
 pub use drawable::{FIGURE, HIGH, LOW, drawable};
 pub use evidence::Figures;
-pub use file::{FileError, write_atomically};
 pub use money::{Conversion, Deflation, MoneyError, Rate, RateMethod, Rates};
 pub use number::significant;
 pub use parquet::parquet;

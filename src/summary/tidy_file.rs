@@ -10,9 +10,9 @@ use thiserror::Error;
 
 use crate::sources::{Loaded, Scan, SourceError, Tidy};
 
-use super::file::{FileError, write_atomically_with};
 use super::tidy::columns;
 use super::{Format, Output, Table, csv};
+use tradeproof_host::{FileError, write_atomically_with};
 
 /// Why tidy figures were not written; nothing is left behind.
 #[derive(Debug, Error)]
@@ -49,7 +49,7 @@ pub fn write_tidy(loaded: &Loaded, path: &Path, output: Output) -> Result<(), Ti
 
 /// One row group a batch, so that the bytes depend on the figures alone.
 fn parquet(scan: &dyn Scan, file: &mut File) -> Result<(), TidyFileError> {
-    let schema = scan.kind().schema();
+    let schema = crate::model::schema::tidy(scan.kind());
     let mut writer = ParquetWriter::new(BufWriter::new(file)).batched(&schema)?;
     spelled_batches(scan, &mut |batch| Ok(writer.write_batch(batch)?))?;
     writer.finish()?;

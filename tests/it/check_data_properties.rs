@@ -9,7 +9,7 @@ use tradeproof::check::{DocumentFindings, Verdict, check_against};
 use tradeproof::sources::{Input, read};
 use tradeproof::summary::Figures;
 
-use crate::check_properties::piece;
+use crate::pieces::piece;
 
 const PARTNERS: [(&str, &str); 3] = [("GBR", "the United Kingdom"), ("ITA", "Italy"), ("WLD", "")];
 

@@ -1,41 +1,35 @@
 //! Logarithm of revealed comparative advantage, in which advantage and disadvantage are alike.
 
-use polars::prelude::lit;
+use polars::prelude::{LazyFrame, lit};
 
+use crate::model::Kind;
 use crate::model::schema::PRODUCT;
-use crate::model::{Kind, Totals};
 
+use super::super::error::MetricError;
 use super::super::growth::natural_logarithm;
-use super::super::metric::{Example, Metric, Variant};
+use super::super::metric::{Example, Metric, Request};
+use super::super::variants::variants;
 use super::{FIGURES, NOTES, balassa, measured, zero};
+
+variants! {
+    /// What the logarithm is taken of.
+    enum Logarithm by plan {
+        Ln => "ln", "ln RCA, RCA as rca:balassa", "logarithm against listed reporters", Parts;
+        Shifted => "shifted", "ln (RCA + 0.1), which zero has too", "logarithm against listed reporters", Parts;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "log_rca",
     title: "Logarithm of revealed comparative advantage",
-    variants: &[
-        Variant {
-            name: "ln",
-            formula: "ln RCA, RCA as rca:balassa",
-            unit: "logarithm against listed reporters",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "shifted",
-            formula: "ln (RCA + 0.1), which zero has too",
-            unit: "logarithm against listed reporters",
-            totals: Totals::Parts,
-        },
-    ],
+    variants: Logarithm::VARIANTS,
     source: "Vollrath 1991 for the logarithm; Bahar, Hausmann and Hidalgo, Neighbors and the evolution of comparative advantage, 2014, for the shift",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan: |frame, request| match request.variant.name {
-        "shifted" => measured(frame, request, &METRIC, natural_logarithm(balassa() + lit(0.1)), Vec::new()),
-        _ => measured(frame, request, &METRIC, natural_logarithm(balassa()), vec![zero()]),
-    },
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -47,3 +41,10 @@ pub const METRIC: Metric = Metric {
                  KAZ,export,84,2017,log_rca:ln,logarithm against listed reporters,-0.6931471806,\n",
     }],
 };
+
+fn plan(frame: LazyFrame, request: &Request, logarithm: Logarithm) -> Result<LazyFrame, MetricError> {
+    match logarithm {
+        Logarithm::Ln => measured(frame, request, &METRIC, natural_logarithm(balassa()), vec![zero()]),
+        Logarithm::Shifted => measured(frame, request, &METRIC, natural_logarithm(balassa() + lit(0.1)), Vec::new()),
+    }
+}

@@ -17,16 +17,17 @@ pub const METRIC: Metric = Metric {
         formula: "x_ik / X_w − X_i x_wk / X_w², w the listed reporters",
         unit: "share of listed reporters",
         totals: Totals::Parts,
+        plan: |frame, request| {
+            let expected = (float(OF_REPORTER) / float(OF_WORLD)) * (float(OF_ITEM) / float(OF_WORLD));
+            measured(frame, request, &METRIC, float(COUNTED) / float(OF_WORLD) - expected, Vec::new())
+        },
     }],
     source: "Yu, Cai and Leung, The normalized revealed comparative advantage index, The Annals of Regional Science 43, 2009",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan: |frame, request| {
-        let expected = (float(OF_REPORTER) / float(OF_WORLD)) * (float(OF_ITEM) / float(OF_WORLD));
-        measured(frame, request, &METRIC, float(COUNTED) / float(OF_WORLD) - expected, Vec::new())
-    },
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -17,16 +17,17 @@ pub const METRIC: Metric = Metric {
         formula: "(RCA − 1) / (RCA + 1), RCA as rca:balassa",
         unit: "index against listed reporters",
         totals: Totals::Parts,
+        plan: |frame, request| {
+            let symmetric = (balassa() - lit(1.0)) / (balassa() + lit(1.0));
+            measured(frame, request, &METRIC, symmetric, Vec::new())
+        },
     }],
     source: "Dalum, Laursen and Villumsen, Structural Change in OECD Export Specialisation Patterns, 1998",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan: |frame, request| {
-        let symmetric = (balassa() - lit(1.0)) / (balassa() + lit(1.0));
-        measured(frame, request, &METRIC, symmetric, Vec::new())
-    },
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

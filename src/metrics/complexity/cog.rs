@@ -2,40 +2,40 @@
 
 use polars::prelude::LazyFrame;
 
+use crate::model::Kind;
 use crate::model::schema::{PRODUCT, REPORTER};
-use crate::model::{Kind, Totals};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, Request};
 use super::super::results::Results;
-use super::setting::{CONVENTIONS, FIGURES, settings};
+use super::super::variants::variants;
+use super::setting::{CONVENTIONS, FIGURES, Method, settings};
 use super::space;
+
+variants! {
+    /// Which gain is told.
+    enum Gain by plan {
+        Harvard => "harvard",
+            "Σ_k (1 − M_ck) φ_kp Q_k / Σ_j φ_kj / sd K where M_cp = 0, Q and K the eigenvectors behind pci and eci before they are centred",
+            "standard deviations of eci", Parts;
+        Atlas => "atlas",
+            "Σ_k (1 − M_ck) φ_kp PCI_k / Σ_j φ_kj − d_cp PCI_p where M_cp = 0, d the density",
+            "standard deviations of eci", Parts;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "cog",
     title: "Complexity outlook gain",
-    variants: &[
-        Variant {
-            name: "harvard",
-            formula: "Σ_k (1 − M_ck) φ_kp Q_k / Σ_j φ_kj / sd K where M_cp = 0, Q and K the eigenvectors behind pci and eci before they are centred",
-            unit: "standard deviations of eci",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "atlas",
-            formula: "Σ_k (1 − M_ck) φ_kp PCI_k / Σ_j φ_kj − d_cp PCI_p where M_cp = 0, d the density",
-            unit: "standard deviations of eci",
-            totals: Totals::Parts,
-        },
-    ],
+    variants: Gain::VARIANTS,
     source: "Hausmann, Hidalgo et al., The Atlas of Economic Complexity, 2014; harvard as in Harvard's packages, which leave \
              the last term out",
     notes: CONVENTIONS,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -49,15 +49,18 @@ pub const METRIC: Metric = Metric {
 };
 
 /// Only for products that an economy does not have: what is there already opens nothing.
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, told: Gain) -> Result<LazyFrame, MetricError> {
     let mut results = Results::new(&METRIC, request, &request.in_detail(METRIC.detail).series());
     for setting in settings(frame, request)? {
         let (panel, presence) = (&setting.panel, &setting.presence);
-        let gain = setting.complexity("eigenvector").map(|complexity| {
+        let gain = setting.complexity(Method::Eigenvector).map(|complexity| {
             let proximity = space::proximity(presence);
             let density = space::density(presence, &proximity);
             let outlook = space::outlook(presence, &proximity, &density, &complexity);
-            if request.variant.name == "atlas" { outlook.net_gain } else { outlook.gain }
+            match told {
+                Gain::Harvard => outlook.gain,
+                Gain::Atlas => outlook.net_gain,
+            }
         });
         for (row, reporter) in panel.rows.iter().enumerate() {
             for (column, product) in panel.columns.iter().enumerate().filter(|(column, _)| !presence.has(row, *column))

@@ -3,33 +3,36 @@
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::{PRODUCT, REPORTER};
-use crate::model::{Kind, Totals, Why};
+use crate::model::{Kind, Why};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, Request};
 use super::super::results::Results;
+use super::super::variants::variants;
 use super::setting::{CONVENTIONS, FIGURES, settings};
 use super::space;
+
+variants! {
+    /// Whether nearness or distance is told.
+    enum Density by plan {
+        Relatedness => "relatedness",
+            "Σ_k M_ck φ_kp / Σ_k φ_kp, φ the proximity, of a product to itself 0",
+            "ratio", Parts;
+        Distance => "distance", "1 − density:relatedness", "ratio", Parts;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "density",
     title: "Density around a product",
-    variants: &[
-        Variant {
-            name: "relatedness",
-            formula: "Σ_k M_ck φ_kp / Σ_k φ_kp, φ the proximity, of a product to itself 0",
-            unit: "ratio",
-            totals: Totals::Parts,
-        },
-        Variant { name: "distance", formula: "1 − density:relatedness", unit: "ratio", totals: Totals::Parts },
-    ],
+    variants: Density::VARIANTS,
     source: "Hidalgo, Klinger, Barabási and Hausmann, Science 317, 2007; the diagonal as in Harvard's packages",
     notes: CONVENTIONS,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -48,7 +51,7 @@ pub const METRIC: Metric = Metric {
 };
 
 /// For every economy and product, those it does not export too.
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, told: Density) -> Result<LazyFrame, MetricError> {
     let mut results = Results::new(&METRIC, request, &request.in_detail(METRIC.detail).series());
     for setting in settings(frame, request)? {
         let (key, columns) = (&setting.panel.key, &setting.panel.columns);
@@ -58,12 +61,11 @@ fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
                 (REPORTER, setting.panel.rows[place / columns.len()].as_str()),
                 (PRODUCT, columns[place % columns.len()].as_str()),
             ];
-            let value = match request.variant.name {
-                _ if density.is_nan() => Err(Why::NoDenominator),
-                "distance" => Ok(1.0 - density),
-                _ => Ok(density),
+            let value = match told {
+                Density::Relatedness => density,
+                Density::Distance => 1.0 - density,
             };
-            results.push(key, &labels, value);
+            results.push(key, &labels, if value.is_nan() { Err(Why::NoDenominator) } else { Ok(value) });
         }
         for cell in &setting.cells_left_out {
             results.push(key, &[(REPORTER, &cell.row), (PRODUCT, &cell.column)], Err(cell.why));

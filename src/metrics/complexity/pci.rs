@@ -2,38 +2,35 @@
 
 use polars::prelude::LazyFrame;
 
+use crate::model::Kind;
 use crate::model::schema::{PRODUCT, REPORTER};
-use crate::model::{Kind, Totals};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, Request};
 use super::super::results::Results;
-use super::setting::{CONVENTIONS, FIGURES, settings};
-
-const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
-    Variant { name, formula, unit, totals: Totals::Parts }
-}
+use super::super::variants::variants;
+use super::setting::{CONVENTIONS, FIGURES, Method, settings};
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "pci",
     title: "Product complexity index",
-    variants: &[
-        variant(
-            "eigenvector",
+    variants: variants!(plan {
+        Method::Eigenvector => "eigenvector",
             "(Q − mean K) / sd K with K_c = Σ_p M_cp Q_p / k_c: on the scale of eci, so that eci is the mean pci of what an economy has",
-            "standard deviations of eci",
-        ),
-        variant("reflections", "k_p,19 of eci:reflections, on its scale", "standard deviations of eci"),
-        variant("fitness", "Q_p,20 of eci:fitness", "ratio to the mean"),
-    ],
+            "standard deviations of eci", Parts;
+        Method::Reflections => "reflections",
+            "k_p,19 of eci:reflections, on its scale",
+            "standard deviations of eci", Parts;
+        Method::Fitness => "fitness", "Q_p,20 of eci:fitness", "ratio to the mean", Parts;
+    }),
     source: "Hausmann, Hidalgo et al., The Atlas of Economic Complexity, 2014, scaled as in Harvard's packages; for fitness \
              Tacchella et al. 2012",
     notes: CONVENTIONS,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -45,12 +42,12 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, method: Method) -> Result<LazyFrame, MetricError> {
     let series = request.in_detail(METRIC.detail).series_besides(&[REPORTER]);
     let mut results = Results::new(&METRIC, request, &series);
     for setting in settings(frame, request)? {
         let key = &setting.panel.key;
-        let complexity = setting.complexity(request.variant.name);
+        let complexity = setting.complexity(method);
         for (column, product) in setting.panel.columns.iter().enumerate() {
             let value = complexity.as_ref().map(|complexity| complexity.products[column]).map_err(|why| *why);
             results.push(key, &[(PRODUCT, product)], value);

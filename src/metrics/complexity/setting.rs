@@ -27,6 +27,14 @@ pub const CONVENTIONS: &str = "An economy has a product where its revealed compa
     trade is left out (absent), and so is a reporter whose total is below --least-total (too_small), as if it were not \
     in the data. Without such a limit tiny exporters may come first. Deterministic: the same figures give the same digits.";
 
+/// How the complexity of economies and products is told from who makes what.
+#[derive(Debug, Clone, Copy)]
+pub enum Method {
+    Eigenvector,
+    Reflections,
+    Fitness,
+}
+
 /// One matrix of a flow and period.
 pub struct Setting {
     /// The figures of who and what is in it.
@@ -92,15 +100,15 @@ impl Setting {
         self.panel = self.panel.keep(|_| true, |column| !empty(&column));
     }
 
-    /// The indices by a method that is a variant's name.
-    pub fn complexity(&self, method: &str) -> Result<Complexity, Why> {
+    /// The indices by a method.
+    pub fn complexity(&self, method: Method) -> Result<Complexity, Why> {
         if self.panel.rows.len() == 1 {
             return Err(Why::OneReporter);
         }
         match method {
-            "reflections" => index::reflections(&self.presence),
-            "fitness" => index::fitness(&self.presence),
-            _ => index::eigenvector(&self.presence),
+            Method::Eigenvector => index::eigenvector(&self.presence),
+            Method::Reflections => index::reflections(&self.presence),
+            Method::Fitness => index::fitness(&self.presence),
         }
     }
 

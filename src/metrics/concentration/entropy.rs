@@ -1,26 +1,35 @@
 //! Entropy: how evenly a whole is spread over its parts.
 
+use polars::prelude::LazyFrame;
+
 use crate::model::{Kind, Why};
 
-use super::super::metric::{Example, Metric};
-use super::{FIGURES, NOTES, Parts, Whole, measure, variant};
+use super::super::error::MetricError;
+use super::super::metric::{Example, Metric, Request};
+use super::super::variants::variants;
+use super::{Classes, FIGURES, NOTES, Parts, Whole, measure};
+
+variants! {
+    /// How evenness is told.
+    enum Entropy by plan {
+        Nats => "nats", "−Σ s ln s; 0 where one part has everything, ln n where all are equal", "nats", Parts;
+        Normalised => "normalised", "−Σ s ln s / ln n, n of the parts present", "ratio", Parts;
+        NormalisedAll => "normalised_all", "−Σ s ln s / ln n, n of all parts", "ratio", Parts;
+        Effective => "effective", "exp(−Σ s ln s): as many equal parts would be as evenly spread", "parts", Parts;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "entropy",
     title: "Shannon entropy",
-    variants: &[
-        variant("nats", "−Σ s ln s; 0 where one part has everything, ln n where all are equal", "nats"),
-        variant("normalised", "−Σ s ln s / ln n, n of the parts present", "ratio"),
-        variant("normalised_all", "−Σ s ln s / ln n, n of all parts", "ratio"),
-        variant("effective", "exp(−Σ s ln s): as many equal parts would be as evenly spread", "parts"),
-    ],
+    variants: Entropy::VARIANTS,
     source: "Shannon, A Mathematical Theory of Communication, Bell System Technical Journal 27, 1948",
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name)),
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -31,17 +40,26 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn index(whole: &Whole, variant: &str) -> (Result<f64, Why>, Option<usize>) {
-    let parts = match whole.parts(variant == "normalised_all") {
-        Ok(parts) => parts,
-        Err(why) => return (Err(why), None),
-    };
-    let entropy = entropy(&parts);
-    match variant {
-        "effective" => (Ok(entropy.exp()), None),
-        "normalised" | "normalised_all" if parts.n < 2 => (Err(Why::NoDenominator), Some(parts.n)),
-        "normalised" | "normalised_all" => (Ok(entropy / (parts.n as f64).ln()), Some(parts.n)),
-        _ => (Ok(entropy), None),
+fn plan(frame: LazyFrame, request: &Request, told: Entropy) -> Result<LazyFrame, MetricError> {
+    measure(frame, request, &METRIC, |whole| index(whole, told))
+}
+
+fn index(whole: &Whole, told: Entropy) -> (Result<f64, Why>, Option<usize>) {
+    let nats = || whole.parts(Classes::Present).map(|parts| entropy(&parts));
+    match told {
+        Entropy::Nats => (nats(), None),
+        Entropy::Normalised => normalised(whole, Classes::Present),
+        Entropy::NormalisedAll => normalised(whole, Classes::All),
+        Entropy::Effective => (nats().map(f64::exp), None),
+    }
+}
+
+/// The entropy over the most that n parts can have; of one part nothing is to be said.
+fn normalised(whole: &Whole, classes: Classes) -> (Result<f64, Why>, Option<usize>) {
+    match whole.parts(classes) {
+        Err(why) => (Err(why), None),
+        Ok(parts) if parts.n < 2 => (Err(Why::NoDenominator), Some(parts.n)),
+        Ok(parts) => (Ok(entropy(&parts) / (parts.n as f64).ln()), Some(parts.n)),
     }
 }
 

@@ -1,34 +1,39 @@
 //! Gini coefficient: how far the Lorenz curve of the parts is from the line on which all are equal.
 
+use polars::prelude::LazyFrame;
+
 use crate::model::{Kind, Why};
 
-use super::super::metric::{Example, Metric};
-use super::{FIGURES, NOTES, Whole, measure, variant};
+use super::super::error::MetricError;
+use super::super::metric::{Example, Metric, Request};
+use super::super::variants::variants;
+use super::{Classes, FIGURES, NOTES, Whole, measure};
+
+variants! {
+    /// Of which parts, and up to what.
+    enum Gini by plan {
+        Present => "present",
+            "Σ_i (2i − n − 1) s_i / n, parts in ascending order, n of the parts present; at most 1 − 1/n",
+            "ratio", Parts;
+        AllParts => "all_parts", "the same with n of all parts: empty ones come first", "ratio", Parts;
+        Corrected => "corrected",
+            "Σ_i (2i − n − 1) s_i / (n − 1), n of the parts present; 1 where one has everything",
+            "ratio", Parts;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "gini",
     title: "Gini coefficient",
-    variants: &[
-        variant(
-            "present",
-            "Σ_i (2i − n − 1) s_i / n, parts in ascending order, n of the parts present; at most 1 − 1/n",
-            "ratio",
-        ),
-        variant("all_parts", "the same with n of all parts: empty ones come first", "ratio"),
-        variant(
-            "corrected",
-            "Σ_i (2i − n − 1) s_i / (n − 1), n of the parts present; 1 where one has everything",
-            "ratio",
-        ),
-    ],
+    variants: Gini::VARIANTS,
     source: "Gini, Variabilità e mutabilità, 1912; Deltas, The small-sample bias of the Gini coefficient, Review of Economics and \
              Statistics 85, 2003 (corrected)",
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name)),
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -39,13 +44,24 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn index(whole: &Whole, variant: &str) -> (Result<f64, Why>, Option<usize>) {
-    let parts = match whole.parts(variant == "all_parts") {
+fn plan(frame: LazyFrame, request: &Request, gini: Gini) -> Result<LazyFrame, MetricError> {
+    measure(frame, request, &METRIC, |whole| index(whole, gini))
+}
+
+fn index(whole: &Whole, gini: Gini) -> (Result<f64, Why>, Option<usize>) {
+    let classes = match gini {
+        Gini::Present | Gini::Corrected => Classes::Present,
+        Gini::AllParts => Classes::All,
+    };
+    let parts = match whole.parts(classes) {
         Ok(parts) => parts,
         Err(why) => return (Err(why), None),
     };
     let n = parts.n as i128;
-    let below = if variant == "corrected" { n - 1 } else { n };
+    let below = match gini {
+        Gini::Present | Gini::AllParts => n,
+        Gini::Corrected => n - 1,
+    };
     if below == 0 {
         return (Err(Why::NoDenominator), Some(parts.n));
     }

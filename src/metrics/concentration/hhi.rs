@@ -2,40 +2,40 @@
 
 use polars::prelude::LazyFrame;
 
-use crate::model::{Kind, Totals, Why};
+use crate::model::{Kind, Why};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
-use super::{FIGURES, NOTES, Parts, Whole, measure, variant};
+use super::super::metric::{Example, Metric, Request};
+use super::super::variants::variants;
+use super::{Classes, FIGURES, NOTES, Parts, Whole, measure};
 
-const fn bound(name: &'static str, formula: &'static str) -> Variant {
-    Variant { name, formula, unit: "index", totals: Totals::Keep }
+variants! {
+    /// The index under each of its names.
+    enum Hhi by plan {
+        Plain => "plain", "Σ s²", "index", Parts;
+        Points => "points", "10 000 · Σ s²", "points of 10 000", Parts;
+        Normalised => "normalised", "(Σ s² − 1/n) / (1 − 1/n), n of the parts present", "index", Parts;
+        NormalisedAll => "normalised_all", "(Σ s² − 1/n) / (1 − 1/n), n of all parts", "index", Parts;
+        Unctad => "unctad", "(√Σ s² − √(1/n)) / (1 − √(1/n)), n of all parts", "index", Parts;
+        UnctadPresent => "unctad_present", "(√Σ s² − √(1/n)) / (1 − √(1/n)), n of the parts present", "index", Parts;
+        Hirschmann => "hirschmann", "√Σ s²", "index", Parts;
+        Low => "low", "Σ of the known s², s of the total that the source prints: the rest spread thin", "index", Keep;
+        High => "high", "the same and (1 − Σ of the known s)²: the rest with one part", "index", Keep;
+    }
 }
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "hhi",
     title: "Herfindahl–Hirschman index",
-    variants: &[
-        variant("plain", "Σ s²", "index"),
-        variant("points", "10 000 · Σ s²", "points of 10 000"),
-        variant("normalised", "(Σ s² − 1/n) / (1 − 1/n), n of the parts present", "index"),
-        variant("normalised_all", "(Σ s² − 1/n) / (1 − 1/n), n of all parts", "index"),
-        variant("unctad", "(√Σ s² − √(1/n)) / (1 − √(1/n)), n of all parts", "index"),
-        variant("unctad_present", "(√Σ s² − √(1/n)) / (1 − √(1/n)), n of the parts present", "index"),
-        variant("hirschmann", "√Σ s²", "index"),
-        bound("low", "Σ of the known s², s of the total that the source prints: the rest spread thin"),
-        bound("high", "the same and (1 − Σ of the known s)²: the rest with one part"),
-    ],
+    variants: Hhi::VARIANTS,
     source: "Hirschman, The paternity of an index, American Economic Review 54, 1964; UNCTAD Handbook of Statistics, \
              concentration index; World Bank WITS, Hirschman Herfindahl index (normalised)",
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan: |frame: LazyFrame, request: &Request| -> Result<LazyFrame, MetricError> {
-        measure(frame, request, &METRIC, |whole| index(whole, request.variant.name))
-    },
+    of_several: false,
     examples: &[
         Example {
             figures: FIGURES,
@@ -65,28 +65,35 @@ pub const METRIC: Metric = Metric {
     ],
 };
 
-fn index(whole: &Whole, variant: &str) -> (Result<f64, Why>, Option<usize>) {
-    if ["low", "high"].contains(&variant) {
-        return (bounds(whole).map(|(low, high)| if variant == "low" { low } else { high }), None);
-    }
-    let all = ["normalised_all", "unctad"].contains(&variant);
-    let parts = match whole.parts(all) {
-        Ok(parts) => parts,
-        Err(why) => return (Err(why), None),
-    };
-    let squares = squares(&parts);
-    let one = 1.0 / parts.n as f64;
-    match variant {
-        "points" => (Ok(10_000.0 * squares), None),
-        "hirschmann" => (Ok(squares.sqrt()), None),
-        "normalised" | "normalised_all" => (above(squares, one, parts.n), Some(parts.n)),
-        "unctad" | "unctad_present" => (above(squares.sqrt(), one.sqrt(), parts.n), Some(parts.n)),
-        _ => (Ok(squares), None),
+fn plan(frame: LazyFrame, request: &Request, hhi: Hhi) -> Result<LazyFrame, MetricError> {
+    measure(frame, request, &METRIC, |whole| index(whole, hhi))
+}
+
+fn index(whole: &Whole, hhi: Hhi) -> (Result<f64, Why>, Option<usize>) {
+    let present = || whole.parts(Classes::Present).map(|parts| squares(&parts));
+    match hhi {
+        Hhi::Plain => (present(), None),
+        Hhi::Points => (present().map(|squares| 10_000.0 * squares), None),
+        Hhi::Normalised => normalised(whole, Classes::Present, |index| index),
+        Hhi::NormalisedAll => normalised(whole, Classes::All, |index| index),
+        Hhi::Unctad => normalised(whole, Classes::All, f64::sqrt),
+        Hhi::UnctadPresent => normalised(whole, Classes::Present, f64::sqrt),
+        Hhi::Hirschmann => (present().map(f64::sqrt), None),
+        Hhi::Low => (bounds(whole).map(|(low, _)| low), None),
+        Hhi::High => (bounds(whole).map(|(_, high)| high), None),
     }
 }
 
 fn squares(parts: &Parts) -> f64 {
     parts.shares().map(|share| share * share).sum()
+}
+
+/// The index, on a scale, between its least for n parts and one.
+fn normalised(whole: &Whole, classes: Classes, scale: fn(f64) -> f64) -> (Result<f64, Why>, Option<usize>) {
+    match whole.parts(classes) {
+        Err(why) => (Err(why), None),
+        Ok(parts) => (above(scale(squares(&parts)), scale(1.0 / parts.n as f64), parts.n), Some(parts.n)),
+    }
 }
 
 /// Where a value stands between its least for n parts and one; of one part nothing is to be said.

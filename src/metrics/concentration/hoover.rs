@@ -1,24 +1,28 @@
 //! Hoover index: the share of the whole that would have to move for all parts to be equal.
 
+use polars::prelude::LazyFrame;
+
 use crate::model::{Kind, Why};
 
-use super::super::metric::{Example, Metric};
-use super::{FIGURES, NOTES, Parts, Whole, measure, variant};
+use super::super::error::MetricError;
+use super::super::metric::{Example, Metric, Request};
+use super::super::variants::variants;
+use super::{Classes, FIGURES, NOTES, Parts, Whole, measure};
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "hoover",
     title: "Hoover index",
-    variants: &[
-        variant("present", "½ Σ |s − 1/n|, n of the parts present", "ratio"),
-        variant("all_parts", "½ Σ |s − 1/n|, n of all parts", "ratio"),
-    ],
+    variants: variants!(plan {
+        Classes::Present => "present", "½ Σ |s − 1/n|, n of the parts present", "ratio", Parts;
+        Classes::All => "all_parts", "½ Σ |s − 1/n|, n of all parts", "ratio", Parts;
+    }),
     source: "Hoover, The measurement of industrial localization, Review of Economics and Statistics 18, 1936",
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all_parts")),
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -29,8 +33,12 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn index(whole: &Whole, all: bool) -> (Result<f64, Why>, Option<usize>) {
-    let parts = whole.parts(all);
+fn plan(frame: LazyFrame, request: &Request, classes: Classes) -> Result<LazyFrame, MetricError> {
+    measure(frame, request, &METRIC, |whole| index(whole, classes))
+}
+
+fn index(whole: &Whole, classes: Classes) -> (Result<f64, Why>, Option<usize>) {
+    let parts = whole.parts(classes);
     let n = parts.as_ref().ok().map(|parts| parts.n);
     (parts.map(|parts| half_the_distance(&parts)), n)
 }

@@ -15,7 +15,7 @@ use crate::model::schema::{CURRENCY, PERIOD, WHY};
 use crate::model::{Totals, Why};
 
 use super::error::MetricError;
-use super::metric::{Metric, Request, Variant};
+use super::metric::{Metric, Request};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::results::Results;
@@ -35,8 +35,13 @@ const NOTES: &str = "The parts are what --by tells apart; their shares s are of 
     is confidential or missing leaves the measure empty, parts of different signs are said (mixed_signs), and a whole of \
     zero has no shares (no_denominator).";
 
-const fn variant(name: &'static str, formula: &'static str, unit: &'static str) -> Variant {
-    Variant { name, formula, unit, totals: Totals::Parts }
+/// Which parts a whole has.
+#[derive(Debug, Clone, Copy)]
+enum Classes {
+    /// Those with a figure above zero.
+    Present,
+    /// All that are there in any period.
+    All,
 }
 
 /// A whole in one period.
@@ -61,8 +66,8 @@ struct Parts {
 }
 
 impl Whole {
-    /// All parts and their total.
-    fn parts(&self, all: bool) -> Result<Parts, Why> {
+    /// The parts and their total.
+    fn parts(&self, classes: Classes) -> Result<Parts, Why> {
         if let Some(why) = self.unknown {
             return Err(why);
         }
@@ -73,7 +78,10 @@ impl Whole {
             0 => Err(Why::NoDenominator),
             total => {
                 let figures: Vec<i64> = self.known.iter().copied().filter(|figure| *figure != 0).collect();
-                let n = if all { self.classes } else { figures.len() };
+                let n = match classes {
+                    Classes::Present => figures.len(),
+                    Classes::All => self.classes,
+                };
                 Ok(Parts { figures, total, n })
             }
         }
@@ -120,12 +128,12 @@ fn wholes(frame: LazyFrame, request: &Request) -> Result<Vec<Whole>, MetricError
     let group = request.whole();
     let printed = match request.variant.totals {
         Totals::Keep => printed(&reduced, request, &group)?,
-        _ => BTreeMap::new(),
+        Totals::Prefer | Totals::Parts | Totals::Exclude => BTreeMap::new(),
     };
     let parts = match request.variant.totals {
         // Where totals are kept, so are groups of economies, which hold other parts.
         Totals::Keep => reduced.filter(is_total(request).or(is_group(request)).not()),
-        _ => reduced.filter(is_total(request).not()),
+        Totals::Prefer | Totals::Parts | Totals::Exclude => reduced.filter(is_total(request).not()),
     };
     let classes = classes(&parts, request, &group)?;
     let keys: Vec<&str> = group.iter().copied().chain([CURRENCY, PERIOD]).collect();

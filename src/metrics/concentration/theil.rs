@@ -1,29 +1,31 @@
 //! Theil's index: how far the parts are from being equal, by the information in their shares.
 
+use polars::prelude::LazyFrame;
+
 use crate::model::{Kind, Why};
 
-use super::super::metric::{Example, Metric};
-use super::{FIGURES, NOTES, Whole, measure, variant};
+use super::super::error::MetricError;
+use super::super::metric::{Example, Metric, Request};
+use super::super::variants::variants;
+use super::{Classes, FIGURES, NOTES, Whole, measure};
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "theil",
     title: "Theil index",
-    variants: &[
-        variant(
-            "present",
+    variants: variants!(plan {
+        Classes::Present => "present",
             "Σ s ln(s n), n of the parts present; 0 where all are equal, ln n where one has everything",
-            "nats",
-        ),
-        variant("all_parts", "Σ s ln(s n), n of all parts; an empty part adds nothing", "nats"),
-    ],
+            "nats", Parts;
+        Classes::All => "all_parts", "Σ s ln(s n), n of all parts; an empty part adds nothing", "nats", Parts;
+    }),
     source: "Theil, Economics and Information Theory, 1967; Cadot, Carrère and Strauss-Kahn, Export diversification, Review of \
              Economics and Statistics 93, 2011",
     notes: NOTES,
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    plan: |frame, request| measure(frame, request, &METRIC, |whole| index(whole, request.variant.name == "all_parts")),
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -34,8 +36,12 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn index(whole: &Whole, all: bool) -> (Result<f64, Why>, Option<usize>) {
-    let parts = whole.parts(all);
+fn plan(frame: LazyFrame, request: &Request, classes: Classes) -> Result<LazyFrame, MetricError> {
+    measure(frame, request, &METRIC, |whole| index(whole, classes))
+}
+
+fn index(whole: &Whole, classes: Classes) -> (Result<f64, Why>, Option<usize>) {
+    let parts = whole.parts(classes);
     let n = parts.as_ref().ok().map(|parts| parts.n);
     let of = |parts: super::Parts| parts.shares().map(|share| share * (share * parts.n as f64).ln()).sum();
     (parts.map(of), n)

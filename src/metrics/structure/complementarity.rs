@@ -23,13 +23,14 @@ pub const METRIC: Metric = Metric {
         formula: "100 − ½ Σ_k |m_kj − x_ki|, x_ki the share of product k in i's exports and m_kj in j's imports, in per cent",
         unit: "points of 100",
         totals: Totals::Parts,
+        plan,
     }],
     source: "Michaely, Trade Preferential Agreements in Latin America, 1996; World Bank, WITS, trade indicators",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,World,export,27,2017,80,USD million\n\

@@ -3,39 +3,37 @@
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::{PRODUCT, REPORTER};
-use crate::model::{Kind, Totals, Why};
+use crate::model::{Kind, Why};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, Request};
 use super::super::panel::{Panel, without};
 use super::super::results::Results;
+use super::super::variants::variants;
 use super::similarity::{every_pair, pair};
 use super::{FIGURES, NOTES, comparable, distance, panels};
+
+variants! {
+    /// Who an economy is compared with.
+    enum Compared by plan {
+        Rest => "rest",
+            "Σ_k |s_ik − s_rk|, r all other listed reporters together; 0 to 2",
+            "ratio against other listed reporters", Parts;
+        Pair => "pair", "Σ_k |s_ik − s_jk| for every pair of reporters; 0 to 2", "ratio", Parts;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "krugman",
     title: "Krugman specialisation index",
-    variants: &[
-        Variant {
-            name: "rest",
-            formula: "Σ_k |s_ik − s_rk|, r all other listed reporters together; 0 to 2",
-            unit: "ratio against other listed reporters",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "pair",
-            formula: "Σ_k |s_ik − s_jk| for every pair of reporters; 0 to 2",
-            unit: "ratio",
-            totals: Totals::Parts,
-        },
-    ],
+    variants: Compared::VARIANTS,
     source: "Krugman, Geography and Trade, 1991; against the rest Midelfart-Knarvik et al. 2000",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -46,16 +44,22 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
-    if request.variant.name == "pair" {
-        let mut results = Results::new(&METRIC, request, &pair(request));
-        for (panel, left_out) in panels(frame, request)? {
-            every_pair(&mut results, &panel, left_out, request, &comparable(&panel), |one, other| {
-                Ok(distance(one, other))
-            });
-        }
-        return results.finish();
+fn plan(frame: LazyFrame, request: &Request, compared: Compared) -> Result<LazyFrame, MetricError> {
+    match compared {
+        Compared::Rest => against_the_rest(frame, request),
+        Compared::Pair => pair_by_pair(frame, request),
     }
+}
+
+fn pair_by_pair(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+    let mut results = Results::new(&METRIC, request, &pair(request));
+    for (panel, left_out) in panels(frame, request)? {
+        every_pair(&mut results, &panel, left_out, request, &comparable(&panel), |one, other| Ok(distance(one, other)));
+    }
+    results.finish()
+}
+
+fn against_the_rest(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
     let mut results = Results::new(&METRIC, request, &request.series_besides(&[PRODUCT]));
     for (panel, left_out) in panels(frame, request)? {
         let unit = without(request.variant.unit, left_out);

@@ -3,39 +3,37 @@
 use polars::prelude::LazyFrame;
 
 use crate::model::schema::{COUNTERPART, PRODUCT, REPORTER};
-use crate::model::{Kind, Totals, Why};
+use crate::model::{Kind, Why};
 
 use super::super::complexity;
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, Request};
 use super::super::panel::{Panel, without};
 use super::super::results::Results;
+use super::super::variants::variants;
 use super::{FIGURES, NOTES, comparable, panels};
+
+variants! {
+    /// How structures are compared.
+    enum Similarity by plan {
+        FingerKreinin => "finger_kreinin", "100 · Σ_k min(s_ak, s_bk)", "percent", Parts;
+        Bahar => "bahar",
+            "corr_k(ln(RCA_ak + 0.1), ln(RCA_bk + 0.1)) over all products that are listed",
+            "correlation", Parts;
+    }
+}
 
 /// The registry's entry.
 pub const METRIC: Metric = Metric {
     name: "similarity",
     title: "Export similarity",
-    variants: &[
-        Variant {
-            name: "finger_kreinin",
-            formula: "100 · Σ_k min(s_ak, s_bk)",
-            unit: "percent",
-            totals: Totals::Parts,
-        },
-        Variant {
-            name: "bahar",
-            formula: "corr_k(ln(RCA_ak + 0.1), ln(RCA_bk + 0.1)) over all products that are listed",
-            unit: "correlation",
-            totals: Totals::Parts,
-        },
-    ],
+    variants: Similarity::VARIANTS,
     source: "Finger and Kreinin, A Measure of Export Similarity, The Economic Journal 89, 1979; Bahar, Hausmann and Hidalgo 2014",
     notes: NOTES,
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    plan,
+    of_several: false,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -46,16 +44,20 @@ pub const METRIC: Metric = Metric {
     }],
 };
 
-fn plan(frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+fn plan(frame: LazyFrame, request: &Request, similarity: Similarity) -> Result<LazyFrame, MetricError> {
     let mut results = Results::new(&METRIC, request, &pair(request));
     for (panel, left_out) in panels(frame, request)? {
-        match request.variant.name {
-            "bahar" => every_pair(&mut results, &panel, left_out, request, &advantages(&panel), |one, other| {
-                Ok(one.iter().zip(other).map(|(one, other)| one * other).sum::<f64>().clamp(-1.0, 1.0))
-            }),
-            _ => every_pair(&mut results, &panel, left_out, request, &comparable(&panel), |one, other| {
-                Ok(100.0 * one.iter().zip(other).map(|(one, other)| one.min(*other)).sum::<f64>())
-            }),
+        match similarity {
+            Similarity::FingerKreinin => {
+                every_pair(&mut results, &panel, left_out, request, &comparable(&panel), |one, other| {
+                    Ok(100.0 * one.iter().zip(other).map(|(one, other)| one.min(*other)).sum::<f64>())
+                });
+            }
+            Similarity::Bahar => {
+                every_pair(&mut results, &panel, left_out, request, &advantages(&panel), |one, other| {
+                    Ok(one.iter().zip(other).map(|(one, other)| one * other).sum::<f64>().clamp(-1.0, 1.0))
+                });
+            }
         }
     }
     results.finish()

@@ -118,7 +118,7 @@ impl Remote {
             let column = column.strict_cast(dtype).map_err(SourceError::columns)?;
             Ok(column.with_name(name.into()))
         };
-        let schema = self.kind.schema();
+        let schema = crate::model::schema::tidy(self.kind);
         let of = |name: &str| schema.get(name).cloned().unwrap_or(DataType::String);
         let mut named = Vec::new();
         for key in keys {
@@ -197,7 +197,7 @@ impl Scan for Remote {
     }
 
     fn values(&self, column: &str) -> Option<Result<Vec<String>, SourceError>> {
-        let schema = self.kind.schema();
+        let schema = crate::model::schema::tidy(self.kind);
         let known = [CURRENCY, PERIOD, STATE, PRODUCT_LEVEL];
         let names = self.kind.dimensions().iter().chain(self.kind.attributes()).chain(&known);
         let name = names.copied().find(|name| *name == column && schema.contains(name))?;

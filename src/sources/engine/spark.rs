@@ -174,7 +174,7 @@ fn refused(address: String, said: &str) -> EngineError {
 }
 
 fn ipc(bytes: Vec<u8>) -> Result<DataFrame, EngineError> {
-    let read = crate::quiet::without_panic(|| IpcReader::new(Cursor::new(bytes)).finish());
+    let read = tradeproof_host::without_panic(|| IpcReader::new(Cursor::new(bytes)).finish());
     match read {
         Some(Ok(frame)) => Ok(frame),
         Some(Err(error)) => Err(EngineError::Answer { said: error.to_string() }),

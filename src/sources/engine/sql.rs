@@ -114,7 +114,7 @@ fn aggregates(measure: &str, alias: &str) -> Vec<String> {
 
 /// The rows of all views with the wanted columns as `c0`, `c1`, …; what a table may leave out is filled in.
 fn rows(views: &[View], kind: Kind, wanted: &[&str]) -> String {
-    let schema = kind.schema();
+    let schema = crate::model::schema::tidy(kind);
     let of = |view: &View| {
         let columns = wanted.iter().enumerate().map(|(place, name)| {
             let dtype = schema.get(name).map_or("STRING", sql_type);

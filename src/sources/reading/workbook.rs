@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataType as _, Range, Reader as _, Sheets, open_workbook_auto_from_rs};
 
-use crate::quiet::without_panic;
+use tradeproof_host::without_panic;
 
 use super::table::Row;
 

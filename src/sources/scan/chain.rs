@@ -41,7 +41,8 @@ impl Scan for Chain {
 
     fn batches(&self, wanted: &[&str], each: &mut Each<'_>) -> Result<(), SourceError> {
         let mut wanted = wanted.to_vec();
-        let watched = [PERIOD, CLASSIFICATION].into_iter().filter(|name| self.kind().schema().contains(name));
+        let watched =
+            [PERIOD, CLASSIFICATION].into_iter().filter(|name| crate::model::schema::tidy(self.kind()).contains(name));
         wanted.extend(watched.filter(|name| !wanted.contains(name)).collect::<Vec<_>>());
         let mut read: BTreeSet<Vec<String>> = BTreeSet::new();
         for part in &self.parts {

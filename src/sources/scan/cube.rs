@@ -109,7 +109,7 @@ impl Cube {
     /// stays.
     #[must_use]
     pub fn measures(&self) -> Vec<&'static str> {
-        let schema = self.kind.schema();
+        let schema = crate::model::schema::tidy(self.kind);
         let wanted = |name: &&&'static str| schema.contains(name) && (self.quantities || !QUANTITIES.contains(*name));
         SUMMED.iter().chain(&LARGEST).filter(wanted).copied().collect()
     }

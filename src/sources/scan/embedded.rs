@@ -69,7 +69,7 @@ pub fn select(scan: &dyn Scan, condition: Option<Expr>) -> Result<LazyFrame, Sou
         Ok(())
     })?;
     if frames.is_empty() {
-        return Ok(DataFrame::empty_with_schema(&scan.kind().schema()).lazy());
+        return Ok(DataFrame::empty_with_schema(&crate::model::schema::tidy(scan.kind())).lazy());
     }
     concat(frames, UnionArgs::default()).map_err(SourceError::columns)
 }
@@ -79,7 +79,7 @@ pub fn select(scan: &dyn Scan, condition: Option<Expr>) -> Result<LazyFrame, Sou
 /// # Errors
 /// When the scan or `each` fails.
 pub fn spelled_batches(scan: &dyn Scan, each: &mut Each<'_>) -> Result<(), SourceError> {
-    let schema = scan.kind().schema();
+    let schema = crate::model::schema::tidy(scan.kind());
     let wanted: Vec<&str> = schema.iter_names().map(|name| name.as_str()).collect();
     scan.batches(&wanted, &mut |batch| each(spelled(scan, scan.kind(), &batch, &[]).map_err(SourceError::columns)?))
 }
@@ -149,7 +149,7 @@ fn condition(scan: &dyn Scan, cube: &Cube) -> Option<Expr> {
 /// dimensions that were added over blank, in the order of the keys.
 fn spelled(scan: &dyn Scan, kind: Kind, frame: &DataFrame, added_over: &[&str]) -> PolarsResult<DataFrame> {
     let rows = frame.height();
-    let schema = kind.schema();
+    let schema = crate::model::schema::tidy(kind);
     let mut columns = Vec::new();
     for field in schema.iter_fields() {
         let name = field.name().as_str();

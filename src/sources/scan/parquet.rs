@@ -138,7 +138,7 @@ impl Scan for Parquet {
         let mut whole: Option<Inspection> = None;
         let mut plausibility = Plausibility::default();
         let kind = self.kind;
-        let columns: Vec<String> = kind.schema().iter_names().map(|name| name.to_string()).collect();
+        let columns: Vec<String> = crate::model::schema::tidy(kind).iter_names().map(|name| name.to_string()).collect();
         let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
         self.text_batches(&columns, &mut |frame| {
             let parsed = Parsed { kind, frame, basis: Vec::new(), audit: Vec::new(), doubts: Vec::new() };

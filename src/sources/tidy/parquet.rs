@@ -56,7 +56,7 @@ pub fn read(input: &Input) -> Result<Parsed, SourceError> {
 /// When it cannot be read.
 pub fn unharmed<T>(read: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
     let harmed = || PolarsError::ComputeError("the file is damaged, or too large for the memory".into());
-    crate::quiet::without_panic(read).unwrap_or_else(|| Err(harmed()))
+    tradeproof_host::without_panic(read).unwrap_or_else(|| Err(harmed()))
 }
 
 /// The kind whose necessary columns a frame has.
@@ -94,7 +94,7 @@ pub fn with_folders(mut frame: DataFrame, path: &Path) -> PolarsResult<DataFrame
 /// # Errors
 /// When a column cannot be of its type.
 pub fn under_schema(kind: Kind, frame: DataFrame) -> PolarsResult<DataFrame> {
-    let schema = kind.schema();
+    let schema = crate::model::schema::tidy(kind);
     if **frame.schema() == schema {
         return Ok(frame);
     }
@@ -107,7 +107,7 @@ pub fn under_schema(kind: Kind, frame: DataFrame) -> PolarsResult<DataFrame> {
 /// # Errors
 /// When a column cannot be of its type.
 pub fn with_columns(kind: Kind, frame: &DataFrame, names: &[&str]) -> PolarsResult<DataFrame> {
-    let (rows, schema) = (frame.height(), kind.schema());
+    let (rows, schema) = (frame.height(), crate::model::schema::tidy(kind));
     let mut columns = Vec::new();
     for name in names {
         let dtype = schema.try_get(name)?;
@@ -190,7 +190,7 @@ fn as_csv(input: &Input, frame: DataFrame) -> Result<Parsed, SourceError> {
             path: input.path.clone(),
             found: headers,
             nearest: NAME,
-            expected: Kind::Trade.schema().iter_names().map(|name| name.to_string()).collect(),
+            expected: crate::model::schema::tidy(Kind::Trade).iter_names().map(|name| name.to_string()).collect(),
         }),
     }
 }

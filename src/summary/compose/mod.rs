@@ -21,21 +21,6 @@ const OTHER: [&str; 3] = ["Other", "All other", "Everything else"];
 /// What the row is called that holds everything that is listed.
 const TOTAL: [&str; 3] = ["Total", "All listed", "Everything listed"];
 
-/// The metrics that mean something for several parts added up.
-const OF_SEVERAL: [&str; 11] = [
-    "level",
-    "growth",
-    "index",
-    "share",
-    "contribution",
-    "balance",
-    "cover_ratio",
-    "normalised_balance",
-    "cumulated",
-    "capitalisation",
-    "unit_value",
-];
-
 /// A table of several metrics.
 #[derive(Debug, Clone)]
 pub struct Composed {
@@ -172,7 +157,7 @@ fn group(
     let (Is::Rest(label) | Is::Whole(label)) = is;
     let mut frames = Vec::new();
     for (metric, variant) in found(&question.metrics)? {
-        if !OF_SEVERAL.contains(&metric.name) {
+        if !metric.of_several {
             frames.push(None);
             continue;
         }

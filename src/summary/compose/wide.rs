@@ -334,7 +334,7 @@ fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
 
 /// Which metrics have no value in the rows of several parts.
 fn single_parts_only(metrics: &[(&Metric, &Variant)]) -> Option<String> {
-    let single = metrics.iter().filter(|(metric, _)| !super::OF_SEVERAL.contains(&metric.name));
+    let single = metrics.iter().filter(|(metric, _)| !metric.of_several);
     let labels: Vec<String> = single.map(|(metric, variant)| metric.label(variant)).collect();
     let verb = if labels.len() == 1 { "is" } else { "are" };
     (!labels.is_empty())
