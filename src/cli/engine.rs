@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::model::Kind;
 use crate::sources::engine::{Address, Engine, Table};
 use crate::sources::{self, Loaded, SourceError};
 
@@ -34,6 +35,12 @@ impl EngineArgs {
             None => sources::load_all(files, &progress::watch()),
             Some(engine) => engine.load(&tables(files), &progress::tasks()),
         }
+    }
+
+    /// What the files hold figures of, as far as how they begin says it.
+    #[must_use]
+    pub fn kind_of(&self, files: &[PathBuf]) -> Option<Kind> {
+        if self.engine.is_some() { None } else { sources::kind_of(files) }
     }
 
     /// The engine, where one is named.

@@ -90,6 +90,10 @@ enum Layout {
 pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
     let formats = formats(&args.outputs)?;
     let question = question(args)?;
+    if let Some(kind) = args.engine.kind_of(&args.files) {
+        // Before files are read that may be large.
+        summary::can_be_asked(kind, &question)?;
+    }
     let loaded = args.engine.load(&args.files)?;
     let (table, frame, audit) = match layout(args) {
         Layout::Wide => {

@@ -176,6 +176,15 @@ impl Metric {
     /// # Errors
     /// When the metric is not defined for the kind, a dimension is unknown, or the request lacks what it needs.
     pub fn derive(&self, frame: LazyFrame, request: &Request) -> Result<LazyFrame, MetricError> {
+        self.can_be_asked(request)?;
+        (request.variant.plan)(frame, request)
+    }
+
+    /// Whether the metric is defined for a kind and its dimensions, whatever the figures are.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn can_be_asked(&self, request: &Request) -> Result<(), MetricError> {
         if !self.kinds.contains(&request.kind) {
             return Err(MetricError::WrongKind { metric: self.name, found: request.kind, expected: self.kinds });
         }
@@ -187,7 +196,7 @@ impl Metric {
                 known: dimensions.to_vec(),
             });
         }
-        (request.variant.plan)(frame, request)
+        Ok(())
     }
 
     /// `name:variant`, as results carry it.

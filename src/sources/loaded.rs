@@ -10,6 +10,7 @@ use crate::model::Kind;
 use super::code_lists::{CodeList, lay_beside};
 use super::companion::{self, Companion};
 use super::error::SourceError;
+use super::figures::{Figures, Said};
 use super::inspection::Inspection;
 use super::observation::Parsed;
 use super::reading::place::Fingerprint;
@@ -217,8 +218,38 @@ fn chained(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
     let audit = parts.iter().flat_map(|part| part.audit.clone()).collect();
     let lists = parts.iter().flat_map(|part| part.lists.clone()).collect();
     let companions = parts.iter().flat_map(|part| part.companions.clone()).collect();
-    let scans = parts.into_iter().map(Loaded::into_scan).collect::<Result<Vec<_>, _>>()?;
-    Ok(Loaded { kind, tidy: Tidy::Scanned(Chain::of(scans)), provenance, inspection: None, audit, lists, companions })
+    let scan: Arc<dyn Scan> = match in_numbers(&parts)? {
+        Some(figures) => Arc::new(figures),
+        None => Chain::of(parts.into_iter().map(Loaded::into_scan).collect::<Result<Vec<_>, _>>()?),
+    };
+    Ok(Loaded { kind, tidy: Tidy::Scanned(scan), provenance, inspection: None, audit, lists, companions })
+}
+
+/// The figures of all files in numbers, where each of them is held.
+fn in_numbers(parts: &[Loaded]) -> Result<Option<Figures>, SourceError> {
+    let numbered = |part: &Loaded| match &part.tidy {
+        Tidy::Scanned(scan) => scan.figures().is_some(),
+        Tidy::Held(_) => part.kind == Kind::Trade,
+    };
+    if !parts.iter().all(numbered) {
+        return Ok(None);
+    }
+    let mut made = Vec::new();
+    for part in parts {
+        if let Tidy::Held(frame) = &part.tidy {
+            let failed = |error| SourceError::frame(part.path(), error);
+            let inspection = part.inspection()?;
+            let said = Said { basis: inspection.basis, audit: Vec::new(), doubts: inspection.doubts };
+            let frame = frame.clone().collect().map_err(failed)?;
+            made.push(Figures::of_frame(part.path(), part.provenance[0].source, &frame, said).map_err(failed)?);
+        }
+    }
+    let mut made = made.iter();
+    let all = parts.iter().filter_map(|part| match &part.tidy {
+        Tidy::Scanned(scan) => scan.figures(),
+        Tidy::Held(_) => made.next(),
+    });
+    Figures::joined(all.collect()).map(Some)
 }
 
 /// Within a file duplicates are refused with their lines; this is for a second file that repeats the first.

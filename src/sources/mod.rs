@@ -55,6 +55,8 @@ pub use reading::{Head, Input, Place, Watch};
 pub use registry::{Field, Source};
 pub use scan::{Scan, Tidy};
 
+use crate::model::Kind;
+
 use reading::place::Fingerprint;
 use reading::{Encoding, workbook};
 
@@ -83,6 +85,27 @@ pub fn load_watched(path: &Path, watch: &Watch) -> Result<Loaded, SourceError> {
 pub fn load_all(paths: &[PathBuf], watch: &Watch) -> Result<Loaded, SourceError> {
     let split = code_lists::split(paths, watch)?;
     together(split.figures)?.with_lists(split.lists).with_companions(split.companions)
+}
+
+/// What files hold figures of, as far as how they begin says it; `None` where that leaves it open. What cannot be read
+/// is for [`load_all`] to say.
+#[must_use]
+pub fn kind_of(paths: &[PathBuf]) -> Option<Kind> {
+    let mut kinds = paths::expand(paths).ok()?.into_iter().filter_map(|path| foreseen(&path)).flatten().copied();
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
+/// The kinds that a file's format may be about; none for standard input, which cannot be read twice.
+fn foreseen(path: &Path) -> Option<&'static [Kind]> {
+    if path == Path::new("-") {
+        return None;
+    }
+    let file = Place::open(path, Watch::default()).ok()?.contents().ok()?.into_iter().next()?;
+    let start = file.start(Head::LENGTH as u64).ok()?;
+    let text = reading::decoded::start(&start);
+    let head = Head::of_text(&start, &text);
+    registry::ALL.iter().find(|source| (source.recognise)(&head)).map(|source| source.kinds)
 }
 
 /// Reads bytes that are already there.

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::model::Kind;
 
 use super::error::SourceError;
-use super::observation::{Observation, Parsed};
 use super::figures::Figures;
+use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Place, Record, Table};
 use super::{baci, comtrade};
 use super::{ecb, eurostat, hmrc, imf, listings, oecd, ons, tidy, unctad, world_bank, wto};

@@ -135,6 +135,18 @@ impl From<SourceError> for DeriveError {
     }
 }
 
+/// Whether a question can be asked of figures of a kind: its metrics, dimensions and filters are there.
+///
+/// # Errors
+/// What [`derive`] would say once it has the figures.
+pub fn can_be_asked(kind: Kind, question: &Question) -> Result<(), DeriveError> {
+    question.filters.iter().try_for_each(|(column, _)| filter_column(kind, column).map(|_| ()))?;
+    for (metric, variant) in found(&question.metrics)? {
+        metric.can_be_asked(&request(kind, question, variant))?;
+    }
+    Ok(())
+}
+
 /// Answers a question from loaded figures.
 ///
 /// # Errors

@@ -28,7 +28,7 @@ pub use tradeproof_host::{FileError, write_atomically};
 
 pub use companion::{CompanionError, read as read_companion};
 pub use compose::{Composed, compose};
-pub use derive::{Answer, DeriveError, Question, derive};
+pub use derive::{Answer, DeriveError, Question, can_be_asked, derive};
 pub use drawable::{FIGURE, HIGH, LOW, drawable};
 pub use evidence::Figures;
 pub use money::{Conversion, Deflation, MoneyError, Rate, RateMethod, Rates};

@@ -49,6 +49,7 @@ mod report_templates;
 mod scan;
 mod sources;
 mod sources_hostile;
+mod sources_numbers;
 mod summary;
 mod summary_money;
 mod summary_wide;

@@ -99,7 +99,10 @@ enum Party {
 /// What a cell of a product means.
 #[derive(Clone, Copy)]
 enum Goods {
-    Known { number: u32, short: bool },
+    Known {
+        number: u32,
+        short: bool,
+    },
     /// Of services, finer than what is read.
     Finer,
     Unusual,
@@ -135,14 +138,19 @@ struct Reader<'a> {
 }
 
 /// Reads a table of CSV under the names of a layout; `None` where it has to be read as a whole.
-pub fn read(place: &Place, opening: &Opening, layout: &Layout, format: &'static str) -> Result<Option<Figures>, SourceError> {
+pub fn read(
+    place: &Place,
+    opening: &Opening,
+    layout: &Layout,
+    format: &'static str,
+) -> Result<Option<Figures>, SourceError> {
     let vintage = release(&place.path.to_string_lossy());
     let make = || Reader::new(place, opening, layout, &vintage);
     let Some(read) = reading::read(place, opening, &wanted(layout), make)? else { return Ok(None) };
-    let table = without_rows(place, opening);
     let totals = read.said.iter().fold(0, |totals, (_, said)| totals | said.totals);
-    if let Some((_, split)) = layout.breakdowns.iter().enumerate().find(|(place, _)| totals & 1 << place == 0) {
-        return Err(split.only(table.record(&read.first)));
+    if totals.count_ones() as usize != layout.breakdowns.len() {
+        // A split of which no row holds the total is for who sees all rows.
+        return Ok(None);
     }
     let fits = read.threads.iter().all(Named::fits);
     match read.failed {
@@ -292,14 +300,16 @@ impl<'a> Reader<'a> {
         let known = classification.parse::<Classification>();
         let splits = layout.breakdowns.iter().enumerate();
         Shape {
-            kind: if cells.escaped { Shaped::Unusual } else { kind },
+            kind,
             whole: flow.map_or("", Flow::whole),
             services: services::are(record, layout),
             harmonised: known.is_ok_and(|known| known.system() == System::Hs),
             classification,
             unit: row::unit(record, layout),
             holds: row::holds(record, layout),
-            totals: splits.filter(|(_, split)| split.is_total(record)).fold(0, |totals, (place, _)| totals | 1 << place),
+            totals: splits
+                .filter(|(_, split)| split.is_total(record))
+                .fold(0, |totals, (place, _)| totals | 1 << place),
         }
     }
 

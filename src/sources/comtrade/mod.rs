@@ -2,9 +2,9 @@
 
 mod answer;
 pub mod api;
+mod batched;
 mod flows;
 pub mod legacy;
-mod batched;
 mod notes;
 mod row;
 mod services;

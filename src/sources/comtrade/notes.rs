@@ -43,7 +43,13 @@ impl Notes {
 
     /// What is said of a table that had so many rows, names and blank fields beyond them; `noted` tells how many figures
     /// have a note.
-    pub fn said(self, rows: usize, [names, beyond]: [usize; 2], layout: &Layout, noted: impl Fn(&str) -> usize) -> Said {
+    pub fn said(
+        self,
+        rows: usize,
+        [names, beyond]: [usize; 2],
+        layout: &Layout,
+        noted: impl Fn(&str) -> usize,
+    ) -> Said {
         let mut audit = flows::audit(&self.completed);
         let (basis, doubts) = (self.basis([names, beyond], noted), self.doubts(rows, layout));
         audit.extend(self.audit.lines());

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Kind;
-use crate::model::schema::{
-    CURRENCY, FLOW, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, QUANTITY_UNIT, REPORTER, STATE,
-};
+use crate::model::schema::{CURRENCY, FLOW, PARTNER, PERIOD, PRODUCT, PRODUCT_LEVEL, REPORTER, STATE};
 
 use super::super::aggregates;
 use super::super::error::SourceError;
@@ -47,13 +45,13 @@ impl Figures {
 /// The contents at a glance, as [`Inspection::of`] gives them of a frame.
 pub fn inspect(figures: &Figures) -> Result<Inspection, SourceError> {
     let dimension = |column: &'static str| Dimension { column, values: figures.counts(column) };
-    let mut inspection = Inspection::empty(figures.format, Kind::Trade);
+    let mut inspection = Inspection::empty("", Kind::Trade);
+    inspection.formats.clone_from(&figures.formats);
     inspection.rows = figures.rows();
     inspection.currencies = figures.counts(CURRENCY).into_keys().filter(|code| !code.is_empty()).collect();
     inspection.periods = in_time(figures.counts(PERIOD).into_keys().collect());
     inspection.dimensions = [REPORTER, PARTNER, FLOW, PRODUCT].map(dimension).to_vec();
     inspection.attributes = ATTRIBUTES.map(dimension).to_vec();
-    debug_assert!(ATTRIBUTES.contains(&QUANTITY_UNIT));
     inspection.weighed = figures.count_of(|part| &part.weight, |weight| weight != ABSENT);
     inspection.negative = figures.count_of(|part| &part.value, |value| value != ABSENT && value < 0);
     inspection.aggregates = aggregates::found_in(Kind::Trade, |column| figures.counts(column));

@@ -7,6 +7,7 @@
 mod aspect;
 mod identity;
 mod inspect;
+mod joined;
 pub mod reading;
 mod scan;
 mod sums;
@@ -55,7 +56,7 @@ pub struct Series {
 }
 
 /// Figures one below the other.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Columns {
     pub reporter: Vec<u16>,
     pub partner: Vec<u16>,
@@ -206,8 +207,8 @@ pub struct Said {
 /// All figures of a file, or of several.
 pub struct Figures {
     pub path: PathBuf,
-    /// The name of the format.
-    pub format: &'static str,
+    /// The names of the formats.
+    pub formats: Vec<&'static str>,
     pub named: Named,
     parts: Vec<Columns>,
     rows: usize,
@@ -250,7 +251,8 @@ impl Figures {
         }
         let parts: Vec<Columns> = parts.into_iter().map(|(_, part)| part).collect();
         let rows = parts.iter().map(Columns::len).sum();
-        let mut figures = Self { path, format, named, parts, rows, used: Used::default(), said: Said::default() };
+        let mut figures =
+            Self { path, formats: vec![format], named, parts, rows, used: Used::default(), said: Said::default() };
         figures.count();
         figures
     }
@@ -279,12 +281,12 @@ impl Figures {
     /// # Errors
     /// When the figures do not fit a table.
     pub fn loaded(mut self, provenance: impl FnOnce(&'static str) -> Provenance) -> Result<Loaded, SourceError> {
-        let provenance = provenance(self.format);
+        let provenance = provenance(self.formats[0]);
         if self.rows >= Self::LARGE {
             let audit = self.said.audit.clone();
             return Ok(Loaded::scanned(Arc::new(self), provenance).with_audit(audit));
         }
-        let (path, format) = (self.path.clone(), self.format);
+        let (path, format) = (self.path.clone(), self.formats[0]);
         let Said { basis, audit, doubts } = std::mem::take(&mut self.said);
         let frame = Tidy::Scanned(Arc::new(self)).whole()?.collect();
         let frame = frame.map_err(|error| SourceError::frame(&path, error))?;

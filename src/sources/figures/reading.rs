@@ -19,12 +19,7 @@ pub trait Rows: Send {
     ///
     /// # Errors
     /// At the cell that is wrong.
-    fn row(
-        &mut self,
-        record: &Record<'_>,
-        columns: &mut Columns,
-        said: &mut Self::Said,
-    ) -> Result<(), SourceError>;
+    fn row(&mut self, record: &Record<'_>, columns: &mut Columns, said: &mut Self::Said) -> Result<(), SourceError>;
 
     /// What its numbers stand for.
     fn named(self) -> Named;
@@ -65,12 +60,8 @@ pub fn read<R: Rows>(
     let places: Vec<Option<usize>> = wanted.iter().map(|name| opening.position(name)).collect();
     let cutter = Cutter::new(opening.separator, opening.headers.len(), &places);
     let stop = AtomicBool::new(false);
-    let pieces = chunks::read(place, opening, &stop, || Thread {
-        rows: make(),
-        cutter: cutter.clone(),
-        opening,
-        stop: &stop,
-    })?;
+    let pieces =
+        chunks::read(place, opening, &stop, || Thread { rows: make(), cutter: cutter.clone(), opening, stop: &stop })?;
     if stop.load(Ordering::Relaxed) {
         return Ok(None);
     }
@@ -132,9 +123,7 @@ impl Widths {
         let fits = |fields: usize| fields == width || fields == printed && fields >= width || everywhere;
         let misfits = self.lines.iter().filter(|(fields, _)| !fits(**fields)).map(|(fields, line)| (*line, *fields));
         match misfits.chain(self.filled_beyond).min() {
-            Some((line, found)) => {
-                Err(SourceError::RaggedRow { path: path.to_owned(), line, found, expected: width })
-            }
+            Some((line, found)) => Err(SourceError::RaggedRow { path: path.to_owned(), line, found, expected: width }),
             None if everywhere => Ok(wide.saturating_sub(printed.max(width))),
             None => Ok(0),
         }

@@ -70,9 +70,7 @@ impl Figures {
             REPORTER => numbered(name, of(batch, |part| &part.reporter, |number| numbers.reporters[number as usize])),
             PARTNER => numbered(name, of(batch, |part| &part.partner, |number| numbers.partners[number as usize])),
             PRODUCT => numbered(name, of(batch, |part| &part.product, |number| numbers.products[number as usize])),
-            PRODUCT_LEVEL => {
-                whole(of(batch, |part| &part.product, |number| Some(numbers.levels[number as usize])))
-            }
+            PRODUCT_LEVEL => whole(of(batch, |part| &part.product, |number| Some(numbers.levels[number as usize]))),
             PERIOD_START | PERIOD_END => {
                 let days: Vec<i32> = aspects.iter().map(|aspect| day(aspect, name)).collect();
                 let days = of(batch, |part| &part.aspect, |number| days[number as usize]);
@@ -169,6 +167,10 @@ impl Scan for Figures {
 
     fn inspect(&self) -> Result<Inspection, SourceError> {
         super::inspect::inspect(self)
+    }
+
+    fn figures(&self) -> Option<&Figures> {
+        Some(self)
     }
 }
 

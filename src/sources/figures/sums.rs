@@ -43,8 +43,11 @@ impl Grouping {
             true => text(&named.products.texts, number),
             false => level(&named.products.texts[number]).to_string(),
         };
-        let aspect_keys: Vec<&str> =
-            keys.iter().copied().filter(|name| named.aspects.known.iter().any(|known| known.text(name).is_some())).collect();
+        let aspect_keys: Vec<&str> = keys
+            .iter()
+            .copied()
+            .filter(|name| named.aspects.known.iter().any(|known| known.text(name).is_some()))
+            .collect();
         let aspects = |number: usize| {
             let known: &Aspect = &named.aspects.known[number];
             aspect_keys.iter().filter_map(|name| known.text(name)).collect::<Vec<_>>().join("\u{1f}")
@@ -264,9 +267,7 @@ pub fn summed(figures: &Figures, cube: &Cube, parts_only: &[&str]) -> Option<Res
     if grouping.bits > 64 {
         return None;
     }
-    let ranked = |aspect: &Aspect| {
-        (aspect.ulp_minor.unwrap_or(i64::MIN), rank_of(Some(aspect.state.name())) as u8)
-    };
+    let ranked = |aspect: &Aspect| (aspect.ulp_minor.unwrap_or(i64::MIN), rank_of(Some(aspect.state.name())) as u8);
     let aspects: Vec<(i64, u8)> = figures.named.aspects.known.iter().map(ranked).collect();
     let added = |parts: &[Columns]| {
         let mut sums = Sums::new(grouping.bits, &measures);
@@ -330,7 +331,8 @@ fn key_column(figures: &Figures, grouping: &Grouping, name: &str, keys: &[u64]) 
                 2 => TEXTS.number(&named.products.texts[member]),
                 _ => TEXTS.number(&named.aspects.known[member].text(name).unwrap_or_default()),
             };
-            let numbers: Vec<u32> = members().map(|member| *numbers[member].get_or_insert_with(|| text(member))).collect();
+            let numbers: Vec<u32> =
+                members().map(|member| *numbers[member].get_or_insert_with(|| text(member))).collect();
             Values::new(name.into(), numbers).into_column()
         }
     })

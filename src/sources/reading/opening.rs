@@ -102,10 +102,9 @@ mod tests {
 
     #[test]
     fn rows_begin_below_the_header() {
-        for (text, begins, line, separator) in [
-            ("A,B,\n1,2,\n", 5, 2, b','),
-            ("\r\n\"A\";\"B\nb\";;\r\n1;2;\r\n", 16, 4, b';'),
-        ] {
+        for (text, begins, line, separator) in
+            [("A,B,\n1,2,\n", 5, 2, b','), ("\r\n\"A\";\"B\nb\";;\r\n1;2;\r\n", 16, 4, b';')]
+        {
             let opening = opening(text).unwrap();
             assert_eq!((opening.begins, opening.line, opening.separator), (begins, line, separator), "{text}");
             assert_eq!((opening.headers.len(), opening.headers[0].as_str()), (2, "a"));

@@ -24,7 +24,7 @@ pub struct Record<'a> {
     pub line: u64,
     /// How many fields it has.
     pub fields: usize,
-    /// Whether a field holds quotes, written twice.
+    /// Whether a wanted field holds quotes, written twice.
     pub escaped: bool,
     /// Whether something stands in a field beyond the header.
     pub filled_beyond: bool,
@@ -111,6 +111,7 @@ impl Cutter {
             if record.fields < width {
                 let place = self.wanted[record.fields];
                 if place != UNWANTED {
+                    record.escaped |= record.doubled;
                     self.spans[place as usize] = (span.0 as u32, span.1 as u32);
                 }
             } else if !chunk[span.0..span.1].trim_ascii().is_empty() {
@@ -119,6 +120,7 @@ impl Cutter {
             record.fields += 1;
             record.field_start = at + 1;
             record.quoted = false;
+            record.doubled = false;
             if !last {
                 continue;
             }
@@ -168,6 +170,8 @@ struct At {
     open: bool,
     quoted: bool,
     closed: usize,
+    /// Whether the field holds quotes written twice, and whether a wanted one did.
+    doubled: bool,
     escaped: bool,
     filled_beyond: bool,
 }
@@ -177,7 +181,7 @@ impl At {
         if at == self.field_start {
             self.quoted = true;
         } else if self.quoted && at == self.closed + 1 {
-            self.escaped = true;
+            self.doubled = true;
         } else {
             return Err(Stray);
         }

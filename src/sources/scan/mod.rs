@@ -21,6 +21,7 @@ use crate::model::schema::{PARTNER, PRODUCT};
 use crate::model::{Economy, Kind, Product};
 
 use super::error::SourceError;
+use super::figures::Figures;
 use super::inspection::Inspection;
 
 pub use chain::Chain;
@@ -70,6 +71,11 @@ pub trait Scan: Send + Sync {
 
     /// The values of a column of text, each once, in order, where the scan knows them without a pass.
     fn values(&self, _column: &str) -> Option<Result<Vec<String>, SourceError>> {
+        None
+    }
+
+    /// The figures themselves, where they are held in numbers.
+    fn figures(&self) -> Option<&Figures> {
         None
     }
 
