@@ -6,7 +6,7 @@ use crate::model::schema::{CURRENCY, FLOW, PERIOD, PERIOD_END, PERIOD_START, ULP
 use crate::model::{Kind, Totals, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Plan, Request, Variant};
+use super::metric::{Example, Metric, OfSeveral, Plan, Request, Variant};
 use super::reduce::{finish, first_reason, float, reduce, unless_reason};
 
 const EXPORTS: &str = "exports_minor";
@@ -28,7 +28,7 @@ pub const BALANCE: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Sum,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -51,7 +51,7 @@ pub const COVER_RATIO: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Own,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -75,7 +75,7 @@ pub const NORMALISED_BALANCE: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Own,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

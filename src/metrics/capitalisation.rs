@@ -8,7 +8,7 @@ use crate::model::schema::{
 };
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::{finish, first_reason, float, reduce, unless_reason};
 use super::variants::variants;
 
@@ -36,7 +36,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Listings],
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Sum,
     examples: &[
         Example {
             figures: FIGURES,

@@ -10,7 +10,7 @@ use crate::model::{Kind, Period, Why};
 use super::amounts::{Amounts, nearest};
 use super::calendar::equally_long;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::runs::{figures, key, runs, texts};
@@ -47,7 +47,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PARTNER, PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,ITA,export,2709,2016,100,USD\n\

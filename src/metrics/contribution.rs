@@ -10,7 +10,7 @@ use crate::model::{Kind, Period, Why};
 use super::amounts::Amounts;
 use super::calendar::{self, Base, equally_long};
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::panel::Key;
 use super::reduce::{BASE, WHOLE, finish, float, join_base, or_reason, reduce, sum, unless_reason};
 use super::results::Results;
@@ -66,7 +66,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Sum,
     examples: &[
         Example {
             figures: "reporter,partner,flow,product,period,value,unit\n\

@@ -7,7 +7,7 @@ use crate::model::schema::{Kind, MEASURE, VALUE_MINOR};
 
 use super::calendar;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::{finish, reduce};
 use super::spans::add_up;
 use super::variants::variants;
@@ -32,7 +32,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade, Kind::Investment],
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Sum,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\
                   KAZ,GBR,inward,flow,2015,900,USD million\n\

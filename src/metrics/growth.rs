@@ -9,7 +9,7 @@ use crate::model::{Kind, Period, Why};
 use super::calendar::{self, ALIKE, Base, YEARS, equally_long};
 use super::cumulated::flows;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::{BASE, BASE_WHY, finish, float, join_base, or_reason, reduce, unless_reason};
 use super::spans::add_up;
 use super::trend::{self, Slope};
@@ -72,7 +72,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade, Kind::Investment, Kind::Listings],
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Own,
     examples: &[
         Example {
             figures: "reporter,partner,flow,product,period,value,unit\n\

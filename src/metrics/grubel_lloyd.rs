@@ -8,7 +8,7 @@ use crate::model::schema::{FLOW, PRODUCT};
 use crate::model::{Kind, Period, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::panel::without;
 use super::results::Results;
 use super::two_way::{FIGURES, NOTES, TwoWay, all};
@@ -40,7 +40,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[
         Example {
             figures: FIGURES,

@@ -17,7 +17,7 @@ use crate::model::{Amount, Decimal, Kind, Why};
 
 use super::calendar::{self, Base};
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::{BASE, finish, reduce};
 use super::variants::variants;
 
@@ -49,7 +49,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[
         Example {
             figures: FIGURES,

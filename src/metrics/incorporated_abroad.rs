@@ -8,7 +8,7 @@ use crate::model::Why;
 use crate::model::schema::{COUNTRY, CURRENCY, INCORPORATION, ISSUER, Kind, PERIOD};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::reduce;
 use super::results::Results;
 use super::runs::{figures, key, runs, texts};
@@ -35,7 +35,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Listings],
     detail: &[ISSUER, COUNTRY, INCORPORATION],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: "issuer,instrument,market,country,incorporation,period,value,unit\n\
                   Alpha,ordinary,LSE,KAZ,GBR,2017,3,GBP billion\n\

@@ -8,7 +8,7 @@ use crate::model::{Kind, Totals};
 use super::calendar::{self, Base, equally_long};
 use super::error::MetricError;
 use super::growth::base_reasons;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::reduce::{BASE, finish, float, join_base, or_reason, reduce, unless_reason};
 
 /// The registry's entry.
@@ -27,7 +27,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Own,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,GBR,export,TOTAL,2015,80,USD\n\

@@ -11,7 +11,7 @@ use super::amounts::Amounts;
 use super::calendar;
 use super::cumulated::spans;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::results::Results;
@@ -38,7 +38,7 @@ pub const BALANCE: Metric = Metric {
     kinds: &[Kind::Investment],
     detail: &[],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\
                   KAZ,World,inward,flow,2017,4700,USD million\n\
@@ -72,7 +72,7 @@ pub const HOST_SHARE: Metric = Metric {
     kinds: &[Kind::Investment],
     detail: &[PARTNER],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: "reporter,partner,direction,measure,period,value,unit\n\
                   KAZ,World,inward,flow,2017,100,USD million\n\

@@ -6,7 +6,7 @@ use crate::model::schema::{FLOW, PRODUCT};
 use crate::model::{Kind, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::results::Results;
 use super::two_way::{FIGURES, NOTES, TwoWay, all};
 use super::variants::variants;
@@ -31,7 +31,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

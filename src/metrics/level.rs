@@ -5,7 +5,7 @@ use polars::prelude::LazyFrame;
 use crate::model::{Kind, Totals};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request, Variant};
+use super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::reduce::{finish, reduce_with_bounds};
 
 /// The registry's entry.
@@ -19,7 +19,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Sum,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,GBR,export,27,2017,300.5,USD million\n\

@@ -5,7 +5,7 @@ use polars::prelude::{DataType, Expr, LazyFrame, col, len};
 use crate::model::schema::{CURRENCY, ISSUER, Kind, PERIOD, PERIOD_END, PERIOD_START, VALUE};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::finish;
 use super::variants::variants;
 
@@ -28,7 +28,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Listings],
     detail: &[],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: "issuer,instrument,market,segment,period,value,unit,state\n\
                   Alpha,ordinary,LSE,Main,2017,1.2,GBP billion,\n\

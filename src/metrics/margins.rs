@@ -8,7 +8,7 @@ use crate::model::schema::{PRODUCT, REPORTER};
 use crate::model::{Kind, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::panel::{Panel, products, without};
 use super::reduce::reduce;
 use super::results::Results;
@@ -69,7 +69,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[
         Example {
             figures: FIGURES,

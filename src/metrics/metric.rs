@@ -2,10 +2,22 @@
 
 use polars::prelude::LazyFrame;
 
+use crate::model::schema::REPORTER;
 use crate::model::{Decimal, Kind, Period, Totals};
 
 use super::companion::Companion;
 use super::error::MetricError;
+
+/// What a metric says of several parts together, and so by what the largest parts are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfSeveral {
+    /// Nothing: it is of single parts, whose largest have the largest values.
+    Nothing,
+    /// What its values for the parts make together: the largest parts have the largest values.
+    Sum,
+    /// A value of its own, such as a rate: the largest parts have the largest levels.
+    Own,
+}
 
 /// A named number with a pinned definition.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +36,7 @@ pub struct Metric {
     /// Whether it reads weights or quantities beside values.
     pub quantities: bool,
     /// Whether it means something for several parts added up, such as all that are not among the largest.
-    pub of_several: bool,
+    pub of_several: OfSeveral,
     pub examples: &'static [Example],
 }
 
@@ -146,11 +158,27 @@ impl Request {
         found.ok_or(MetricError::NoCompanion { metric, name })
     }
 
-    /// The dimensions that a whole is shared by: kept apart and not asked for.
+    /// The dimensions that tell one whole from another. A whole never holds two flows or reporters, unless they are its
+    /// parts: `--by flow` shares out exports and imports, `--by partner,flow` partners within each flow.
     #[must_use]
     pub fn whole(&self) -> Vec<&'static str> {
-        let asked = |name: &&&'static str| !self.by.iter().any(|by| by == *name);
-        self.kind.kept_apart().iter().filter(asked).copied().collect()
+        let parts = self.parts();
+        self.kind.kept_apart().iter().filter(|name| !parts.contains(name)).copied().collect()
+    }
+
+    /// The dimensions whose values are the parts of a whole: those asked for that may be added up; where there are none,
+    /// the reporters; and otherwise what is asked for.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&'static str> {
+        let kept = self.kind.kept_apart();
+        let asked: Vec<&'static str> =
+            self.kind.dimensions().iter().filter(|name| self.by.iter().any(|by| by == *name)).copied().collect();
+        let summed: Vec<&'static str> = asked.iter().filter(|name| !kept.contains(name)).copied().collect();
+        match summed.is_empty() {
+            false => summed,
+            true if asked.contains(&REPORTER) => vec![REPORTER],
+            true => asked,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Decimal, Kind, Why};
 
 use super::amounts::{Amounts, nearest};
 use super::error::MetricError;
-use super::metric::{Example, Metric, RANK, Request};
+use super::metric::{Example, Metric, OfSeveral, RANK, Request};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::results::Results;
@@ -49,7 +49,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PARTNER],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[
         Example {
             figures: FIGURES,

@@ -5,7 +5,7 @@
 //! its figures has a folder. What a metric can be read as is an enum, and plans tell the readings apart with a `match` that
 //! names every one; that there is no `_` among them is clippy's to see.
 
-#![deny(clippy::wildcard_enum_match_arm)]
+#![deny(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants)]
 
 mod advantage;
 mod amounts;
@@ -57,7 +57,7 @@ pub use calendar::tiles;
 pub use catalogue::{markdown, page};
 pub use companion::Companion;
 pub use error::MetricError;
-pub use metric::{Example, Metric, Plan, Request, Variant};
+pub use metric::{Example, Metric, OfSeveral, Plan, Request, Variant};
 
 /// Every metric, in the order of the catalogue.
 pub const ALL: &[Metric] = &[

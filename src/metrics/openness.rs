@@ -8,7 +8,7 @@ use crate::model::schema::{CURRENCY, FLOW, PERIOD, REPORTER};
 use crate::model::{Kind, Unit, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::panel::Key;
 use super::reduce::reduce;
 use super::results::Results;
@@ -42,7 +42,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,WLD,export,TOTAL,2017,48.5,USD billion\n\

@@ -8,7 +8,7 @@ use crate::model::{Kind, Period, Why};
 use super::basket::{self, Basket, FIGURES, Formula, NOTES, Pair, baskets};
 use super::calendar::equally_long;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::results::Results;
 use super::variants::variants;
 
@@ -53,7 +53,7 @@ pub const PRICE: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: true,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],
@@ -94,7 +94,7 @@ pub const VOLUME: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: true,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

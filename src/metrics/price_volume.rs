@@ -9,7 +9,7 @@ use super::amounts::{Amounts, nearest};
 use super::basket::{Basket, FIGURES, Pair, baskets, pair};
 use super::calendar::equally_long;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::variants::variants;
 
 variants! {
@@ -36,7 +36,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: true,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -57,6 +57,21 @@ pub fn reduce_with_bounds(frame: LazyFrame, request: &Request) -> LazyFrame {
     grouped.select(columns)
 }
 
+/// As [`reduce_with_bounds`]; of a sum over a cell without a figure, the low end is what is known of it, where nothing
+/// can be negative.
+pub fn reduce_known(frame: LazyFrame, request: &Request) -> LazyFrame {
+    const KNOWN: &str = "known_minor";
+    let known =
+        frame.clone().group_by(keys(&request.series())).agg([sum(col(VALUE_MINOR).fill_null(lit(0))).alias(KNOWN)]);
+    let on = keys(&request.series());
+    let reduced = reduce_with_bounds(frame, request).join(known, on.clone(), on, JoinArgs::new(JoinType::Left));
+    let least = match request.kind {
+        Kind::Trade | Kind::Listings => when(col(VALUE_MINOR).is_null()).then(col(KNOWN)).otherwise(col(LOW_MINOR)),
+        Kind::Investment | Kind::Rates => when(lit(true)).then(col(LOW_MINOR)).otherwise(lit(NULL)),
+    };
+    reduced.with_columns([least.cast(DataType::Int64).alias(LOW_MINOR)])
+}
+
 /// As [`reduce_with_bounds`], but a figure that is only a bound counts as none: nothing is derived from it.
 pub fn reduce(frame: LazyFrame, request: &Request) -> LazyFrame {
     let bounded = || col(LOW_MINOR).is_not_null().or(col(HIGH_MINOR).is_not_null());

@@ -1,14 +1,14 @@
 //! Share: a part of a whole, in per cent.
 
-use polars::prelude::{
-    DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, NamedFrom as _, PolarsError, Series, all, col, lit, when,
-};
+use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, all, col, lit, when};
 
-use crate::model::schema::{CURRENCY, FLOW, ISSUER, PARTNER, PERIOD, PRODUCT, VALUE, VALUE_MINOR, WHY};
+use crate::model::schema::{
+    CURRENCY, FLOW, ISSUER, NOT_SHOWN, PARTNER, PERIOD, PRODUCT, REPORTER, VALUE, VALUE_MINOR, WHY,
+};
 use crate::model::{Economy, Kind, Product, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::{WHOLE, finish, float, or_reason, reduce, sum, unless_reason};
 use super::variants::variants;
 
@@ -40,7 +40,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    of_several: true,
+    of_several: OfSeveral::Sum,
     examples: &[
         Example {
             figures: "reporter,partner,flow,product,period,value,unit\n\
@@ -153,8 +153,7 @@ fn bounded(reduced: &LazyFrame, wholes: LazyFrame, request: &Request, high: bool
     const REST: &str = "rest";
     let parts = || reduced.clone().filter(is_total(request).not());
     let confidential = || col(WHY).eq(lit(Why::Suppressed.name())).fill_null(lit(false));
-    let known =
-        parts().filter(is_group(request).not()).group_by(whole_keys(request)).agg([sum(col(VALUE_MINOR)).alias(REST)]);
+    let known = parts().group_by(whole_keys(request)).agg([sum(col(VALUE_MINOR)).alias(REST)]);
     let rest = join_whole(known, wholes.select([all().exclude_cols([WHOLE_WHY]).as_expr()]), request)?
         .with_columns([(col(WHOLE) - col(REST)).alias(REST)])
         .select([all().exclude_cols([WHOLE]).as_expr()]);
@@ -189,32 +188,31 @@ pub(super) fn whole_keys(request: &Request) -> Vec<Expr> {
     keys.into_iter().map(col).collect()
 }
 
-/// Whether a row is of a group of economies, which holds other rows.
-pub(super) fn is_group(request: &Request) -> Expr {
-    if !request.by.iter().any(|by| by == PARTNER) {
-        return lit(false);
-    }
-    let groups = Series::new("groups".into(), Economy::group_codes());
-    col(PARTNER).is_in(lit(groups).implode(false), false)
-}
-
 /// The totals of the dimensions that are asked for.
-fn totals(request: &Request) -> Vec<Expr> {
+fn totals(dimensions: &[&str]) -> Vec<Expr> {
     let total = |name: &str| match name {
         PARTNER => Some(Economy::WORLD),
         PRODUCT | ISSUER => Some(Product::TOTAL),
         FLOW => Some(TOTAL_FLOW),
         _ => None,
     };
-    let by = request.by.iter();
-    by.filter_map(|name| total(name).map(|code| col(name.as_str()).eq(lit(code)))).collect()
+    dimensions.iter().filter_map(|name| total(name).map(|code| col(*name).eq(lit(code)))).collect()
 }
 
 /// Whether a row is a total in any dimension that is asked for.
 pub(super) fn is_total(request: &Request) -> Expr {
-    totals(request).into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false))
+    let asked: Vec<&str> = request.by.iter().map(String::as_str).collect();
+    totals(&asked).into_iter().reduce(Expr::or).unwrap_or_else(|| lit(false))
 }
 
+/// Whether a row is the total of all dimensions whose values are the parts.
 pub(super) fn all_totals(request: &Request) -> Expr {
-    totals(request).into_iter().reduce(Expr::and).unwrap_or_else(|| lit(false))
+    totals(&request.parts()).into_iter().reduce(Expr::and).unwrap_or_else(|| lit(false))
+}
+
+/// Whether a row is what the members of a group that are listed lack, and so of no single party.
+pub(super) fn is_remainder(request: &Request) -> Expr {
+    let asked = [REPORTER, PARTNER].into_iter().filter(|name| request.by.iter().any(|by| by == name));
+    let ends = asked.map(|name| col(name).str().ends_with(lit(NOT_SHOWN)));
+    ends.reduce(Expr::or).unwrap_or_else(|| lit(false))
 }

@@ -7,7 +7,7 @@ use crate::model::{Kind, Period, Why};
 
 use super::basket::{Basket, Formula, NOTES, Pair, baskets};
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::price_index::{Index, against};
 use super::results::Results;
 use super::variants::variants;
@@ -30,7 +30,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: true,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit,weight_kg\n\
                   KAZ,World,export,2709,2016,1000,USD,50\n\

@@ -6,7 +6,7 @@ use crate::model::schema::PARTNER;
 use crate::model::{Kind, Why};
 
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::float;
 use super::variants::variants;
 use super::world::{COUNTED, OF_ITEM, OF_REPORTER, OF_WORLD, against_world};
@@ -35,7 +35,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PARTNER],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[
         Example {
             figures: FIGURES,

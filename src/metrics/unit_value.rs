@@ -9,7 +9,7 @@ use crate::model::{Currency, Kind, Why};
 
 use super::basket::measured;
 use super::error::MetricError;
-use super::metric::{Example, Metric, Request};
+use super::metric::{Example, Metric, OfSeveral, Request};
 use super::reduce::{finish, float, or_reason, unless_reason};
 use super::variants::variants;
 
@@ -33,7 +33,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[],
     quantities: true,
-    of_several: true,
+    of_several: OfSeveral::Own,
     examples: &[Example {
         figures: super::basket::FIGURES,
         companions: &[],

@@ -19,6 +19,9 @@ use crate::sources::aggregates::Resolved;
 use crate::sources::scan::{Cube, Filter};
 use crate::sources::{self, AggregateError, Loaded, SourceError, Tidy, aggregates};
 
+/// Whether a figure of a sum is hidden or missing.
+pub(super) const OPEN: &str = "is_open";
+
 /// What is asked of the figures.
 #[derive(Debug, Clone, Default)]
 pub struct Question {
@@ -26,7 +29,8 @@ pub struct Question {
     pub metrics: Vec<String>,
     /// The dimensions that tell the results apart.
     pub by: Vec<String>,
-    /// Column and value that every figure must have; several values of one column are alternatives.
+    /// Column and value that every figure must have; several values of one column are alternatives. A column that ends in
+    /// `!` must not have the value.
     pub filters: Vec<(String, String)>,
     /// Empty for all.
     pub periods: Vec<Period>,
@@ -203,6 +207,17 @@ impl Prepared {
         Ok(answer)
     }
 
+    /// What is known of the levels told apart by some dimensions: sums over the figures that are there, and whether one is
+    /// not ([`OPEN`]).
+    pub fn known(&self, by: &[String]) -> Result<DataFrame, DeriveError> {
+        let safe = self.safe(by.to_vec(), Totals::Prefer)?;
+        let told = |name: &&&'static str| self.kind.kept_apart().contains(*name) || by.iter().any(|by| by == *name);
+        let dimensions = self.kind.dimensions().iter().filter(told).copied();
+        let keys: Vec<Expr> = dimensions.chain([PERIOD, CURRENCY]).map(col).collect();
+        let sums = [col(VALUE_MINOR).sum(), col(VALUE_MINOR).is_null().any(true).alias(OPEN)];
+        Ok(safe.frame.group_by(keys).agg(sums).collect()?)
+    }
+
     /// What reading and converting left out.
     pub fn audit(&self) -> &[String] {
         &self.audit
@@ -216,6 +231,11 @@ impl Prepared {
         }
         let mut safe = aggregates::resolve(self.figures.clone(), self.kind, &told_apart, totals)?;
         safe.frame = safe.frame.collect()?.lazy();
+        debug_assert!(
+            aggregates::resolve(safe.frame.clone(), self.kind, &told_apart, totals)
+                .is_ok_and(|again| again.left_out == 0),
+            "figures that hold each other are left"
+        );
         self.safe.borrow_mut().push((told_apart, totals, safe.clone()));
         Ok(safe)
     }
@@ -269,11 +289,15 @@ pub(super) fn request(kind: Kind, question: &Question, variant: &'static Variant
 fn filters(loaded: &Loaded, asked: &[(String, String)]) -> Result<Vec<Filter>, DeriveError> {
     let mut filters: Vec<Filter> = Vec::new();
     for (column, value) in asked {
+        let (column, excludes) = match column.strip_suffix('!') {
+            Some(column) => (column.trim_end(), true),
+            None => (column.as_str(), false),
+        };
         let column = filter_column(loaded.kind, column)?;
         let value = spelled(loaded, column, value)?;
-        match filters.iter_mut().find(|known| known.column == column) {
+        match filters.iter_mut().find(|known| known.column == column && known.excludes == excludes) {
             Some(known) => known.values.push(value),
-            None => filters.push(Filter { column, values: vec![value] }),
+            None => filters.push(Filter { column, values: vec![value], excludes }),
         }
     }
     Ok(filters)
@@ -291,7 +315,7 @@ fn figures(loaded: &Loaded, question: &Question) -> Result<LazyFrame, DeriveErro
         cube = cube.without_quantities();
     }
     let figures = loaded.tidy.cube(&cube)?;
-    let alternatives = filters.iter().any(|filter| filter.values.len() > 1);
+    let alternatives = filters.iter().any(|filter| filter.values.len() > 1 || filter.excludes);
     let held = matches!(loaded.tidy, Tidy::Held(_)) || filters.is_empty();
     if held || (!alternatives && figures.clone().limit(1).collect()?.height() > 0) {
         return Ok(figures);

@@ -14,6 +14,8 @@ mod claims;
 mod engine;
 #[path = "../../crates/check/tests/texts/files.rs"]
 mod files;
+mod guard;
+mod guard_oracle;
 mod guide;
 mod metrics;
 mod metrics_catalogue;

@@ -235,18 +235,19 @@ fn totals_and_parts_never_meet_in_a_sum() {
     assert_eq!(values(&answer, "value_minor"), [Some(10_000.0)]);
     insta::assert_debug_snapshot!(answer.audit, @r#"
     [
-        "level:sum: dropped 2 rows with product other than TOTAL: the total is there and holds them",
-        "level:sum: dropped 2 rows with partner other than WLD: the total is there and holds them",
+        "level:sum: left out China and United Kingdom, USD 80 in 4 rows: World is there and holds them, which makes USD 100",
     ]
     "#);
     let by_partner = asked(&figures, "level", &["partner"]).unwrap();
     assert_eq!(values(&by_partner, "value_minor"), [Some(5_000.0), Some(3_000.0)]);
-    let mixed = asked(&figures, "level", &["product"]).unwrap_err();
-    insta::assert_snapshot!(mixed, @r"
-    the products are of several levels (2, 4) and contain each other
-      expected: codes of one length
-      help: choose one with `--where product_level=2`
-    ");
+    let by_product = asked(&figures, "level", &["product"]).unwrap();
+    assert_eq!(values(&by_product, "value_minor"), [Some(2_000.0)]);
+    insta::assert_debug_snapshot!(by_product.audit, @r#"
+    [
+        "level:sum: left out product TOTAL in 3 rows: its parts are asked for; 27 is there",
+        "level:sum: left out 2709 in 1 row: product 27 is there and holds them",
+    ]
+    "#);
 }
 
 /// Two years of exports and imports with a few partners.

@@ -73,12 +73,22 @@ fn a_total_in_one_classification_stands_for_the_parts_in_another() {
     let (status, stdout, stderr) = attempt(&file, &LEVEL);
     assert_eq!(status, 0, "{stderr}");
     assert!(stdout.contains("320"), "{stdout}");
-    // Two totals are the same goods twice.
+    // Two totals of all goods that are the same are one.
     let (_folder, file) = written(&[
         "KAZ,GBR,export,TOTAL,2017,320,USD million,HS 2017",
         "KAZ,GBR,export,TOTAL,2017,320,USD million,SITC 4",
     ]);
-    assert_eq!(attempt(&file, &LEVEL).0, 2);
+    let (status, stdout, stderr) = attempt(&file, &LEVEL);
+    assert_eq!(status, 0, "{stderr}");
+    assert!(stdout.contains("320") && !stdout.contains("640"), "{stdout}");
+    // Two that differ are doubtful.
+    let (_folder, file) = written(&[
+        "KAZ,GBR,export,TOTAL,2017,320,USD million,HS 2017",
+        "KAZ,GBR,export,TOTAL,2017,300,USD million,SITC 4",
+    ]);
+    let (status, _, stderr) = attempt(&file, &LEVEL);
+    assert_eq!(status, 2, "{stderr}");
+    assert!(stderr.contains("differ"), "{stderr}");
 }
 
 #[test]

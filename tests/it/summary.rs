@@ -118,7 +118,7 @@ fn the_largest_first() {
     KAZ       GBR      export  2017                     13.04            joint 3
     KAZ       Other    export  2017                      4.35
     KAZ       Total    export  2017                    100.00
-    Other is what is not among the largest, by the figures of 2017: 1 more.
+    Other is what is not among the largest, by share:listed of 2017: 1 more.
     Total is of every partner that is listed, not a total that the source prints.
     No value for several parts together: rank:joint is of single ones.
     ");

@@ -73,7 +73,7 @@ fn the_largest_the_rest_and_the_total() {
     KAZ       Total    export  2016                  -11.36                  68.94
     KAZ       Total    export  2017                   34.73                  69.67
     [1] the base is zero: growth from nothing has no rate
-    Other is what is not among the largest, by the figures of 2017: 2 more.
+    Other is what is not among the largest, by level of 2017: 2 more.
     Total is of every partner that is listed, not a total that the source prints.
     No value for several parts together: rank:joint is of single ones.
     ");
@@ -103,7 +103,7 @@ fn the_same_for_files() {
 
     [1] the base is zero: growth from nothing has no rate
 
-    Other is what is not among the largest, by the figures of 2017: 2 more.
+    Other is what is not among the largest, by level of 2017: 2 more.
 
     Total is of every partner that is listed, not a total that the source prints.
 
@@ -165,7 +165,7 @@ fn reporters_are_never_added_up() {
     KAZ       export  2017                       1200                            33.33
     AZE       export  2017                         60                              [1]
     [1] the base period has no figure
-    Left out: what is not among the largest, by the figures of 2017: 1 more.
+    Left out: what is not among the largest, by level of 2017: 1 more.
     ");
 }
 
@@ -215,7 +215,7 @@ fn a_part_that_is_called_other_stays_itself() {
     Other      2017                                   5
     All other  2017                                   3
     Total      2017                                  17
-    All other is what is not among the largest, by the figures of 2017: 2 more.
+    All other is what is not among the largest, by capitalisation:sum of 2017: 2 more.
     Total is of every sector that is listed, not a total that the source prints.
     ");
 }

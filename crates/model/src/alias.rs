@@ -96,13 +96,7 @@ pub(super) const NAMES: &str = "AFG islamic republic afghanistan;AND principalit
     886 former arab republic of yemen|fmr arab republic of yemen|yemen arab republic|north yemen;\
     890 yugoslavia|fmr yugoslavia|former yugoslavia|yugoslavia 1991|yugoslavia sfr|sfr of yugoslavia|socialist federal republic of yugoslavia;\
     891 serbia and montenegro|serbia monteneg|yugoslavia fr|fr yugoslavia|serbia and montenegro 2006;899 unspecified|unspecified areas|areas not specified;\
-    EUU european union|eu total;EU european union eu;EMU euro area|eurozone|euro zone;EA euro area ea;OED oecd members;\
-    XU great britain without northern ireland;HA sharjah etc;XO austral oceania;XA us oceania;QU country not specified;\
-    EFTA efta european free trade association|european free trade area;ASEAN asean association of southeast asian nations|\
-    association of south east asian nations;CIS commonwealth of independent states cis;MERCOSUR mercosur|southern common market;\
-    OPEC opec organization of petroleum exporting countries|organisation of the petroleum exporting countries;\
-    GCC gulf cooperation council|cooperation council for the arab states of the gulf;USMCA usmca nafta|us mexico canada agreement;\
-    NAFTA north american free trade area;EAEU eaeu eurasian economic union|eurasian economic union eaeu;G7 g 7;G20 g 20";
+    XU great britain without northern ireland;HA sharjah etc;XO austral oceania;XA us oceania;QU country not specified";
 
 /// Codes of other lists and of the past, by the code they stand for. Codes that mean different economies in different
 /// lists (`CS`, `A79`), or that anyone may assign (`XX`), are

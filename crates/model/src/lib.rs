@@ -4,6 +4,7 @@ mod alias;
 mod area;
 pub mod cell;
 pub mod classification;
+pub mod containment;
 pub mod currency;
 pub mod economy;
 pub mod evidence;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::alias::{CODES, KINGDOMS, NAMES, REPUBLICS};
-use super::area::{AREAS, FORMER_PLACES, GROUPS, PLACES, TRADE_NUMERIC};
+use super::area::{AREAS, FORMER_PLACES, PLACES, TRADE_NUMERIC};
 use super::economy::EVERYDAY;
 use super::group;
 
@@ -25,12 +25,7 @@ pub(super) struct Reference {
 pub(super) static REFERENCE: LazyLock<Reference> = LazyLock::new(Reference::new);
 
 /// Groups by all their codes.
-static GROUP_CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| groups().map(|group| group.0).collect());
-
-/// Every group: code and name.
-fn groups() -> impl Iterator<Item = Known> {
-    GROUPS.into_iter().chain(group::groups())
-}
+static GROUP_CODES: LazyLock<Vec<&'static str>> = LazyLock::new(|| group::groups().map(|group| group.0).collect());
 
 /// The codes of all groups.
 pub(super) fn group_codes() -> &'static [&'static str] {
@@ -65,7 +60,7 @@ impl Reference {
             table.codes.entry(iso.alpha2).or_insert(known);
             table.names.entry(fold(iso.name)).or_insert(known);
         }
-        for known in groups().chain(PLACES).chain(FORMER_PLACES) {
+        for known in group::groups().chain(PLACES).chain(FORMER_PLACES) {
             table.add(known, known.0.parse().ok().filter(|_| known.0.len() == 3));
         }
         for (number, code) in TRADE_NUMERIC {
@@ -93,6 +88,9 @@ impl Reference {
             for name in names.split('|') {
                 self.alias(code, name);
             }
+        }
+        for (code, name) in group::further() {
+            self.alias(code, name);
         }
         for (codes, form) in [(REPUBLICS, "republic"), (KINGDOMS, "kingdom")] {
             for code in codes.split_whitespace() {

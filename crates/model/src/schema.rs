@@ -107,6 +107,15 @@ pub const WHY: &str = "why";
 /// In derived frames of figures that were converted or deflated: the rate or price level, its date, method and source.
 pub const BASIS: &str = "basis";
 
+/// What the label of a remainder ends in: of a group, what its members that are listed lack.
+pub const NOT_SHOWN: &str = ", not shown";
+
+/// The label of what a group holds beside its members that are listed.
+#[must_use]
+pub fn not_shown(group: &str) -> String {
+    format!("{group}{NOT_SHOWN}")
+}
+
 /// What a tidy frame is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Economy;
-use super::area::{AREAS, GROUPS, PLACES};
+use super::area::{AREAS, PLACES};
+use super::group;
 
 /// An economy that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,7 +135,7 @@ static NAMED: LazyLock<HashMap<String, Named>> = LazyLock::new(|| {
     }
     AREAS.iter().for_each(|area| add(area.1, area.0, false));
     PLACES.iter().for_each(|place| add(place.1, place.0, false));
-    GROUPS.iter().for_each(|group| add(group.1, group.0, false));
+    group::groups().chain(group::further()).for_each(|group| add(group.1, group.0, false));
     for words in ["eu", "european union", "the eu", "the european union"] {
         named.insert(words.to_owned(), Named { codes: UNION, adjective: false });
     }

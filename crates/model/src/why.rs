@@ -37,11 +37,13 @@ pub enum Why {
     TooSmall,
     /// The equations have several solutions, or none that tells economies apart.
     Undetermined,
+    /// Figures that are hidden or missing decide the order.
+    OpenOrder,
 }
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::BaseZero,
         Self::BaseMissing,
         Self::BaseNegative,
@@ -58,6 +60,7 @@ impl Why {
         Self::Absent,
         Self::TooSmall,
         Self::Undetermined,
+        Self::OpenOrder,
     ];
 
     /// The name in derived frames and files.
@@ -80,6 +83,7 @@ impl Why {
             Self::Absent => "absent",
             Self::TooSmall => "too_small",
             Self::Undetermined => "undetermined",
+            Self::OpenOrder => "open_order",
         }
     }
 
@@ -105,6 +109,7 @@ impl Why {
             Self::Absent => "nothing is traded that would give it a place in the matrix",
             Self::TooSmall => "the reporter's total is below the least that was asked for",
             Self::Undetermined => "the matrix has no single solution that tells economies apart",
+            Self::OpenOrder => "figures that are confidential or missing decide the place",
         }
     }
 }

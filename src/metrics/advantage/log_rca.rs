@@ -7,7 +7,7 @@ use crate::model::schema::PRODUCT;
 
 use super::super::error::MetricError;
 use super::super::growth::natural_logarithm;
-use super::super::metric::{Example, Metric, Request};
+use super::super::metric::{Example, Metric, OfSeveral, Request};
 use super::super::variants::variants;
 use super::{FIGURES, NOTES, balassa, measured, zero};
 
@@ -29,7 +29,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

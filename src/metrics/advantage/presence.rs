@@ -6,7 +6,7 @@ use crate::model::schema::{PRODUCT, VALUE};
 use crate::model::{Kind, Totals};
 
 use super::super::complexity::is_advantage;
-use super::super::metric::{Example, Metric, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Variant};
 use super::super::world::{COUNTED, OF_ITEM, OF_REPORTER, OF_WORLD};
 use super::{FIGURES, NOTES, measured};
 
@@ -26,7 +26,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

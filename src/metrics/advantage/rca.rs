@@ -3,7 +3,7 @@
 use crate::model::schema::PRODUCT;
 use crate::model::{Kind, Totals};
 
-use super::super::metric::{Example, Metric, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Variant};
 use super::{FIGURES, NOTES, balassa, measured};
 
 /// The registry's entry.
@@ -22,7 +22,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -5,7 +5,7 @@ use polars::prelude::lit;
 use crate::model::schema::PRODUCT;
 use crate::model::{Kind, Totals};
 
-use super::super::metric::{Example, Metric, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Variant};
 use super::{FIGURES, NOTES, balassa, measured};
 
 /// The registry's entry.
@@ -27,7 +27,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -6,7 +6,7 @@ use crate::model::Kind;
 use crate::model::schema::{PRODUCT, REPORTER};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request};
+use super::super::metric::{Example, Metric, OfSeveral, Request};
 use super::super::results::Results;
 use super::super::variants::variants;
 use super::setting::{CONVENTIONS, FIGURES, Method, settings};
@@ -32,7 +32,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[
         Example {
             figures: FIGURES,

@@ -6,7 +6,7 @@ use crate::model::schema::{COUNTERPART, PRODUCT, REPORTER};
 use crate::model::{Kind, Totals};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::super::results::Results;
 use super::setting::{CONVENTIONS, FIGURES, settings};
 use super::space;
@@ -27,7 +27,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -20,7 +20,7 @@ use super::panel::Key;
 use super::reduce::reduce;
 use super::results::Results;
 use super::runs::{figures, key, runs, texts};
-use super::share::{all_totals, is_group, is_total};
+use super::share::{all_totals, is_remainder, is_total};
 
 /// Four partners, half of the trade with one of them.
 const FIGURES: &str = "reporter,partner,flow,product,period,value,unit\n\
@@ -130,11 +130,7 @@ fn wholes(frame: LazyFrame, request: &Request) -> Result<Vec<Whole>, MetricError
         Totals::Keep => printed(&reduced, request, &group)?,
         Totals::Prefer | Totals::Parts | Totals::Exclude => BTreeMap::new(),
     };
-    let parts = match request.variant.totals {
-        // Where totals are kept, so are groups of economies, which hold other parts.
-        Totals::Keep => reduced.filter(is_total(request).or(is_group(request)).not()),
-        Totals::Prefer | Totals::Parts | Totals::Exclude => reduced.filter(is_total(request).not()),
-    };
+    let parts = reduced.filter(is_total(request).or(is_remainder(request)).not());
     let classes = classes(&parts, request, &group)?;
     let keys: Vec<&str> = group.iter().copied().chain([CURRENCY, PERIOD]).collect();
     let mut wholes = Vec::new();

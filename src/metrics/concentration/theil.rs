@@ -5,7 +5,7 @@ use polars::prelude::LazyFrame;
 use crate::model::{Kind, Why};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request};
+use super::super::metric::{Example, Metric, OfSeveral, Request};
 use super::super::variants::variants;
 use super::{Classes, FIGURES, NOTES, Whole, measure};
 
@@ -25,7 +25,7 @@ pub const METRIC: Metric = Metric {
     kinds: &Kind::FIGURES,
     detail: &[],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -8,7 +8,7 @@ use crate::model::schema::{COUNTERPART, FLOW, PRODUCT, REPORTER};
 use crate::model::{Kind, Totals, Why};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::super::panel::{Panel, products, without};
 use super::super::results::Results;
 use super::similarity::pair;
@@ -30,7 +30,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: "reporter,partner,flow,product,period,value,unit\n\
                   KAZ,World,export,27,2017,80,USD million\n\

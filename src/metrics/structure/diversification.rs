@@ -6,7 +6,7 @@ use crate::model::schema::{PRODUCT, REPORTER};
 use crate::model::{Kind, Totals, Why};
 
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request, Variant};
+use super::super::metric::{Example, Metric, OfSeveral, Request, Variant};
 use super::super::panel::without;
 use super::super::results::Results;
 use super::{FIGURES, NOTES, comparable, distance, panels};
@@ -27,7 +27,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

@@ -7,7 +7,7 @@ use crate::model::{Kind, Why};
 
 use super::super::complexity;
 use super::super::error::MetricError;
-use super::super::metric::{Example, Metric, Request};
+use super::super::metric::{Example, Metric, OfSeveral, Request};
 use super::super::panel::{Panel, without};
 use super::super::results::Results;
 use super::super::variants::variants;
@@ -33,7 +33,7 @@ pub const METRIC: Metric = Metric {
     kinds: &[Kind::Trade],
     detail: &[PRODUCT],
     quantities: false,
-    of_several: false,
+    of_several: OfSeveral::Nothing,
     examples: &[Example {
         figures: FIGURES,
         companions: &[],

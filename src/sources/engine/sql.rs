@@ -149,9 +149,10 @@ fn sql_type(dtype: &DataType) -> &'static str {
 
 fn condition(filter: &Filter, alias: &str) -> String {
     let values: Vec<String> = filter.values.iter().map(|value| literal(value)).collect();
+    let is_in = if filter.excludes { "NOT IN" } else { "IN" };
     match values.is_empty() {
-        true => "FALSE".to_owned(),
-        false => format!("CAST({alias} AS STRING) IN ({})", values.join(", ")),
+        true => filter.excludes.to_string().to_uppercase(),
+        false => format!("CAST({alias} AS STRING) {is_in} ({})", values.join(", ")),
     }
 }
 
@@ -177,7 +178,8 @@ mod tests {
     #[test]
     fn no_text_of_a_user_stands_in_a_query() {
         let hostile = "NA'; DROP TABLE x; -- \\ \n \"`";
-        let filters = vec![Filter { column: PARTNER, values: vec![hostile.to_owned(), "NAM".to_owned()] }];
+        let filters =
+            vec![Filter { column: PARTNER, values: vec![hostile.to_owned(), "NAM".to_owned()], excludes: false }];
         let query =
             cube(&[view(&needed(Kind::Trade))], &Cube::new(Kind::Trade).by(&[REPORTER]).filtered_by(filters), &[]);
         assert!(!query.contains("DROP") && !query.contains('"') && !query.contains(';'), "{query}");

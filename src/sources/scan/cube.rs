@@ -27,19 +27,22 @@ pub struct Cube {
     quantities: bool,
 }
 
-/// Figures that have one of these values in a column.
+/// Figures that have one of these values in a column, or none of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     pub column: &'static str,
     /// As they stand in tidy frames.
     pub values: Vec<String>,
+    /// Whether figures with these values are left out.
+    pub excludes: bool,
 }
 
 impl Filter {
     /// The condition on a tidy frame.
     pub fn condition(&self) -> Expr {
         let one = |value: &String| col(self.column).cast(DataType::String).eq(lit(value.clone()));
-        self.values.iter().map(one).reduce(Expr::or).unwrap_or_else(|| lit(false))
+        let any = self.values.iter().map(one).reduce(Expr::or).unwrap_or_else(|| lit(false));
+        if self.excludes { any.not() } else { any }
     }
 }
 

@@ -137,7 +137,8 @@ fn condition(scan: &dyn Scan, cube: &Cube) -> Option<Expr> {
             Some(numbers) => {
                 let any =
                     numbers.into_iter().flatten().map(|number| col(filter.column).eq(lit(number))).reduce(Expr::or);
-                any.unwrap_or_else(|| lit(false))
+                let any = any.unwrap_or_else(|| lit(false));
+                if filter.excludes { any.not() } else { any }
             }
             None => filter.condition(),
         }

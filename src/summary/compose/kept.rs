@@ -1,16 +1,18 @@
 //! Which parts are among the largest.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{
-    ChunkUnique as _, DataFrame, Expr, IntoLazy as _, JoinArgs, JoinType, LazyFrame, NamedFrom as _, PolarsError,
-    Series, all, col, lit,
+    BooleanChunked, ChunkUnique as _, DataFrame, Expr, Float64Chunked, Int64Chunked, IntoLazy as _, JoinArgs, JoinType,
+    LazyFrame, NamedFrom as _, PolarsError, Series, all, col, lit,
 };
 
-use crate::model::schema::{DIRECTION, FLOW, PERIOD, VALUE_MINOR};
+use crate::metrics::OfSeveral;
+use crate::model::schema::{DIRECTION, FLOW, PERIOD, VALUE, VALUE_MINOR};
 use crate::model::{Kind, Period};
 
-use super::super::derive::{DeriveError, Prepared, Question};
+use super::super::derive::{DeriveError, OPEN, Prepared, Question, found};
 use super::relabelled;
 
 /// Marks a row whose part is kept.
@@ -28,11 +30,92 @@ pub struct Kept {
     /// Of which period the figures are.
     pub period: Option<Period>,
     is_part: bool,
+    metric: String,
+    open: BTreeSet<String>,
+}
+
+/// How places are given.
+struct Order {
+    count: usize,
+    /// Whether the first place is the smallest number.
+    is_rank: bool,
+    /// Whether parts are as large as their levels.
+    by_level: bool,
+}
+
+/// How large a part is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    /// By the metric that is asked for; `None` where it has no value.
+    asked: Option<f64>,
+    /// What is known of its level, without its sign.
+    level: i128,
+    /// Whether a figure of its level is hidden or missing.
+    is_open: bool,
+}
+
+impl Size {
+    fn ask(&mut self, figure: Option<f64>) {
+        if let Some(figure) = figure {
+            self.asked = Some(self.asked.unwrap_or_default() + figure);
+        }
+    }
+
+    fn level(&mut self, known: i128, is_open: bool) {
+        self.level += known;
+        self.is_open |= is_open;
+    }
+}
+
+impl Order {
+    /// The first place first; without a value by the level, after those that have one.
+    fn compare(&self, one: &Size, other: &Size) -> Ordering {
+        let levels = other.level.cmp(&one.level);
+        if self.by_level {
+            return levels;
+        }
+        match (one.asked, other.asked) {
+            (Some(one), Some(other)) if self.is_rank => one.total_cmp(&other),
+            (Some(one), Some(other)) => other.total_cmp(&one),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => levels,
+        }
+    }
+}
+
+/// The figures of a frame, row by row.
+struct Figures {
+    ratios: Option<Float64Chunked>,
+    minor: Int64Chunked,
+    open: Option<BooleanChunked>,
+}
+
+impl Figures {
+    fn of(frame: &DataFrame) -> Result<Self, PolarsError> {
+        let ratios = frame.column(VALUE).ok().map(|column| column.f64().cloned()).transpose()?;
+        let open = frame.column(OPEN).ok().map(|column| column.bool().cloned()).transpose()?;
+        Ok(Self { ratios, minor: frame.column(VALUE_MINOR)?.i64()?.clone(), open })
+    }
+
+    fn get(&self, row: usize) -> Option<f64> {
+        let money = self.minor.get(row).map(|minor| minor.abs() as f64);
+        self.ratios.as_ref().and_then(|ratios| ratios.get(row)).or(money)
+    }
+
+    fn level(&self, row: usize) -> i128 {
+        self.minor.get(row).map_or(0, |minor| i128::from(minor).abs())
+    }
+
+    fn is_open(&self, row: usize) -> bool {
+        self.open.as_ref().and_then(|open| open.get(row)).unwrap_or(false)
+    }
 }
 
 impl Kept {
-    /// The `count` largest of each scope by the figures of the latest period that is asked for, more where several share the
-    /// last place. Exports and imports of a partner count together, so that it is kept in both or in none.
+    /// The `count` first of each scope by the first metric that is asked for in the latest period (a rate by the level), more where several share
+    /// the last place. Exports and imports of a partner count together, so that it is kept in both or in none. Where a
+    /// figure is hidden, a level counts with what is known of it, and other metrics by their level.
     pub fn largest(
         prepared: &Prepared,
         kind: Kind,
@@ -40,8 +123,15 @@ impl Kept {
         parts: &[&'static str],
         count: usize,
     ) -> Result<Self, DeriveError> {
-        let levels = Question { metrics: vec!["level".into()], by: question.by.clone(), ..Question::default() };
-        let answer = prepared.answer(&levels, &|frame| frame)?;
+        let (metric, variant) =
+            found(&question.metrics)?.into_iter().next().unwrap_or(found(&["level".to_owned()])?[0]);
+        let first = Question { metrics: vec![metric.label(variant)], top: None, ..question.clone() };
+        let answer = match prepared.answer(&first, &|frame| frame) {
+            // A period that this metric has nothing in may have levels.
+            Err(DeriveError::NoResult { .. } | DeriveError::NoSuchPeriod { .. }) => None,
+            answer => Some(answer?),
+        };
+        let levels = prepared.known(&question.by)?;
         let told = |name: &&&'static str| kind.kept_apart().contains(*name) || question.by.iter().any(|by| by == *name);
         let is_item = |name: &&'static str| match parts {
             // Without parts to be added up, what is asked for is placed, and the rest is left out.
@@ -51,42 +141,85 @@ impl Kept {
         let series = kind.dimensions().iter().filter(told).copied();
         let (items, scope): (Vec<&'static str>, Vec<&'static str>) = series.partition(is_item);
         let scope: Vec<&'static str> = scope.into_iter().filter(|name| ![FLOW, DIRECTION].contains(name)).collect();
-        let mut kept =
-            Self { scope, items, places: BTreeMap::new(), left: 0, period: None, is_part: !parts.is_empty() };
-        for frame in &answer.frames {
-            kept.place(frame, &question.periods, count)?;
-        }
+        let order = Order {
+            count,
+            is_rank: variant.is_rank(),
+            by_level: metric.name == "level" || metric.of_several == OfSeveral::Own,
+        };
+        let (is_part, metric) = match order.by_level {
+            true => (!parts.is_empty(), "level".to_owned()),
+            false => (!parts.is_empty(), metric.label(variant)),
+        };
+        let mut kept = Self {
+            scope,
+            items,
+            places: BTreeMap::new(),
+            left: 0,
+            period: None,
+            is_part,
+            metric,
+            open: BTreeSet::new(),
+        };
+        let asked = answer.as_ref().and_then(|answer| answer.frames.first()).filter(|frame| kept.tells(frame));
+        kept.place(asked, &levels, &question.periods, &order)?;
         Ok(kept)
     }
 
-    fn place(&mut self, frame: &DataFrame, asked: &[Period], count: usize) -> Result<(), PolarsError> {
-        let texts = frame.column(PERIOD)?.str()?.unique()?;
-        let periods = || texts.iter().flatten().filter_map(|text| text.parse::<Period>().ok());
-        let wanted = |period: &Period| asked.is_empty() || asked.iter().any(|asked| asked.contains(period));
+    /// Whether a frame tells apart what is placed.
+    fn tells(&self, frame: &DataFrame) -> bool {
+        self.items.iter().all(|name| frame.column(name).is_ok())
+    }
+
+    fn place(
+        &mut self,
+        asked: Option<&DataFrame>,
+        levels: &DataFrame,
+        periods: &[Period],
+        order: &Order,
+    ) -> Result<(), PolarsError> {
+        let texts = asked.unwrap_or(levels).column(PERIOD)?.str()?.unique()?;
+        let there = || texts.iter().flatten().filter_map(|text| text.parse::<Period>().ok());
+        let wanted = |period: &Period| periods.is_empty() || periods.iter().any(|asked| asked.contains(period));
         let latest = |period: &Period| (period.end(), period.days());
-        self.period = periods().filter(wanted).max_by_key(latest).or_else(|| periods().max_by_key(latest));
+        self.period = there().filter(wanted).max_by_key(latest).or_else(|| there().max_by_key(latest));
         let Some(period) = self.period else { return Ok(()) };
-        let frame = frame.clone().lazy().filter(col(PERIOD).eq(lit(period.to_string()))).collect()?;
-        let (scopes, items) = (labels(&frame, &self.scope)?, labels(&frame, &self.items)?);
-        let figures = frame.column(VALUE_MINOR)?.i64()?;
-        let mut sizes: BTreeMap<Vec<String>, BTreeMap<Vec<String>, i128>> = BTreeMap::new();
-        for (row, (scope, item)) in scopes.into_iter().zip(items).enumerate() {
-            let size = sizes.entry(scope).or_default().entry(item).or_default();
-            *size += figures.get(row).map_or(0, |figure| i128::from(figure).abs());
+        let mut scopes: BTreeMap<Vec<String>, BTreeMap<Vec<String>, Size>> = BTreeMap::new();
+        for (frame, is_asked) in [(Some(levels), false), (asked, true)] {
+            let Some(frame) = frame else { continue };
+            let frame = frame.clone().lazy().filter(col(PERIOD).eq(lit(period.to_string()))).collect()?;
+            let there: Vec<&'static str> =
+                self.scope.iter().copied().filter(|name| frame.column(name).is_ok()).collect();
+            let (of_scope, of_item) = (labels(&frame, &there)?, labels(&frame, &self.items)?);
+            let figures = Figures::of(&frame)?;
+            for (row, (scope, item)) in of_scope.into_iter().zip(of_item).enumerate() {
+                let size = scopes.entry(scope).or_default().entry(item).or_default();
+                if is_asked { size.ask(figures.get(row)) } else { size.level(figures.level(row), figures.is_open(row)) }
+            }
         }
-        for (scope, sizes) in sizes {
-            let mut ordered: Vec<(Vec<String>, i128)> = sizes.into_iter().collect();
-            ordered.sort_by_key(|(_, size)| -size);
-            let last = ordered.get(count.saturating_sub(1)).map(|(_, size)| *size);
+        for (scope, sizes) in scopes {
+            let mut ordered: Vec<(Vec<String>, Size)> = sizes.into_iter().collect();
+            ordered.sort_by(|one, other| order.compare(&one.1, &other.1));
+            let last = ordered.get(order.count.saturating_sub(1)).map(|(_, size)| *size);
             for (place, (item, size)) in ordered.into_iter().enumerate() {
-                if place < count || Some(size) == last {
+                if place < order.count || last.is_some_and(|last| order.compare(&size, &last).is_eq()) {
                     self.places.insert((scope.clone(), item), place);
                 } else {
                     self.left += 1;
+                    self.open.extend(size.is_open.then(|| item.join(" ")));
                 }
             }
         }
         Ok(())
+    }
+
+    /// The metric by which places are given.
+    pub fn metric(&self) -> &str {
+        &self.metric
+    }
+
+    /// What is not kept although a hidden figure may make it larger.
+    pub fn open(&self) -> &BTreeSet<String> {
+        &self.open
     }
 
     /// Whether what is not kept may be added up.

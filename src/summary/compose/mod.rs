@@ -6,8 +6,9 @@ mod wide;
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, NamedFrom as _, PolarsError, Series, col, lit, when};
+use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, PolarsError, col, lit, when};
 
+use crate::metrics::OfSeveral;
 use crate::model::schema::{ISSUER, PARTNER, PRODUCT};
 use crate::model::{Economy, Kind, Period, Product};
 use crate::sources::Loaded;
@@ -157,7 +158,7 @@ fn group(
     let (Is::Rest(label) | Is::Whole(label)) = is;
     let mut frames = Vec::new();
     for (metric, variant) in found(&question.metrics)? {
-        if !metric.of_several {
+        if metric.of_several == OfSeveral::Nothing {
             frames.push(None);
             continue;
         }
@@ -183,9 +184,8 @@ fn group(
 
 /// A frame with `label` in place of what its parts are called, where `which` holds. Totals that the source prints stay.
 fn relabelled(frame: LazyFrame, parts: &[&str], label: &str, which: Expr) -> LazyFrame {
-    let groups = || lit(Series::new("groups".into(), Economy::group_codes())).implode(false);
     let is_total = |name: &&str| match *name {
-        PARTNER => Some(col(*name).eq(lit(Economy::WORLD)).or(col(*name).is_in(groups(), false))),
+        PARTNER => Some(col(*name).eq(lit(Economy::WORLD))),
         PRODUCT | ISSUER => Some(col(*name).eq(lit(Product::TOTAL))),
         _ => None,
     };

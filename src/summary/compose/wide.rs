@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Column, DataFrame, NamedFrom as _, PolarsError, Series};
 
-use crate::metrics::{Metric, Variant};
+use crate::metrics::{Metric, OfSeveral, Variant};
 use crate::model::money::{Magnitude, print_decimal};
 use crate::model::schema::{BASE_PERIOD, BASIS, CURRENCY, PERIOD};
 use crate::model::{Amount, Currency, Unit, Why};
@@ -281,8 +281,11 @@ fn cell(column: &Figures, entry: Option<&Entry>, notes: &mut Notes, remarks: &mu
         return cell;
     }
     if let Some(why) = entry.why {
-        remarks.push(format!("{}: {}", column.label, why.name()));
-        cell.shown = notes.mark(Why::sentence(why));
+        // An open rank says between which places it lies.
+        let range = entry.unit.strip_prefix(&column.unit).map(str::trim).filter(|_| why == Why::OpenOrder);
+        let range = range.map_or_else(String::new, |range| format!("{range} "));
+        remarks.push(format!("{}: {range}{}", column.label, why.name()));
+        cell.shown = format!("{range}{}", notes.mark(Why::sentence(why)));
     } else if figure.is_none() && entry.unit != column.unit {
         remarks.push(format!("{}: {}", column.label, entry.unit));
         let more = entry.unit.strip_prefix(&column.unit).map(|more| more.trim_start_matches([',', ' ']));
@@ -314,10 +317,17 @@ fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
     let filled = wide.groups.iter().filter(|group| group.frames.iter().flatten().any(|frame| frame.height() > 0));
     let named: Vec<Is> = filled.map(|group| group.is).collect();
     if let Some(kept) = wide.kept.as_ref().filter(|kept| kept.left() > 0) {
-        let of = kept.period.map_or_else(String::new, |period| format!(", by the figures of {period}"));
+        let of = kept.period.map_or_else(String::new, |period| format!(", by {} of {period}", kept.metric()));
         let rest = named.iter().find_map(|is| if let Is::Rest(label) = is { Some(*label) } else { None });
         let what = rest.map_or_else(|| "Left out:".to_owned(), |label| format!("{label} is"));
         foot.push(format!("{what} what is not among the largest{of}: {} more.", kept.left()));
+        if !kept.open().is_empty() {
+            let names: Vec<&str> = kept.open().iter().map(String::as_str).collect();
+            foot.push(format!(
+                "A figure that is confidential or missing may put among the largest: {}.",
+                names.join(", ")
+            ));
+        }
     }
     if let Some(label) = named.iter().find_map(|is| if let Is::Whole(label) = is { Some(*label) } else { None }) {
         foot.push(format!("{label} is of every {parts} that is listed, not a total that the source prints."));
@@ -334,7 +344,7 @@ fn foot(wide: &Wide, notes: Notes, rows: &Rows) -> Vec<String> {
 
 /// Which metrics have no value in the rows of several parts.
 fn single_parts_only(metrics: &[(&Metric, &Variant)]) -> Option<String> {
-    let single = metrics.iter().filter(|(metric, _)| !metric.of_several);
+    let single = metrics.iter().filter(|(metric, _)| metric.of_several == OfSeveral::Nothing);
     let labels: Vec<String> = single.map(|(metric, variant)| metric.label(variant)).collect();
     let verb = if labels.len() == 1 { "is" } else { "are" };
     (!labels.is_empty())
