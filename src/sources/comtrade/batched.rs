@@ -83,6 +83,8 @@ enum Shaped {
     Read,
     /// Part of another row, by this rule.
     LeftOut(String),
+    /// Of a flow that is part of another one, by this rule.
+    Part(String),
     /// For the rules of single rows.
     Unusual,
 }
@@ -292,7 +294,7 @@ impl<'a> Reader<'a> {
         let kind = match (flow, part(record, layout)) {
             (None, _) => Shaped::Unusual,
             (Some(_), Some(rule)) => Shaped::LeftOut(rule),
-            (Some(Flow::Part(_, name)), None) => Shaped::LeftOut(flows::rule(name)),
+            (Some(Flow::Part(_, name)), None) => Shaped::Part(flows::rule(name)),
             (Some(Flow::Domestic(_)), None) => Shaped::Unusual,
             (Some(Flow::Read(_)), None) => Shaped::Read,
         };
@@ -487,11 +489,15 @@ impl Rows for Reader<'_> {
     fn row(&mut self, cells: &Cells<'_>, columns: &mut Columns, said: &mut Said) -> Result<(), SourceError> {
         let shape = self.shape(cells);
         said.totals |= self.shapes[shape].totals;
-        match &self.shapes[shape].kind {
+        match self.shapes[shape].kind.clone() {
             Shaped::Read if !cells.escaped => {}
             Shaped::Read | Shaped::Unusual => return self.unusual(cells, columns, said),
-            Shaped::LeftOut(rule) => {
-                said.notes.audit.drop_many(rule, 1);
+            Shaped::Part(_) if matches!(self.goods(cells, shape), Goods::Finer) => {
+                said.notes.audit.drop_many(services::FINER, 1);
+                return Ok(());
+            }
+            Shaped::LeftOut(rule) | Shaped::Part(rule) => {
+                said.notes.audit.drop_many(&rule, 1);
                 self.leave_out(cells, shape, said);
                 return Ok(());
             }

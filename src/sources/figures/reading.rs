@@ -166,9 +166,8 @@ impl<R: Rows> Worker for Thread<'_, R> {
             return part;
         }
         let (rows, separator) = (&mut self.rows, self.opening.separator);
-        let usual = self.opening.headers.len();
         let cut = self.cutter.records(&chunk.bytes, chunk.line, |record| {
-            if record.fields < usual && record.is_blank(separator) || record.fields <= 1 && record.is_blank(separator) {
+            if record.is_blank(separator) {
                 return;
             }
             if part.first.is_none() {

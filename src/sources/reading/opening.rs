@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn rows_begin_below_the_header() {
         for (text, begins, line, separator) in
-            [("A,B,\n1,2,\n", 5, 2, b','), ("\r\n\"A\";\"B\nb\";;\r\n1;2;\r\n", 16, 4, b';')]
+            [("A,B,\n1,2,\n", 5, 2, b','), ("\r\n\"A\";\"B\nb\";;\r\n1;2;\r\n", 15, 4, b';')]
         {
             let opening = opening(text).unwrap();
             assert_eq!((opening.begins, opening.line, opening.separator), (begins, line, separator), "{text}");
