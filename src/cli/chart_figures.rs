@@ -7,6 +7,7 @@ use polars::prelude::DataFrame;
 
 use super::CliError;
 use super::engine::EngineArgs;
+use super::set::{SaveArgs, SetArgs};
 use super::summary::pair;
 use crate::charts::ChartSpec;
 use crate::model::{Kind, Period};
@@ -32,6 +33,10 @@ pub struct Derivation {
     #[arg(long, value_name = "N", requires = "metrics", value_parser = clap::value_parser!(u32).range(1..))]
     top: Option<u32>,
     #[command(flatten)]
+    set: SetArgs,
+    #[command(flatten)]
+    save: SaveArgs,
+    #[command(flatten)]
     engine: EngineArgs,
 }
 
@@ -53,7 +58,9 @@ impl Derivation {
     /// # Errors
     /// When the files cannot be read, or the figures cannot answer.
     pub fn frame(&self, files: &[PathBuf], spec: &ChartSpec) -> Result<DataFrame, CliError> {
-        let loaded = self.engine.load(files)?;
+        let settings = self.set.settings()?;
+        let loaded = self.engine.load(files, &settings)?;
+        self.save.save(files, &settings)?;
         let question = Question {
             metrics: self.metrics.clone(),
             by: told_apart(loaded.kind, spec),

@@ -4,16 +4,18 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::set::SetArgs;
 use super::{CliError, Outcome};
 use crate::check::command::{self, CommandError, Desk, Texts, is_piped};
-use crate::check::{CheckError, DocumentFindings, Findings, check, check_against};
+use crate::check::{CheckError, DocumentFindings, Findings, Sureness, check_with};
+use crate::model::Evidence;
 use crate::report::page_of;
 use crate::summary::Figures;
 
 const EXAMPLES: &str = "\
 Examples:
   tradeproof check speech.md                     contradictions, with the figures underlined
-  tradeproof check *.txt --show everything       every claim, and how it was decided
+  tradeproof check *.txt --show everything       every claim, and what was not checked
   tradeproof check note.md -o found.json -o found.sarif
   tradeproof check texts/*.md --baseline accepted.json --write-baseline
   pbpaste | tradeproof check -                   a text from standard input
@@ -21,6 +23,9 @@ Examples:
 
 A finding is accepted in the text itself by a comment before its paragraph:
   <!-- tradeproof: accept growth: the ministry divides by the new level -->
+
+Silence is no approval. A percentage whose level and base the text does not print is not checked, and figures that only happen to fit are
+not a test; --show everything lists both, with the reason.
 
 Exit status: 0 nothing contradicts itself, 1 a contradiction was found, 2 a text cannot be read.";
 
@@ -37,14 +42,19 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE", num_args = 1..)]
     data: Vec<PathBuf>,
     #[command(flatten)]
+    set: SetArgs,
+    #[command(flatten)]
     texts: Texts,
 }
 
 pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
+    // What more than one text stands for is known only when folders are opened; standard input is one.
     if args.texts.texts.iter().chain(&args.data).filter(|path| is_piped(path)).count() > 1 {
         return Err(CommandError::StandardInputTwice.into());
     }
-    let figures = if args.data.is_empty() { None } else { Some(Figures::load(&args.data, &super::progress::watch())?) };
+    let settings = args.set.settings()?;
+    let load = || Figures::load(&args.data, &settings, &super::progress::watch());
+    let figures = if args.data.is_empty() { None } else { Some(load()?) };
     let findings = command::run(&args.texts, &Held(figures))?;
     Ok(if findings.has_open_contradictions() { Outcome::Contradicted } else { Outcome::Done })
 }
@@ -53,11 +63,8 @@ pub fn run(args: &CheckArgs) -> Result<Outcome, CliError> {
 struct Held(Option<Figures>);
 
 impl Desk for Held {
-    fn check(&self, name: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
-        match &self.0 {
-            Some(figures) => check_against(name, bytes, figures),
-            None => check(name, bytes),
-        }
+    fn check(&self, name: &str, bytes: &[u8], sure: Sureness) -> Result<DocumentFindings, CheckError> {
+        check_with(name, bytes, self.0.as_ref().map(|figures| figures as &dyn Evidence), sure)
     }
 
     fn page(&self, findings: &Findings) -> Result<String, CommandError> {

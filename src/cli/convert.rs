@@ -7,6 +7,7 @@ use clap::Args;
 use crate::sources;
 use crate::summary::{self, Output};
 
+use super::set::{SaveArgs, SetArgs};
 use super::{CliError, Outcome, progress};
 
 /// Convert files of any known format to the tidy layout
@@ -22,11 +23,17 @@ pub struct ConvertArgs {
     /// Write to a file: .parquet, .csv, .json, .md or .txt; may be given again
     #[arg(short, long = "output", required = true, value_name = "FILE")]
     outputs: Vec<PathBuf>,
+    #[command(flatten)]
+    set: SetArgs,
+    #[command(flatten)]
+    save: SaveArgs,
 }
 
 pub fn run(args: &ConvertArgs) -> Result<Outcome, CliError> {
     let formats = args.outputs.iter().map(|path| Output::from_path(path)).collect::<Result<Vec<_>, _>>()?;
-    let loaded = sources::load_all(&args.files, &progress::watch())?;
+    let settings = args.set.settings()?;
+    let loaded = sources::load_all_settled(&args.files, &settings, &progress::watch())?;
+    args.save.save(&args.files, &settings)?;
     for (path, format) in args.outputs.iter().zip(formats) {
         summary::write_tidy(&loaded, path, format)?;
     }

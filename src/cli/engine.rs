@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::model::Kind;
 use crate::sources::engine::{Address, Engine, Table};
-use crate::sources::{self, Loaded, SourceError};
+use crate::sources::{self, Loaded, Settings, SourceError};
 
 use super::progress;
 
@@ -30,9 +30,9 @@ impl EngineArgs {
     ///
     /// # Errors
     /// As [`sources::load_all`] and [`Engine::load`].
-    pub fn load(&self, files: &[PathBuf]) -> Result<Loaded, SourceError> {
+    pub fn load(&self, files: &[PathBuf], settings: &Settings) -> Result<Loaded, SourceError> {
         match self.engine() {
-            None => sources::load_all(files, &progress::watch()),
+            None => sources::load_all_settled(files, settings, &progress::watch()),
             Some(engine) => engine.load(&tables(files), &progress::tasks()),
         }
     }

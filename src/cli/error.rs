@@ -32,6 +32,8 @@ pub enum CliError {
     Lints(usize),
     #[error("expected a kind of claim, found `{found}`; the kinds are {known}")]
     UnknownClaim { found: String, known: String },
+    #[error("{}: {message}\n  expected: [[mapping]] as `--save-mapping` writes it", path.display())]
+    Mapping { path: PathBuf, message: String },
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("cannot write {}", path.display())]

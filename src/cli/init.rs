@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::set::SetArgs;
 use super::{CliError, Outcome};
 use crate::report;
 
@@ -25,10 +26,12 @@ pub struct InitArgs {
     /// A folder with official downloads and texts, or a new or empty one
     #[arg(value_name = "FOLDER")]
     folder: PathBuf,
+    #[command(flatten)]
+    set: SetArgs,
 }
 
 pub fn run(args: &InitArgs) -> Result<Outcome, CliError> {
-    let project = report::init(&args.folder)?;
+    let project = report::init(&args.folder, &args.set.settings()?)?;
     anstream::println!("{}", project.display());
     Ok(Outcome::Done)
 }

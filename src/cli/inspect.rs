@@ -10,22 +10,32 @@ use crate::model::{CellState, Economy, Grain};
 use crate::sources::aggregates::Found;
 use crate::sources::inspection::Dimension;
 use crate::sources::spans::{Span, spans};
+use crate::sources::structure::Structure;
 use crate::sources::{self, CodeList, Companion, Inspection, Recognised, SourceError, registry};
 
 use super::layout::{self, Entries};
+use super::set::{SaveArgs, SetArgs};
 use super::{CliError, Outcome, output, progress};
 
 /// Show what was recognised in files: format, units, periods, economies, totals, doubts
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   tradeproof inspect trade.csv
-  tradeproof inspect *.csv --format json")]
+  tradeproof inspect *.csv --format json
+  tradeproof inspect data.csv --dsd structure.xml")]
 pub struct InspectArgs {
     /// Files of figures, folders or patterns; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[arg(long, value_enum, default_value_t = Form::Human)]
     format: Form,
+    /// Hold the codes and keys of SDMX data against this data structure definition (SDMX-ML)
+    #[arg(long, value_name = "FILE")]
+    dsd: Option<PathBuf>,
+    #[command(flatten)]
+    set: SetArgs,
+    #[command(flatten)]
+    save: SaveArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -37,7 +47,13 @@ enum Form {
 pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
     let watch = progress::watch();
     let files = sources::paths::expand(&args.files)?;
-    let files = files.iter().map(|path| sources::recognise(path, &watch)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(dsd) = &args.dsd {
+        return held_against(dsd, &files, args.format);
+    }
+    let settings = args.set.settings()?;
+    args.save.save(&files, &settings)?;
+    let files =
+        files.iter().map(|path| sources::recognise_settled(path, &settings, &watch)).collect::<Result<Vec<_>, _>>()?;
     let files = Inspected::all(files)?;
     let text = match args.format {
         Form::Human => files.iter().map(human).collect::<Vec<_>>().join("\n"),
@@ -45,6 +61,32 @@ pub fn run(args: &InspectArgs) -> Result<Outcome, CliError> {
     };
     output::print(&text)?;
     Ok(Outcome::Done)
+}
+
+/// Data of SDMX of any subject, held against their structure.
+fn held_against(dsd: &Path, files: &[PathBuf], format: Form) -> Result<Outcome, CliError> {
+    let structure = Structure::read(dsd)?;
+    let held = files.iter().map(|path| Ok((path, structure.hold(path)?))).collect::<Result<Vec<_>, SourceError>>()?;
+    let text = match format {
+        Form::Human => held.iter().map(|(path, said)| human_structure(path, said)).collect::<Vec<_>>().join("\n"),
+        Form::Json => {
+            let files = held
+                .iter()
+                .map(|(path, said)| serde_json::json!({"path": path.display().to_string(), "structure": said}));
+            format!("{:#}\n", serde_json::Value::Array(files.collect()))
+        }
+    };
+    output::print(&text)?;
+    Ok(Outcome::Done)
+}
+
+fn human_structure(path: &Path, said: &[String]) -> String {
+    let mut entries = Entries::new(LABELS, layout::width(layout::PLAIN_WIDTH));
+    if let [first, doubts @ ..] = said {
+        entries.line("structure", first);
+        entries.list("doubts", doubts);
+    }
+    format!("{}\n{}", path.display(), entries.into_text())
 }
 
 /// What is shown of a file.
@@ -218,7 +260,11 @@ fn titled(name: &str) -> String {
     registry::named(name).map_or_else(|_| name.to_owned(), |source| format!("{} ({name})", source.title))
 }
 
-/// The values of an attribute: alone where all rows have it, otherwise with their rows.
+/// How many values of an attribute are named one by one.
+const FOLDED: usize = 12;
+
+/// The values of an attribute: alone where all rows have it, otherwise with their rows; many are folded into the first
+/// and the last.
 fn attributed(values: &BTreeMap<String, usize>, rows: usize) -> String {
     if values.keys().all(String::is_empty) {
         return String::new();
@@ -234,6 +280,11 @@ fn attributed(values: &BTreeMap<String, usize>, rows: usize) -> String {
     };
     // What is not said comes last.
     let (blank, named): (Vec<_>, Vec<_>) = values.iter().partition(|(value, _)| value.is_empty());
+    if let ([first, .., last], true) = (named.as_slice(), named.len() > FOLDED) {
+        let rows = named.iter().map(|(_, here)| **here).sum::<usize>();
+        let folded = format!("{} from {} to {} in {rows} rows", named.len(), first.0, last.0);
+        return std::iter::once(folded).chain(blank.into_iter().map(said)).collect::<Vec<_>>().join(", ");
+    }
     named.into_iter().chain(blank).map(said).collect::<Vec<_>>().join(", ")
 }
 

@@ -19,6 +19,7 @@ mod metrics;
 mod output;
 mod progress;
 mod report;
+mod set;
 mod sources;
 mod summary;
 mod watch;

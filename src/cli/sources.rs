@@ -37,7 +37,7 @@ fn catalogue(width: usize) -> String {
         formats.line(source.name, &format!("{}. {}", source.title, source.description));
     }
     let mut lists = Entries::new(longest, width);
-    for what in [Codes::Economies, Codes::Products, Codes::Currencies] {
+    for what in [Codes::Economies, Codes::Products, Codes::Regions, Codes::Currencies] {
         let known = code_lists::known().into_iter().filter(|(_, codes)| *codes == what);
         lists.line(what.name(), &known.map(|(name, _)| name).collect::<Vec<_>>().join(", "));
     }

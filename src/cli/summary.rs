@@ -10,6 +10,7 @@ use crate::sources;
 use crate::summary::{self, Conversion, Deflation, DeriveError, Format, Output, Question, RateMethod, Rates, Table};
 
 use super::engine::EngineArgs;
+use super::set::{SaveArgs, SetArgs};
 use super::{CliError, Outcome, layout as screen, output, progress};
 
 /// Derive metrics from figures, as a table
@@ -77,6 +78,10 @@ pub struct SummaryArgs {
     #[arg(short, long = "output", value_name = "FILE")]
     outputs: Vec<PathBuf>,
     #[command(flatten)]
+    set: SetArgs,
+    #[command(flatten)]
+    save: SaveArgs,
+    #[command(flatten)]
     engine: EngineArgs,
 }
 
@@ -94,7 +99,9 @@ pub fn run(args: &SummaryArgs) -> Result<Outcome, CliError> {
         // Before files are read that may be large.
         summary::can_be_asked(kind, &question)?;
     }
-    let loaded = args.engine.load(&args.files)?;
+    let settings = args.set.settings()?;
+    let loaded = args.engine.load(&args.files, &settings)?;
+    args.save.save(&args.files, &settings)?;
     let (table, frame, audit) = match layout(args) {
         Layout::Wide => {
             let composed = summary::compose(&loaded, &question)?;

@@ -9,7 +9,7 @@ use crate::model::{Kind, Totals, Why};
 
 use super::error::MetricError;
 use super::metric::{Example, Metric, OfSeveral, RANK, Request, Variant};
-use super::reduce::{finish, reduce_known};
+use super::reduce::{SOME, finish, reduce_known};
 use super::runs::texts;
 use super::share::{is_remainder, is_total};
 
@@ -94,6 +94,8 @@ struct Known {
     high: Option<i64>,
     /// Why it is not known exactly.
     why: Option<Why>,
+    /// Whether there is no figure, and none is hidden.
+    is_absent: bool,
 }
 
 /// The places that a part may have.
@@ -120,7 +122,8 @@ impl Place {
     }
 
     fn why(&self) -> Option<Why> {
-        (self.first < self.last).then_some(Why::OpenOrder).or(self.known.why.filter(|_| self.known.low.is_none()))
+        let none = self.known.low.is_none() || self.known.is_absent;
+        (self.first < self.last).then_some(Why::OpenOrder).or(self.known.why.filter(|_| none))
     }
 }
 
@@ -135,11 +138,16 @@ fn places(known: &DataFrame, groups: &[&str]) -> Result<Vec<Place>, MetricError>
     }
     let mut places = vec![None; known.height()];
     for rows in of_group.values() {
+        // Of whom the source has nothing at all, it says nothing; they stand in nobody's way.
+        let (rows, absent): (Vec<usize>, Vec<usize>) = rows.iter().partition(|row| !figures[**row].is_absent);
+        for row in absent {
+            places[row] = Some(Place { first: 0, last: 0, is_tied: false, known: figures[row] });
+        }
         let mut lows: Vec<Option<i64>> = rows.iter().map(|row| figures[*row].low).collect();
         let mut highs: Vec<i128> = rows.iter().map(|row| above(figures[*row].high)).collect();
         lows.sort_unstable();
         highs.sort_unstable();
-        for row in rows {
+        for row in &rows {
             let one = figures[*row];
             let larger = lows.partition_point(|low| low.is_none_or(|low| i128::from(low) <= above(one.high)));
             let low = one.low.map_or(i128::MIN, i128::from);
@@ -164,14 +172,18 @@ fn above(high: Option<i64>) -> i128 {
 fn figures(known: &DataFrame) -> Result<Vec<Known>, MetricError> {
     let whole = |name: &str| known.column(name)?.i64().cloned();
     let (value, low, high) = (whole(VALUE_MINOR)?, whole(LOW_MINOR)?, whole(HIGH_MINOR)?);
-    let why = texts(known, WHY)?;
+    let (why, some) = (texts(known, WHY)?, known.column(SOME)?.bool()?);
     let reason = |row: usize| Why::ALL.into_iter().find(|why_| Some(why_.name()) == why.get(row));
     let of = |row: usize| match value.get(row) {
         Some(value) if low.get(row).is_none() && high.get(row).is_none() => {
-            Known { low: Some(value), high: Some(value), why: None }
+            Known { low: Some(value), high: Some(value), why: None, is_absent: false }
         }
-        Some(_) => Known { low: low.get(row), high: high.get(row), why: Some(Why::Bounded) },
-        None => Known { low: low.get(row), high: None, why: reason(row).or(Some(Why::ValueMissing)) },
+        Some(_) => Known { low: low.get(row), high: high.get(row), why: Some(Why::Bounded), is_absent: false },
+        None => {
+            let why = reason(row).unwrap_or(Why::ValueMissing);
+            let is_absent = why == Why::ValueMissing && some.get(row) != Some(true);
+            Known { low: low.get(row), high: None, why: Some(why), is_absent }
+        }
     };
     Ok((0..known.height()).map(of).collect())
 }

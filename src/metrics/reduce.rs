@@ -57,12 +57,17 @@ pub fn reduce_with_bounds(frame: LazyFrame, request: &Request) -> LazyFrame {
     grouped.select(columns)
 }
 
+/// Whether some cell of a sum has a figure.
+pub const SOME: &str = "has_some";
+
 /// As [`reduce_with_bounds`]; of a sum over a cell without a figure, the low end is what is known of it, where nothing
 /// can be negative.
 pub fn reduce_known(frame: LazyFrame, request: &Request) -> LazyFrame {
     const KNOWN: &str = "known_minor";
-    let known =
-        frame.clone().group_by(keys(&request.series())).agg([sum(col(VALUE_MINOR).fill_null(lit(0))).alias(KNOWN)]);
+    let known = frame.clone().group_by(keys(&request.series())).agg([
+        sum(col(VALUE_MINOR).fill_null(lit(0))).alias(KNOWN),
+        col(VALUE_MINOR).is_not_null().any(true).alias(SOME),
+    ]);
     let on = keys(&request.series());
     let reduced = reduce_with_bounds(frame, request).join(known, on.clone(), on, JoinArgs::new(JoinType::Left));
     let least = match request.kind {

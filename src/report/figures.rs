@@ -8,7 +8,9 @@ use super::mapping;
 use super::project::Project;
 use super::{Inputs, ReportError};
 use crate::sources::engine::Engine;
-use crate::sources::{self, CodeList, Companion, Input, Inspection, Loaded, Recognised, SourceError};
+use crate::sources::{
+    self, CodeList, Companion, Input, Inspection, Loaded, Recognised, Settings, SourceError, any_table,
+};
 use crate::summary;
 
 /// The project's figures, by the names that the project file gives them.
@@ -32,6 +34,27 @@ pub struct FileRead {
     pub format: &'static str,
     /// Of figures.
     pub inspection: Option<Inspection>,
+}
+
+/// A file under the mappings that the project has for it.
+fn mapped(project: &Project, entry: &Spanned<PathBuf>, path: &Path, bytes: Vec<u8>) -> Result<Input, ReportError> {
+    let mapped: Vec<_> =
+        project.mappings.iter().filter(|mapping| mapping.figures.get_ref() == entry.get_ref()).collect();
+    let tables: Option<Vec<any_table::Mapping>> = mapped.iter().map(|mapping| mapping::of_table(mapping)).collect();
+    let input = Input::from_bytes(path, bytes);
+    match (mapped.first(), tables) {
+        (None, _) => Ok(input),
+        (Some(_), Some(tables)) => {
+            for (mapping, table) in mapped.iter().zip(&tables) {
+                mapping::check(project, mapping, &any_table::labels(&input, table))?;
+            }
+            Ok(input.settled(Settings { mappings: tables, ..Settings::default() }))
+        }
+        (Some(mapping), None) => {
+            let bytes = mapping::tidy(project, mapping, path, &input.bytes)?;
+            Ok(Input::from_bytes(path, bytes))
+        }
+    }
 }
 
 impl Figures {
@@ -65,10 +88,9 @@ impl Figures {
         bytes: Vec<u8>,
         parts: &mut Vec<Loaded>,
     ) -> Result<FileRead, ReportError> {
-        let mapped = project.mappings.iter().find(|mapping| mapping.figures.get_ref() == entry.get_ref());
-        let bytes = mapped.map_or(Ok(bytes.clone()), |mapped| mapping::tidy(project, mapped, path, &bytes))?;
+        let input = mapped(project, entry, path, bytes)?;
         let mut inspection = None;
-        let (format, read_as) = match sources::recognise_bytes(Input::from_bytes(path, bytes))? {
+        let (format, read_as) = match sources::recognise_bytes(input)? {
             Recognised::Figures(loaded) => {
                 let found = loaded.inspection()?;
                 let rows = found.rows;

@@ -5,6 +5,54 @@ use std::path::Path;
 use super::ReportError;
 use super::project::{Mapping, Project};
 use super::project_error::Slip;
+use crate::sources::any_table;
+
+/// The mapping for the reader of tables, where it is of trade or investment.
+#[must_use]
+pub fn of_table(mapping: &Mapping) -> Option<any_table::Mapping> {
+    let said = |field: &str| {
+        let across = mapping.across.iter().any(|column| column.contains_key(field));
+        across
+            || mapping.columns.contains_key(field)
+            || mapping.constants.contains_key(field)
+            || mapping.sections.as_deref() == Some(field)
+    };
+    (said("flow") || said("direction")).then(|| any_table::Mapping {
+        figures: None,
+        sheet: mapping.sheet.clone(),
+        header: mapping.header.clone(),
+        last: mapping.last,
+        delimiter: mapping.delimiter,
+        decimal: mapping.decimal.or(mapping.decimal_comma.then_some(',')),
+        dates: mapping.dates.clone(),
+        day_first: mapping.day_first,
+        fiscal: mapping.fiscal,
+        columns: mapping.columns.iter().map(|(field, label)| (field.clone(), label.get_ref().clone())).collect(),
+        across: mapping.across.clone(),
+        sections: mapping.sections.clone(),
+        constants: mapping.constants.clone(),
+        values: mapping.values.clone(),
+    })
+}
+
+/// Whether the columns of a mapping are there.
+///
+/// # Errors
+/// At the place of the column that is not, in the project file.
+pub fn check(project: &Project, mapping: &Mapping, labels: &[String]) -> Result<(), ReportError> {
+    let header: csv::StringRecord = labels.iter().map(String::as_str).collect();
+    let there = |wanted: &str| labels.iter().any(|label| label == wanted || label.rsplit(" · ").next() == Some(wanted));
+    let missing = Mapping {
+        columns: mapping
+            .columns
+            .iter()
+            .filter(|(_, label)| !there(label.get_ref()))
+            .map(|(field, label)| (field.clone(), label.clone()))
+            .collect(),
+        ..mapping.clone()
+    };
+    places(project, &missing, &header).map(drop)
+}
 
 /// The bytes of a tidy CSV with the rows of `bytes`, in their order; lines stay what they are, for errors.
 ///
@@ -13,7 +61,7 @@ use super::project_error::Slip;
 pub fn tidy(project: &Project, mapping: &Mapping, path: &Path, bytes: &[u8]) -> Result<Vec<u8>, ReportError> {
     let unreadable = |error: csv::Error| wrong(project, mapping, path, &error.to_string());
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let delimiter = u8::try_from(mapping.delimiter).unwrap_or(b',');
+    let delimiter = u8::try_from(mapping.delimiter.unwrap_or(',')).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
     let header = reader.headers().map_err(unreadable)?.clone();
     let places = places(project, mapping, &header)?;
@@ -32,7 +80,7 @@ pub fn tidy(project: &Project, mapping: &Mapping, path: &Path, bytes: &[u8]) -> 
 fn wrong(project: &Project, mapping: &Mapping, path: &Path, found: &str) -> ReportError {
     let slip = Slip {
         span: mapping.figures.span(),
-        expected: format!("a table with a header row and `{}` between its cells", mapping.delimiter),
+        expected: format!("a table with a header row and `{}` between its cells", mapping.delimiter.unwrap_or(',')),
         found: format!("in {}: {found}", path.display()),
         help: "Correct `delimiter`, or take the mapping out if the file is of a known format.".into(),
     };

@@ -38,6 +38,7 @@ pub use memory::Memory;
 pub use project::Project;
 pub use project_error::ProjectError;
 
+use crate::sources::Settings;
 use crate::sources::engine::Engine;
 
 /// How strict a report is, and who reads its figures.
@@ -88,9 +89,9 @@ pub fn run_again(inputs: &Inputs, out: &Path, options: &Options, memory: &mut Me
 ///
 /// # Errors
 /// When `out` has a project file already, holds nothing that can be used, or cannot be written.
-pub fn init(out: &Path) -> Result<PathBuf, ReportError> {
+pub fn init(out: &Path, settings: &Settings) -> Result<PathBuf, ReportError> {
     if out.is_dir() && !folder::is_empty(out) {
-        return init::from_files(out);
+        return init::from_files(out, settings);
     }
     folder::create(out, &inputs::bundled_files())?;
     Ok(out.join(project::FILE_NAME))

@@ -170,9 +170,10 @@ impl Ground {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
-    /// One of the project's `figures`: a text of separated columns with a header row.
+    /// One of the project's `figures`: a table with headers.
     pub figures: Spanned<PathBuf>,
     /// A tidy column and the column of the file that it is: `{ value = "Wert" }`.
+    #[serde(default)]
     pub columns: BTreeMap<String, Spanned<String>>,
     /// What every row holds: `{ flow = "export", unit = "EUR million" }`.
     #[serde(default)]
@@ -180,16 +181,39 @@ pub struct Mapping {
     /// By tidy column, the file's words and what they mean: `{ flow = { Ausfuhr = "export" } }`.
     #[serde(default)]
     pub values: BTreeMap<String, BTreeMap<String, String>>,
-    /// What stands between cells.
-    #[serde(default = "comma")]
-    pub delimiter: char,
+    /// What stands between cells; found out where it is not said.
+    #[serde(default)]
+    pub delimiter: Option<char>,
     /// Whether figures have a decimal comma, and points between thousands.
     #[serde(default)]
     pub decimal_comma: bool,
-}
-
-fn comma() -> char {
-    ','
+    /// `.` or `,` between whole and fraction.
+    #[serde(default)]
+    pub decimal: Option<char>,
+    /// The sheet of a workbook.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// The rows of the header, from 1.
+    #[serde(default)]
+    pub header: Vec<u64>,
+    /// The last row of the table.
+    #[serde(default)]
+    pub last: Option<u64>,
+    /// What days stand for: `day`, `month`, `quarter` or `year`.
+    #[serde(default)]
+    pub dates: Option<String>,
+    /// Whether the day stands before the month.
+    #[serde(default)]
+    pub day_first: Option<bool>,
+    /// The first month of a fiscal year.
+    #[serde(default)]
+    pub fiscal: Option<u32>,
+    /// Columns of figures side by side: `{ column = "2023", period = "2023" }`.
+    #[serde(default)]
+    pub across: Vec<BTreeMap<String, String>>,
+    /// The tidy column that rows without figures say for the rows below them.
+    #[serde(default)]
+    pub sections: Option<String>,
 }
 
 /// A text that is written from figures, and checked against them.

@@ -11,6 +11,7 @@ pub enum Shape {
     Text,
     Texts,
     Whole,
+    Wholes,
     Flag,
     /// One of these words.
     Word(&'static [&'static str]),
@@ -18,6 +19,8 @@ pub enum Shape {
     Named,
     /// Names and lists of texts.
     NamedLists,
+    /// Several of them.
+    NamedList,
     /// Names, each with names and texts.
     NamedTables,
     /// Names with values of any kind.
@@ -198,10 +201,10 @@ pub const SECTIONS: &[Section] = &[
     },
     Section {
         name: "mapping",
-        about: "How a table of one's own, with a header row, becomes a tidy one.",
+        about: "How a table of one's own becomes a tidy one. `tradeproof init` and `--save-mapping FILE` write it as they understood it.",
         keys: &[
             must("figures", Shape::Text, "The entry of `figures` that is meant."),
-            must(
+            may(
                 "columns",
                 Shape::Named,
                 "A tidy column and the column of the file that it is: `{ value = \"Wert\" }`.",
@@ -212,8 +215,21 @@ pub const SECTIONS: &[Section] = &[
                 Shape::NamedTables,
                 "By tidy column, the file's words and what they mean: `{ flow = { Ausfuhr = \"export\" } }`.",
             ),
-            may("delimiter", Shape::Text, "What stands between cells; a comma by default."),
+            may("delimiter", Shape::Text, "What stands between cells; found out where it is not said."),
             may("decimal_comma", Shape::Flag, "Whether figures have a decimal comma, and points between thousands."),
+            may("decimal", Shape::Word(&[".", ","]), "The mark between whole and fraction; a point by default."),
+            may("sheet", Shape::Text, "The sheet of a workbook; the first by default."),
+            may("header", Shape::Wholes, "The rows of the header, from 1; the first row by default."),
+            may("last", Shape::Whole, "The last row of the table."),
+            may(
+                "across",
+                Shape::NamedList,
+                "Columns of figures side by side, each with what its figures are: `[{ column = \"2023\", period = \"2023\" }]`.",
+            ),
+            may("sections", Shape::Text, "The tidy column that rows without figures say for the rows below them."),
+            may("dates", Shape::Word(&["day", "month", "quarter", "year"]), "What dates stand for; days by default."),
+            may("day_first", Shape::Flag, "Whether the day stands before the month in dates such as `03/04/2024`."),
+            may("fiscal", Shape::Whole, "The month that fiscal years begin with; April, 4, by default."),
         ],
     },
     Section {
@@ -279,6 +295,8 @@ fn shape(shape: Shape) -> Value {
         Shape::Text => text(),
         Shape::Texts => json!({ "type": "array", "items": text() }),
         Shape::Whole => json!({ "type": "integer", "minimum": 0 }),
+        Shape::Wholes => json!({ "type": "array", "items": { "type": "integer", "minimum": 1 } }),
+        Shape::NamedList => json!({ "type": "array", "items": named(text()) }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Named => named(text()),
@@ -336,6 +354,8 @@ fn holds(shape: Shape) -> String {
         Shape::Text => "text".to_owned(),
         Shape::Texts | Shape::Metrics => "list of texts".to_owned(),
         Shape::Whole => "whole number".to_owned(),
+        Shape::Wholes => "whole numbers".to_owned(),
+        Shape::NamedList => "list of names and texts".to_owned(),
         Shape::Flag => "`true` or `false`".to_owned(),
         Shape::Word(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
         Shape::Named => "names and texts".to_owned(),

@@ -19,11 +19,9 @@ impl Audit {
         }
     }
 
-    /// Counts what another audit has counted.
-    pub fn merge(&mut self, other: Self) {
-        for (rule, rows) in other.0 {
-            self.drop_many(&rule, rows);
-        }
+    /// Adds what another reading left out.
+    pub fn extend(&mut self, other: &Self) {
+        other.0.iter().for_each(|(rule, rows)| self.drop_many(rule, *rows));
     }
 
     /// The first rules, for an error that says why nothing is left.

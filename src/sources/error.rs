@@ -6,6 +6,8 @@ use thiserror::Error;
 
 use crate::model::Kind;
 
+use super::any_table::Refusal;
+
 /// A file that could not be read into a tidy frame.
 #[derive(Debug, Error)]
 pub enum SourceError {
@@ -33,8 +35,8 @@ pub enum SourceError {
         byte: u8,
     },
     #[error(
-        "{}: no known format begins like this\n  found: {}\n  expected: for instance {nearest} with {}\n  help: `tradeproof sources` lists the formats and their columns",
-        path.display(), found.join(", "), expected.join(", ")
+        "{}: no known format begins like this\n  found: {}\n{}  help: `tradeproof sources` lists the formats and their columns",
+        path.display(), found.join(", "), near(nearest, expected, found)
     )]
     UnknownFormat { path: PathBuf, found: Vec<String>, nearest: &'static str, expected: Vec<String> },
     #[error(
@@ -74,6 +76,13 @@ pub enum SourceError {
         said: String,
         help: &'static str,
     },
+    #[error("{}: {what}\n  help: {help}", path.display())]
+    Unread {
+        path: PathBuf,
+        /// What the file is.
+        what: String,
+        help: String,
+    },
     #[error("{}: {what}, no figures\n  help: give the file of figures that it came with", path.display())]
     Notes { path: PathBuf, what: &'static str },
     #[error("{}: no figures of trade or direct investment in US dollars\n  found: {}\n  help: give it beside the figures that are measured against it; `tradeproof sources world-bank` names the indicators that are figures", path.display(), found.join(", "))]
@@ -86,6 +95,8 @@ pub enum SourceError {
     NoCompanion { path: PathBuf },
     #[error("{}: the answer is not whole\n  expected: {expected}\n  help: {help}", path.display())]
     Answer { path: PathBuf, expected: String, help: &'static str },
+    #[error("{}: {refusal}", path.display())]
+    AnyTable { path: PathBuf, refusal: Box<Refusal> },
     #[error("{0}")]
     BadCell(Box<BadCell>),
     #[error("{}: line {line}: the same {what} as line {first}: {key}\n  help: delete one of the two rows; they are never added up or dropped silently", path.display())]
@@ -94,6 +105,8 @@ pub enum SourceError {
         "the same figure is in several of the files: {key}\n  help: leave one of the files out, or delete the row; figures are never added up or dropped silently"
     )]
     DuplicateAcross { key: String },
+    #[error("{}: rows of {} stand here again\n  expected: answers of the API that follow each other\n  help: leave one of the two out; figures are never added up twice", path.display(), first.display())]
+    OverlappingPages { path: PathBuf, first: PathBuf },
     #[error("{}: holds {found}, {} holds {expected}\n  help: give files of one kind in one command", path.display(), first.display())]
     MixedKinds { path: PathBuf, first: PathBuf, found: Kind, expected: Kind },
     #[error("no format is called `{name}`\n  expected: one of {}", known.join(", "))]
@@ -148,6 +161,14 @@ impl SourceError {
     pub(crate) fn frame(path: &Path, source: polars::error::PolarsError) -> Self {
         let path = path.to_owned();
         Self::Frame { path, source }
+    }
+}
+
+/// The format that is meant, perhaps; none where no column is one of its own.
+fn near(nearest: &str, expected: &[String], found: &[String]) -> String {
+    match expected.iter().any(|column| found.contains(column)) {
+        true => format!("  expected: for instance {nearest} with {}\n", expected.join(", ")),
+        false => "  expected: a file that one of the formats describes, or a table of figures\n".to_owned(),
     }
 }
 

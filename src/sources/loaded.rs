@@ -11,6 +11,7 @@ use super::code_lists::{CodeList, lay_beside};
 use super::companion::{self, Companion};
 use super::error::SourceError;
 use super::figures::{Figures, Said};
+use super::hmrc::{self, Page};
 use super::inspection::Inspection;
 use super::observation::Parsed;
 use super::reading::place::Fingerprint;
@@ -58,6 +59,8 @@ pub struct Loaded {
     lists: Vec<CodeList>,
     /// That figures are measured against.
     companions: Vec<Companion>,
+    /// Of an answer that others may continue.
+    page: Option<Box<Page>>,
 }
 
 impl Loaded {
@@ -70,6 +73,7 @@ impl Loaded {
             inspection: Some(inspection),
             lists: Vec::new(),
             companions: Vec::new(),
+            page: None,
         }
     }
 
@@ -83,6 +87,7 @@ impl Loaded {
             audit: Vec::new(),
             lists: Vec::new(),
             companions: Vec::new(),
+            page: None,
         }
     }
 
@@ -99,6 +104,7 @@ impl Loaded {
             audit: Vec::new(),
             lists: Vec::new(),
             companions: Vec::new(),
+            page: None,
         }
     }
 
@@ -126,6 +132,36 @@ impl Loaded {
         self.companions.extend(companions);
         self.companions = companion::merged(self.companions)?;
         Ok(self)
+    }
+
+    /// These figures as an answer that others may continue.
+    #[must_use]
+    pub(super) fn with_page(mut self, page: Option<Page>) -> Self {
+        self.page = page.map(Box::new);
+        self
+    }
+
+    pub(super) fn page(&self) -> Option<&Page> {
+        self.page.as_deref()
+    }
+
+    pub(super) fn take_page(&mut self) -> Option<Page> {
+        self.page.take().map(|page| *page)
+    }
+
+    /// Puts an answer with what another file added in place of this one's; the frame is still the old one.
+    pub(super) fn continue_with(&mut self, page: Page, other: Self) {
+        self.page = Some(Box::new(page));
+        self.provenance.extend(other.provenance);
+        self.lists.extend(other.lists);
+        self.companions.extend(other.companions);
+    }
+
+    /// Puts figures in place of those that were read.
+    pub(super) fn hold(&mut self, parsed: Parsed, inspection: Inspection) {
+        self.tidy = Tidy::Held(parsed.frame.lazy());
+        self.audit.clone_from(&inspection.audit);
+        self.inspection = Some(inspection);
     }
 
     /// The tables that the figures are measured against.
@@ -186,6 +222,7 @@ impl Loaded {
 /// # Errors
 /// When there is none, the files are of different kinds, or they hold the same figure twice.
 pub fn together(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
+    let parts = hmrc::merged(parts)?;
     let several = parts.len() > 1;
     if let Some(first) = parts.first()
         && let Some(other) = parts.iter().find(|part| part.kind != first.kind)
@@ -222,7 +259,7 @@ fn chained(parts: Vec<Loaded>) -> Result<Loaded, SourceError> {
         Some(figures) => Arc::new(figures),
         None => Chain::of(parts.into_iter().map(Loaded::into_scan).collect::<Result<Vec<_>, _>>()?),
     };
-    Ok(Loaded { kind, tidy: Tidy::Scanned(scan), provenance, inspection: None, audit, lists, companions })
+    Ok(Loaded { kind, tidy: Tidy::Scanned(scan), provenance, inspection: None, audit, lists, companions, page: None })
 }
 
 /// The figures of all files in numbers, where each of them is held.
@@ -285,5 +322,6 @@ fn join(whole: Loaded, part: Loaded) -> Result<Loaded, SourceError> {
         audit: [whole.audit, part.audit].concat(),
         lists: [whole.lists, part.lists].concat(),
         companions: [whole.companions, part.companions].concat(),
+        page: None,
     })
 }

@@ -102,7 +102,7 @@ impl Observation {
 #[derive(Debug, Clone)]
 pub struct Parsed {
     pub kind: Kind,
-    /// Under [`Kind::schema`].
+    /// Under [the tidy schema](crate::model::schema::tidy).
     pub frame: DataFrame,
     /// What the figures are: valuation, classification, where the source says.
     pub basis: Vec<String>,

@@ -40,7 +40,16 @@ pub(super) fn by_number(code: &str) -> Option<&'static str> {
 
 /// An economy by its name, or World.
 pub(super) fn by_name(name: &str) -> Option<&'static str> {
-    (name.len() > 3).then(|| alone(name))?
+    let named = (name.len() > 3).then(|| alone(name)).flatten();
+    named.or_else(|| alone(in_respect_of(name)?))
+}
+
+/// `Aruba` of `Aruba, the Netherlands with respect to` and of `Netherlands with respect to Aruba`.
+fn in_respect_of(name: &str) -> Option<&str> {
+    match name.split_once(" with respect to")? {
+        (before, "") => before.split_once(',').map(|(place, _)| place.trim()),
+        (_, place) => Some(place.trim()),
+    }
 }
 
 fn alone(text: &str) -> Option<&'static str> {
@@ -60,4 +69,25 @@ pub(super) fn named(code: &str, name: &str) -> String {
 /// The rule that leaves out what is no economy that we know.
 pub(super) fn rule(role: &str, code: &str, name: &str) -> String {
     format!("{role} {}: a group or a remainder whose members we do not know", named(code, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_of_the_wto_are_economies() {
+        for (name, code) in [
+            ("Aruba, the Netherlands with respect to", "ABW"),
+            ("Curaçao, the Netherlands with respect to", "CUW"),
+            ("Netherlands with respect to Sint Maarten", "SXM"),
+            ("Lebanese Republic", "LBN"),
+            ("Kuwait, the State of", "KWT"),
+        ] {
+            assert_eq!(by_name(name), Some(code), "{name}");
+        }
+        for name in ["The Netherlands with respect to", "Africa", "with respect to", "é with respect to é"] {
+            assert_eq!(by_name(name), None, "{name}");
+        }
+    }
 }

@@ -8,8 +8,8 @@ use super::error::SourceError;
 use super::figures::Figures;
 use super::observation::{Observation, Parsed};
 use super::reading::{Head, Input, Place, Record, Table};
-use super::{baci, comtrade};
-use super::{ecb, eurostat, hmrc, imf, listings, oecd, ons, tidy, unctad, world_bank, wto};
+use super::{any_table, atlas, baci, comtrade};
+use super::{ecb, eurostat, hmrc, imf, listings, oecd, ons, tidy, unctad, wiiw, wits, world_bank, wto};
 
 /// Every format, in the order in which they are tried.
 pub const ALL: &[Source] = &[
@@ -28,6 +28,7 @@ pub const ALL: &[Source] = &[
     eurostat::sdmx::SOURCE,
     eurostat::json_stat::SOURCE,
     eurostat::sdmx_ml::SOURCE,
+    eurostat::external::SOURCE,
     ons::SOURCE,
     hmrc::ots::SOURCE,
     hmrc::rts::SOURCE,
@@ -35,11 +36,16 @@ pub const ALL: &[Source] = &[
     oecd::SOURCE,
     unctad::SOURCE,
     wto::SOURCE,
+    wits::SOURCE,
+    wiiw::SOURCE,
+    atlas::SOURCE,
     ecb::reference::SOURCE,
     ecb::portal::SOURCE,
     listings::lse::SOURCE,
     // Last: any table with a company and a capitalisation.
     listings::plain::SOURCE,
+    // Recognises nothing: it is tried where no other format is found.
+    any_table::SOURCE,
 ];
 
 /// A reader of large tables, by threads side by side; `None` where a file has to be read as a whole.
@@ -64,7 +70,7 @@ pub struct Source {
     pub page: Page,
     /// Whether a file that begins like this is of this format.
     pub recognise: fn(&Head<'_>) -> bool,
-    /// Reads a whole file into a frame under [`Kind::schema`].
+    /// Reads a whole file into a frame under [the tidy schema](crate::model::schema::tidy).
     pub read: fn(&Input) -> Result<Parsed, SourceError>,
 }
 
@@ -162,7 +168,7 @@ pub fn recognise(path: &std::path::Path, head: &Head<'_>) -> Result<&'static Sou
 /// knows most of the headers: tidy ones come first.
 fn nearest(headers: &[String]) -> &'static Source {
     let found = |source: &Source| source.found_in(headers).count();
-    let percent = |source: &Source| found(source) * 100 / source.required_columns().len();
+    let percent = |source: &Source| found(source) * 100 / source.required_columns().len().max(1);
     let best = ALL.iter().rev().max_by_key(|source| percent(source)).unwrap_or(&ALL[0]);
     if percent(best) > 50 {
         return best;

@@ -10,7 +10,7 @@ use super::observation::Observation;
 use super::reading::Record;
 
 /// Observations, each series and period once.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Series {
     pub observations: Vec<Observation>,
     places: HashMap<(Vec<String>, String, String), usize>,
@@ -25,6 +25,16 @@ impl Series {
     /// # Errors
     /// At the row's cell of `column`, when a sum does not fit.
     pub fn add(&mut self, part: Observation, record: Record<'_>, column: &str) -> Result<(), SourceError> {
+        self.join(part, || {
+            record.bad(column, "a figure whose sum with those of its series fits", "narrow the download")
+        })
+    }
+
+    /// As [`Series::add`], of what is no row any more.
+    ///
+    /// # Errors
+    /// What `too_large` gives, when a sum does not fit.
+    pub fn join(&mut self, part: Observation, too_large: impl Fn() -> SourceError) -> Result<(), SourceError> {
         let classification = part.attribute(CLASSIFICATION).to_owned();
         let key = (part.dimensions.clone(), part.period.to_string(), classification);
         let Some(place) = self.places.get(&key) else {
@@ -34,23 +44,21 @@ impl Series {
         };
         self.added += 1;
         let whole = &mut self.observations[*place];
-        let too_large =
-            || record.bad(column, "a figure whose sum with those of its series fits", "narrow the download");
         whole.state = state(whole.state, part.state);
         whole.amount = match (whole.amount, part.amount) {
             (Some(sum), Some(part)) => Some(Amount {
-                minor: sum.minor.checked_add(part.minor).ok_or_else(too_large)?,
+                minor: sum.minor.checked_add(part.minor).ok_or_else(&too_large)?,
                 ulp_minor: sum.ulp_minor.min(part.ulp_minor),
             }),
             _ => None,
         };
         whole.weight_g = match whole.weight_g.zip(part.weight_g) {
-            Some((sum, part)) => Some(sum.checked_add(part).ok_or_else(too_large)?),
+            Some((sum, part)) => Some(sum.checked_add(part).ok_or_else(&too_large)?),
             None => None,
         };
         whole.quantity = match (whole.quantity.take(), part.quantity) {
             (Some(mut sum), Some(part)) if sum.unit == part.unit => {
-                sum.milli = sum.milli.checked_add(part.milli).ok_or_else(too_large)?;
+                sum.milli = sum.milli.checked_add(part.milli).ok_or_else(&too_large)?;
                 Some(sum)
             }
             _ => None,

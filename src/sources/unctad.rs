@@ -61,6 +61,7 @@ pub const SOURCE: Source = Source {
         ],
         quirks: &[
             "figures in quotes may have commas between thousands",
+            "today's download has labels only and leaves out what was asked for: without the flow it is refused with the column to add",
             "numbers of economies are those of UN trade statistics, 842 for the United States, with or without zeros before them",
             "the file does not name its report: without a product it is read as all merchandise",
             "a footnote that speaks of an estimate or a preliminary figure becomes the state of the cell",
@@ -73,14 +74,49 @@ pub const SOURCE: Source = Source {
 const HELP: &str = "download the file again; no program should have changed it";
 
 fn recognise(head: &Head<'_>) -> bool {
-    has_all(&COLUMNS, &head.headers) && head.headers.iter().any(|header| header.starts_with("us"))
+    let headers = names(&head.headers);
+    let has = |name: &str| headers.iter().any(|header| header == name);
+    let money = headers.iter().any(|header| magnitude(header).is_some());
+    has_all(&COLUMNS, &headers) && headers.iter().any(|header| header.starts_with("us"))
+        || has(YEAR) && has("economy label") && money
+}
+
+/// The names of the columns as the older download writes them: today's is `US_at_current_prices_in_millions_Value`, and
+/// has labels only.
+fn names(headers: &[String]) -> Vec<String> {
+    let plain = |header: &String| {
+        let spaced = header.replace('_', " ");
+        let spaced = spaced.strip_prefix("us at ").map_or(spaced.clone(), |rest| format!("us$ at {rest}"));
+        let spaced = spaced.strip_suffix(" value").map_or(spaced.clone(), str::to_owned);
+        spaced.replace(" missingvalue", MISSING)
+    };
+    match headers.iter().any(|header| header == "economy_label") {
+        true => headers.iter().map(plain).collect(),
+        false => headers.to_vec(),
+    }
+}
+
+/// What today's download leaves out where the report was asked for one flow or direction only.
+fn refuse_unsaid(table: &Table) -> Result<(), SourceError> {
+    let has = |name: &str| table.position(name).is_some() || table.position(&format!("{name} label")).is_some();
+    if has(FLOW) {
+        return Ok(());
+    }
+    let unsaid = "an UNCTADstat download that does not say whether its figures are exports or imports, or flows or stocks of direct investment, inward or outward";
+    Err(SourceError::Unread {
+        path: table.path.clone(),
+        what: unsaid.to_owned(),
+        help: "add the columns that the report's title answers: Flow_Label (Imports, Exports; or Flow, Stock), and for direct investment Direction_Label (Inward, Outward)".to_owned(),
+    })
 }
 
 fn read(input: &Input) -> Result<Parsed, SourceError> {
-    let table = Table::of(input)?;
+    let mut table = Table::of(input)?;
+    table.headers = names(&table.headers);
+    refuse_unsaid(&table)?;
     let measure = Measure::of(&table)?;
     refuse_other_splits(&table)?;
-    let investment = table.position(DIRECTION).is_some();
+    let investment = [DIRECTION, "direction label"].iter().any(|column| table.position(column).is_some());
     let mut notes = Notes::default();
     notes.other_measures(&table, &measure);
     let mut observations = Vec::new();
@@ -244,8 +280,8 @@ impl Notes {
 
     fn sides(&mut self, record: Record<'_>) -> Option<[String; 2]> {
         let reporter = self.party(record, REPORTER, "reporter")?;
-        let partner = match record.text(PARTNER) {
-            "" => Economy::WORLD.to_owned(),
+        let partner = match (record.text(PARTNER), record.text("partner label")) {
+            ("", "") => Economy::WORLD.to_owned(),
             _ => self.party(record, PARTNER, "partner")?,
         };
         Some([reporter, partner])
@@ -255,6 +291,14 @@ impl Notes {
         let code = record.text(column);
         if let Some(known) = parties::by_number(code) {
             return Some(known.to_owned());
+        }
+        if code.is_empty() {
+            let label = record.text(&format!("{column} label"));
+            let known = parties::by_name(label);
+            if known.is_none() {
+                self.audit.drop(parties::rule(role, "", label));
+            }
+            return known.map(str::to_owned);
         }
         // Economies have numbers of three digits, groups of four.
         let group = !code.parse::<u16>().is_ok_and(|number| number < 1000);
@@ -270,17 +314,24 @@ impl Notes {
     }
 
     fn investment(&mut self, record: Record<'_>) -> Option<[String; 2]> {
+        let label = record.text("direction label").to_lowercase();
         let direction = match record.text(DIRECTION) {
             "1" | "01" => "inward",
             "2" | "02" => "outward",
+            "" if label.starts_with("inward") => "inward",
+            "" if label.starts_with("outward") => "outward",
             other => {
+                let other = parties::named(other, &label);
                 self.audit.drop(format!("direction {other}: neither inward nor outward"));
                 return None;
             }
         };
+        let label = record.text("flow label").to_lowercase();
         let measure = match record.text(FLOW).trim_start_matches('0') {
             "8" => "flow",
             "9" => "stock",
+            "" if label.starts_with("flow") => "flow",
+            "" if label.starts_with("stock") => "stock",
             _ => {
                 self.audit.drop(format!("flow {}: neither a flow nor a stock of direct investment", flow(record)));
                 return None;
@@ -290,9 +341,12 @@ impl Notes {
     }
 
     fn trade(&mut self, record: Record<'_>) -> Option<[String; 2]> {
+        let label = record.text("flow label").to_lowercase();
         let name = match record.text(FLOW).trim_start_matches('0') {
             "1" => "import",
             "2" => "export",
+            "" if label.starts_with("import") => "import",
+            "" if label.starts_with("export") => "export",
             _ => {
                 self.audit.drop(format!("flow {}: neither imports nor exports", flow(record)));
                 return None;

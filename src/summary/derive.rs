@@ -190,6 +190,7 @@ impl Prepared {
             let mut request = request(self.kind, question, variant);
             request.companions.extend(self.companions.iter().cloned());
             let safe = self.safe(request.in_detail(metric.detail).by, variant.totals)?;
+            let notes = safe.audit(&question.periods);
             let derived = metric.derive(relabel(safe.frame), &request)?.collect()?;
             let label = metric.label(variant);
             if derived.height() == 0 {
@@ -201,7 +202,7 @@ impl Prepared {
                 derived = self.basis.beside(derived)?;
             }
             answer.frames.push(derived);
-            audit.add(&label, safe.audit);
+            audit.add(&label, notes);
         }
         answer.audit.extend(audit.lines());
         Ok(answer)

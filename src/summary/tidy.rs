@@ -14,7 +14,7 @@ impl Table {
     /// The observations of a tidy frame, every figure as it was printed.
     ///
     /// # Errors
-    /// When the frame is not under [`Kind::schema`].
+    /// When the frame is not under [the tidy schema](crate::model::schema::tidy).
     pub fn tidy(kind: Kind, frame: &DataFrame) -> Result<Self, PolarsError> {
         Self::tidy_columns(frame, &columns(kind, frame)?)
     }

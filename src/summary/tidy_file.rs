@@ -76,7 +76,7 @@ fn csv_rows(scan: &dyn Scan, file: &mut File) -> Result<(), TidyFileError> {
     Ok(file.flush()?)
 }
 
-/// Batches under [`Kind::schema`].
+/// Batches under [the tidy schema](crate::model::schema::tidy).
 fn spelled_batches(
     scan: &dyn Scan,
     each: &mut dyn FnMut(&DataFrame) -> Result<(), TidyFileError>,

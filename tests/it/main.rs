@@ -1,5 +1,6 @@
 //! What a user sees: commands in, files and messages out. One binary, because every test binary links Polars.
 
+mod any_table;
 mod architecture;
 mod charts;
 mod charts_gallery;
@@ -27,6 +28,7 @@ mod metrics_structure;
 mod metrics_structure_properties;
 mod metrics_variants;
 mod official;
+mod official_carried;
 mod official_classified;
 mod official_codes;
 mod official_comtrade;

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use tradeproof::sources::{self, Input, Inspection};
 
+use super::official_files::{refusal, tidy_of};
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/sources")
 }
@@ -199,4 +201,35 @@ fn real_files_become_tidy_and_add_up() {
         assert_eq!(read("a.csv"), read("b.csv"), "{file}");
         run(&["summary", file, "--metric", "level", "--by", "reporter"]);
     }
+}
+
+#[test]
+fn tariff_lines_add_up_and_their_lack_of_totals_is_said() {
+    let header = "type_code,freq_code,period,reporter_code,flow_code,partner_code,partner2_code,classification_code,cmd_code,customs_code,mos_code,mot_code,cifvalue,fobvalue,primary_value";
+    let row = |customs: &str, mode: u16, value: u16| {
+        format!("C,M,202205,842,M,826,826,H6,150210,{customs},0,{mode},{value},0,{value}\n")
+    };
+    // By sea under two procedures and by air: 1200 + 800 + 50.
+    let lines = format!("{header}\n{}{}{}", row("C01", 2100, 1200), row("C06", 2100, 800), row("C01", 1000, 50));
+    let tidy = tidy_of(&lines);
+    assert!(tidy.contains("USA,GBR,import,150210,2022-05,2.050,USD thousand"), "{tidy}");
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("lines.csv");
+    std::fs::write(&file, &lines).unwrap();
+    let shown = run(&["inspect", file.to_str().unwrap()]);
+    assert!(shown.contains("added 2 rows") && shown.contains("no totals"), "{shown}");
+    // All by water beside what of it went by sea would count twice.
+    let twice = refusal(&format!("{lines}{}", row("C01", 2000, 1200)));
+    assert!(twice.contains("mot_code") || twice.contains("motcode"), "{twice}");
+    assert!(twice.contains("2100"), "{twice}");
+}
+
+#[test]
+fn services_are_neither_cif_nor_fob() {
+    let header = "typeCode,freqCode,period,reporterCode,flowCode,partnerCode,classificationCode,cmdCode,cifvalue,fobvalue,primaryValue";
+    let tidy =
+        tidy_of(&format!("{header}\nS,A,2022,156,X,0,EB10S,200,461,,461\nS,A,2022,156,M,0,EB10S,200,470,,470\n"));
+    assert!(tidy.contains("CHN,WLD,export,SERVICES,2022,461,USD"), "{tidy}");
+    assert!(!tidy.contains("cif") && !tidy.contains("fob"), "{tidy}");
+    assert!(tidy.contains("EBOPS 2010") && !tidy.contains("EB10S"), "{tidy}");
 }

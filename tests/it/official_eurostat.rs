@@ -133,3 +133,28 @@ fn an_answer_that_is_no_trade_or_not_whole_is_refused() {
     ];
     insta::assert_snapshot!(wrong.map(|text| refusal(&text)).join("\n"));
 }
+
+#[test]
+fn weeks_are_skipped_and_said() {
+    let header = "DATAFLOW,LAST UPDATE,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE,OBS_FLAG";
+    let row = |period: &str| {
+        format!("ESTAT:DS-045409(1.0),17/02/25 11:00:00,M,DE,KZ,270900,2,VALUE_IN_EUROS,{period},100,\n")
+    };
+    let text = format!("{header}\n{}{}", row("2024-W99"), row("2024-01"));
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("weeks.csv");
+    std::fs::write(&file, text).unwrap();
+    let shown = run(&["inspect", file.to_str().unwrap()]);
+    assert!(shown.contains("rows        1") && shown.contains("dropped 1 row with a week for a period"), "{shown}");
+    let wrong = refusal(&format!("{header}\n{}", row("2024-W9")));
+    assert!(wrong.contains("2024-W9"), "{wrong}");
+}
+
+#[test]
+fn sdmx_csv_of_version_three_reads_alike() {
+    let old = "DATAFLOW,LAST UPDATE,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nESTAT:DS-045409(1.0),,M,DE,KZ,270900,2,VALUE_IN_EUROS,2024-01,100,\n";
+    let new = "STRUCTURE,STRUCTURE_ID,ACTION,freq,reporter,partner,product,flow,indicators,TIME_PERIOD,OBS_VALUE,OBS_FLAG\ndataflow,ESTAT:DS-045409(1.0),I,M,DE,KZ,270900,2,VALUE_IN_EUROS,2024-01,100,\ndataflow,ESTAT:DS-045409(1.0),D,M,DE,KZ,270900,2,VALUE_IN_EUROS,2023-01,,\n";
+    let tidied = tidy_of(new);
+    assert_eq!(tidied, tidy_of(old));
+    assert!(tidied.contains("DEU,KAZ,export,270900,2024-01,100,EUR"), "{tidied}");
+}

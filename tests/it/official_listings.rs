@@ -60,3 +60,75 @@ fn nothing_is_guessed() {
     ];
     insta::assert_snapshot!(wrong.map(|text| refusal(&text)).join("\n"));
 }
+
+/// A workbook of these sheets, each with its rows of text.
+fn workbook(file: &std::path::Path, sheets: &[(&str, &[&[&str]])]) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).unwrap();
+        for (line, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                sheet.write_string(line as u32, column as u16, *cell).unwrap();
+            }
+        }
+    }
+    book.save(file).unwrap();
+}
+
+#[test]
+fn every_sheet_of_the_exchange_is_accounted_for() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("list.xlsx");
+    let header = ["TIDM", "Issuer Name", "Instrument Name", "ISIN", "ICB Industry", "Country of Incorporation"];
+    let shares = [&header[..], &["Security Mkt Cap (in £m)", "LSE Market"]].concat();
+    let receipts = [&header[..], &["LSE Market"]].concat();
+    workbook(
+        &file,
+        &[
+            ("Notes", &[&["What this is"]]),
+            (
+                "Shares",
+                &[
+                    &["As at 30 June 2026"],
+                    &shares,
+                    &["AAA", "ALPHA PLC", "ORD", "GB1", "Banks", "United Kingdom", "15.36", "AIM"],
+                ],
+            ),
+            (
+                "Depository Receipts",
+                &[
+                    &["As at 30 June 2026"],
+                    &receipts,
+                    &["BBB", "BETA BANK", "GDR (REG S)", "US1", "Banks", "Kazakhstan", "MAIN MARKET"],
+                    &["B2", "BETA BANK", "GDR (144A)", "US2", "Banks", "Kazakhstan", "MAIN MARKET"],
+                ],
+            ),
+        ],
+    );
+    let shown = run(&["inspect", file.to_str().unwrap()]);
+    assert!(shown.contains("3 securities of 2 companies"), "{shown}");
+    assert!(shown.contains("sheet `Depository Receipts`: 2 securities"), "{shown}");
+    assert!(shown.contains("left out sheet `Notes`"), "{shown}");
+    let counted = run(&["summary", file.to_str().unwrap(), "--metric", "listed_count", "--where", "incorporation=KAZ"]);
+    assert!(counted.lines().any(|line| line.contains("companies") && line.trim_end().ends_with(" 1")), "{counted}");
+}
+
+#[test]
+fn new_issues_are_no_list_of_companies() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("issues.xlsx");
+    workbook(
+        &file,
+        &[(
+            "New Issues and IPOs",
+            &[
+                &["At 30 November 2020"],
+                &["Market", "Date", "LSE IPO", "Company", "Issue Type", "Issue Price", "Market Cap at opening (£m)"],
+                &["AIM", "2019-03-01", "IPO", "BETA PLC", "Placing", "100", "12.5"],
+            ],
+        )],
+    );
+    let (status, stdout, stderr) = attempt(&["inspect", file.to_str().unwrap()]);
+    assert_eq!((status, stdout.as_str()), (2, ""));
+    assert!(stderr.contains("issues.xlsx: new issues and IPOs"), "{stderr}");
+}

@@ -219,3 +219,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn names_of_members_of_the_wto_are_economies() {
+    let title = "Indicator,Merchandise exports by product group - annual (Million US dollar),,\n\n";
+    let tidy = tidy_of(&format!(
+        "{title}Reporting Economy,Product/Sector,Partner Economy,2019\nLebanese Republic,SI3_AGG - TO - Total merchandise,World,4829\n\"Aruba, the Netherlands with respect to\",SI3_AGG - TO - Total merchandise,World,90\n"
+    ));
+    assert!(tidy.contains("LBN,WLD,export,GOODS,2019,4.829,USD billion"), "{tidy}");
+    assert!(tidy.contains("ABW,WLD,export,GOODS,2019,90,USD million"), "{tidy}");
+}

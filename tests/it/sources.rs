@@ -84,12 +84,12 @@ fn a_missing_column() {
 
 #[test]
 fn an_unknown_format() {
-    insta::assert_snapshot!(refusal(b"name,age\nAda,36\n"), @r"
-    error: a.csv: no known format begins like this
-      found: name, age
-      expected: for instance tidy-trade with reporter, partner, flow, product, period, value, unit
-      help: `tradeproof sources` lists the formats and their columns
-    ");
+    insta::assert_snapshot!(refusal(b"name,age\nAda,36\n"), @r#"
+    error: a.csv: no table of figures was found
+      found: a table of `name`, `age`, which says nothing of trade
+      expected: a row of headers, and below it rows with names and figures; or a file that `tradeproof sources` lists
+      help: if its figures are of trade, say what they are: --set period=2024 --set flow=export --set reporter=KAZ --set unit="USD million"
+    "#);
 }
 
 #[test]

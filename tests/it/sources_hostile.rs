@@ -93,6 +93,31 @@ fn every_format_has_a_file_to_be_damaged() {
     assert_eq!(without, [""; 0], "put a small file of our own in this layout into tests/it/fixtures/sources");
 }
 
+/// What a page promises is checked before Polars reserves memory for it: no panic, no abort.
+#[test]
+fn damaged_parquet_ends_in_a_message() {
+    // Xorshift: the same places and bytes in every run.
+    let mut state = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 11) as usize % below
+    };
+    let parquet = files().into_iter().filter(|path| path.extension().is_some_and(|name| name == "parquet"));
+    let parquet: Vec<(PathBuf, Vec<u8>)> = parquet.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect();
+    assert!(parquet.len() > 2);
+    for turn in 0..1500 {
+        let (path, bytes) = &parquet[turn % parquet.len()];
+        let mut bytes = bytes.clone();
+        for _ in 0..=next(3) {
+            let place = next(bytes.len());
+            bytes[place] = if next(2) == 0 { 0xFF } else { next(256) as u8 };
+        }
+        read(path, bytes);
+    }
+}
+
 proptest! {
     // Polars and inflating are slow unoptimised.
     #![proptest_config(ProptestConfig::with_cases(512))]

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::accept::{self, AcceptError, acceptances, reason};
 use super::against::{self, Answer, Answers, Unanswered};
-use super::choose::{Chosen, choose};
+use super::choose::{Chosen, Sureness, choose};
 use super::claims;
 use super::exact::{Interval, Rational, decimal};
 use super::explain::{Explanation, explain, explain_answer, explain_edit};
@@ -13,11 +13,14 @@ use super::finding::{
     Claim, DATA, DocumentFindings, Findings, Miss, NotCheckable, Quantity, Reading, Recomputed, Repair, Span, Summary,
     TEXT, Tool, Verdict,
 };
+use super::language::is_english;
 use super::link::{Linked, Role, link};
+use super::once::one_finding_each;
 use super::quantities::{Figure, Unit};
 use super::read::{ReadError, Text};
 use super::repair::{self, Change, Edit, edits};
 use super::solve::{Identity, step};
+use super::ties::bet::holds;
 use super::together;
 use tradeproof_model::Evidence;
 
@@ -29,6 +32,10 @@ pub enum CheckError {
     #[error(transparent)]
     Accept(#[from] AcceptError),
 }
+
+/// What is said of a text in another language.
+const UNREAD: &str = "ties between figures are read in English only, and this text seems to be in another language: its figures are listed, \
+    and nothing that its sentences say of them is checked";
 
 /// Decimals of exact numbers in the result; printed figures never have as many.
 const PLACES: usize = 12;
@@ -44,7 +51,20 @@ const PLACES: usize = 12;
 /// # Errors
 /// When the bytes are no text that can be read, or an acceptance in it cannot.
 pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
-    examine(path, bytes, None)
+    examine(path, bytes, None, Sureness::default())
+}
+
+/// Checks one text as [`check`] or [`check_against`] do, saying that the text is wrong where it is as sure of that as `sure` asks.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(
+    path: &str,
+    bytes: &[u8],
+    evidence: Option<&dyn Evidence>,
+    sure: Sureness,
+) -> Result<DocumentFindings, CheckError> {
+    examine(path, bytes, evidence, sure)
 }
 
 /// Checks one text, its figures against each other and against loaded figures.
@@ -52,15 +72,26 @@ pub fn check(path: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
 /// # Errors
 /// As [`check`].
 pub fn check_against(path: &str, bytes: &[u8], evidence: &dyn Evidence) -> Result<DocumentFindings, CheckError> {
-    examine(path, bytes, Some(evidence))
+    examine(path, bytes, Some(evidence), Sureness::default())
 }
 
-fn examine(path: &str, bytes: &[u8], evidence: Option<&dyn Evidence>) -> Result<DocumentFindings, CheckError> {
+fn examine(
+    path: &str,
+    bytes: &[u8],
+    evidence: Option<&dyn Evidence>,
+    sure: Sureness,
+) -> Result<DocumentFindings, CheckError> {
     let text = Text::read(path, bytes)?;
     let accepted = acceptances(&text)?;
     let linked = link(&text);
-    let mut chosen = choose(&linked, claims::find(&text, &linked));
+    let mut chosen = choose(&text, &linked, claims::find(&text, &linked), sure);
     chosen.extend(together::contradictions(&text, &linked, &chosen));
+    // Ties of the prose are read in English only; rows and columns add up in every language.
+    let is_read = is_english(&text);
+    if !is_read {
+        chosen.retain(|chosen| chosen.candidate.is_of_table(&linked));
+    }
+    chosen = one_finding_each(&linked, chosen);
     chosen.sort_by_key(|chosen| (linked.figures[chosen.candidate.reported.figure].span.start, chosen.candidate.kind));
     let by_figure = repair::Claims::of(&linked, &chosen);
     let mut claims: Vec<Claim> =
@@ -79,7 +110,19 @@ fn examine(path: &str, bytes: &[u8], evidence: Option<&dyn Evidence>) -> Result<
     }
     let quantities = (0..linked.figures.len()).map(|index| quantity(&text, &linked, index)).collect();
     let Text { path, sha256, bytes, format, content, places, .. } = text;
-    Ok(DocumentFindings { path, sha256, bytes, format, text: content, places, quantities, claims, not_checkable })
+    let unread = (!is_read).then_some(UNREAD);
+    Ok(DocumentFindings {
+        path,
+        sha256,
+        bytes,
+        format,
+        text: content,
+        places,
+        unread,
+        quantities,
+        claims,
+        not_checkable,
+    })
 }
 
 impl Findings {
@@ -121,6 +164,8 @@ impl Summary {
             Verdict::Rounding => &mut self.rounding,
             Verdict::Convention => &mut self.convention,
             Verdict::Contradictory => &mut self.contradictory,
+            Verdict::Agrees => &mut self.agrees,
+            Verdict::Doubtful => &mut self.doubtful,
             Verdict::Ambiguous => &mut self.ambiguous,
             Verdict::NotCheckable => &mut self.not_checkable,
         }
@@ -179,6 +224,8 @@ fn claim(text: &Text, linked: &Linked, this: &Chosen, all: &repair::Claims<'_>, 
         sentence: Span { start: sentence.start, end: sentence.end },
         recomputed: decision.recomputed.as_ref().map(|(value, range)| recomputed(value, range)),
         verdict: decision.verdict,
+        tested: holds(decision.verdict) || decision.verdict == Verdict::Contradictory,
+        probability: Some(probability(this)),
         convention: decision.convention.map(|convention| convention.name().to_owned()),
         miss: decision.miss.as_ref().map(|miss| self::miss(reported, miss)),
         power: decision.power,
@@ -231,9 +278,17 @@ fn of_data(
         headline,
         explanation: arithmetic,
         source: DATA,
+        probability: None,
         query: Some(answer.query.clone()),
         ..claim
     }
+}
+
+/// To three places, as that is all it is worth.
+fn probability(chosen: &Chosen) -> f64 {
+    let misses = matches!(chosen.decision.verdict, Verdict::Contradictory | Verdict::Doubtful);
+    let of = if misses { chosen.bet.slip } else { chosen.bet.meant };
+    (of * 1000.0).round() / 1000.0
 }
 
 fn unanswered(unanswered: &Unanswered) -> NotCheckable {
@@ -302,7 +357,7 @@ fn mend(text: &Text, linked: &Linked, edit: &Edit) -> Repair {
 /// Figures that assert a change or a share, of which no claim could be made.
 fn not_checkable(linked: &Linked, chosen: &[Chosen]) -> Vec<NotCheckable> {
     let mut claimed = vec![false; linked.figures.len()];
-    for chosen in chosen {
+    for chosen in chosen.iter().filter(|chosen| chosen.decision.verdict != Verdict::Agrees) {
         for figure in std::iter::once(&chosen.candidate.reported).chain(&chosen.candidate.operands) {
             claimed[figure.figure] = true;
         }
@@ -321,7 +376,8 @@ fn not_checkable(linked: &Linked, chosen: &[Chosen]) -> Vec<NotCheckable> {
 
 fn missing(linked: &Linked, index: usize) -> Option<&'static str> {
     let placed = &linked.placed[index];
-    let event = linked.events.get(placed.event)?;
+    let of_percentage = (linked.figures[index].unit == Unit::Percent).then_some("what the percentage is made of");
+    let Some(event) = linked.events.get(placed.event) else { return of_percentage };
     match placed.role {
         Role::Growth(_) | Role::Change(_) => Some(match (event.level, event.base) {
             (None, None) => "the level after the change and the level before it",
@@ -334,6 +390,10 @@ fn missing(linked: &Linked, index: usize) -> Option<&'static str> {
         } else {
             "the whole that the share is of"
         }),
+        // Every percentage asserts something of figures that a reader cannot see.
+        _ if linked.figures[index].unit == Unit::Percent && !linked.figures[index].spelled => {
+            Some("what the percentage is made of")
+        }
         _ => None,
     }
 }

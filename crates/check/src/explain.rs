@@ -3,8 +3,8 @@
 use num_traits::{Signed as _, Zero};
 
 use super::against::Answer;
+use super::candidate::{Judgement, Meaning, Wording};
 use super::choose::Chosen;
-use super::claims::{Judgement, Meaning, Wording};
 use super::exact::{Interval, Rational};
 use super::finding::Verdict;
 use super::link::Linked;
@@ -52,7 +52,11 @@ fn worded(surfaces: &Surfaces<'_>, text: &Text, wording: &Wording, chosen: &Chos
     let words = &text.content[wording.words.clone()];
     let meaning = &wording.exactly;
     let names: Vec<&str> = candidate.figures().map(|figure| surfaces.of(figure)).collect();
-    let verb = if decision.verdict == Verdict::Contradictory { "does not follow" } else { "follows" };
+    let verb = if matches!(decision.verdict, Verdict::Contradictory | Verdict::Doubtful) {
+        "does not follow"
+    } else {
+        "follows"
+    };
     let mut arithmetic = String::new();
     if let Some((value, range)) = &decision.recomputed {
         let ends = [&range.low, &range.high].map(|end| fixed(end, 3));
@@ -114,7 +118,7 @@ impl<'t> Surfaces<'t> {
 
 fn headline(surfaces: &Surfaces<'_>, identity: &Identity<'_>, verdict: Verdict) -> String {
     let reported = claimed(surfaces, identity);
-    let not = verdict == Verdict::Contradictory;
+    let not = matches!(verdict, Verdict::Contradictory | Verdict::Doubtful);
     let from = grounds(surfaces, identity);
     match identity.relation {
         Relation::Difference
@@ -151,7 +155,11 @@ fn grounds(surfaces: &Surfaces<'_>, identity: &Identity<'_>) -> String {
         (Relation::GrowthFromBase, [change, base]) => format!("a change of {change} on {base}"),
         (Relation::Share, [part, whole]) => format!("{part} of {whole}"),
         (Relation::Ratio | Relation::Excess, [a, b]) => format!("{a} over {b}"),
-        (Relation::Difference | Relation::Gap, [a, b]) => format!("{a} less {b}"),
+        // A deficit is told by its size: "160,000 is not 7.05 million less 7.1 million" is no sentence.
+        (Relation::Difference | Relation::Gap, [a, b]) => {
+            let smaller_first = identity.operands[0].figure.value < identity.operands[1].figure.value;
+            if smaller_first { format!("the difference of {b} and {a}") } else { format!("{a} less {b}") }
+        }
         (Relation::Elapsed | Relation::Counted | Relation::Between, [a, b]) => format!("the years from {b} to {a}"),
         (Relation::Compound(years) | Relation::MeanGrowth(years) | Relation::MeanChange(years), [level, base]) => {
             format!("{level} against {base} over {years} years")

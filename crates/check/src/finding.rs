@@ -40,6 +40,8 @@ pub struct DocumentFindings {
     /// Where the extracted text stands in the file.
     #[serde(skip)]
     pub places: Places,
+    /// Why the sentences of the text were not read; `None` where they were.
+    pub unread: Option<&'static str>,
     pub quantities: Vec<Quantity>,
     pub claims: Vec<Claim>,
     pub not_checkable: Vec<NotCheckable>,
@@ -105,6 +107,11 @@ pub struct Claim {
     pub sentence: Span,
     pub recomputed: Option<Recomputed>,
     pub verdict: Verdict,
+    /// Whether the language ties the figures, so that a misfit would have been found.
+    pub tested: bool,
+    /// The probability that a contradiction or a doubtful claim is the text's and not a misreading, and of the others that the figures
+    /// are meant to go together, 0–1; `None` for what was looked up.
+    pub probability: Option<f64>,
     /// The named convention under which the claim holds.
     pub convention: Option<String>,
     pub miss: Option<Miss>,
@@ -189,6 +196,10 @@ pub enum Verdict {
     Convention,
     /// Holds under no reading.
     Contradictory,
+    /// Agrees, but the language does not tie the figures surely enough, or nearly every figure would: not counted as checked.
+    Agrees,
+    /// Does not fit, and may be a misreading: look at this.
+    Doubtful,
     /// Readings compete and they disagree.
     Ambiguous,
     NotCheckable,
@@ -213,6 +224,9 @@ pub struct Summary {
     pub rounding: usize,
     pub convention: usize,
     pub contradictory: usize,
+    /// Agree, not tested.
+    pub agrees: usize,
+    pub doubtful: usize,
     pub ambiguous: usize,
     pub not_checkable: usize,
     /// Contradictions that are accepted with a reason.

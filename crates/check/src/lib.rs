@@ -28,6 +28,7 @@
 pub mod accept;
 pub mod against;
 mod assemble;
+pub mod candidate;
 pub mod choose;
 pub mod claims;
 #[cfg(feature = "cli")]
@@ -35,7 +36,9 @@ pub mod command;
 pub mod exact;
 pub mod explain;
 pub mod finding;
+pub mod language;
 pub mod link;
+mod once;
 pub mod quantities;
 pub mod read;
 pub mod relation;
@@ -44,8 +47,10 @@ pub mod repair;
 pub mod sentence;
 pub mod show;
 pub mod solve;
+pub mod ties;
 pub mod together;
 pub mod words;
 
-pub use assemble::{CheckError, check, check_against};
+pub use assemble::{CheckError, check, check_against, check_with};
+pub use choose::Sureness;
 pub use finding::{Claim, DocumentFindings, Findings, Quantity, Verdict};

@@ -8,7 +8,7 @@ use tradeproof_check::command::{self, Alone, Texts};
 const EXAMPLES: &str = "\
 Examples:
   tradeproof-check speech.md                     contradictions, with the figures underlined
-  tradeproof-check *.txt --show everything       every claim, and how it was decided
+  tradeproof-check *.txt --show everything       every claim, and what was not checked
   tradeproof-check note.md -o found.json -o found.sarif
   tradeproof-check texts/*.md --baseline accepted.json --write-baseline
 
@@ -16,6 +16,9 @@ A finding is accepted in the text itself by a comment before its paragraph:
   <!-- tradeproof: accept growth: the ministry divides by the new level -->
 
 `tradeproof check` does the same and holds texts against official figures as well.
+
+Silence is no approval. A percentage whose level and base the text does not print is not checked, and figures that only happen to fit are
+not a test; --show everything lists both, with the reason.
 
 Exit status: 0 nothing contradicts itself, 1 a contradiction was found, 2 a text cannot be read.";
 

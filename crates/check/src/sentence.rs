@@ -2,12 +2,7 @@
 
 use std::ops::Range;
 
-/// Abbreviations that do not end a sentence, without their last point.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "st", "no", "nos", "vs", "approx", "est", "ca",
-    "cf", "fig", "e.g", "i.e", "u.s", "u.k", "u.n", "rs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec", "inc", "ltd", "co", "corp", "hon", "cc", "c",
-];
+use tradeproof_language::marks::{ABBREVIATIONS, NAMES, STARTERS};
 
 /// The longest sentence, in bytes. What goes on for longer is a list or a table without marks, and is cut where it pauses.
 const LONGEST: usize = 4000;
@@ -71,15 +66,22 @@ fn ends_here(sentence: &str, rest: &str) -> bool {
     if !sentence.ends_with('.') {
         return true;
     }
-    !abbreviated(&sentence[..sentence.len() - 1], first)
+    !abbreviated(&sentence[..sentence.len() - 1], next)
 }
 
-fn abbreviated(head: &str, next: char) -> bool {
+/// Whether the point after `head` shortens a word and ends no sentence: not in `with the U.S. The deficit`.
+fn abbreviated(head: &str, rest: &str) -> bool {
+    let next = rest.chars().next().unwrap_or(' ');
     let word = head.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“')).next().unwrap_or("");
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
     let digit_after_money =
         lower.chars().all(|c| c.is_ascii_digit() || c == '$') && next.is_ascii_digit() && word.contains('$');
+    let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
+    let starts = || STARTERS.iter().any(|starter| starter.eq_ignore_ascii_case(word));
+    if NAMES.contains(&lower.as_str()) {
+        return !starts();
+    }
     initial || digit_after_money || ABBREVIATIONS.contains(&lower.as_str())
 }
 

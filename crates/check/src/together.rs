@@ -1,7 +1,8 @@
 //! Claims that hold one by one and not together, as findings.
 
+use super::candidate::{Candidate, Judgement, Mend, Signed, Tie};
 use super::choose::Chosen;
-use super::claims::{Candidate, Judgement, Manual, Mend, Page, Signed, Tie};
+use super::claims::{Manual, Page};
 use super::explain::explain;
 use super::finding::Verdict;
 use super::link::Linked;
@@ -9,6 +10,7 @@ use super::read::Text;
 use super::show::{fixed, like_printed};
 use super::solve::joint::{Conflict, Release, conflicts, releases};
 use super::solve::{Decision, Identity};
+use super::ties::Bet;
 
 /// The name of this kind of claim in the machine-readable result.
 pub const KIND: &str = "joint";
@@ -55,6 +57,7 @@ fn contradiction(text: &Text, linked: &Linked, claims: &[Chosen], conflict: &Con
     let mends = releases(linked, claims, conflict).iter().map(|release| mend(text, linked, release)).collect();
     Some(Chosen {
         candidate: Candidate {
+            form: Candidate::LINKED,
             kind: KIND,
             reported: Signed::plus(reported),
             operands: operands.into_iter().map(Signed::plus).collect(),
@@ -70,6 +73,7 @@ fn contradiction(text: &Text, linked: &Linked, claims: &[Chosen], conflict: &Con
             power: None,
             leeway: None,
         },
+        bet: Bet::SURE,
         others: Vec::new(),
     })
 }

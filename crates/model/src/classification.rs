@@ -105,7 +105,11 @@ impl Classification {
             "HS" | "H" => Some(Self::of(System::Hs)),
             "SS" | "S" => Some(Self::of(System::Sitc)),
             "EB" => Some(Self::of(System::Ebops)),
-            _ if code.starts_with("EB") => Self::new(System::Ebops, number("EB")?.checked_add(2000)?),
+            // The website writes EB10S for the main items of EB10.
+            _ if code.starts_with("EB") => {
+                let edition = code.strip_suffix('S').unwrap_or(&code).strip_prefix("EB")?.parse::<u16>().ok()?;
+                Self::new(System::Ebops, edition.checked_add(2000)?)
+            }
             _ if code.starts_with('H') => Self::new(System::Hs, *HS_EDITIONS.get(usize::from(number("H")?))?),
             _ if code.starts_with('S') => Self::new(System::Sitc, number("S")?),
             _ => Self::new(System::Bec, number("B")?),

@@ -8,6 +8,7 @@ pub mod containment;
 pub mod currency;
 pub mod economy;
 pub mod evidence;
+mod formal;
 mod group;
 pub mod harmonised;
 pub mod money;

@@ -40,12 +40,13 @@ impl Product {
     }
 
     /// How many characters the code has: 2, 4 or 6 for a Harmonised System chapter, heading or subheading; 0 for the
-    /// total, and 1 for goods or services where they are parts of it.
+    /// total, and 1 for goods or services where they are parts of it, and for goods that have a name and no code.
     #[must_use]
     pub fn level(&self) -> u32 {
         match self.0.as_str() {
             Self::TOTAL | Self::GOODS_AND_SERVICES => 0,
             Self::GOODS | Self::SERVICES => 1,
+            code if is_name(code) => 1,
             code => code.chars().count() as u32,
         }
     }
@@ -55,6 +56,14 @@ impl Product {
     pub fn is_total(&self) -> bool {
         self.0 == Self::TOTAL
     }
+}
+
+/// Whether goods are called by a name, as small tables do: no digit in it, or small letters or blanks, and more than a section's letters.
+fn is_name(code: &str) -> bool {
+    let digits = code.chars().any(|letter| letter.is_ascii_digit());
+    let worded = code.chars().any(|letter| letter.is_lowercase() || letter.is_whitespace());
+    let long = code.chars().count() > 2;
+    long && (worded || !digits)
 }
 
 impl FromStr for Product {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::alias::{CODES, KINGDOMS, NAMES, REPUBLICS};
 use super::area::{AREAS, FORMER_PLACES, PLACES, TRADE_NUMERIC};
 use super::economy::EVERYDAY;
+use super::formal::FORMAL;
 use super::group;
 
 /// A code and the name to print.
@@ -84,7 +85,12 @@ impl Reference {
     }
 
     fn further_names(&mut self) {
-        for (code, names) in entries(NAMES) {
+        for (code, names) in translated() {
+            for name in names.split('|') {
+                self.alias(code, name);
+            }
+        }
+        for (code, names) in entries(NAMES).chain(entries(FORMAL)) {
             for name in names.split('|') {
                 self.alias(code, name);
             }
@@ -117,6 +123,12 @@ impl Reference {
 /// `GBR uk|great britain;USA us` as pairs.
 fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     list.split(';').filter_map(|entry| entry.trim().split_once(' '))
+}
+
+/// Names in other languages, as pairs of a code and names with bars between.
+fn translated() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("names.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '))
 }
 
 /// Abbreviations that agencies use, and the word each stands for.
@@ -192,6 +204,7 @@ fn plain(letter: char) -> impl Iterator<Item = char> {
         'ù'..='ü' | 'ū' | 'ű' => 'u',
         'ý' | 'ÿ' => 'y',
         'ž' => 'z',
+        'ё' => 'е',
         other => other,
     })
 }
@@ -220,7 +233,7 @@ mod tests {
     #[test]
     fn no_alias_leads_to_two_economies() {
         let table = &*REFERENCE;
-        for (code, names) in entries(NAMES) {
+        for (code, names) in entries(NAMES).chain(entries(FORMAL)) {
             for name in names.split('|') {
                 assert_eq!(table.name(name).map(|known| known.0), Some(code), "{name}");
             }
@@ -234,6 +247,17 @@ mod tests {
             let known = table.code(code).unwrap();
             let form = if REPUBLICS.contains(code) { "Republic of" } else { "Kingdom of" };
             assert_eq!(table.name(&format!("{form} {}", known.1)), Some(known));
+        }
+    }
+
+    #[test]
+    fn no_name_of_another_language_leads_to_two_economies() {
+        let table = &*REFERENCE;
+        for (code, names) in translated() {
+            assert!(table.code(code).is_some(), "{code}");
+            for name in names.split('|') {
+                assert_eq!(table.name(name).map(|known| known.0), Some(code), "{name}");
+            }
         }
     }
 

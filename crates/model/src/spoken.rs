@@ -25,7 +25,7 @@ const ADJECTIVES: &str = "AFG afghan;ALB albanian;DZA algerian;AGO angolan;ARG a
     BOL bolivian;BIH bosnian;BWA botswanan;BRA brazilian;GBR british;BGR bulgarian;KHM cambodian;CMR cameroonian;\
     CAN canadian;CHL chilean;CHN chinese;COL colombian;COD congolese;CRI costa-rican;HRV croatian;CUB cuban;CYP cypriot;\
     CZE czech;DNK danish;NLD dutch;ECU ecuadorian;EGY egyptian;EST estonian;ETH ethiopian;FJI fijian;FIN finnish;\
-    FRA french;GEO georgian;DEU german;GHA ghanaian;GRC greek;GTM guatemalan;HUN hungarian;ISL icelandic;IND indian;\
+    FRA french;GEO georgian;DEU german west-german;GHA ghanaian;GRC greek;GTM guatemalan;HUN hungarian;ISL icelandic;IND indian;\
     IDN indonesian;IRN iranian;IRQ iraqi;IRL irish;ISR israeli;ITA italian;JAM jamaican;JPN japanese;JOR jordanian;\
     KAZ kazakh kazakhstani;KEN kenyan;KOR korean south-korean;KWT kuwaiti;KGZ kyrgyz kyrgyzstani;LAO lao;LVA latvian;\
     LBN lebanese;LBY libyan;LTU lithuanian;LUX luxembourgish;MYS malaysian;MLT maltese;MEX mexican;MDA moldovan;\
@@ -35,7 +35,17 @@ const ADJECTIVES: &str = "AFG afghan;ALB albanian;DZA algerian;AGO angolan;ARG a
     saudi-arabian;SEN senegalese;SRB serbian;SGP singaporean;SVK slovak;SVN slovenian;ZAF south-african;ESP spanish;\
     LKA sri-lankan;SDN sudanese;SWE swedish;CHE swiss;SYR syrian;TWN taiwanese;TJK tajik tajikistani;TZA tanzanian;\
     THA thai;TUN tunisian;TUR turkish;TKM turkmen;UGA ugandan;UKR ukrainian;ARE emirati;USA american;URY uruguayan;\
-    UZB uzbek uzbekistani;VEN venezuelan;VNM vietnamese;YEM yemeni;ZMB zambian;ZWE zimbabwean";
+    UZB uzbek uzbekistani;VEN venezuelan;VNM vietnamese;YEM yemeni;ZMB zambian;ZWE zimbabwean;\
+    ATG antiguan;BHS bahamian;BRB barbadian;BLZ belizean;BEN beninese;BTN bhutanese;BRN bruneian;BFA burkinabe;\
+    BDI burundian;CPV cape-verdean;CAF central-african;TCD chadian;COM comoran comorian;DJI djiboutian;DOM dominican;\
+    TLS timorese;SLV salvadoran salvadorean;GNQ equatorial-guinean;ERI eritrean;SWZ swazi;GAB gabonese;GMB gambian;\
+    GRD grenadian;GIN guinean;GNB bissau-guinean;GUY guyanese;HTI haitian;HND honduran;CIV ivorian;LSO basotho;\
+    LBR liberian;MDG malagasy madagascan;MWI malawian;MDV maldivian;MLI malian;MHL marshallese;MRT mauritanian;\
+    MUS mauritian;FSM micronesian;MCO monegasque;MNE montenegrin;NRU nauruan;NER nigerien;\
+    MKD macedonian north-macedonian;PLW palauan;PSE palestinian;PNG papua-new-guinean;WSM samoan;SYC seychellois;\
+    SLE sierra-leonean;SOM somali somalian;SSD south-sudanese;SUR surinamese;TGO togolese;TON tongan;TTO trinidadian;\
+    TUV tuvaluan;VUT vanuatuan ni-vanuatu;XKX kosovar kosovan;GRL greenlandic;FRO faroese;BMU bermudian;MAC macanese;\
+    PRI puerto-rican";
 
 /// Names in running text beyond those that files use, by code.
 const NAMES: &str = "GBR uk|u-k|britain|great-britain|the-united-kingdom;USA us|u-s|usa|u-s-a|the-united-states;\
@@ -163,7 +173,7 @@ pub fn economies(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let longest = (1..=LONGEST.min(words.len() - at)).rev().find_map(|count| {
+        let longest = (1..=longest_at(text, &words, at)).rev().find_map(|count| {
             let run = &words[at..at + count];
             let span = run[0].start..run[count - 1].end;
             named(text, run, &span)
@@ -182,6 +192,14 @@ pub fn economies(text: &str) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// How many words a name that starts here may have: none where it is not written as a name.
+fn longest_at(text: &str, words: &[Range<usize>], at: usize) -> usize {
+    let word = &text[words[at].clone()];
+    let first = word.chars().next().unwrap_or(' ');
+    let named = first.is_uppercase() || first.is_numeric() || COMMON.iter().any(|name| name.starts_with(word));
+    if named { LONGEST.min(words.len() - at) } else { 0 }
 }
 
 /// What a run of words names, if it is written as a name: `US` in capitals, `Turkey` with one.

@@ -9,17 +9,18 @@ use std::path::{Path, PathBuf};
 use super::figures::Figures;
 use super::project::{FILE_NAME, Project};
 use super::{Inputs, ReportError};
+use crate::sources::Settings;
 
 /// Writes a project file for the files in `folder`, and nothing else; every part of it was tried.
 ///
 /// # Errors
 /// When the folder has a project file, holds nothing that can be used, or cannot be written to.
-pub fn from_files(folder: &Path) -> Result<PathBuf, ReportError> {
+pub fn from_files(folder: &Path, settings: &Settings) -> Result<PathBuf, ReportError> {
     let path = folder.join(FILE_NAME);
     if path.exists() {
         return Err(ReportError::ProjectThere { path });
     }
-    let found = survey::files(folder)?;
+    let found = survey::files(folder, settings)?;
     if found.figures.is_empty() && found.texts.is_empty() {
         return Err(ReportError::NothingToUse { folder: folder.to_owned(), found: found.others });
     }

@@ -38,10 +38,12 @@ impl Proposal {
     /// Puts the unit into the subtitle and the axis; without one, nothing stands in its place.
     pub fn scale(&mut self, scale: Option<(String, String)>) {
         match scale {
-            Some((unit, number)) => {
+            // Counts have no unit, and a number line of their own.
+            Some((unit, number)) if self.toml.contains("{unit}") => {
                 self.toml = self.toml.replace("{unit}", &unit);
                 self.toml.push_str(&number);
             }
+            Some(_) => {}
             None => self.toml = self.toml.replace(" {unit},", ""),
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::report::ReportError;
-use crate::sources::{self, Recognised, Watch};
+use crate::sources::{self, Recognised, Settings, Watch, any_table};
 
 /// Files of these extensions are texts where they hold no figures.
 const TEXTS: [&str; 7] = ["md", "markdown", "txt", "html", "htm", "docx", "pdf"];
@@ -17,6 +17,8 @@ pub struct Found {
     /// Codes and tables that lie beside figures.
     pub beside: Vec<PathBuf>,
     pub texts: Vec<PathBuf>,
+    /// How tables of one's own were understood, as `[[mapping]]`.
+    pub mappings: Vec<String>,
     /// What is none of these, and why.
     pub others: Vec<(String, String)>,
 }
@@ -25,7 +27,7 @@ pub struct Found {
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub fn files(folder: &Path) -> Result<Found, ReportError> {
+pub fn files(folder: &Path, settings: &Settings) -> Result<Found, ReportError> {
     let failed = |source| ReportError::Read { path: folder.to_owned(), source };
     let entries = std::fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
     let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
@@ -38,8 +40,14 @@ pub fn files(folder: &Path) -> Result<Found, ReportError> {
             continue;
         }
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        match sources::recognise(&path, &Watch::default()) {
-            Ok(Recognised::Figures(_)) => found.figures.push(name),
+        match sources::recognise_settled(&path, settings, &Watch::default()) {
+            Ok(Recognised::Figures(loaded)) => {
+                if loaded.provenance.first().is_some_and(|from| from.source == any_table::NAME) {
+                    let mappings = any_table::mappings(&path, settings, &Watch::default())?;
+                    found.mappings.extend(mappings.iter().map(|mapping| mapping.toml(&shown)));
+                }
+                found.figures.push(name);
+            }
             Ok(Recognised::Codes(_) | Recognised::Companions(_)) => found.beside.push(name),
             Err(_) if TEXTS.contains(&extension.as_str()) => found.texts.push(name),
             Err(error) => found.others.push((shown, first_line(&error.to_string()))),

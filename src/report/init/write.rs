@@ -30,6 +30,11 @@ const MORE: &str = "\
 # `tradeproof metrics` lists what else can be derived, `tradeproof charts` how it can be drawn.
 ";
 
+/// Above the mappings of tables.
+const UNDERSTOOD: &str = "
+# How the tables of one's own were understood: read it, and correct what is wrong.
+";
+
 /// Text as TOML.
 #[must_use]
 pub fn quoted(text: &str) -> String {
@@ -46,11 +51,13 @@ pub fn head(folder: &Path, found: &Found) -> String {
         if lines.is_empty() { "[]".to_owned() } else { format!("[\n{}]", lines.concat()) }
     };
     let figures = [found.figures.clone(), found.beside.clone()].concat();
+    let mappings: String = found.mappings.iter().map(|mapping| format!("\n{mapping}")).collect();
+    let mappings = if mappings.is_empty() { mappings } else { format!("{UNDERSTOOD}{mappings}") };
     format!(
         "# Written by `tradeproof init` from the files in this folder. `tradeproof report FOLDER` makes the page.\n\n\
          title = {}\n# Printed under every chart and at the foot of the page: who published the figures.\nsource = {}\n\n\
          # Figures, and codes and tables that lie beside them. A folder or a pattern stands for the files in it, read as one.\nfigures = {}\n\
-         # Texts whose figures are checked, against each other and against the figures.\ntexts = {}\n",
+         # Texts whose figures are checked, against each other and against the figures.\ntexts = {}\n{mappings}",
         quoted(&name.unwrap_or_else(|| "Trade".to_owned())),
         quoted(&format!("Own compilation from {}", names(&found.figures))),
         list(&figures),

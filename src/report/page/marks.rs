@@ -93,10 +93,12 @@ fn pointers(at: usize, claims: &[&Claim], notes: &[Anchored], scope: &str) -> St
 fn severity(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::NotCheckable => 0,
-        Verdict::Consistent => 1,
-        Verdict::Rounding => 2,
-        Verdict::Convention => 3,
-        Verdict::Ambiguous => 4,
-        Verdict::Contradictory => 5,
+        Verdict::Agrees => 1,
+        Verdict::Consistent => 2,
+        Verdict::Rounding => 3,
+        Verdict::Convention => 4,
+        Verdict::Doubtful => 5,
+        Verdict::Ambiguous => 6,
+        Verdict::Contradictory => 7,
     }
 }

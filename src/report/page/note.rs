@@ -108,6 +108,8 @@ pub fn class(verdict: Verdict) -> &'static str {
         Verdict::Convention => "convention",
         Verdict::Contradictory => "contradictory",
         Verdict::Ambiguous => "ambiguous",
+        Verdict::Agrees => "agrees",
+        Verdict::Doubtful => "doubtful",
         Verdict::NotCheckable => "not-checkable",
     }
 }
@@ -119,7 +121,9 @@ fn gravity(verdict: Verdict) -> u8 {
         Verdict::Convention => 3,
         Verdict::Rounding => 4,
         Verdict::Consistent => 5,
-        Verdict::NotCheckable => 6,
+        Verdict::Doubtful => 6,
+        Verdict::Agrees => 7,
+        Verdict::NotCheckable => 8,
     }
 }
 
@@ -130,6 +134,8 @@ fn badge(verdict: Verdict) -> &'static str {
         Verdict::Convention => "holds by convention",
         Verdict::Contradictory => "cannot be true",
         Verdict::Ambiguous => "readings disagree",
+        Verdict::Agrees => "agrees, not tested",
+        Verdict::Doubtful => "look at this",
         Verdict::NotCheckable => "not checkable",
     }
 }

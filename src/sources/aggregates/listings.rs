@@ -42,6 +42,7 @@ pub fn resolve(frame: &DataFrame, told: &[&str], totals: Totals, notes: &mut Not
             why: if to_parts { Why::PartsAskedFor } else { Why::WithinTotal },
             total: Product::TOTAL,
             currency: columns[CURRENCY].name(*first as usize),
+            period: columns[PERIOD].name(*first as usize),
             rows: out.len(),
             dropped: if to_parts { Vec::new() } else { parts.iter().map(name).collect() },
             beside: parts.iter().map(name).collect(),

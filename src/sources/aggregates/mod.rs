@@ -31,7 +31,7 @@ use crate::model::schema::{
     CLASSIFICATION, FLOW, ISSUER, Kind, PARTNER, PERIOD, PRODUCT, QUANTITY_MILLI, REPORTER, STATE, Totals, VALUE_MINOR,
     WEIGHT_G,
 };
-use crate::model::{CellState, Economy, Product};
+use crate::model::{CellState, Economy, Period, Product};
 use notes::Notes;
 use parties::{Comparison, Remainder};
 use table::Table;
@@ -40,8 +40,7 @@ use table::Table;
 #[derive(Clone)]
 pub struct Resolved {
     pub frame: LazyFrame,
-    /// One line a reason for leaving figures out.
-    pub audit: Vec<String>,
+    notes: Notes,
     /// How many rows were left out.
     pub left_out: usize,
 }
@@ -110,6 +109,14 @@ pub(super) fn found_in(kind: Kind, counts: impl Fn(&'static str) -> BTreeMap<Str
     totals
 }
 
+impl Resolved {
+    /// What was left out in some periods, or in all: one line a reason.
+    #[must_use]
+    pub fn audit(&self, periods: &[Period]) -> Vec<String> {
+        self.notes.lines(periods)
+    }
+}
+
 /// Makes a frame safe to add up over every dimension that is not in `by`, and its parts along `by` safe to compare.
 ///
 /// # Errors
@@ -129,7 +136,7 @@ pub fn resolve(frame: LazyFrame, kind: Kind, by: &[String], totals: Totals) -> R
         Kind::Rates => frame,
     };
     let left_out = rows.saturating_sub(frame.height());
-    Ok(Resolved { frame: frame.lazy(), audit: notes.lines(), left_out })
+    Ok(Resolved { frame: frame.lazy(), notes, left_out })
 }
 
 /// Products that are told apart first, then sums, then the parties that are compared.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::audit::counted;
-use crate::model::{Amount, Currency, Economy, Unit};
+use crate::model::{Amount, Currency, Economy, Period, Unit};
 
 /// Why figures were left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ pub enum Why {
     UnknownMembers,
 }
 
-/// Figures that were left out for one reason.
+/// Figures of one period, or of several, that were left out for one reason.
 #[derive(Debug, Clone, Default)]
 struct Entry {
     rows: usize,
@@ -33,12 +33,17 @@ struct Entry {
     /// In smallest units; `None` where a figure is missing.
     moved: Option<i128>,
     stays: Option<i128>,
+    /// The period whose money that is, where rows are of several.
+    of: Option<Period>,
 }
 
+/// A reason, the total it is about, and a currency.
+type Key = (Why, String, String);
+
 /// What was left out of the sums of a frame.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Notes {
-    entries: BTreeMap<(Why, String, String), Entry>,
+    entries: BTreeMap<Key, BTreeMap<String, Entry>>,
     /// What is doubtful about the figures.
     doubts: BTreeSet<String>,
 }
@@ -49,6 +54,7 @@ pub struct Left<'n> {
     /// What the total is called that holds the others.
     pub total: &'n str,
     pub currency: &'n str,
+    pub period: &'n str,
     pub rows: usize,
     pub dropped: Vec<String>,
     pub beside: Vec<String>,
@@ -61,7 +67,7 @@ impl Notes {
     pub fn add(&mut self, left: Left<'_>) {
         let fresh = Entry { moved: Some(0), stays: Some(0), ..Entry::default() };
         let key = (left.why, left.total.to_owned(), left.currency.to_owned());
-        let entry = self.entries.entry(key).or_insert(fresh);
+        let entry = self.entries.entry(key).or_default().entry(left.period.to_owned()).or_insert(fresh);
         entry.rows += left.rows;
         entry.dropped.extend(left.dropped);
         entry.beside.extend(left.beside);
@@ -73,17 +79,50 @@ impl Notes {
         self.doubts.insert(doubt);
     }
 
-    /// One line a reason and total.
-    pub fn lines(self) -> Vec<String> {
-        let lines =
-            self.entries.into_iter().map(|((why, total, currency), entry)| line(why, &total, &currency, &entry));
-        lines.chain(self.doubts).collect()
+    /// One line a reason and total, of the periods that are asked for; of all where none is, or where nothing was left out of
+    /// those.
+    pub fn lines(&self, periods: &[Period]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for ((why, total, currency), entries) in &self.entries {
+            let entry = Entry::together(entries, periods);
+            lines.push(line(*why, total, currency, &entry));
+        }
+        lines.extend(self.doubts.iter().cloned());
+        lines
+    }
+}
+
+impl Entry {
+    /// The entries of several periods; the money is of the latest, for sums of months and their years are of nothing.
+    fn together(entries: &BTreeMap<String, Self>, periods: &[Period]) -> Self {
+        let dated = || entries.iter().map(|(period, entry)| (period.parse::<Period>().ok(), entry));
+        let asked =
+            |period: &Option<Period>| period.is_some_and(|period| periods.iter().any(|asked| asked.contains(&period)));
+        let mut chosen: Vec<(Option<Period>, &Self)> = dated().filter(|(period, _)| asked(period)).collect();
+        if chosen.is_empty() {
+            chosen = dated().collect();
+        }
+        chosen.sort_by_key(|(period, _)| period.map(|period| (period.end(), period.days())));
+        let mut together = Self::default();
+        for (_, entry) in &chosen {
+            together.rows += entry.rows;
+            together.dropped.extend(entry.dropped.iter().cloned());
+            together.beside.extend(entry.beside.iter().cloned());
+        }
+        if let Some((period, latest)) = chosen.last() {
+            (together.moved, together.stays) = (latest.moved, latest.stays);
+            together.of = period.filter(|_| chosen.len() > 1);
+        }
+        together
     }
 }
 
 fn line(why: Why, total: &str, currency: &str, entry: &Entry) -> String {
     let (moved, stays) = (money(entry.moved, currency), money(entry.stays, currency));
-    let rows = counted(entry.rows);
+    let mut rows = counted(entry.rows);
+    if let Some(period) = entry.of.filter(|_| moved.is_some()) {
+        rows = format!("{rows}, money of {period}");
+    }
     let makes = |verb: &str| stays.as_ref().map_or_else(String::new, |stays| format!(" and {verb} {stays}"));
     let of = moved.as_ref().map_or_else(String::new, |moved| format!(", {moved}"));
     let beside = few(&entry.beside);

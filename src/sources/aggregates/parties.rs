@@ -298,6 +298,7 @@ impl<'t> Group<'t> {
             why,
             total,
             currency: self.table.currency.name(rows[0] as usize),
+            period: self.table.period.name(rows[0] as usize),
             rows: rows.len(),
             dropped: vec![name.clone()],
             beside: beside.iter().map(|part| called(self.code(*part))).collect(),

@@ -19,6 +19,8 @@ pub fn lay_beside(loaded: &Loaded, inspection: &mut Inspection, lists: &[CodeLis
         let doubts = match list.what {
             Codes::Economies => economies(inspection, list),
             Codes::Products => products(loaded, list)?,
+            // Regions are added up, and no figure keeps them.
+            Codes::Regions => Vec::new(),
             Codes::Currencies => currencies(inspection, list).into_iter().collect(),
         };
         inspection.doubts.extend(doubts);

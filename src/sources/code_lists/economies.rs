@@ -6,7 +6,7 @@ use crate::model::Economy;
 
 use super::super::error::SourceError;
 use super::super::reading::{Head, Table};
-use super::{Codes, Contents, Entry, Layout, code, column, results, some};
+use super::{Codes, Contents, Entry, Layout, code, column, is_odata, odata, results, some};
 
 /// CEPII's, beside BACI; older and newer releases name the columns differently.
 pub(super) const CEPII: Layout = Layout {
@@ -38,6 +38,14 @@ pub(super) const HMRC: Layout = Layout {
     what: Codes::Economies,
     recognise: |head| has(head, "countryid") && has(head, "countrycodealpha") && has(head, "countryname"),
     read: |input| read(&Table::of(input)?, "countryid", Numbers::OfTheirOwn),
+};
+
+/// The same as its API answers.
+pub(super) const HMRC_JSON: Layout = Layout {
+    name: "HMRC countries",
+    what: Codes::Economies,
+    recognise: |head| is_odata(head, &["CountryId", "CountryCodeAlpha", "CountryName"]),
+    read: |input| read(&odata(input)?, "countryid", Numbers::OfTheirOwn),
 };
 
 /// Whether the numbers of a list are those of UN trade statistics.

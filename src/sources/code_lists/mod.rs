@@ -5,6 +5,7 @@ mod beside;
 mod currencies;
 mod economies;
 mod products;
+mod regions;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use serde::Serialize;
 use crate::model::{Classification, Economy};
 
 use super::Loaded;
+use super::any_table::Settings;
 use super::companion::Companion;
 use super::error::SourceError;
 use super::reading::{Encoding, Head, Input, Record, Table, Watch, encoding};
@@ -27,6 +29,8 @@ pub enum Codes {
     Economies,
     Products,
     Currencies,
+    /// Parts of an economy, which figures are added up over.
+    Regions,
 }
 
 impl Codes {
@@ -37,6 +41,7 @@ impl Codes {
             Self::Economies => "economies",
             Self::Products => "products",
             Self::Currencies => "currencies",
+            Self::Regions => "regions",
         }
     }
 }
@@ -118,11 +123,11 @@ pub struct Split {
 ///
 /// # Errors
 /// As [`super::load`], and when there are no figures.
-pub fn split(paths: &[PathBuf], watch: &Watch) -> Result<Split, SourceError> {
+pub fn split(paths: &[PathBuf], settings: &Settings, watch: &Watch) -> Result<Split, SourceError> {
     let mut split = Split::default();
     let mut first_alone = None;
     for path in super::paths::expand(paths)? {
-        match super::recognise(&path, watch)? {
+        match super::recognise_settled(&path, settings, watch)? {
             Recognised::Figures(loaded) => split.figures.push(*loaded),
             Recognised::Codes(list) => {
                 first_alone.get_or_insert_with(|| list.without_figures());
@@ -157,13 +162,18 @@ struct Contents {
     doubts: Vec<String>,
 }
 
-const ALL: [Layout; 7] = [
+const ALL: [Layout; 12] = [
     economies::CEPII,
     economies::COMTRADE,
     economies::COMTRADE_JSON,
     economies::HMRC,
+    economies::HMRC_JSON,
+    regions::HMRC,
+    regions::HMRC_JSON,
     products::CEPII,
     products::COMTRADE_JSON,
+    products::HMRC_SITC,
+    products::HMRC_SITC_JSON,
     currencies::ISO_4217,
 ];
 
@@ -262,10 +272,26 @@ fn some(things: &[String], sentence: impl Fn(&str) -> String) -> Option<String> 
 
 /// The records of `{"results": [...]}` as a table.
 fn results(input: &Input) -> Result<Table, SourceError> {
+    records(input, "results")
+}
+
+/// The records of an answer of HMRC's API as a table.
+fn odata(input: &Input) -> Result<Table, SourceError> {
+    records(input, "value")
+}
+
+/// Whether a text begins like an answer of HMRC's API with records of these fields.
+fn is_odata(head: &Head<'_>, fields: &[&str]) -> bool {
+    head.is_json()
+        && head.text.contains("@odata.context")
+        && fields.iter().all(|name| head.text.contains(&format!("\"{name}\"")))
+}
+
+fn records(input: &Input, key: &str) -> Result<Table, SourceError> {
     let text = input.text()?;
     let answer: serde_json::Value =
         serde_json::from_str(&text).map_err(|source| SourceError::Json { path: input.path.clone(), source })?;
-    let records = answer.get("results").and_then(serde_json::Value::as_array);
+    let records = answer.get(key).and_then(serde_json::Value::as_array);
     let records: Vec<_> = records.into_iter().flatten().filter_map(serde_json::Value::as_object).collect();
     Table::of_records(&input.path, &records)
 }

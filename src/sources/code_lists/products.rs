@@ -5,7 +5,7 @@ use crate::model::{Classification, harmonised};
 use super::super::audit::counted;
 use super::super::error::SourceError;
 use super::super::reading::Table;
-use super::{Codes, Contents, Entry, Layout, code, results, some};
+use super::{Codes, Contents, Entry, Layout, code, is_odata, odata, results, some};
 
 /// HS codes of six digits, the edition in the file's name.
 pub(super) const CEPII: Layout = Layout {
@@ -30,6 +30,47 @@ pub(super) const COMTRADE_JSON: Layout = Layout {
     recognise: |head| head.is_json() && head.text.contains("\"results\"") && head.text.contains("\"parent\""),
     read: |input| read(&results(input)?, "id", "text"),
 };
+
+/// HMRC's list of SITC, whose codes have their zeros where its numbers have lost them.
+pub(super) const HMRC_SITC: Layout = Layout {
+    name: "HMRC SITC",
+    what: Codes::Products,
+    recognise: |head| {
+        ["commoditysitcid", "sitccode", "sitcdesc"].iter().all(|name| head.headers.iter().any(|header| header == name))
+    },
+    read: |input| sitc(&Table::of(input)?),
+};
+
+/// The same as its API answers.
+pub(super) const HMRC_SITC_JSON: Layout = Layout {
+    name: "HMRC SITC",
+    what: Codes::Products,
+    recognise: |head| is_odata(head, &["CommoditySitcId", "SitcCode", "SitcDesc"]),
+    read: |input| sitc(&odata(input)?),
+};
+
+/// Codes of the levels above stand in columns of their own; what HMRC estimates has none, or a text, and is no code.
+fn sitc(table: &Table) -> Result<Contents, SourceError> {
+    let mut contents = Contents::default();
+    let mut known = std::collections::BTreeSet::new();
+    for row in &table.rows {
+        let record = table.record(row);
+        let levels = [
+            ("sitc1code", "sitc1desc"),
+            ("sitc2code", "sitc2desc"),
+            ("sitc3code", "sitc3desc"),
+            ("sitc4code", "sitc4desc"),
+            ("sitccode", "sitcdesc"),
+        ];
+        for (code, name) in levels.map(|(code, name)| (record.text(code), record.text(name))) {
+            if !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit()) && known.insert(code.to_owned()) {
+                let entry = Entry { line: row.line, code: code.to_owned(), name: name.to_owned(), economy: None };
+                contents.entries.push(entry);
+            }
+        }
+    }
+    Ok(contents)
+}
 
 fn read(table: &Table, code_column: &str, name: &str) -> Result<Contents, SourceError> {
     let mut contents = Contents::default();

@@ -59,6 +59,7 @@ pub const SOURCE: Source = Source {
             "rows converted from another classification are counted; imports that are FOB are a doubt",
             "estimation flags are about weights and quantities, never about values; they become notes of the row",
             "500, 100,000 or 250,000 rows exactly are the limits of an answer: it may be cut off, and it is said",
+            "tariff lines have rows for every customs procedure, mode of transport and second partner and none for all: they are added up, and it is said",
             "an answer without records, or one that refuses, is no file of figures: what it says is the error",
         ],
     },

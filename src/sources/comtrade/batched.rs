@@ -394,7 +394,7 @@ impl<'a> Reader<'a> {
         if row.cells.iter().all(String::is_empty) {
             return Ok(());
         }
-        match understood(self.table.record(&row), self.layout, self.vintage, &mut said.notes)? {
+        match understood(self.table.record(&row), self.layout, self.vintage, false, &mut said.notes)? {
             Understood::LeftOut => {}
             Understood::Read(observation) => columns.push(self.named.row(&observation)),
             Understood::Domestic(whole, observation) => said.domestic.push((whole, *observation)),
@@ -533,8 +533,11 @@ impl Reader<'_> {
         let (reporter, partner) = (self.party(cells, REPORTER), self.party(cells, PARTNER));
         let period = self.period(cells)?;
         let figure = dollars(cells.field(VALUE))?;
-        let cif_and_fob = [dollars(cells.field(CIF))?, dollars(cells.field(FOB))?]
-            .map(|value| value.map(|(minor, _)| minor).filter(|minor| *minor != 0));
+        let services = self.shapes[shape].services;
+        let mut cif_and_fob = [None, None];
+        for (value, place) in cif_and_fob.iter_mut().zip([CIF, FOB]).filter(|_| !services) {
+            *value = dollars(cells.field(place))?.map(|(minor, _)| minor).filter(|minor| *minor != 0);
+        }
         let weight = measured(cells.field(WEIGHT))?;
         let mut quantity = measured(cells.field(QUANTITY))?;
         let mut numbers = [0; 2];
@@ -556,7 +559,11 @@ impl Reader<'_> {
         said.notes.returns |= known.whole.starts_with("re-");
         let imports = known.whole.ends_with("import");
         let minor = figure.map(|(minor, _)| minor);
-        let valuation = row::valued(minor, cif_and_fob, imports, known.services, cells.line, &mut said.notes);
+        // Services are neither: whichever column repeats their figure.
+        let valuation = match services {
+            true => "",
+            false => row::valued(minor, cif_and_fob, imports, cells.line, &mut said.notes),
+        };
         let aspect = self.aspect(Known {
             shape,
             period,

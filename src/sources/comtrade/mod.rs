@@ -8,10 +8,12 @@ pub mod legacy;
 mod notes;
 mod row;
 mod services;
+mod tariff_line;
 
 use super::error::SourceError;
 use super::observation::{Observation, Parsed};
 use super::reading::{Record, Table};
+use super::series::Series;
 use crate::model::schema::Kind;
 
 use flows::Flow;
@@ -59,7 +61,7 @@ struct Breakdown {
 
 const HELP: &str = "download the file again; no program should have changed it";
 
-/// What became of a row.
+/// What became of a row; of tariff `lines` none is a part of another one.
 enum Understood {
     LeftOut,
     Read(Box<Observation>),
@@ -71,10 +73,11 @@ fn understood(
     record: Record<'_>,
     layout: &Layout,
     vintage: &str,
+    lines: bool,
     notes: &mut Notes,
 ) -> Result<Understood, SourceError> {
     let flow = flow(record, layout)?;
-    if let Some(rule) = part(record, layout) {
+    if let Some(rule) = part(record, layout).filter(|_| !lines) {
         notes.left_out(rule, series(record, layout, flow));
         return Ok(Understood::LeftOut);
     }
@@ -95,24 +98,31 @@ fn understood(
 
 /// Reads the records of an answer one by one.
 fn read(mut table: Table, layout: &Layout) -> Result<Parsed, SourceError> {
-    refuse_split_only(&table, layout)?;
+    let lines = tariff_line::are(&table, layout)?;
+    if !lines {
+        refuse_split_only(&table, layout)?;
+    }
     // Each row goes when it has been read: answers have a quarter of a million of them, with 47 columns.
     let rows = std::mem::take(&mut table.rows);
     let (number, first) = (rows.len(), rows.first().cloned());
     let mut notes = Notes::default();
     let vintage = release(&table.path.to_string_lossy());
-    let (mut observations, mut domestic) = (Vec::new(), Vec::new());
+    let (mut whole, mut domestic) = (Series::default(), Vec::new());
     for row in rows {
         let record = table.record(&row);
-        match understood(record, layout, &vintage, &mut notes)? {
+        match understood(record, layout, &vintage, lines, &mut notes)? {
             Understood::LeftOut => {}
             Understood::Read(observation) => {
                 notes.wholes.insert(series(record, layout, flow(record, layout)?));
-                observations.push(*observation);
+                match lines {
+                    true => whole.add(*observation, record, layout.value)?,
+                    false => whole.observations.push(*observation),
+                }
             }
-            Understood::Domestic(whole, observation) => domestic.push((whole, *observation)),
+            Understood::Domestic(of, observation) => domestic.push((of, *observation)),
         }
     }
+    let (mut observations, added) = (whole.observations, whole.added);
     flows::complete(&table.path, &mut observations, domestic, &mut notes)?;
     if let Some(first) = first.filter(|_| observations.is_empty()) {
         return Err(nothing_left(table.record(&first), layout, &notes));
@@ -121,6 +131,15 @@ fn read(mut table: Table, layout: &Layout) -> Result<Parsed, SourceError> {
     let noted = |note: &str| observations.iter().filter(|known| row::is_noted(&known.note, note)).count();
     let said = notes.said(number, [table.headers.len(), table.beyond], layout, noted);
     (parsed.basis, parsed.audit, parsed.doubts) = (said.basis, said.audit, said.doubts);
+    if lines {
+        parsed.audit.push(format!(
+            "added {} to others of the same partner and product: other customs procedures, modes of transport or second partners",
+            super::audit::counted(added)
+        ));
+        parsed.doubts.push(
+            "tariff lines: the file has no totals, and figures are as complete as what was downloaded".to_owned(),
+        );
+    }
     Ok(parsed)
 }
 

@@ -58,7 +58,7 @@ impl Notes {
 
     /// What is said of these rows and of others.
     pub fn merge(&mut self, other: Self) {
-        self.audit.merge(other.audit);
+        self.audit.extend(&other.audit);
         for (number, line) in other.unknown {
             let first = self.unknown.entry(number).or_insert(line);
             *first = line.min(*first);

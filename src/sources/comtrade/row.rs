@@ -132,13 +132,17 @@ fn valuation(
     amount: Option<Amount>,
     notes: &mut Notes,
 ) -> Result<&'static str, SourceError> {
+    // Services are neither: whichever column repeats their figure.
+    if services::are(record, layout) {
+        return Ok("");
+    }
     let mut minor = [None, None];
     for (place, column) in layout.cif_and_fob.into_iter().enumerate() {
         // Zero and nothing both mean that there is none.
         minor[place] = dollars(record, column)?.map(|amount| amount.minor).filter(|minor| *minor != 0);
     }
-    let [imports, services] = [flow.whole().ends_with("import"), services::are(record, layout)];
-    Ok(valued(amount.map(|amount| amount.minor), minor, imports, services, record.line(), notes))
+    let imports = flow.whole().ends_with("import");
+    Ok(valued(amount.map(|amount| amount.minor), minor, imports, record.line(), notes))
 }
 
 /// Which of the two values a figure is; neither of them is zero.
@@ -146,7 +150,6 @@ pub fn valued(
     figure: Option<i64>,
     cif_and_fob: [Option<i64>; 2],
     imports: bool,
-    services: bool,
     line: u64,
     notes: &mut Notes,
 ) -> &'static str {
@@ -162,7 +165,7 @@ pub fn valued(
             if cif_and_fob != [None, None] {
                 notes.neither.push(line);
             }
-            notes.unvalued |= !services;
+            notes.unvalued = true;
             ""
         }
     }

@@ -77,7 +77,8 @@ impl Indicator {
     }
 }
 
-fn state(minor: Option<i64>, flags: &str) -> CellState {
+/// The state of a figure by its flags.
+pub(super) fn state(minor: Option<i64>, flags: &str) -> CellState {
     match minor {
         None if flags.contains('c') => CellState::Suppressed,
         None => CellState::Missing,

@@ -1,6 +1,7 @@
 //! Eurostat: goods trade as Comext's bulk files, and as its API's SDMX-CSV, SDMX-ML and JSON-stat.
 
 pub mod comext;
+pub mod external;
 mod indicator;
 pub mod json_stat;
 pub mod sdmx;

@@ -25,6 +25,8 @@ pub(super) const VALUE: &str = "obs_value";
 pub(super) const FLAG: &str = "obs_flag";
 pub(super) const DATAFLOW: &str = "dataflow";
 pub(super) const UPDATED: &str = "last update";
+/// In the second version of SDMX-CSV, what becomes of a figure: I information, A append, R replace, D delete.
+const ACTION: &str = "action";
 
 const COLUMNS: [Field; 11] = [
     Field::required(DATAFLOW, "the dataset, such as ESTAT:DS-045409(1.0)"),
@@ -63,15 +65,35 @@ pub const SOURCE: Source = Source {
             "value, weight and quantity stand in rows of their own and are one figure here; a file of quantities alone has missing values",
             "labels alone do not say at which level a product stands: they are read where all rows are of one product",
             "rows may have one blank field more than the header names",
+            "SDMX-CSV of SDMX 3.0 has STRUCTURE_ID and ACTION for DATAFLOW: read alike; rows that delete are left out",
             "flags combine: `be` is an estimate after a break; c is confidential, a state and not a zero",
         ],
     },
-    recognise: |head| has_all(&COLUMNS, &head.headers),
+    recognise: |head| has_all(&COLUMNS, &names(&head.headers)),
     read,
 };
 
 fn read(input: &Input) -> Result<Parsed, SourceError> {
-    read_table(&Table::of(input)?)
+    let mut table = Table::of(input)?;
+    table.headers = names(&table.headers);
+    read_table(&table)
+}
+
+/// The columns under the names of the first version of SDMX-CSV: the second has the dataset under `STRUCTURE_ID`.
+fn names(headers: &[String]) -> Vec<String> {
+    let structured =
+        headers.iter().any(|header| header == "structure") && !headers.iter().any(|header| header == DATAFLOW);
+    let name = |header: &String| match header.as_str() {
+        "structure_id" if structured => DATAFLOW.to_owned(),
+        _ => header.clone(),
+    };
+    headers.iter().map(name).collect()
+}
+
+/// Whether a table has the dimensions of the Comext datasets.
+pub(super) fn is_comext(headers: &[String]) -> bool {
+    let dimensions = [REPORTER, PARTNER, PRODUCT, FLOW, INDICATOR];
+    dimensions.iter().all(|name| headers.iter().any(|header| header == name))
 }
 
 /// Reads a table of these columns, whatever format it was in.
@@ -103,6 +125,14 @@ impl Rows {
             self.audit.drop(format!("indicator {}: neither value nor quantity", record.text(INDICATOR)));
             return Ok(());
         };
+        if record.text(ACTION) == "D" {
+            self.audit.drop("ACTION D: the row deletes a figure".to_owned());
+            return Ok(());
+        }
+        if is_week(record.text(PERIOD)) {
+            self.audit.drop("a week for a period: weeks are not read".to_owned());
+            return Ok(());
+        }
         match (geo(record, REPORTER, &mut self.unknown), geo(record, PARTNER, &mut self.unknown)) {
             (Geo::Economy(reporter), Geo::Economy(partner)) => {
                 self.breaks += usize::from(record.text(FLAG).contains('b'));
@@ -162,6 +192,15 @@ impl Rows {
     }
 }
 
+/// `2024-W07`; Eurostat counts trade that it cannot put into a week as week 99.
+fn is_week(text: &str) -> bool {
+    let split = text.split_once("-W");
+    split.is_some_and(|(year, week)| {
+        let digits = |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+        digits(year, 4) && digits(week, 2)
+    })
+}
+
 /// The note of a figure of which the file holds no value, only quantities.
 const NO_VALUE: &str = "no value in the file";
 
@@ -189,7 +228,10 @@ fn vintage(text: &str) -> String {
 fn describe(table: &Table, breaks: usize, parsed: &mut Parsed) {
     let first = table.record(&table.rows[0]);
     parsed.basis.push("values in euros; imports CIF, exports FOB".to_owned());
-    parsed.basis.push(format!("dataset {}, last updated {}", first.text(DATAFLOW), first.text(UPDATED)));
+    match first.text(DATAFLOW) {
+        "" => parsed.basis.push("the file does not name its dataset".to_owned()),
+        dataset => parsed.basis.push(format!("dataset {dataset}, last updated {}", first.text(UPDATED))),
+    }
     if table.beyond > 0 {
         let names = table.headers.len();
         let fields = names + table.beyond;

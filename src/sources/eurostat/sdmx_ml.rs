@@ -13,7 +13,7 @@ use super::super::reading::table::Row;
 use super::super::reading::xml::line;
 use super::super::reading::{Head, Input, Table};
 use super::super::registry::{Field, Page, Source};
-use super::sdmx;
+use super::{external, sdmx};
 
 /// The registry's entry.
 pub const SOURCE: Source = Source {
@@ -46,7 +46,26 @@ const COLUMNS: [Field; 2] = [
 const DIMENSIONS: [&str; 5] = ["reporter", "partner", "product", "flow", "indicators"];
 
 fn recognise(head: &Head<'_>) -> bool {
-    head.is_xml() && ["StructureSpecificData", "GenericData"].iter().any(|message| head.text.contains(message))
+    is_message(head) && (head.text.contains("ESTAT") || DIMENSIONS.iter().all(|name| head.text.contains(name)))
+}
+
+/// The roots of messages that hold data.
+const ROOTS: [&str; 4] =
+    ["StructureSpecificData", "GenericData", "StructureSpecificTimeSeriesData", "GenericTimeSeriesData"];
+
+/// Whether a file begins like a message of data of any agency.
+pub(in crate::sources) fn is_message(head: &Head<'_>) -> bool {
+    head.is_xml() && ROOTS.iter().any(|message| head.text.contains(message))
+}
+
+/// The observations of a message of any agency, one row each under all concepts that it has, and what it calls its data.
+///
+/// # Errors
+/// When the message is damaged, holds no observation, or says why it holds none.
+pub(in crate::sources) fn table(input: &Input) -> Result<(Table, String), SourceError> {
+    let text = input.text()?;
+    let message = Message::of(input, &text)?;
+    Ok((message.table(input)?, message.dataset))
 }
 
 fn read(input: &Input) -> Result<Parsed, SourceError> {
@@ -57,6 +76,9 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
         DIMENSIONS.iter().filter(|name| table.position(name).is_none()).map(|name| (*name).to_owned()).collect();
     if missing.is_empty() {
         return sdmx::read_table(&table);
+    }
+    if external::is_one(&table.headers) {
+        return external::read_table(&table);
     }
     Err(SourceError::MissingColumn {
         path: input.path.clone(),
@@ -76,6 +98,8 @@ struct Message {
     dataset: String,
     prepared: String,
     observations: Vec<(u64, Concepts)>,
+    /// What the service says beside its data, or for want of any: codes and texts of the footer.
+    footer: Vec<String>,
 }
 
 /// Where in a message the reader is.
@@ -84,6 +108,9 @@ struct Place {
     series: Concepts,
     observation: Option<Concepts>,
     in_prepared: bool,
+    in_footer: bool,
+    /// Groups name their series again, and a key without its observations.
+    in_group: bool,
     closed: bool,
 }
 
@@ -106,6 +133,10 @@ impl Message {
                     let prepared = String::from_utf8_lossy(&found);
                     message.prepared = prepared.split('T').next().unwrap_or_default().trim().to_owned();
                 }
+                Ok(Event::Text(found)) if place.in_footer => {
+                    let said = String::from_utf8_lossy(&found).trim().to_owned();
+                    message.footer.extend(Some(said).filter(|said| !said.is_empty()));
+                }
                 Ok(Event::End(element)) => message.close(element.local_name().as_ref(), &mut place, line),
                 Ok(_) => {}
             }
@@ -115,6 +146,9 @@ impl Message {
     fn open(&mut self, element: &BytesStart<'_>, place: &mut Place) {
         match element.local_name().as_ref() {
             b"Prepared" => place.in_prepared = true,
+            b"Footer" => place.in_footer = true,
+            b"Message" if place.in_footer => self.footer.extend(attributes(element).remove("code")),
+            b"Group" => place.in_group = true,
             b"Structure" if self.dataset.is_empty() => {
                 self.dataset = attributes(element).remove("structureid").unwrap_or_default();
             }
@@ -124,7 +158,7 @@ impl Message {
                 here.extend(attributes(element));
                 place.observation = Some(here);
             }
-            name @ (b"Value" | b"ObsDimension" | b"ObsValue") => {
+            name @ (b"Value" | b"ObsDimension" | b"ObsValue") if !place.in_group => {
                 let mut said = attributes(element);
                 let value = said.remove("value").unwrap_or_default();
                 let concept = match (name, said.remove("id")) {
@@ -141,17 +175,32 @@ impl Message {
     fn close(&mut self, name: &[u8], place: &mut Place, line: u64) {
         match name {
             b"Prepared" => place.in_prepared = false,
+            b"Footer" => place.in_footer = false,
+            b"Group" => place.in_group = false,
             b"Series" => place.series.clear(),
             b"Obs" => self.observations.extend(place.observation.take().map(|here| (line, here))),
-            b"StructureSpecificData" | b"GenericData" => place.closed = true,
+            root if ROOTS.iter().any(|name| name.as_bytes() == root) => place.closed = true,
             _ => {}
+        }
+    }
+
+    /// Why there is no observation: what the service says in the footer, where it says something.
+    fn without_figures(&self, input: &Input) -> SourceError {
+        if self.footer.is_empty() {
+            return SourceError::HeaderOnly { path: input.path.clone() };
+        }
+        SourceError::NoFigures {
+            path: input.path.clone(),
+            service: "an SDMX service",
+            said: self.footer.join("; "),
+            help: "where an address is named, download the file from there when it is ready; otherwise narrow the question",
         }
     }
 
     /// One row an observation under all concepts that there are; a row's line is where its observation ends.
     fn table(&self, input: &Input) -> Result<Table, SourceError> {
         if self.observations.is_empty() {
-            return Err(SourceError::HeaderOnly { path: input.path.clone() });
+            return Err(self.without_figures(input));
         }
         let said = [(sdmx::DATAFLOW, &self.dataset), (sdmx::UPDATED, &self.prepared)];
         let concepts: BTreeSet<&String> = self.observations.iter().flat_map(|(_, concepts)| concepts.keys()).collect();

@@ -100,9 +100,7 @@ struct Widths {
 
 impl Widths {
     fn note(&mut self, record: &Record<'_>) {
-        if !self.lines.contains_key(&record.fields) {
-            self.lines.insert(record.fields, record.line);
-        }
+        self.lines.entry(record.fields).or_insert(record.line);
         if record.filled_beyond && self.filled_beyond.is_none() {
             self.filled_beyond = Some((record.line, record.fields));
         }

@@ -22,6 +22,9 @@ const OUT: u32 = u32::MAX;
 /// Tables of so many bits are looked up by place.
 const DENSE: u32 = 20;
 
+/// How many numbers there are, what tells groups of them apart, and which of them pass.
+type Numbered<'a> = (usize, &'a dyn Fn(usize) -> String, &'a dyn Fn(usize) -> bool);
+
 /// Which rows go together.
 struct Grouping {
     /// Of every reporter, partner, product and aspect, the number of its group; [`OUT`] where it does not pass.
@@ -55,7 +58,7 @@ impl Grouping {
         let passes = Passes { figures, cube };
         let mut groups: [Vec<u32>; 4] = Default::default();
         let mut members: [Vec<u32>; 4] = Default::default();
-        let grouped: [(usize, &dyn Fn(usize) -> String, &dyn Fn(usize) -> bool); 4] = [
+        let grouped: [Numbered<'_>; 4] = [
             (named.reporters.texts.len(), &reporters, &|number| passes.named(REPORTER, &named.reporters.texts[number])),
             (named.partners.texts.len(), &partners, &|number| passes.named(PARTNER, &named.partners.texts[number])),
             (named.products.texts.len(), &products, &|number| passes.product(number)),

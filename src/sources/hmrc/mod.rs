@@ -2,7 +2,12 @@
 
 mod countries;
 pub mod ots;
+mod pages;
 pub mod rts;
+
+pub(super) use pages::{Page, merged};
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -11,9 +16,9 @@ use crate::model::quantity::WeightUnit;
 use crate::model::schema::{CLASSIFICATION, VALUATION};
 use crate::model::{CellState, Currency, Period, Unit};
 
-use super::audit::{Audit, counted};
+use super::audit::Audit;
 use super::error::SourceError;
-use super::observation::{Observation, Parsed};
+use super::observation::Observation;
 use super::reading::{Head, Input, Record, Table};
 use super::registry::{Field, has_all};
 use super::series::Series;
@@ -54,12 +59,14 @@ fn table(input: &Input) -> Result<(Table, bool), SourceError> {
 }
 
 /// What is read of a file, and what has to be said about it.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Rows {
     series: Series,
     audit: Audit,
     suppressed: usize,
     estimates: usize,
+    /// Of regional figures, the regions that stand for the whole.
+    regions: BTreeSet<String>,
 }
 
 impl Rows {
@@ -78,10 +85,11 @@ impl Rows {
         Ok(partner.map(|partner| (flow, partner)))
     }
 
-    /// Adds a row to those of its partner and product, over ports or regions.
+    /// Adds a row of a period to those of its partner and product, over ports or regions.
     fn add(
         &mut self,
         record: Record<'_>,
+        period: Period,
         dimensions: Vec<String>,
         classification: String,
         state: CellState,
@@ -91,7 +99,7 @@ impl Rows {
             currency: Some(Currency::GBP),
             state,
             attributes: vec![(VALUATION, valuation.to_owned()), (CLASSIFICATION, classification)],
-            ..Observation::new(record.line() as i64, dimensions, month(record)?)
+            ..Observation::new(record.line() as i64, dimensions, period)
         };
         self.suppressed += usize::from(state == CellState::Suppressed);
         self.estimates += usize::from(state == CellState::Estimated);
@@ -106,47 +114,17 @@ impl Rows {
         }
         self.series.add(part, record, VALUE)
     }
-
-    fn finish(self, table: &Table, over: &str, more: bool) -> Result<Parsed, SourceError> {
-        if self.series.observations.is_empty() {
-            let expected = format!("a country of HMRC's list; {}", self.audit.first_lines());
-            return Err(table.record(&table.rows[0]).bad(COUNTRY, &expected, HELP));
-        }
-        let mut parsed = Parsed::of(&table.path, crate::model::Kind::Trade, &self.series.observations)?;
-        parsed.basis.push("pounds sterling; imports CIF, exports FOB; reporter United Kingdom".to_owned());
-        parsed.audit = self.audit.lines();
-        if self.series.added > 0 {
-            parsed.audit.push(format!(
-                "added {} to others of the same partner and product: other {over}",
-                counted(self.series.added)
-            ));
-        }
-        if self.suppressed > 0 {
-            parsed.doubts.push(format!("{} suppressed: what holds them is too low", counted(self.suppressed)));
-        }
-        if self.estimates > 0 {
-            parsed.doubts.push(format!(
-                "{} estimated by HMRC for late or small traders: kept apart as product {}, and part of every total",
-                counted(self.estimates),
-                ots::ESTIMATES
-            ));
-        }
-        if more {
-            parsed.doubts.push(
-                "the API has more rows than this answer (@odata.nextLink): load the next pages beside it".to_owned(),
-            );
-        }
-        Ok(parsed)
-    }
 }
 
-/// `202406`.
-fn month(record: Record<'_>) -> Result<Period, SourceError> {
+/// As many whole months as a period of the statistic has, from a month such as `202406`.
+fn period(record: Record<'_>, months: u32, expected: &str) -> Result<Period, SourceError> {
     let text = record.text(MONTH);
     let digits = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
     let split = digits.then(|| text.split_at(4));
-    let period = split.and_then(|(year, month)| Period::whole_months(year.parse().ok()?, month.parse().ok()?, 1));
-    period.ok_or_else(|| record.bad(MONTH, "a month such as 202406", HELP))
+    let first = split.and_then(|(year, month)| Some((year.parse().ok()?, month.parse::<u32>().ok()?)));
+    let first = first.filter(|(_, month)| month % months == 1 % months);
+    let period = first.and_then(|(year, month)| Period::whole_months(year, month, months));
+    period.ok_or_else(|| record.bad(MONTH, expected, HELP))
 }
 
 /// Net mass from kilograms; nothing where there is none.

@@ -4,16 +4,16 @@ use crate::model::CellState;
 use crate::model::schema::Kind;
 
 use super::super::error::SourceError;
-use super::super::observation::Parsed;
-use super::super::reading::{Input, Record};
-use super::super::registry::{Field, Page, Source};
-use super::{COUNTRY, FLOW, HELP, MASS, MONTH, Rows, VALUE, recognise, table};
+use super::super::reading::Record;
+use super::super::registry::{self, Field, Source};
+use super::pages::Statistic;
+use super::{COUNTRY, FLOW, HELP, MASS, MONTH, Page, Rows, VALUE, period, recognise};
 
 const REGION: &str = "govregionid";
 const DIVISION: &str = "commoditysitc2id";
 
 const COLUMNS: [Field; 7] = [
-    Field::required(MONTH, "the month, as 202406"),
+    Field::required(MONTH, "the quarter by its first month: 202404 is April to June 2024"),
     Field::required(FLOW, "1 EU imports, 2 EU exports, 3 non-EU imports, 4 non-EU exports"),
     Field::required(REGION, "the region or nation of the United Kingdom; added over"),
     Field::required(COUNTRY, "HMRC's own number of the country"),
@@ -29,11 +29,11 @@ pub const SOURCE: Source = Source {
     description: "Trade in goods of the regions of the United Kingdom by country and SITC division, added up to the country.",
     kinds: &[Kind::Trade],
     columns: &COLUMNS,
-    page: Page {
+    page: registry::Page {
         from: "api.uktradeinfo.com, RTS: JSON, or CSV of the same names",
         units: "pounds sterling; net mass in kilograms",
         valuation: "imports CIF, exports FOB",
-        frequency: "monthly",
+        frequency: "quarterly",
         classification: "SITC, its divisions of two digits",
         licence: "Open Government Licence 3.0: free with the source named",
         vintage: "not in the file",
@@ -42,35 +42,23 @@ pub const SOURCE: Source = Source {
             "divisions are numbers that have lost their leading zero: 0 is 00, live animals",
             "countries have numbers of HMRC's own, an old geonomenclature",
             "a file that was narrowed to some regions is not the trade of the whole country: it says so in its doubts",
-            "an answer that names a next page says so",
+            "MonthId is a quarter by its first month: 201901, 201904, 201907, 201910",
+            "the API answers in pages: give all of them in one command, and they are added up together",
         ],
     },
     recognise: |head| recognise(head, &COLUMNS),
-    read,
+    read: |input| Page::read(&STATISTIC, input)?.parsed(),
 };
 
-fn read(input: &Input) -> Result<Parsed, SourceError> {
-    let (table, more) = table(input)?;
-    let mut rows = Rows::default();
-    let mut regions: Vec<&str> = Vec::new();
-    for row in &table.rows {
-        let record = table.record(row);
-        let Some((flow, partner)) = rows.series(record)? else { continue };
-        let region = record.text(REGION);
-        if !regions.contains(&region) {
-            regions.push(region);
-        }
-        let dimensions = ["GBR", partner, flow, &division(record)?].map(str::to_owned).to_vec();
-        rows.add(record, dimensions, "SITC".to_owned(), CellState::Value)?;
-    }
-    let mut parsed = rows.finish(&table, "regions", more)?;
-    regions.sort_unstable();
-    parsed.doubts.push(format!(
-        "figures of {} regions ({}) stand for the United Kingdom: check that none is missing",
-        regions.len(),
-        regions.join(", ")
-    ));
-    Ok(parsed)
+pub(super) const STATISTIC: Statistic =
+    Statistic { name: SOURCE.name, over: "regions", key: &[MONTH, FLOW, REGION, COUNTRY, DIVISION], row };
+
+fn row(rows: &mut Rows, record: Record<'_>) -> Result<(), SourceError> {
+    let Some((flow, partner)) = rows.series(record)? else { return Ok(()) };
+    rows.regions.insert(record.text(REGION).to_owned());
+    let dimensions = ["GBR", partner, flow, &division(record)?].map(str::to_owned).to_vec();
+    let quarter = period(record, 3, "a quarter by its first month, such as 202404 for April to June 2024")?;
+    rows.add(record, quarter, dimensions, "SITC".to_owned(), CellState::Value)
 }
 
 fn division(record: Record<'_>) -> Result<String, SourceError> {

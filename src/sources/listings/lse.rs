@@ -1,17 +1,19 @@
 //! The London Stock Exchange's list of instruments, and its older list of companies.
 
-use crate::model::Period;
+use crate::model::money::Magnitude;
 use crate::model::schema::Kind;
+use crate::model::{Currency, Period, Unit};
 
 use super::super::error::SourceError;
 use super::super::observation::Parsed;
 use super::super::reading::Input;
 use super::super::registry::{Field, Page, Source};
-use super::sheet::{Sheet, has_header, sheets};
+use super::sheet::{Sheet, has_header, others, sheets};
 use super::{Columns, List, Rows, capitalisation, day};
 
 const HELP: &str = "download the list again; no program should have changed it";
 const EXCHANGE: &str = "London Stock Exchange";
+const MILLION_POUNDS: Unit = Unit { currency: Currency::GBP, magnitude: Magnitude::Million };
 
 const COLUMNS: [Field; 12] = [
     Field::required("issuer name", "the company; `company` in the older list"),
@@ -23,7 +25,10 @@ const COLUMNS: [Field; 12] = [
     Field::optional("start date", "the day of its admission; `list date` in the older list"),
     Field::required("country of incorporation", "often not the country of business"),
     Field::optional("trading currency", "GBX is pence; not read: capitalisation has its own currency"),
-    Field::required("security mkt cap (in £m)", "the capitalisation of the security; `mkt cap £m` in the older list"),
+    Field::optional(
+        "security mkt cap (in £m)",
+        "the capitalisation of the security; `mkt cap £m` in the older list; depository receipts have none",
+    ),
     Field::optional("lse market", "Main Market or AIM; `market` in the older list"),
     Field::optional("fca listing category", "not read"),
 ];
@@ -50,17 +55,21 @@ pub const SOURCE: Source = Source {
             "a company may have several securities: companies and securities are counted apart",
             "the country of incorporation is kept as such; the list does not say where the business is",
             "days are days, or numbers as Excel counts them",
+            "every sheet is accounted for: depository receipts have no capitalisation and are missing; other sheets are named",
+            "new issues and IPOs say what was admitted, not what is listed: refused",
         ],
     },
     recognise: |head| has_header(head, is_header),
     read,
 };
 
+/// A list of securities with their capitalisation in pounds, or of those for which the exchange gives none.
 fn is_header(cells: &[String]) -> bool {
     let has = |name: &str| cells.iter().any(|cell| cell == name);
     let incorporated = has("country of incorporation");
     let cap = cells.iter().any(|cell| capitalisation::is_cap(cell) && cell.contains('£'));
-    incorporated && cap && (has("issuer name") || has("company"))
+    let receipts = has("tidm") && has("instrument name") && has("isin");
+    incorporated && (has("issuer name") && receipts || cap && (has("issuer name") || has("company")))
 }
 
 fn read(input: &Input) -> Result<Parsed, SourceError> {
@@ -81,10 +90,22 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
         for row in &sheet.table.rows {
             rows.add(sheet.table.record(row), &list)?;
         }
-        stated = Some(list.unit);
+        stated = Some(());
     }
-    let unit = stated.ok_or_else(|| SourceError::HeaderOnly { path: input.path.clone() })?;
-    rows.finish(&input.path, unit)
+    if stated.is_none() {
+        return Err(SourceError::HeaderOnly { path: input.path.clone() });
+    }
+    let mut parsed = rows.finish(&input.path, MILLION_POUNDS)?;
+    parsed.basis.extend(
+        sheets
+            .iter()
+            .filter(|sheet| !sheet.name.is_empty())
+            .map(|sheet| format!("sheet `{}`: {} securities", sheet.name, sheet.table.rows.len())),
+    );
+    parsed
+        .audit
+        .extend(others(input, &sheets).iter().map(|name| format!("left out sheet `{name}`: no list of securities")));
+    Ok(parsed)
 }
 
 fn columns(sheet: &Sheet) -> Columns {
@@ -108,14 +129,17 @@ fn columns(sheet: &Sheet) -> Columns {
     }
 }
 
-fn unit(sheet: &Sheet) -> Result<crate::model::Unit, SourceError> {
-    let unit = sheet.table.headers.iter().find_map(|header| capitalisation::unit(header));
-    unit.ok_or_else(|| SourceError::MissingColumn {
+/// The unit of the column of capitalisation; depository receipts have no such column, and no figure.
+fn unit(sheet: &Sheet) -> Result<Unit, SourceError> {
+    let headers = &sheet.table.headers;
+    let unit = headers.iter().find_map(|header| capitalisation::unit(header));
+    let none = !headers.iter().any(|header| capitalisation::is_cap(header));
+    unit.or(none.then_some(MILLION_POUNDS)).ok_or_else(|| SourceError::MissingColumn {
         path: sheet.table.path.clone(),
         format: SOURCE.name,
         missing: vec!["security mkt cap (in £m)".to_owned()],
         expected: SOURCE.required_columns().into_iter().map(str::to_owned).collect(),
-        found: sheet.table.headers.clone(),
+        found: headers.clone(),
     })
 }
 

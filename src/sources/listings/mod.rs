@@ -4,7 +4,7 @@ mod capitalisation;
 mod day;
 pub mod lse;
 pub mod plain;
-mod sheet;
+pub(super) mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -7,7 +7,7 @@ use super::super::error::SourceError;
 use super::super::observation::Parsed;
 use super::super::reading::{Input, Record};
 use super::super::registry::{Field, Page, Source};
-use super::sheet::{Sheet, has_header, sheets};
+use super::sheet::{Sheet, has_header, others, sheets};
 use super::{Columns, List, Rows, capitalisation, day};
 
 const ISSUER: [&str; 6] = ["company", "company name", "issuer", "issuer name", "name", "listed company"];
@@ -44,6 +44,8 @@ pub const SOURCE: Source = Source {
         totals: &["rows of totals are left out"],
         quirks: &[
             "a column of capitalisation without a currency is refused: nothing is guessed",
+            "of a workbook the first sheet with such a table is read; the others are named",
+            "new issues and IPOs are no list of what is listed: refused",
             "a table without a day is refused, and so is one whose companies are of several days above one header",
         ],
     },
@@ -51,8 +53,19 @@ pub const SOURCE: Source = Source {
     read,
 };
 
+/// What a list of admissions says beside the company: it names what came, not what is there.
+const ADMISSIONS: [&str; 6] = ["issue type", "issue price", "money raised", "lse ipo", "ipo price", "offer price"];
+
+/// Whether a header is that of new issues or IPOs.
+pub(in crate::sources) fn of_admissions(cells: &[String]) -> bool {
+    let said = |mark: &&&str| cells.iter().any(|cell| cell.contains(**mark));
+    cells.iter().any(|cell| ISSUER.contains(&cell.as_str())) && ADMISSIONS.iter().filter(said).count() > 1
+}
+
 fn is_header(cells: &[String]) -> bool {
-    cells.iter().any(|cell| ISSUER.contains(&cell.as_str())) && cells.iter().any(|cell| capitalisation::is_cap(cell))
+    !of_admissions(cells)
+        && cells.iter().any(|cell| ISSUER.contains(&cell.as_str()))
+        && cells.iter().any(|cell| capitalisation::is_cap(cell))
 }
 
 fn read(input: &Input) -> Result<Parsed, SourceError> {
@@ -66,7 +79,10 @@ fn read(input: &Input) -> Result<Parsed, SourceError> {
         let period = period_of(record, sheet, &columns)?;
         rows.add(record, &List { columns: &columns, unit, market: "", period, help: HELP })?;
     }
-    rows.finish(&sheet.table.path, unit)
+    let mut parsed = rows.finish(&sheet.table.path, unit)?;
+    let others = others(input, &sheets[..1]);
+    parsed.audit.extend(others.iter().map(|name| format!("left out sheet `{name}`: the first table is read")));
+    Ok(parsed)
 }
 
 fn columns(sheet: &Sheet) -> Columns {

@@ -8,7 +8,7 @@ use crate::sources::reading::{Head, Input, Table, Workbook};
 const DEPTH: usize = 25;
 
 /// Whether one of the first lines of a text or sheet is a header as asked for.
-pub(super) fn has_header(head: &Head<'_>, is_header: fn(&[String]) -> bool) -> bool {
+pub(in crate::sources) fn has_header(head: &Head<'_>, is_header: fn(&[String]) -> bool) -> bool {
     if let Some(book) = &head.workbook {
         return book.names().iter().any(|name| header_of(&book.rows(name), is_header).is_some());
     }
@@ -32,6 +32,13 @@ pub(super) fn sheets(input: &Input, is_header: fn(&[String]) -> bool) -> Result<
         return found.collect();
     }
     below(input, "", rows_of(&input.text()?), is_header).into_iter().collect()
+}
+
+/// The names of the sheets of a workbook that are not among these and hold something.
+pub(super) fn others(input: &Input, read: &[Sheet]) -> Vec<String> {
+    let Some(book) = Workbook::open(&input.bytes) else { return Vec::new() };
+    let left = book.names().iter().filter(|name| !read.iter().any(|sheet| sheet.name == **name));
+    left.filter(|name| !book.rows(name).is_empty()).cloned().collect()
 }
 
 fn below(

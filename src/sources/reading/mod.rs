@@ -5,18 +5,22 @@ pub mod decoded;
 pub mod encoding;
 pub mod head;
 pub mod opening;
+pub mod parquet;
 pub mod place;
 pub mod progress;
 pub mod records;
+pub mod sdmx_json;
 pub mod table;
 pub mod workbook;
 pub mod xml;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::any_table::Settings;
 use super::error::SourceError;
 
 pub use encoding::Encoding;
@@ -33,6 +37,8 @@ pub struct Input {
     pub bytes: Vec<u8>,
     /// Of the bytes, in lower-case hexadecimal.
     pub sha256: String,
+    /// What is settled of tables of one's own.
+    pub settings: Arc<Settings>,
 }
 
 impl Input {
@@ -41,14 +47,21 @@ impl Input {
     /// # Errors
     /// When they cannot be read, are damaged, or are too many.
     pub fn of(place: &Place, sha256: String) -> Result<Self, SourceError> {
-        Ok(Self { path: place.path.clone(), bytes: place.bytes(Self::LARGEST)?, sha256 })
+        Ok(Self { path: place.path.clone(), bytes: place.bytes(Self::LARGEST)?, sha256, settings: place.settings() })
     }
 
     /// Bytes that are already there, under the name that errors should give them.
     #[must_use]
     pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Self {
         let digest = Sha256::digest(&bytes);
-        Self { path: path.to_owned(), sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(), bytes }
+        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { path: path.to_owned(), sha256, bytes, settings: Arc::default() }
+    }
+
+    /// The same with what is settled of tables of one's own.
+    #[must_use]
+    pub fn settled(self, settings: Settings) -> Self {
+        Self { settings: Arc::new(settings), ..self }
     }
 
     /// How many bytes a compressed file may hold.

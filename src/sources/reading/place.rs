@@ -9,6 +9,7 @@ use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 use sha2::{Digest, Sha256};
 use zip::{CompressionMethod, ZipArchive};
 
+use super::super::any_table::Settings;
 use super::super::error::SourceError;
 use super::progress::{Counting, Watch};
 
@@ -20,6 +21,7 @@ pub struct Place {
     origin: Origin,
     packed: Vec<Packed>,
     watch: Watch,
+    settings: Arc<Settings>,
 }
 
 /// The outermost bytes.
@@ -109,7 +111,13 @@ impl Place {
             io::stdin().lock().read_to_end(&mut bytes).map_err(|source| SourceError::io(path, source))?;
             return Ok(Self::of_bytes(path, bytes));
         }
-        let place = Self { path: path.to_owned(), origin: Origin::File(path.to_owned()), packed: Vec::new(), watch };
+        let place = Self {
+            path: path.to_owned(),
+            origin: Origin::File(path.to_owned()),
+            packed: Vec::new(),
+            watch,
+            settings: Arc::default(),
+        };
         place.raw().map_err(|source| SourceError::io(path, source))?;
         Ok(place)
     }
@@ -118,7 +126,19 @@ impl Place {
     #[must_use]
     pub fn of_bytes(path: &Path, bytes: Vec<u8>) -> Self {
         let origin = Origin::Bytes(Arc::new(bytes));
-        Self { path: path.to_owned(), origin, packed: Vec::new(), watch: Watch::default() }
+        Self { path: path.to_owned(), origin, packed: Vec::new(), watch: Watch::default(), settings: Arc::default() }
+    }
+
+    /// The same with what is settled of tables of one's own.
+    #[must_use]
+    pub fn settled(self, settings: Arc<Settings>) -> Self {
+        Self { settings, ..self }
+    }
+
+    /// What is settled of tables of one's own.
+    #[must_use]
+    pub fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings)
     }
 
     /// The file on disk, where its bytes are not packed.

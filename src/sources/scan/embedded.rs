@@ -18,7 +18,7 @@ use super::super::error::SourceError;
 use super::sums::{SUMMED, Sums, gaps, state_of};
 use super::{Cube, Each, Scan};
 
-/// Adds the figures of a scan up to a cube, under [`Kind::schema`] and in the order of its keys. Dimensions that were
+/// Adds the figures of a scan up to a cube, under [the tidy schema](crate::model::schema::tidy) and in the order of its keys. Dimensions that were
 /// added over are blank.
 ///
 /// # Errors
@@ -54,7 +54,7 @@ fn summed(scan: &dyn Scan, cube: &Cube, parts_only: &[&str]) -> Result<DataFrame
     sums.finish().map_err(SourceError::columns)
 }
 
-/// Figures of a scan under [`Kind::schema`], those that fulfil a condition.
+/// Figures of a scan under [the tidy schema](crate::model::schema::tidy), those that fulfil a condition.
 ///
 /// # Errors
 /// When the scan fails.
@@ -74,7 +74,7 @@ pub fn select(scan: &dyn Scan, condition: Option<Expr>) -> Result<LazyFrame, Sou
     concat(frames, UnionArgs::default()).map_err(SourceError::columns)
 }
 
-/// Batches under [`Kind::schema`], every number as the text it stands for.
+/// Batches under [the tidy schema](crate::model::schema::tidy), every number as the text it stands for.
 ///
 /// # Errors
 /// When the scan or `each` fails.
@@ -146,7 +146,7 @@ fn condition(scan: &dyn Scan, cube: &Cube) -> Option<Expr> {
     conditions.reduce(Expr::and)
 }
 
-/// A frame under [`Kind::schema`]: numbers as the texts they stand for, sums without figures where one is missing,
+/// A frame under [the tidy schema](crate::model::schema::tidy): numbers as the texts they stand for, sums without figures where one is missing,
 /// dimensions that were added over blank, in the order of the keys.
 fn spelled(scan: &dyn Scan, kind: Kind, frame: &DataFrame, added_over: &[&str]) -> PolarsResult<DataFrame> {
     let rows = frame.height();

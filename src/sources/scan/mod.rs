@@ -34,7 +34,7 @@ pub trait Scan: Send + Sync {
     /// What the figures are about.
     fn kind(&self) -> Kind;
 
-    /// Hands out the figures in the order of the file; each batch has the columns of [`Kind::schema`] that are wanted.
+    /// Hands out the figures in the order of the file; each batch has the columns of [the tidy schema](crate::model::schema::tidy) that are wanted.
     ///
     /// # Errors
     /// When the file cannot be read, a cell is wrong, or `each` fails.
@@ -113,13 +113,13 @@ pub type Each<'a> = dyn FnMut(DataFrame) -> Result<(), SourceError> + 'a;
 #[derive(Clone)]
 #[expect(clippy::large_enum_variant, reason = "one a file; a box would hide the frame from every caller")]
 pub enum Tidy {
-    /// Under [`Kind::schema`].
+    /// Under [the tidy schema](crate::model::schema::tidy).
     Held(LazyFrame),
     Scanned(Arc<dyn Scan>),
 }
 
 impl Tidy {
-    /// All figures in memory, under [`Kind::schema`].
+    /// All figures in memory, under [the tidy schema](crate::model::schema::tidy).
     ///
     /// # Errors
     /// As [`Scan::batches`].
@@ -130,7 +130,7 @@ impl Tidy {
         }
     }
 
-    /// The figures that fulfil a condition on the columns of [`Kind::schema`].
+    /// The figures that fulfil a condition on the columns of [the tidy schema](crate::model::schema::tidy).
     ///
     /// # Errors
     /// As [`Scan::batches`].
@@ -155,7 +155,7 @@ impl Tidy {
         }
     }
 
-    /// The figures that a cube describes, under [`Kind::schema`]; those of a scan are added up over every dimension
+    /// The figures that a cube describes, under [the tidy schema](crate::model::schema::tidy); those of a scan are added up over every dimension
     /// that the cube leaves out and that can be.
     ///
     /// # Errors

@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use polars::prelude::{Column, DataFrame, PolarsError};
-use polars_io::SerReader as _;
-use polars_io::parquet::read::ParquetReader;
 
 use crate::model::Kind;
 use crate::model::schema::{PARTNER, PRODUCT, PRODUCT_LEVEL, ROW};
@@ -15,7 +13,8 @@ use super::super::error::SourceError;
 use super::super::inspection::Inspection;
 use super::super::observation::Parsed;
 use super::super::plausibility::Plausibility;
-use super::super::tidy::parquet::{NAME, filled_from, kind_of, unharmed, with_columns, with_folders};
+use super::super::reading::parquet::ParquetFile;
+use super::super::tidy::parquet::{NAME, filled_from, kind_of, with_columns, with_folders};
 use super::texts::{NUMBERING, TEXTS};
 use super::{Each, Scan, embedded, parts_only};
 
@@ -27,6 +26,7 @@ const ROWS: usize = 1 << 19;
 /// A tidy Parquet file on disk.
 pub struct Parquet {
     path: PathBuf,
+    file: ParquetFile,
     kind: Kind,
     rows: usize,
     /// Those of the file.
@@ -42,15 +42,18 @@ impl Parquet {
     /// When the file is damaged.
     pub fn scan(path: PathBuf, least_rows: usize) -> Result<Option<Arc<dyn Scan>>, SourceError> {
         let failed = |source| SourceError::frame(&path, source);
-        let file = File::open(&path).map_err(|source| SourceError::io(&path, source))?;
-        let rows = unharmed(|| ParquetReader::new(file).num_rows()).map_err(failed)?;
+        let mut opened = File::open(&path).map_err(|source| SourceError::io(&path, source))?;
+        let file = ParquetFile::open(&mut opened).map_err(failed)?;
+        let rows = file.rows();
         if rows < least_rows {
             return Ok(None);
         }
-        let start = slice(&path, 0, 1, None).map_err(failed)?;
+        let start = slice(&file, &path, 0, 1, None).map_err(failed)?;
         let columns = start.get_column_names().into_iter().map(|name| name.to_string()).collect();
         let kind = kind_of(&with_folders(start, &path).map_err(failed)?);
-        Ok(kind.map(|kind| Arc::new(Self { path, kind, rows, columns, parts_only: OnceLock::new() }) as Arc<dyn Scan>))
+        Ok(kind.map(|kind| {
+            Arc::new(Self { path, file, kind, rows, columns, parts_only: OnceLock::new() }) as Arc<dyn Scan>
+        }))
     }
 
     /// The wanted columns of some rows; nothing else is decoded.
@@ -61,7 +64,7 @@ impl Parquet {
         }
         read.retain(|name| self.has(name));
         let rows = ROWS.min(self.rows - offset);
-        let batch = with_folders(slice(&self.path, offset, rows, Some(&read))?, &self.path)?;
+        let batch = with_folders(slice(&self.file, &self.path, offset, rows, Some(&read))?, &self.path)?;
         let mut batch = with_columns(self.kind, &batch, wanted)?;
         if wanted.contains(&ROW) && !self.has(ROW) {
             let row = (offset as i64 + 1..).take(rows).collect::<Vec<_>>();
@@ -93,10 +96,15 @@ impl Parquet {
 }
 
 /// Some rows of a file, some columns or all.
-fn slice(path: &Path, offset: usize, rows: usize, columns: Option<&[&str]>) -> Result<DataFrame, PolarsError> {
+fn slice(
+    file: &ParquetFile,
+    path: &Path,
+    offset: usize,
+    rows: usize,
+    columns: Option<&[&str]>,
+) -> Result<DataFrame, PolarsError> {
     let columns = columns.map(|names| names.iter().map(|name| (*name).to_owned()).collect());
-    let file = File::open(path)?;
-    unharmed(|| ParquetReader::new(file).with_slice(Some((offset, rows))).with_columns(columns).finish())
+    file.read(File::open(path)?, Some((offset, rows)), columns)
 }
 
 impl Scan for Parquet {

@@ -63,7 +63,7 @@ pub const SOURCE: Source = Source {
     read: |input| read_rows(input, Kind::Investment, row),
 };
 
-fn row(record: Record<'_>) -> Result<Observation, SourceError> {
+pub(super) fn row(record: Record<'_>) -> Result<Observation, SourceError> {
     let dimensions = vec![
         economy(record, REPORTER)?,
         economy(record, PARTNER)?,

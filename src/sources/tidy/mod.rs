@@ -7,12 +7,12 @@ pub mod rates;
 pub mod trade;
 
 use crate::model::money::AmountError;
-use crate::model::schema::{Kind, NOTE, PERIOD, STATE, UNIT, VALUE, VINTAGE};
+use crate::model::schema::{DIRECTION, Kind, NOTE, PERIOD, STATE, UNIT, VALUE, VINTAGE};
 use crate::model::{Amount, CellState, Economy, Period, Unit};
 
 use super::error::SourceError;
 use super::observation::Observation;
-use super::reading::Record;
+use super::reading::{Record, Table};
 use super::registry::Field;
 
 const ECONOMY_HELP: &str = "write the country's name or its ISO code";
@@ -101,7 +101,9 @@ fn amount(record: Record<'_>, state: CellState) -> Result<Option<Amount>, Source
 }
 
 fn printed(record: Record<'_>, state: CellState) -> Result<Amount, SourceError> {
-    let amount = unit(record)?.amount(record.text(VALUE)).map_err(|error| {
+    let (unit, text) = (unit(record)?, record.text(VALUE));
+    let amount = if is_computed(text) { unit.nearest(text) } else { unit.amount(text) };
+    let amount = amount.map_err(|error| {
         record.bad(
             VALUE,
             &format!("a decimal number such as 331.7 ({error})"),
@@ -114,9 +116,33 @@ fn printed(record: Record<'_>, state: CellState) -> Result<Amount, SourceError> 
     Ok(amount)
 }
 
+/// Whether a program wrote a number as it computes: `2e+05`, or `331.70000000000005` with all digits that a float has.
+fn is_computed(text: &str) -> bool {
+    const DIGITS: usize = 15;
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let exponent = text.split_once(['e', 'E']).is_some_and(|(before, after)| digits(before) > 0 && digits(after) > 0);
+    exponent || text.contains('.') && digits(text.trim_start_matches(['-', '0', '.'])) > DIGITS
+}
+
 fn economy(record: Record<'_>, column: &str) -> Result<String, SourceError> {
     let economy: Economy = record.parse(column, ECONOMY_HELP)?;
     Ok(economy.code().to_owned())
+}
+
+/// Reads one tidy row.
+type RowReader = fn(Record<'_>) -> Result<Observation, SourceError>;
+
+/// The rows of a table under tidy columns, and of which kind they are: investment where they have a direction, otherwise trade.
+///
+/// # Errors
+/// A bad cell, with the row of the file.
+pub(super) fn read_table(table: &Table) -> Result<(Kind, Vec<Observation>), SourceError> {
+    let (kind, row): (Kind, RowReader) = match table.position(DIRECTION) {
+        Some(_) => (Kind::Investment, investment::row),
+        None => (Kind::Trade, trade::row),
+    };
+    let rows = table.rows.iter().map(|cells| row(table.record(cells)));
+    Ok((kind, rows.collect::<Result<_, _>>()?))
 }
 
 /// One of a few words, in any case, with blanks or underscores for hyphens.

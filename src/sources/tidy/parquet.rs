@@ -1,17 +1,11 @@
 //! Tidy Parquet: the frame itself as `convert` writes it, or the columns of a tidy CSV as other programs write them.
 //!
-//! Folders may say a column, as in `period=2017/part-0.parquet`.
+//! Folders may say a column, as in `period=2017/part-0.parquet`; `year=2017` is a period too. The columns of any other
+//! format may stand in Parquet as well.
 
-use std::io::Cursor;
 use std::path::Path;
 
-use polars::prelude::{
-    Column, DataFrame, DataType, IntoLazy as _, NamedFrom as _, PolarsError, PolarsResult, Scalar, Series, col,
-};
-use polars_io::SerReader as _;
-use polars_io::SerWriter as _;
-use polars_io::csv::write::CsvWriter;
-use polars_io::parquet::read::ParquetReader;
+use polars::prelude::{Column, DataFrame, DataType, NamedFrom as _, PolarsResult, Scalar, Series};
 
 use crate::model::schema::{
     BOUND, FREQUENCY, NOTE, PERIOD, PERIOD_END, PERIOD_START, PRODUCT, PRODUCT_LEVEL, QUANTITY_MILLI, QUANTITY_UNIT,
@@ -21,8 +15,8 @@ use crate::model::{CellState, Kind, Period, Product};
 
 use super::super::error::SourceError;
 use super::super::observation::Parsed;
-use super::super::reading::{Head, Input};
-use super::super::registry;
+use super::super::reading::{Head, Input, parquet};
+use super::super::{members, registry};
 
 /// How files and errors call the format.
 pub const NAME: &str = "tidy-parquet";
@@ -39,24 +33,15 @@ pub fn recognise(bytes: &[u8]) -> bool {
 /// When the file is damaged or its columns are of no kind.
 pub fn read(input: &Input) -> Result<Parsed, SourceError> {
     let failed = |source| SourceError::frame(&input.path, source);
-    let frame = unharmed(|| ParquetReader::new(Cursor::new(input.bytes.as_slice())).finish()).map_err(failed)?;
+    let (_, frame) = parquet::held(&input.bytes).map_err(failed)?;
     let frame = with_folders(frame, &input.path).map_err(failed)?;
     match kind_of(&frame) {
         Some(kind) => {
             let frame = under_schema(kind, frame).map_err(failed)?;
             Ok(Parsed { kind, frame, basis: Vec::new(), audit: Vec::new(), doubts: Vec::new() })
         }
-        None => as_csv(input, frame),
+        None => as_csv(input, &frame),
     }
-}
-
-/// What Polars reads of a file; it panics on some that are damaged, or that cannot be mapped under a limit of memory.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn unharmed<T>(read: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
-    let harmed = || PolarsError::ComputeError("the file is damaged, or too large for the memory".into());
-    tradeproof_host::without_panic(read).unwrap_or_else(|| Err(harmed()))
 }
 
 /// The kind whose necessary columns a frame has.
@@ -85,10 +70,33 @@ pub fn with_folders(mut frame: DataFrame, path: &Path) -> PolarsResult<DataFrame
             frame.with_column(Column::new_scalar(name.into(), Scalar::from(text), rows))?;
         }
     }
-    Ok(frame)
+    match of_folders(path).filter(|_| frame.column(PERIOD).is_err()) {
+        Some(period) => {
+            let text = polars::prelude::PlSmallStr::from(period.to_string());
+            frame.with_column(Column::new_scalar(PERIOD.into(), Scalar::from(text), rows))?;
+            Ok(frame)
+        }
+        None => Ok(frame),
+    }
 }
 
-/// A frame that has the necessary columns, under [`Kind::schema`]: types as they should be, and what may be left out
+/// The period that the names of folders say: `year=2017`, `year=2017/month=4`, `year=2017/quarter=1`.
+fn of_folders(path: &Path) -> Option<Period> {
+    let folders = path.parent()?.iter().filter_map(|folder| folder.to_str()?.split_once('='));
+    let said =
+        |wanted: &str| folders.clone().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value);
+    let year: i32 = said("year")?.parse().ok()?;
+    match (said("month"), said("quarter")) {
+        (Some(month), _) => Period::whole_months(year, month.parse().ok()?, 1),
+        (None, Some(quarter)) => {
+            let quarter: u32 = quarter.trim_start_matches(['Q', 'q']).parse().ok()?;
+            (1..=4).contains(&quarter).then(|| Period::whole_months(year, quarter * 3 - 2, 3))?
+        }
+        (None, None) => Period::year(year),
+    }
+}
+
+/// A frame that has the necessary columns, under [the tidy schema](crate::model::schema::tidy): types as they should be, and what may be left out
 /// filled in.
 ///
 /// # Errors
@@ -102,7 +110,7 @@ pub fn under_schema(kind: Kind, frame: DataFrame) -> PolarsResult<DataFrame> {
     with_columns(kind, &frame, &names)
 }
 
-/// These columns of [`Kind::schema`], as [`under_schema`] gives them.
+/// These columns of [the tidy schema](crate::model::schema::tidy), as [`under_schema`] gives them.
 ///
 /// # Errors
 /// When a column cannot be of its type.
@@ -172,25 +180,20 @@ fn states(frame: &DataFrame, figure: &str) -> PolarsResult<Column> {
     Ok(Series::new(STATE.into(), states).into())
 }
 
-/// The columns of a tidy CSV, in Parquet: read as that CSV is. A row's line counts the header, as there.
-fn as_csv(input: &Input, frame: DataFrame) -> Result<Parsed, SourceError> {
-    let failed = |source| SourceError::frame(&input.path, source);
-    let headers: Vec<String> = frame.get_column_names().into_iter().map(|name| name.to_lowercase()).collect();
-    let texts = frame.get_column_names().into_iter().map(|name| col(name.clone()).cast(DataType::String));
-    let mut frame = frame.clone().lazy().select(texts.collect::<Vec<_>>()).collect().map_err(failed)?;
-    let mut bytes = Vec::new();
-    CsvWriter::new(&mut bytes).finish(&mut frame).map_err(failed)?;
-    let csv = Input { path: input.path.clone(), bytes, sha256: input.sha256.clone() };
+/// The columns of another format, in Parquet: read as its CSV is. A row's line counts the header, as there.
+fn as_csv(input: &Input, frame: &DataFrame) -> Result<Parsed, SourceError> {
+    let csv = members::of_frame(input, frame).map_err(|source| SourceError::frame(&input.path, source))?;
     let text = csv.text()?;
     let head = Head::of(&csv, &text);
-    let source = registry::ALL.iter().find(|source| source.name.starts_with("tidy") && (source.recognise)(&head));
-    match source {
-        Some(source) => (source.read)(&csv),
-        None => Err(SourceError::UnknownFormat {
+    let Some(source) = registry::ALL.iter().find(|source| (source.recognise)(&head)) else {
+        return Err(SourceError::UnknownFormat {
             path: input.path.clone(),
-            found: headers,
+            found: head.headers,
             nearest: NAME,
             expected: crate::model::schema::tidy(Kind::Trade).iter_names().map(|name| name.to_string()).collect(),
-        }),
-    }
+        });
+    };
+    let mut parsed = (source.read)(&csv)?;
+    parsed.basis.push(format!("the columns of {} in Parquet", source.name));
+    Ok(parsed)
 }

@@ -69,7 +69,7 @@ pub const SOURCE: Source = Source {
     read: |input| read_rows(input, Kind::Trade, row),
 };
 
-fn row(record: Record<'_>) -> Result<Observation, SourceError> {
+pub(super) fn row(record: Record<'_>) -> Result<Observation, SourceError> {
     let product: Product = record.parse(PRODUCT, "write TOTAL for all goods together")?;
     let dimensions = vec![
         economy(record, REPORTER)?,

@@ -14,7 +14,7 @@ use crate::metrics::tiles;
 use crate::model::evidence::{Absent, Counted, Found, Holding, SeriesKey};
 use crate::model::schema::{CURRENCY, FLOW, ISSUER, MEASURE, PERIOD};
 use crate::model::{Evidence, Kind, Period, Product, Why};
-use crate::sources::{self, Loaded, SourceError, Tidy, Watch};
+use crate::sources::{self, Loaded, Settings, SourceError, Tidy, Watch};
 
 use super::derive::{Answer, DeriveError, Question, derive};
 use cells::Figure;
@@ -50,8 +50,8 @@ impl Figures {
     ///
     /// # Errors
     /// As [`sources::load`].
-    pub fn load(paths: &[PathBuf], watch: &Watch) -> Result<Self, SourceError> {
-        Self::of(sources::code_lists::split(paths, watch)?.figures)
+    pub fn load(paths: &[PathBuf], settings: &Settings, watch: &Watch) -> Result<Self, SourceError> {
+        Self::of(sources::code_lists::split(paths, settings, watch)?.figures)
     }
 
     /// Figures that are already read.

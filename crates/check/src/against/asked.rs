@@ -1,6 +1,6 @@
 //! What a figure says that figures of official data can answer.
 
-use crate::claims::{SignRule, Signed};
+use crate::candidate::{SignRule, Signed};
 use crate::link::{Direction, Event, Flow, Linked, Role, When};
 use crate::quantities::Unit;
 

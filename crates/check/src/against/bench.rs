@@ -5,12 +5,13 @@
 
 use super::asked::Asked;
 use super::lookup::Looked;
+use crate::candidate::{Candidate, Judgement, Signed, Tie};
 use crate::choose::Chosen;
-use crate::claims::{Candidate, Judgement, Signed, Tie};
 use crate::exact::{Rational, power_of_ten, whole};
 use crate::link::Linked;
 use crate::quantities::{Bound, Figure, Unit};
 use crate::solve::decide;
+use crate::ties::Bet;
 use num_traits::Signed as _;
 use tradeproof_model::evidence::Found;
 
@@ -28,6 +29,7 @@ impl Bench {
     pub(super) fn decide(&mut self, asked: &Asked, looked: &Looked) -> Option<Chosen> {
         let operands = looked.operands.iter().map(|found| Signed::plus(self.put(found))).collect();
         let candidate = Candidate {
+            form: Candidate::LINKED,
             kind: asked.kind,
             reported: asked.reported,
             operands,
@@ -36,7 +38,7 @@ impl Bench {
             judgement: Judgement::Arithmetic { relation: looked.relation, sign: asked.sign },
         };
         let decision = decide(&self.linked, &candidate)?;
-        Some(Chosen { candidate, decision, others: Vec::new() })
+        Some(Chosen { candidate, decision, bet: Bet::SURE, others: Vec::new() })
     }
 
     fn put(&mut self, found: &Found) -> usize {

@@ -40,6 +40,9 @@ pub(super) fn products(
     series: &Series,
     there: &Holding,
 ) -> Result<Vec<(String, bool)>, String> {
+    if let Some(word) = part_named(text, clause) {
+        return Err(format!("not looked up: “{word}” narrows the series, and the data do not say how"));
+    }
     let left = narrowing(clause, series);
     if let Some(code) = code(text, clause) {
         // The words beside a code describe it.
@@ -88,6 +91,24 @@ pub(super) fn products(
     }
 }
 
+/// `Cars made up £75 million of exports`: the subject is a part of the flow that is named after it.
+fn part_named(text: &Text, clause: &Clause) -> Option<String> {
+    let words = tokens(&text.prose, clause.span.clone());
+    let word = |at: usize| words.get(at).map_or("", |token| token.text(&text.prose));
+    let verb = (1..words.len()).find(|at| {
+        let made = is_any(word(*at), &["made", "make", "makes", "making"]) && is_any(word(at + 1), &["up"]);
+        made || is_any(word(*at), &["comprised", "constituted"])
+            || (is_any(word(*at), &["accounted", "accounts", "accounting"]) && is_any(word(at + 1), &["for"]))
+    })?;
+    let subject = word(verb - 1).to_lowercase();
+    let named = subject.chars().all(char::is_alphabetic)
+        && !subject.is_empty()
+        && !clause.party_words.contains(&subject)
+        && !GENERIC.contains(&subject.as_str())
+        && crate::link::lexicon::term(&subject).is_none();
+    named.then_some(subject)
+}
+
 /// Refuses words that narrow a series in a way that the data do not know.
 ///
 /// # Errors
@@ -104,9 +125,15 @@ pub(super) fn understood(clause: &Clause, series: &Series) -> Result<(), String>
 /// The words that narrow a series, without the economies and the words of a classification.
 fn narrowing(clause: &Clause, series: &Series) -> Vec<String> {
     let adverb = |word: &str| word.ends_with("ly") && word.len() > 4 && !OFTEN.contains(&word);
-    let known =
-        |word: &String| clause.party_words.contains(word) || CLASSIFICATION.contains(&word.as_str()) || adverb(word);
+    let known = |word: &String| {
+        is_economy(word) || clause.party_words.contains(word) || CLASSIFICATION.contains(&word.as_str()) || adverb(word)
+    };
     series.terms.iter().filter(|word| !known(word)).cloned().collect()
+}
+
+/// Whether a term is the code of an economy; words are in lower case.
+fn is_economy(term: &str) -> bool {
+    !term.chars().any(char::is_lowercase)
 }
 
 /// `HS 27`, `HS code 8542`, `chapter 27`.

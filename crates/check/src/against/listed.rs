@@ -7,12 +7,13 @@ use num_traits::ToPrimitive as _;
 
 use super::clause::parties;
 use super::{Answer, Subject};
+use crate::candidate::{Candidate, Judgement, Mend, Signed, Tie};
 use crate::choose::Chosen;
-use crate::claims::{Candidate, Judgement, Mend, Signed, Tie};
 use crate::link::Linked;
 use crate::quantities::Unit;
 use crate::quantities::wording::spelled;
 use crate::solve::decide;
+use crate::ties::Bet;
 use crate::words::{is_any, tokens};
 use tradeproof_model::Kind;
 use tradeproof_model::evidence::Holding;
@@ -100,6 +101,7 @@ fn decided(
     let to = spelled(found).map(str::to_owned).filter(|_| printed.spelled).unwrap_or_else(|| found.to_string());
     let holds = printed.value.to_integer().to_i64()? == found;
     let candidate = Candidate {
+        form: Candidate::LINKED,
         kind: super::LISTED,
         reported: Signed::plus(figure),
         operands: Vec::new(),
@@ -114,7 +116,7 @@ fn decided(
     let decision = decide(linked, &candidate)?;
     let places: Vec<&str> = wanted.values().map(String::as_str).collect();
     Some(Answer {
-        chosen: Chosen { candidate, decision, others: Vec::new() },
+        chosen: Chosen { candidate, decision, bet: Bet::SURE, others: Vec::new() },
         explanation: None,
         series: format!("the number of companies listed ({})", places.join(", ")),
         note: None,

@@ -3,7 +3,7 @@
 use super::asked::{Asked, Measure};
 use super::readings::Reading;
 use super::times::Time;
-use crate::claims::SignRule;
+use crate::candidate::SignRule;
 use crate::link::Flow;
 use crate::relation::Relation;
 use tradeproof_model::evidence::{Absent, Evidence, Found};

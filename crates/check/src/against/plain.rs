@@ -5,6 +5,7 @@ use super::asked::{Asked, Measure};
 use super::clause::Clause;
 use super::times;
 use crate::words::{is_any, tokens};
+use tradeproof_language::basis::is_hint;
 
 /// Not yet, or not at all.
 const SUPPOSED: &[&str] = &[
@@ -70,10 +71,6 @@ const PARTED: &[&str] = &[
     "other",
 ];
 
-/// Other than money at the prices of the day.
-const DEFLATED: &[&str] =
-    &["volume", "volumes", "real", "constant", "tonnes", "tons", "quantity", "quantities", "adjusted", "deflated"];
-
 /// Longer than the comparison that a period stands for.
 const LONGER: &[&str] = &["since", "decade", "decades", "years"];
 
@@ -99,7 +96,7 @@ pub(super) fn unplain(subject: &Subject<'_>, asked: &Asked, clause: &Clause) -> 
         is_any(word, SUPPOSED)
             || is_any(word, AVERAGED)
             || is_any(word, PARTED)
-            || (compares && (is_any(word, DEFLATED) || is_any(word, LONGER)))
+            || (compares && (is_hint(word) || is_any(word, LONGER)))
     };
     // "per cent" and "per annum" differ; the first is a unit.
     let is_unit = |at: usize| words.get(at + 1).is_some_and(|next| is_any(next.text(prose), &["cent"]));

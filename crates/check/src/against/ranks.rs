@@ -7,11 +7,12 @@ use num_traits::ToPrimitive as _;
 
 use super::clause::{Party, Side, parties};
 use super::{Answer, Subject, Unanswered};
+use crate::candidate::{Candidate, Judgement, Mend, Signed, Tie};
 use crate::choose::Chosen;
-use crate::claims::{Candidate, Judgement, Mend, Signed, Tie};
 use crate::quantities::Unit;
 use crate::quantities::wording::{spelled, spelled_place};
 use crate::solve::decide;
+use crate::ties::Bet;
 use crate::words::{is_any, tokens};
 use tradeproof_model::evidence::{Counted, Holding, SeriesKey};
 use tradeproof_model::schema::{DIRECTION, FLOW, MEASURE, PARTNER, PRODUCT, REPORTER};
@@ -200,6 +201,7 @@ fn decided(
     };
     let to = to.filter(|_| figure.spelled).unwrap_or_else(|| found.to_string());
     let candidate = Candidate {
+        form: Candidate::LINKED,
         kind: "rank",
         reported: Signed::plus(ranking.figure),
         operands: Vec::new(),
@@ -209,7 +211,7 @@ fn decided(
     };
     let decision = decide(subject.linked, &candidate).ok_or_else(|| "the place cannot be decided".to_owned())?;
     Ok(Answer {
-        chosen: Chosen { candidate, decision, others: Vec::new() },
+        chosen: Chosen { candidate, decision, bet: Bet::SURE, others: Vec::new() },
         explanation: None,
         series: format!(
             "the place of {} in {} of {}, {period}",

@@ -64,6 +64,7 @@ fn of_ordinal(text: &Text, linked: &Linked, ordinal: usize) -> Option<Candidate>
     let celebrated: Vec<usize> = others.into_iter().filter(|at| linked.placed[*at].sentence == sentence).collect();
     let (&[founding], &[celebration]) = (founded.as_slice(), celebrated.as_slice()) else { return None };
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(ordinal),
         operands: vec![Signed::plus(celebration), Signed::plus(founding)],

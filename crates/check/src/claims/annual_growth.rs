@@ -4,9 +4,12 @@
 //! counting are named conventions: one year more or fewer, and the whole growth divided by the years. The years must be stated, and
 //! both levels must stand in the sentence; a rate a year is never read as the growth over the whole span.
 
+use tradeproof_language::basis::is_hint;
+use tradeproof_language::change::direction as change_of;
+
 use chrono::Datelike as _;
 
-use super::phrase::{Phrase, amounts};
+use super::phrase::{Phrase, amounts, is_one_of};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::link::{Direction, Linked, Role};
 use crate::quantities::{Mentioned, Unit};
@@ -75,31 +78,11 @@ const BEFORE: &[&str] = &[
     "annual rate of",
 ];
 
-/// Words that make a rate one of growth.
-const GROWTH: &[&str] = &[
-    "growth",
-    "rate",
-    "cagr",
-    "by",
-    "pace",
-    "grew",
-    "rose",
-    "fell",
-    "increase",
-    "rise",
-    "decline",
-    "decrease",
-    "drop",
-    "fall",
-    "declined",
-    "increased",
-    "expansion",
-    "expanded",
-];
+/// Words that make a rate one of growth, beside those of change.
+const GROWTH: &str = "rate cagr by pace";
 
-/// Words that say that a rate is not that of the values as they are printed.
-const OTHER_PRICES: &[&str] =
-    &["real", "volume", "constant", "inflation", "quantity", "terms", "prices", "excluding", "without"];
+/// Words beside those that hint at a basis which say that a rate is not that of the values as they are printed.
+const OTHERWISE: &str = "terms prices excluding without";
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let changes = (0..linked.figures.len()).filter(|at| {
@@ -117,7 +100,9 @@ pub(super) fn is_annual(text: &Text, linked: &Linked, at: usize) -> bool {
         return false;
     }
     let (before, after) = (Phrase::before(text, linked, at), Phrase::after(text, linked, at));
-    let called = before.has_any(BEFORE) && before.has_any(GROWTH) && !after.starts_with("of");
+    let called = before.has_any(BEFORE)
+        && before.words().any(|word| is_one_of(word, GROWTH) || change_of(word).is_some())
+        && !after.starts_with("of");
     called || after.starts_with_any(AFTER)
 }
 
@@ -135,11 +120,16 @@ fn of_rate(text: &Text, linked: &Linked, rate: usize) -> Option<Candidate> {
     let (years, dated) = years_between(text, linked, sentence, level, base)?;
     let direction = direction(text, linked, rate);
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: linked.directed(rate, direction),
         operands: vec![Signed::plus(level), Signed::plus(base)],
         sentence,
-        tie: if rates > 1 || !dated || whole.has_any(OTHER_PRICES) { Tie::Inferred } else { Tie::Stated },
+        tie: if rates > 1 || !dated || whole.words().any(|word| is_hint(word) || is_one_of(word, OTHERWISE)) {
+            Tie::Inferred
+        } else {
+            Tie::Stated
+        },
         judgement: Judgement::Arithmetic {
             relation: if linked.figures[rate].unit == Unit::Percent {
                 Relation::Compound(years)

@@ -108,6 +108,7 @@ fn nearby(linked: &Linked, sentence: usize) -> Vec<Candidate> {
 
 fn candidate(sentence: usize, average: usize, total: usize, number: usize, tie: Tie) -> Candidate {
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(average),
         operands: vec![Signed::plus(total), Signed::plus(number)],

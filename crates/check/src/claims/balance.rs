@@ -28,6 +28,7 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
             let (first, second) =
                 if flow == Flow::Deficit { (group.imports, group.exports) } else { (group.exports, group.imports) };
             found.push(Candidate {
+                form: Candidate::LINKED,
                 kind: KIND.name,
                 reported: Signed::plus(group.total),
                 operands: vec![Signed::plus(first), Signed::plus(second)],

@@ -48,6 +48,7 @@ fn candidate(linked: &Linked, event: &Event, change: usize, [level, base]: [usiz
     let direction = event.direction.unwrap_or(Direction::Unstated);
     let relation = if direction == Direction::Unstated { Relation::Gap } else { Relation::Difference };
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: linked.directed(change, direction),
         operands: vec![Signed::plus(level), Signed::plus(base)],

@@ -97,6 +97,7 @@ fn from_base_to_level(linked: &Linked, index: usize) -> Vec<Candidate> {
         let operands = vec![Signed::plus(base), first, second];
         let comparable = operands.iter().all(|operand| linked.comparable(operand.figure, level));
         comparable.then(|| Candidate {
+            form: Candidate::LINKED,
             kind: KIND.name,
             reported: Signed::plus(level),
             operands,
@@ -119,6 +120,7 @@ fn candidate(
     let comparable =
         operands.iter().all(|operand| operand.figure != change && linked.comparable(operand.figure, change));
     comparable.then(|| Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: signed(linked, event).unwrap_or(Signed::plus(change)),
         operands,

@@ -78,6 +78,7 @@ fn sum(text: &Text, linked: &Linked, sentence: usize, points: &[usize]) -> Optio
     };
     let shrank = Phrase::before(text, linked, growth).moves_down(4) == Some(true);
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(growth),
         operands: points.iter().map(term).collect(),
@@ -96,6 +97,7 @@ fn of_levels(linked: &Linked, sentence: usize, contribution: usize) -> Vec<Candi
         for whole in near.iter().filter_map(|event| event.base) {
             if whole != before && linked.comparable(level, before) && linked.comparable(level, whole) {
                 found.push(Candidate {
+                    form: Candidate::LINKED,
                     kind: KIND.name,
                     reported: Signed::plus(contribution),
                     operands: [level, before, whole].map(Signed::plus).to_vec(),

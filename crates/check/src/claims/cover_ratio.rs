@@ -56,6 +56,7 @@ fn before(linked: &Linked, exports: usize, imports: usize) -> Option<Vec<Signed>
 
 fn candidate(sentence: usize, ratio: usize, operands: Vec<Signed>, relation: Relation) -> Candidate {
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(ratio),
         operands,

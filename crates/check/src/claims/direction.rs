@@ -50,6 +50,7 @@ fn of_event(text: &Text, linked: &Linked, event: &Event) -> Option<Candidate> {
         Mend { figure: base, to: format!("{} {to}", side[1]), slip: Some("wrong_direction") },
     ];
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(level),
         operands: vec![Signed::plus(base)],

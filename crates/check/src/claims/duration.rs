@@ -54,7 +54,15 @@ fn of_count(text: &Text, linked: &Linked, sentence: usize, count: usize) -> Opti
         ),
         _ => (years.into_iter().map(Signed::plus).collect(), counted(text, linked, count, mention, unit, lengths)?),
     };
-    Some(Candidate { kind: KIND.name, reported: Signed::plus(count), operands, sentence, tie, judgement })
+    Some(Candidate {
+        form: Candidate::LINKED,
+        kind: KIND.name,
+        reported: Signed::plus(count),
+        operands,
+        sentence,
+        tie,
+        judgement,
+    })
 }
 
 /// A span whose ends are no plain years.

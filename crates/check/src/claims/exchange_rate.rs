@@ -76,6 +76,7 @@ fn candidate(
         return None;
     };
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(second.other),
         operands: operands.map(Signed::plus).to_vec(),

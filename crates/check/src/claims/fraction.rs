@@ -104,6 +104,7 @@ fn of_figures(text: &Text, linked: &Linked, part: usize, share: usize, whole: us
     let comparable = linked.figures[part].is_level() && in_one_unit(text, linked, part, whole);
     let promised = Phrase::after(text, linked, whole).starts_with_any(PROMISED);
     (comparable && !promised && of_one_time(linked, part, whole)).then(|| Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(share),
         operands: vec![Signed::plus(part), Signed::plus(whole)],

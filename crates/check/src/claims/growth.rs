@@ -110,6 +110,7 @@ fn bases(linked: &Linked, index: usize, event: &Event) -> Vec<(usize, Tie)> {
 fn candidate(linked: &Linked, event: &Event, growth: usize, [level, base]: [usize; 2], tie: Tie) -> Candidate {
     let direction = event.direction.unwrap_or(Direction::Unstated);
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: linked.directed(growth, direction),
         operands: vec![Signed::plus(level), Signed::plus(base)],

@@ -53,6 +53,7 @@ fn candidate(linked: &Linked, event: &Event, total: Signed, parts: [Signed; 2]) 
     let between = format!("{} and {} per cent", decimal(&slow, 4), decimal(&fast, 4));
     let said = if holds { "lies" } else { "does not lie" };
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: total,
         operands: parts.to_vec(),

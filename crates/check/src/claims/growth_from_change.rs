@@ -43,6 +43,7 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
                 // "down 11.3% (1.579 trillion)" may give the level in the brackets, not the change.
                 let restated = if growth < change { Tie::Inferred } else { Tie::Stated };
                 found.push(Candidate {
+                    form: Candidate::LINKED,
                     kind: KIND.name,
                     reported: linked.directed(growth, direction),
                     operands: vec![linked.directed(change, direction), Signed::plus(level)],

@@ -39,6 +39,7 @@ fn of_event(linked: &Linked, index: usize) -> Vec<Candidate> {
             linked.totals_a_year_before(index).into_iter().filter(|_| confirmed).map(|total| (total, Tie::Stated));
         for (reported, tie) in earlier.chain(told) {
             found.push(Candidate {
+                form: Candidate::LINKED,
                 kind: KIND.name,
                 reported: Signed::plus(reported),
                 operands: a.into_iter().chain(b).collect(),

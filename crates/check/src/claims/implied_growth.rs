@@ -33,6 +33,7 @@ fn of_event(linked: &Linked, index: usize) -> Vec<Candidate> {
             let direction = event.direction.unwrap_or(Direction::Unstated);
             let sign = if direction == Direction::Unstated { SignRule::Size } else { SignRule::Signed };
             found.push(Candidate {
+                form: Candidate::LINKED,
                 kind: KIND.name,
                 reported: linked.directed(growth, direction),
                 operands,

@@ -78,6 +78,7 @@ fn compare(linked: &Linked, sentence: usize, at: usize, list: &List, text: &Text
     }
     let names: Vec<&str> = list.entries.iter().map(|entry| &text.prose[entry.clone()]).collect();
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(at),
         operands: linked.figures_within(&list.span).map(Signed::plus).collect(),

@@ -76,6 +76,7 @@ fn against_list(
         some => format!("{} lies outside {first}–{last}", some.iter().map(print).collect::<Vec<_>>().join(", ")),
     };
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(reported),
         operands: years

@@ -4,6 +4,7 @@ mod anniversary;
 mod annual_growth;
 mod average;
 mod balance;
+mod basis;
 mod change;
 mod change_sum;
 mod contribution;
@@ -30,21 +31,23 @@ mod rank;
 mod rank_order;
 mod restatement;
 mod share;
+mod shares;
 mod sum;
 mod table;
 mod threshold;
 mod unit_value;
 mod worded;
 
-pub use super::link::{Signed, Tie};
 pub use manual::{Manual, Page, pages};
-pub use worded::{Meaning, Wording};
+
+pub(crate) use super::candidate::{Candidate, Judgement, Meaning, Mend, SignRule, Signed, Tie, Wording};
 
 use super::link::Linked;
 use super::quantities::Unit;
 use super::read::Text;
 use super::relation::Relation;
 use super::solve::glance::could_hold;
+use super::ties::Forms;
 
 /// A kind of claim.
 pub struct Kind {
@@ -67,6 +70,7 @@ pub const KINDS: &[Kind] = &[
     parts::KIND,
     balance::KIND,
     share::KIND,
+    shares::KIND,
     cover_ratio::KIND,
     multiple::KIND,
     fraction::KIND,
@@ -92,54 +96,6 @@ pub const KINDS: &[Kind] = &[
     table::KIND,
 ];
 
-/// A claim that a text may be making. Figures are indices into the linked text.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    pub kind: &'static str,
-    pub reported: Signed,
-    pub operands: Vec<Signed>,
-    /// Index of the sentence that makes it.
-    pub sentence: usize,
-    pub tie: Tie,
-    pub judgement: Judgement,
-}
-
-impl Candidate {
-    /// The figure that it reports, then those that it follows from.
-    pub fn figures(&self) -> impl Iterator<Item = usize> {
-        std::iter::once(&self.reported).chain(&self.operands).map(|signed| signed.figure)
-    }
-}
-
-/// How a claim is decided.
-#[derive(Debug, Clone)]
-pub enum Judgement {
-    /// By arithmetic on the figures.
-    Arithmetic { relation: Relation, sign: SignRule },
-    /// By arithmetic against words that print no figure.
-    Worded(Box<Wording>),
-    /// By counting or by order: what was found instead of what was said.
-    Counted { found: i64, detail: String, mends: Vec<Mend> },
-    /// A statement that is simply true or false.
-    Stated { holds: bool, detail: String, mends: Vec<Mend> },
-}
-
-/// Whether the sign of the reported figure is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignRule {
-    Signed,
-    /// The text does not say which way: sizes are compared.
-    Size,
-}
-
-/// An edit that would mend a counted or ordered claim.
-#[derive(Debug, Clone)]
-pub struct Mend {
-    pub figure: usize,
-    pub to: String,
-    pub slip: Option<&'static str>,
-}
-
 /// Finds all claims of all kinds.
 #[must_use]
 pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
@@ -147,15 +103,20 @@ pub fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let fits = |candidate: &Candidate| candidate.tie != Tie::Fitting || could_hold(linked, candidate);
     let mut found: Vec<Candidate> =
         KINDS.iter().flat_map(|kind| (kind.find)(text, linked).into_iter().filter(fits)).collect();
+    let forms = Forms::default();
+    let mut stated = Vec::new();
+    forms.find(text, linked, &mut stated);
+    found.retain(|candidate| !stated.iter().any(|form| form.same_as(candidate)));
     let deals_out: Vec<bool> = (0..linked.sentences.len()).map(|sentence| deals_out(text, linked, sentence)).collect();
     for candidate in found.iter_mut().filter(|candidate| candidate.tie == Tie::Stated) {
         if deals_out[candidate.sentence]
             || takes_years_for_one(text, linked, candidate)
-            || measures_otherwise(text, linked, candidate)
+            || basis::measures_otherwise(text, linked, candidate)
         {
             candidate.tie = Tie::Inferred;
         }
     }
+    found.retain(|candidate| !basis::is_another(text, linked, candidate));
     found
 }
 
@@ -190,29 +151,6 @@ fn takes_years_for_one(text: &Text, linked: &Linked, candidate: &Candidate) -> b
     let percentages = candidate.figures().filter(|figure| linked.figures[*figure].unit == Unit::Percent);
     let changes = std::iter::once(candidate.reported.figure).chain(percentages);
     once && changes.into_iter().any(|figure| annual_growth::is_annual(text, linked, figure))
-}
-
-/// Whether a rate is said to be of volume or at constant prices, and the levels are money: `grew by 0.3 per cent by volume`.
-fn measures_otherwise(text: &Text, linked: &Linked, candidate: &Candidate) -> bool {
-    const OTHERWISE: &[&str] = &[
-        "volume",
-        "volumes",
-        "quantity",
-        "tonnage",
-        "real terms",
-        "constant prices",
-        "local currency",
-        "seasonally",
-        "adjusted",
-    ];
-    let Judgement::Arithmetic { relation, .. } = candidate.judgement else { return false };
-    let money = candidate.operands.iter().any(|operand| linked.figures[operand.figure].is_money());
-    let said = || {
-        let after = phrase::Phrase::after(text, linked, candidate.reported.figure);
-        let near: Vec<&str> = after.words().take(5).collect();
-        OTHERWISE.iter().any(|words| format!(" {} ", near.join(" ")).contains(&format!(" {words} ")))
-    };
-    relation.is_growth() && money && said()
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 //! nothing but what joins them in between; otherwise the multiple may be of something else. `three times larger` is read as three
 //! times as large, and as four times as large under a named convention.
 
-use super::phrase::{Phrase, amounts, in_one_unit, is_one_of, is_sole_base};
+use tradeproof_language::change::{Direction, direction};
+
+use super::phrase::{Phrase, amounts, in_one_unit, is_sole_base};
 use super::worded::{self, Said, Vocabulary, said_in};
 use super::{Candidate, Judgement, Kind, Manual, SignRule, Signed, Tie};
 use crate::exact::whole;
@@ -67,10 +69,6 @@ const BEFORE: &str = ", – — ( or is was were are which that and some about a
 /// What may stand between the word or figure that compares and the amount compared with.
 const AFTER: &str = "the its their of in last year previous ' ’ s that sum figure level value total recorded as much large \
     high great larger higher more bigger greater than size a , at exports imports";
-
-/// Words before a multiple that say that it is one of growth.
-const GREW: &str = "rose grew increased risen grown jumped surged soared expanded climbed multiplied increasing rising \
-    growing";
 
 fn find(text: &Text, linked: &Linked) -> Vec<Candidate> {
     let mut found = Vec::new();
@@ -143,7 +141,7 @@ fn by_figure(text: &Text, linked: &Linked, three: [usize; 3]) -> Option<Candidat
         (tied && linked.figures[three[0]].is_level()).then_some([three[0], three[2]])?
     } else if three[0] == multiple {
         let before = Phrase::before(text, linked, multiple);
-        let grew = before.words().rev().take(3).any(|word| is_one_of(word, GREW));
+        let grew = before.words().rev().take(3).any(|word| direction(word) == Some(Direction::Up));
         let pair = level_and_base_after(text, linked, sentence, linked.figures[multiple].span.end)?;
         grew.then_some(pair)?
     } else {
@@ -169,6 +167,7 @@ fn nearby(text: &Text, linked: &Linked) -> Vec<Candidate> {
 
 fn candidate(linked: &Linked, multiple: usize, level: usize, base: usize, tie: Tie) -> Candidate {
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(multiple),
         operands: vec![Signed::plus(level), Signed::plus(base)],

@@ -107,6 +107,7 @@ fn share_totals(linked: &Linked, sentence: usize) -> Vec<Candidate> {
 
 fn candidate(linked: &Linked, total: usize, run: &[usize], tie: Tie) -> Candidate {
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(total),
         operands: run.iter().copied().map(Signed::plus).collect(),

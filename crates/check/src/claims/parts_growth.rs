@@ -33,6 +33,7 @@ fn of_event(linked: &Linked, event: &Event) -> Vec<Candidate> {
     pairs
         .filter(|[[a, _], [b, _]]| make_up(linked, [a.figure, b.figure], whole))
         .map(|[a, b]| Candidate {
+            form: Candidate::LINKED,
             kind: KIND.name,
             reported: linked.directed(growth, direction),
             operands: a.into_iter().chain(b).collect(),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::link::Linked;
+use crate::link::lexicon::{Direction, Term, term};
 use crate::quantities::Unit;
 use crate::read::Text;
 use crate::words::{Token, tokens};
@@ -89,9 +90,10 @@ impl Phrase {
 
     /// Whether the nearest verb or adverb of change among the last `reach` words is one of falling; `None` where there is none.
     pub fn moves_down(&self, reach: usize) -> Option<bool> {
-        self.words().rev().take(reach).find_map(|word| match (is_one_of(word, RISES), is_one_of(word, FALLS)) {
-            (true, _) => Some(false),
-            (_, true) => Some(true),
+        self.words().rev().take(reach).find_map(|word| match term(word) {
+            Some(Term::Change(direction) | Term::Comparative(direction)) if direction != Direction::Unstated => {
+                Some(direction == Direction::Down)
+            }
             _ => None,
         })
     }
@@ -101,12 +103,6 @@ impl Phrase {
         self.words().all(|word| is_one_of(word, list))
     }
 }
-
-/// Words that say which way a percentage moved.
-const RISES: &str = "rose rise rises risen rising up increased increase increasing grew grown growing climbed gained jumped \
-    higher added expanded widened raised lifted";
-const FALLS: &str = "fell fall falls fallen falling down decreased decrease declined decline dropped drop lost slipped lower \
-    eased shrank narrowed shed cut reduced lowered";
 
 /// Whether a word is one of those in `list`, which have spaces between them.
 pub(super) fn is_one_of(word: &str, list: &str) -> bool {

@@ -58,6 +58,7 @@ fn stated(text: &Text, linked: &Linked, [change, first, second]: [usize; 3]) -> 
     let falls = before.moves_down(4)?;
     let in_points = linked.figures[change].unit == Unit::PercentagePoint;
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed { figure: change, negative: falls },
         operands: vec![Signed::plus(level), Signed::plus(base)],
@@ -91,6 +92,7 @@ fn alone(linked: &Linked, sentence: usize) -> Option<Candidate> {
         of_unit(Unit::Percent).filter(|figure| !matches!(linked.placed[*figure].role, Role::Growth(_))).collect();
     let ([points], [first, second]) = (points.as_slice(), rates.as_slice()) else { return None };
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(*points),
         operands: vec![Signed::plus(*first), Signed::plus(*second)],

@@ -176,6 +176,7 @@ fn compare(text: &Text, linked: &Linked, a: &Ranking, b: &Ranking) -> Option<Can
         .map(|(this, other)| Mend { figure: this.figure, to: mended(this, other), slip: None })
         .collect();
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(b.figure),
         operands: vec![Signed::plus(a.figure)],

@@ -239,6 +239,7 @@ fn candidate(text: &Text, linked: &Linked, sentence: usize, order: &Order) -> Op
     };
     let reported = misplaced.or(others.first().copied())?;
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(reported),
         operands: std::iter::once(order.one).chain(others).filter(|at| *at != reported).map(Signed::plus).collect(),

@@ -47,6 +47,7 @@ fn in_two_notations(text: &Text, linked: &Linked) -> Vec<Candidate> {
 
 fn candidate(linked: &Linked, first: usize, second: usize, tie: Tie) -> Candidate {
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(second),
         operands: vec![Signed::plus(first)],

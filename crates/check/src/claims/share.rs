@@ -80,6 +80,7 @@ fn spelled_out(text: &Text, linked: &Linked, event: &Event, share: usize) -> Opt
 
 fn candidate(event: &Event, share: usize, [part, whole]: [usize; 2], tie: Tie) -> Candidate {
     Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(share),
         operands: vec![Signed::plus(part), Signed::plus(whole)],

@@ -24,6 +24,7 @@ fn find(_: &Text, linked: &Linked) -> Vec<Candidate> {
         .flow_groups(Flow::Trade)
         .into_iter()
         .map(|group| Candidate {
+            form: Candidate::LINKED,
             kind: KIND.name,
             reported: Signed::plus(group.total),
             operands: vec![Signed::plus(group.exports), Signed::plus(group.imports)],

@@ -97,6 +97,7 @@ fn candidate(
     sign: SignRule,
 ) -> Candidate {
     Candidate {
+        form: Candidate::LINKED,
         kind,
         reported: Signed::plus(reported),
         operands: operands.iter().copied().map(Signed::plus).collect(),

@@ -115,6 +115,7 @@ fn candidate(text: &Text, linked: &Linked, sentence: usize, mark: usize, given: 
     let complete = given.last().is_some_and(|last| Phrase::after(text, linked, *last).is_over_after(0));
     let not = if holds { "is" } else { "is not" };
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(mark),
         operands: given.iter().copied().map(Signed::plus).collect(),

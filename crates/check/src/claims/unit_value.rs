@@ -40,6 +40,7 @@ fn of_sentence(text: &Text, linked: &Linked, sentence: usize) -> Option<Candidat
     }
     let joined = joins(text, linked, quantity, value);
     Some(Candidate {
+        form: Candidate::LINKED,
         kind: KIND.name,
         reported: Signed::plus(price),
         operands: vec![Signed::plus(value), Signed::plus(quantity)],

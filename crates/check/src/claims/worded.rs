@@ -5,8 +5,8 @@ use std::ops::Range;
 use num_traits::Signed as _;
 
 use super::phrase::words_in;
-use super::{Candidate, Judgement, Mend, Signed, Tie};
-use crate::exact::{Interval, Rational, percent_of, ratio, whole};
+use super::{Candidate, Judgement, Meaning, Mend, Signed, Tie, Wording};
+use crate::exact::{Rational, percent_of, ratio, whole};
 use crate::link::Linked;
 use crate::quantities::wording::{bound_before, hedge_before};
 use crate::quantities::{Bound, Unit};
@@ -14,42 +14,6 @@ use crate::read::Text;
 use crate::relation::Relation;
 use crate::show::like_printed;
 use crate::words::is;
-
-/// The values that words leave open; `None` is no limit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meaning {
-    pub low: Option<Rational>,
-    pub high: Option<Rational>,
-}
-
-impl Meaning {
-    /// Whether some value of `range` is meant.
-    #[must_use]
-    pub fn meets(&self, range: &Interval) -> bool {
-        self.low.as_ref().is_none_or(|low| *low <= range.high)
-            && self.high.as_ref().is_none_or(|high| range.low <= *high)
-    }
-
-    fn between(low: Rational, high: Rational) -> Self {
-        let Interval { low, high } = Interval::new(low, high);
-        Self { low: Some(low), high: Some(high) }
-    }
-
-    fn negated(self) -> Self {
-        Self { low: self.high.map(|high| -high), high: self.low.map(|low| -low) }
-    }
-}
-
-/// What words say: that the relation of the reported figure and its operands is what they mean.
-#[derive(Debug, Clone)]
-pub struct Wording {
-    pub relation: Relation,
-    /// Bytes of the words, their bound or hedge included.
-    pub words: Range<usize>,
-    pub exactly: Meaning,
-    pub roughly: Meaning,
-    pub mends: Vec<Mend>,
-}
 
 /// Words that stand for a number.
 #[derive(Debug, Clone)]
@@ -181,6 +145,7 @@ pub(super) fn candidate(
         .filter_map(|(at, figure)| mend(text, linked, relation, [reported, operand], at, figure, &exactly))
         .collect();
     Candidate {
+        form: Candidate::LINKED,
         kind,
         reported: Signed::plus(reported),
         operands: vec![Signed::plus(operand)],
@@ -221,6 +186,7 @@ fn mend(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exact::Interval;
 
     fn meaning(words: &str, number: i64) -> [Meaning; 2] {
         let at = words.find("doubled").unwrap();

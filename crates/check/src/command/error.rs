@@ -18,6 +18,13 @@ pub enum CommandError {
     Baseline { path: PathBuf, message: String },
     #[error("cannot read {}", path.display())]
     Read { path: PathBuf, source: std::io::Error },
+    #[error(
+        "{} is a table, and check reads texts: hold a text against it with `tradeproof check TEXT --data {}`, or look at it with `tradeproof inspect {}`",
+        path.display(), path.display(), path.display()
+    )]
+    TableForText { path: PathBuf },
+    #[error("{}: expected a folder with texts ({expected}), found none", path.display())]
+    NoTexts { path: PathBuf, expected: String },
     #[error("cannot write standard output")]
     Print(#[source] std::io::Error),
     #[error(transparent)]

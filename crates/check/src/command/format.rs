@@ -30,7 +30,7 @@ pub enum Format {
 pub enum Show {
     /// Contradictions, and claims whose readings disagree
     Problems,
-    /// Every claim
+    /// Every claim, what agrees without being tested, what is worth a look, and what was not checked
     Everything,
 }
 

@@ -14,7 +14,7 @@ pub use format::{Format, Show};
 
 use crate::accept::Baseline;
 use crate::render::json;
-use crate::{CheckError, DocumentFindings, Findings, check};
+use crate::{CheckError, DocumentFindings, Findings, Sureness, check_with};
 
 /// Columns of output that does not go to a terminal.
 const PLAIN_WIDTH: usize = 120;
@@ -25,7 +25,7 @@ const ADOPTED: &str = "was there when the baseline was written";
 /// Which texts are checked, and how the findings are printed.
 #[derive(Debug, Args)]
 pub struct Texts {
-    /// Texts to check (plain text, Markdown, HTML, DOCX or PDF); `-` reads standard input
+    /// Texts to check (plain text, Markdown, HTML, DOCX or PDF) or folders of them; `-` reads standard input
     #[arg(required = true, value_name = "TEXT")]
     pub texts: Vec<PathBuf>,
     /// How to print the findings
@@ -34,6 +34,9 @@ pub struct Texts {
     /// Which claims to print (human format)
     #[arg(long, value_enum, default_value_t = Show::Problems)]
     show: Show,
+    /// How sure a finding must be that the text is wrong and was not misread, from 0.3 to 1; what is less sure is “look at this”
+    #[arg(long, value_name = "PROBABILITY", default_value_t = Sureness::default().accuse, value_parser = sureness)]
+    sure: f64,
     /// Write to this file instead of standard output, in the format of its name (.json, .sarif, .csv, .md, .html, else human)
     #[arg(short, long, value_name = "FILE")]
     output: Vec<PathBuf>,
@@ -51,8 +54,8 @@ pub trait Desk {
     ///
     /// # Errors
     /// When the text cannot be read.
-    fn check(&self, name: &str, bytes: &[u8]) -> Result<DocumentFindings, CheckError> {
-        check(name, bytes)
+    fn check(&self, name: &str, bytes: &[u8], sure: Sureness) -> Result<DocumentFindings, CheckError> {
+        check_with(name, bytes, None, sure)
     }
 
     /// The findings as an HTML page.
@@ -78,7 +81,9 @@ pub fn run(args: &Texts, desk: &dyn Desk) -> Result<Findings, CommandError> {
     if args.texts.iter().filter(|path| is_piped(path)).count() > 1 {
         return Err(CommandError::StandardInputTwice);
     }
-    let documents = args.texts.iter().map(|path| check_one(path, desk)).collect::<Result<Vec<_>, _>>()?;
+    let sure = Sureness { accuse: args.sure };
+    let texts = texts(&args.texts)?;
+    let documents = texts.iter().map(|path| check_one(path, desk, sure)).collect::<Result<Vec<_>, _>>()?;
     let mut findings = Findings::of(documents);
     if let Some(path) = &args.baseline {
         baseline(path, args.write_baseline, &mut findings)?;
@@ -122,7 +127,59 @@ fn baseline(path: &Path, write: bool, findings: &mut Findings) -> Result<(), Com
     Ok(())
 }
 
-fn check_one(path: &Path, desk: &dyn Desk) -> Result<DocumentFindings, CommandError> {
+/// A probability that can be asked for.
+fn sureness(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "expected a number such as 0.9".to_owned())?;
+    if (0.3..=1.0).contains(&number) { Ok(number) } else { Err("expected a probability from 0.3 to 1".to_owned()) }
+}
+
+/// Endings of texts, which a folder is looked through for.
+const TEXTS: &[&str] = &["txt", "md", "markdown", "html", "htm", "docx", "pdf"];
+
+/// Endings of tables, which are data and no texts.
+const TABLES: &[&str] = &["csv", "tsv", "xlsx", "xls", "parquet"];
+
+fn ends_with_any(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|end| endings.iter().any(|known| end.eq_ignore_ascii_case(known)))
+}
+
+/// The texts that are meant: a folder stands for those below it, in the order of their names.
+fn texts(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = found.len();
+            below(path, &mut found)?;
+            if found.len() == before {
+                return Err(CommandError::NoTexts { path: path.clone(), expected: TEXTS.join(", ") });
+            }
+        } else if ends_with_any(path, TABLES) {
+            return Err(CommandError::TableForText { path: path.clone() });
+        } else {
+            found.push(path.clone());
+        }
+    }
+    Ok(found)
+}
+
+fn below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CommandError> {
+    let failed = |source| CommandError::read(folder, source);
+    let entries = std::fs::read_dir(folder).map_err(failed)?;
+    let mut paths =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>().map_err(failed)?;
+    paths.sort();
+    for path in paths {
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.is_dir() && !hidden {
+            below(&path, found)?;
+        } else if !hidden && ends_with_any(&path, TEXTS) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn check_one(path: &Path, desk: &dyn Desk, sure: Sureness) -> Result<DocumentFindings, CommandError> {
     let (name, bytes) = if is_piped(path) {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map_err(|source| CommandError::read(path, source))?;
@@ -130,5 +187,5 @@ fn check_one(path: &Path, desk: &dyn Desk) -> Result<DocumentFindings, CommandEr
     } else {
         (path.display().to_string(), std::fs::read(path).map_err(|source| CommandError::read(path, source))?)
     };
-    Ok(desk.check(&name, &bytes)?)
+    Ok(desk.check(&name, &bytes, sure)?)
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use tradeproof_model::spoken::{Mention, economies};
+
 use super::super::quantities::Scanned;
 use super::super::words::{TokenKind, tokens};
 use super::lexicon::{Term, term};
@@ -29,6 +31,18 @@ pub struct Items<'t> {
     pub prose: &'t str,
     pub scanned: &'t Scanned,
     pub list: Vec<Item>,
+    names: Vec<Name>,
+}
+
+/// An economy that the items `first` to `last` name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    pub first: usize,
+    pub last: usize,
+    /// The same for every name and adjective of it, in capitals: `KOR`.
+    pub code: &'static str,
+    /// Whether it is an adjective: `South Korean`.
+    pub adjective: bool,
 }
 
 impl<'t> Items<'t> {
@@ -75,7 +89,37 @@ impl<'t> Items<'t> {
                 _ => Item::Word { start: token.start, end: token.end, term: term(token.text(prose)) },
             });
         }
-        Self { prose, scanned, list }
+        let mut items = Self { prose, scanned, list, names: Vec::new() };
+        let said = prose.get(span.clone()).map(economies).unwrap_or_default();
+        items.names = said.iter().filter_map(|mention| items.name(span.start, mention)).collect();
+        items
+    }
+
+    fn name(&self, from: usize, mention: &Mention) -> Option<Name> {
+        let (start, end) = (from + mention.span.start, from + mention.span.end);
+        let first = (0..self.list.len()).find(|at| self.start(*at) >= start)?;
+        let last = (first..self.list.len()).take_while(|at| self.start(*at) < end).last()?;
+        let words = (first..=last).all(|at| matches!(self.list[at], Item::Word { .. } | Item::Mark { .. }));
+        let name = Name { first, last, code: mention.codes.first()?, adjective: mention.adjective };
+        words.then_some(name)
+    }
+
+    /// The economy whose name starts at `at`.
+    #[must_use]
+    pub fn name_from(&self, at: usize) -> Option<Name> {
+        self.names.iter().find(|name| name.first == at).copied()
+    }
+
+    /// The economy whose name ends at `at`.
+    #[must_use]
+    pub fn name_to(&self, at: usize) -> Option<Name> {
+        self.names.iter().find(|name| name.last == at).copied()
+    }
+
+    /// What the word at `at` narrows a series by: the economy that it begins to name, or itself in lower case.
+    #[must_use]
+    pub fn scope(&self, at: usize) -> String {
+        self.name_from(at).map_or_else(|| self.word(at).to_lowercase(), |name| name.code.to_owned())
     }
 
     /// The bytes from the first item to the last.

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use tradeproof_language::change;
+pub use tradeproof_language::change::Direction;
+
 /// What flows or stands: the head of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Flow {
@@ -35,15 +38,6 @@ impl Flow {
     pub fn is_balance(self) -> bool {
         matches!(self, Self::Deficit | Self::Surplus | Self::Balance)
     }
-}
-
-/// Which way a text says that something moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Direction {
-    Up,
-    Down,
-    /// `changed by`, `a difference of`.
-    Unstated,
 }
 
 /// The part a word plays around figures.
@@ -81,24 +75,6 @@ const FLOWS: &[(Flow, &str)] = &[
     (Flow::Investment, "fdi investment investments inflow inflows outflow outflows"),
 ];
 
-const CHANGES: &[(Direction, &str)] = &[
-    (
-        Direction::Up,
-        "rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth climb climbs climbed climbing \
-         jump jumps jumped jumping surge surges surged surging soar soared soaring gain gains gained gaining expand expands expanded expanding expansion \
-         advance advanced advancing widen widens widened widening swell swelled swollen boost boosted boosting ascended leap leapt leaped spike spiked \
-         uptick upturn hike rallied rebound rebounded rebounding recovered ballooned mushroomed strengthened enlarged accelerated added",
-    ),
-    (
-        Direction::Down,
-        "fall falls fell fallen falling decline declines declined declining decrease decreases decreased decreasing drop drops dropped dropping dip dips dipped \
-         dipping shrink shrinks shrank shrunk shrinking contract contracted contracting contraction slump slumped slumping plunge plunged plunging slide slid \
-         sliding narrow narrows narrowed narrowing reduce reduces reduced reducing reduction dive dived dove tumble tumbled tumbling slip slipped slipping \
-         plummet plummeted plummeting ease eased easing shed sank sunk sink receded crashed collapsed collapse lost downturn",
-    ),
-    (Direction::Unstated, "change changed difference edged nudged inched moved moving swung"),
-];
-
 const COMPARATIVES: &[(Direction, &str)] = &[
     (Direction::Up, "up higher more above bigger larger greater upward"),
     (Direction::Down, "down lower less below smaller fewer downward"),
@@ -132,11 +108,16 @@ const OTHERS: &[(Term, &str)] = &[
 
 static TERMS: LazyLock<HashMap<&'static str, Term>> = LazyLock::new(|| {
     let flows = FLOWS.iter().map(|(flow, words)| (Term::Flow(*flow), *words));
-    let changes = CHANGES.iter().map(|(direction, words)| (Term::Change(*direction), *words));
     let comparatives = COMPARATIVES.iter().map(|(direction, words)| (Term::Comparative(*direction), *words));
     // Where a word is in two lists, the earlier list says what it is.
     let mut terms = HashMap::new();
-    for (term, words) in flows.chain(changes).chain(comparatives).chain(OTHERS.iter().copied()) {
+    for (term, words) in flows.chain(comparatives) {
+        words.split_whitespace().for_each(|word| _ = terms.entry(word).or_insert(term));
+    }
+    for (word, direction) in change::words() {
+        terms.entry(word).or_insert(Term::Change(direction));
+    }
+    for (term, words) in OTHERS.iter().copied() {
         for word in words.split_whitespace() {
             terms.entry(word).or_insert(term);
         }
@@ -196,94 +177,3 @@ pub const TRADE_NOT_FLOW: &[&str] = &[
     "show",
     "shows",
 ];
-
-/// Adjectives of countries, and the name that a possessive has: `Turkish exports` are `Turkey's exports`.
-const ADJECTIVES: &[(&str, &str)] = &[
-    ("american", "us"),
-    ("argentine", "argentina"),
-    ("australian", "australia"),
-    ("austrian", "austria"),
-    ("bangladeshi", "bangladesh"),
-    ("belgian", "belgium"),
-    ("brazilian", "brazil"),
-    ("british", "uk"),
-    ("bulgarian", "bulgaria"),
-    ("canadian", "canada"),
-    ("chilean", "chile"),
-    ("chinese", "china"),
-    ("colombian", "colombia"),
-    ("croatian", "croatia"),
-    ("czech", "czechia"),
-    ("danish", "denmark"),
-    ("dutch", "netherlands"),
-    ("egyptian", "egypt"),
-    ("estonian", "estonia"),
-    ("finnish", "finland"),
-    ("french", "france"),
-    ("german", "germany"),
-    ("ghanaian", "ghana"),
-    ("greek", "greece"),
-    ("hungarian", "hungary"),
-    ("indian", "india"),
-    ("indonesian", "indonesia"),
-    ("iranian", "iran"),
-    ("irish", "ireland"),
-    ("israeli", "israel"),
-    ("italian", "italy"),
-    ("japanese", "japan"),
-    ("kazakh", "kazakhstan"),
-    ("kazakhstani", "kazakhstan"),
-    ("kenyan", "kenya"),
-    ("korean", "korea"),
-    ("kyrgyz", "kyrgyzstan"),
-    ("latvian", "latvia"),
-    ("lithuanian", "lithuania"),
-    ("malaysian", "malaysia"),
-    ("mexican", "mexico"),
-    ("moroccan", "morocco"),
-    ("nigerian", "nigeria"),
-    ("norwegian", "norway"),
-    ("pakistani", "pakistan"),
-    ("peruvian", "peru"),
-    ("philippine", "philippines"),
-    ("polish", "poland"),
-    ("portuguese", "portugal"),
-    ("romanian", "romania"),
-    ("russian", "russia"),
-    ("rwandan", "rwanda"),
-    ("saudi", "saudi"),
-    ("serbian", "serbia"),
-    ("slovak", "slovakia"),
-    ("slovenian", "slovenia"),
-    ("spanish", "spain"),
-    ("swedish", "sweden"),
-    ("swiss", "switzerland"),
-    ("taiwanese", "taiwan"),
-    ("tanzanian", "tanzania"),
-    ("thai", "thailand"),
-    ("turkish", "turkey"),
-    ("ugandan", "uganda"),
-    ("ukrainian", "ukraine"),
-    ("uzbek", "uzbekistan"),
-    ("vietnamese", "vietnam"),
-];
-
-/// The country of an adjective, in lower case.
-#[must_use]
-pub fn country_of(adjective: &str) -> Option<&'static str> {
-    let lower = adjective.to_ascii_lowercase();
-    let at = ADJECTIVES.binary_search_by_key(&lower.as_str(), |(adjective, _)| adjective).ok()?;
-    Some(ADJECTIVES[at].1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn adjectives_are_in_order_so_that_they_are_found() {
-        assert!(ADJECTIVES.is_sorted());
-        assert_eq!(country_of("Turkish"), Some("turkey"));
-        assert_eq!(country_of("Martian"), None);
-    }
-}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::items::{Item, Items};
-use super::lexicon::{Flow, TRADE_NOT_FLOW, Term, country_of};
+use super::lexicon::{Flow, TRADE_NOT_FLOW, Term};
 use super::scope_words::{CLAUSE_STARTS, FLOW_NOUNS, STOP, VERBS, WEAK};
 use crate::words::is_any;
 
@@ -11,9 +11,9 @@ use crate::words::is_any;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Series {
     pub flow: Option<Flow>,
-    /// Partners, products and adjectives that narrow the flow, in lower case.
+    /// Partners, products and adjectives that narrow the flow: words in lower case, economies by their code in capitals.
     pub terms: BTreeSet<String>,
-    /// Whose flow it is, in lower case.
+    /// Whose flow it is, as in `terms`.
     pub reporter: Option<String>,
 }
 
@@ -179,20 +179,31 @@ fn joined_flow(items: &Items<'_>, at: usize, flow: Flow) -> Option<usize> {
 fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
     let mut first = head;
     while let Some(at) = first.checked_sub(1) {
+        if let Some(name) = items.name_to(at) {
+            // In "Ardland exported" and "Ardland's exports" it is whose flow it is, in "Ardland-Bessia trade" who takes part.
+            if name.adjective || is_possessor(items, at) || is_exporter(items, at, head) {
+                series.reporter = Some(name.code.to_owned());
+            } else {
+                series.terms.insert(name.code.to_owned());
+            }
+            first = name.first;
+            continue;
+        }
+        // The last point of "U.S. exports".
+        if items.mark(at) == Some('.') && at.checked_sub(1).is_some_and(|before| items.name_to(before).is_some()) {
+            first = at;
+            continue;
+        }
         match items.list.get(at) {
             Some(Item::Mark { mark: '-' | '’' | '\'' | '‑', .. }) => first = at,
             Some(Item::Word { term: None | Some(Term::Filler), .. }) => {
                 let word = items.word(at);
-                let possessor = items.mark(at + 1).is_some_and(|mark| matches!(mark, '’' | '\''))
-                    && is_any(items.word(at + 2), &["s"]);
                 if is_any(word, CLAUSE_STARTS) || is_any(word, VERBS) {
                     break;
                 }
-                if let Some(country) = country_of(word) {
-                    series.reporter = Some(country.to_owned());
-                } else if is_exporter(items, at, head) {
+                if is_exporter(items, at, head) {
                     series.reporter = Some(word.to_lowercase());
-                } else if possessor {
+                } else if is_possessor(items, at) {
                     if !is_any(word, &["country", "year", "nation"]) {
                         series.reporter = Some(word.to_lowercase());
                     }
@@ -209,6 +220,12 @@ fn narrow_left(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
         }
     }
     first
+}
+
+/// Whether `'s` follows, or the apostrophe alone: `Ardland's exports`, `the Netherlands' exports`.
+fn is_possessor(items: &Items<'_>, at: usize) -> bool {
+    let apostrophe = items.mark(at + 1).is_some_and(|mark| matches!(mark, '’' | '\''));
+    apostrophe && (is_any(items.word(at + 2), &["s"]) || items.word(at).ends_with('s'))
 }
 
 /// `Ardland imported goods worth`: the name before the verb is whose flow it is.
@@ -245,12 +262,20 @@ fn narrow_right(items: &Items<'_>, head: usize, series: &mut Series) -> usize {
             break;
         } else if head_is_balance && is_any(items.word(at - 1), &["for"]) && word.starts_with(char::is_uppercase) {
             // A surplus for Ardland is Ardland's.
-            series.reporter = Some(word.to_lowercase());
+            series.reporter = Some(items.scope(at));
+        } else if let Some(name) = items.name_from(at) {
+            // "the trade of Ardland" is Ardland's trade.
+            let owner = is_any(items.word(at - 1), &["of"]) && !name.adjective && series.reporter.is_none();
+            if owner {
+                series.reporter = Some(name.code.to_owned());
+            } else {
+                series.terms.insert(name.code.to_owned());
+            }
         } else {
             add(series, word);
         }
-        last = at;
-        at += 1;
+        last = items.name_from(at).filter(|_| !preposition && inside).map_or(at, |name| name.last);
+        at = last + 1;
         while items.mark(at).is_some_and(|mark| matches!(mark, '-' | '’' | '\'' | '‑')) {
             at += 1;
         }

@@ -51,6 +51,14 @@ pub enum GridCell {
     Figure(usize),
 }
 
+impl Grid {
+    /// Whether a figure stands in one of its cells.
+    #[must_use]
+    pub fn holds(&self, figure: usize) -> bool {
+        self.rows.iter().any(|row| row.cells.iter().any(|cell| cell.figure() == Some(figure)))
+    }
+}
+
 impl GridCell {
     #[must_use]
     pub fn figure(self) -> Option<usize> {

@@ -1,6 +1,7 @@
 //! Finds the figures a text prints and keeps what was printed: digits, precision, unit, bound and hedge.
 
 mod calendar;
+mod carried;
 mod digits;
 mod heading;
 mod names;

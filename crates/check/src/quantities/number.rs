@@ -71,6 +71,14 @@ fn continental(text: &str, end: usize) -> bool {
 }
 
 fn group_after<'t>(rest: &'t str, mark: Option<&str>) -> Option<(&'t str, usize)> {
+    // A line ends in the midst of a number only where the rest cannot be read as one of its own: "1⏎217.5 bln".
+    if mark.is_none()
+        && let Some(tail) = rest.strip_prefix('\n')
+        && digit_run(tail) == 3
+        && tail[3..].strip_prefix('.').is_some_and(|more| digit_run(more) > 0)
+    {
+        return Some((&rest[..1], 3));
+    }
     let found =
         [",", ".", "'", "’"].into_iter().chain(GROUPING_SPACES).find(|candidate| rest.starts_with(candidate))?;
     if mark.is_some_and(|mark| mark != found) {

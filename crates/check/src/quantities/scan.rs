@@ -7,6 +7,7 @@ use num_traits::Zero;
 use super::super::exact::{Rational, power_of_ten, whole};
 use super::super::words::{Token, TokenKind, is_any, tokens};
 use super::calendar::{self, Reader};
+use super::carried::carry_unit;
 use super::digits::{currency_joined, digits_figure, lettered_number};
 use super::names::name_end;
 use super::spelled::spelled_figure;
@@ -68,6 +69,9 @@ fn step(
         && let Some(found) = calendar::read(Reader::new(text, tokens, at))
     {
         let end = found.span.end;
+        if dates_prices(&text[..found.span.start], &text[end..]) {
+            return Some(end);
+        }
         scanned.figures.extend(found.years.iter().map(|year| year_figure(text, year.clone())));
         scanned.periods.extend(Option::from(found));
         return Some(end);
@@ -89,6 +93,7 @@ fn step(
     if let Some(first) = scanned.figures.last_mut() {
         share_unit(text, first, &mut figure);
     }
+    carry_unit(text, &mut scanned.figures, &mut figure);
     scanned.figures.push(figure);
     Some(end)
 }
@@ -126,6 +131,14 @@ fn may_start_period(word: &str, kind: TokenKind) -> bool {
         || word.starts_with(|c: char| c.is_ascii_uppercase())
         || is_any(word, STARTERS)
         || is_any(word, &calendar::COUNT_WORDS)
+}
+
+/// `at 1980 prices`, `in constant 2015 dollars`: the year says of which prices, and when nothing was.
+fn dates_prices(before: &str, after: &str) -> bool {
+    let dated = before.split_whitespace().next_back().is_some_and(|word| is_any(word, &["at", "constant", "fixed"]));
+    let word = after.strip_prefix(' ').unwrap_or_default();
+    let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
+    dated && is_any(word, &["prices", "dollars", "pounds", "euros"])
 }
 
 fn year_figure(text: &str, span: Range<usize>) -> Figure {

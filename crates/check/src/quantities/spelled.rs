@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use tradeproof_language::numbers::PARTS;
+
 use super::super::exact::{Rational, power_of_ten, ratio, whole};
 use super::super::words::{Token, is, is_any, lower};
 use super::number::Digits;
@@ -150,18 +152,6 @@ fn one_of(text: &str, tokens: &[Token], at: usize) -> Option<Figure> {
     fraction(text, article.start, &one).flatten()
 }
 
-/// Parts by their names.
-const PARTS: &[(&str, i64)] = &[
-    ("thirds", 3),
-    ("third", 3),
-    ("quarters", 4),
-    ("quarter", 4),
-    ("fifths", 5),
-    ("fifth", 5),
-    ("tenths", 10),
-    ("tenth", 10),
-];
-
 /// `two thirds`, `three quarters`, `a third of`: a share. `Some(None)` where it is one of something small, as of a point.
 fn fraction(text: &str, start: usize, number: &Number) -> Option<Option<Figure>> {
     let rest = text[number.end..].trim_start_matches([' ', '-']);
@@ -169,10 +159,26 @@ fn fraction(text: &str, start: usize, number: &Number) -> Option<Option<Figure>>
         .iter()
         .find(|(name, _)| rest.starts_with(name) && !rest[name.len()..].starts_with(char::is_alphabetic))?;
     let end = text.len() - rest.len() + name.len();
+    if *name == "quarters" && counts_time(text, start, end, number) {
+        return None;
+    }
     let share = &number.value * ratio(100, *parts);
     // "a third company", "one quarter" are no shares unless they are of something, or a change is by them.
     let single = number.value == whole(1);
     (share < whole(100) && name.ends_with('s') != single).then(|| part(text, start..end, share, single))
+}
+
+/// `two quarters ahead`, `the first three quarters of 2017`: quarters of years, and no fraction.
+fn counts_time(text: &str, start: usize, end: usize, number: &Number) -> bool {
+    let before = text[..start].split_whitespace().next_back().unwrap_or_default();
+    let after = text[end..].trim_start();
+    let word = |text: &str| text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())].to_owned();
+    let of_year =
+        after.strip_prefix("of ").is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    number.value != whole(3)
+        || of_year
+        || is_any(before, &["first", "last", "past", "next", "previous", "for", "in", "over"])
+        || is_any(&word(after), &["ahead", "ago", "earlier", "later", "running", "in", "before"])
 }
 
 /// `half a million`, `half a dozen`, `half of exports`, `fell by half`.

@@ -1,5 +1,7 @@
 //! What stands after the digits of a figure: magnitude, currency and unit.
 
+use tradeproof_language::numbers;
+
 use super::super::words::{is, is_any, lower};
 use super::number::Digits;
 use super::unit::{self, Unit};
@@ -76,8 +78,9 @@ impl<'t> Suffix<'t> {
         }
         let known = matches!(
             &*lower,
-            "pc" | "pct" | "pp" | "ppt" | "bp" | "bps" | "x" | "st" | "nd" | "rd" | "th" | "percent" | "fold" | "s"
-        ) || unit::is_weight(&lower)
+            "pc" | "pct" | "pp" | "ppt" | "bp" | "bps" | "x" | "st" | "nd" | "rd" | "th" | "percent" | "fold"
+        ) || word == "s"
+            || unit::is_weight(&lower)
             || unit::currency_word(word).is_some();
         known.then_some(())
     }
@@ -221,15 +224,10 @@ impl<'t> Suffix<'t> {
 
     /// A whole number before a noun counts things, unless a magnitude or a preposition says otherwise.
     fn counts_things(&self, digits: &Digits, word: &str) -> bool {
-        const NOT_NOUNS: &[&str] = &[
-            "in", "on", "at", "to", "from", "and", "or", "by", "of", "for", "with", "while", "as", "but", "than",
-            "last", "this", "next", "compared", "against", "was", "is", "were", "the", "during", "up", "down", "a",
-            "an",
-        ];
         digits.decimals == 0
             && self.magnitude == 0
             && !word.is_empty()
-            && !is_any(word, NOT_NOUNS)
+            && !is_any(word, numbers::NOT_NOUNS)
             && self.rest().starts_with([' ', '\u{a0}', '\n', '-'])
             && !self.rest().starts_with("\n\n")
     }

@@ -2,58 +2,9 @@
 
 use std::ops::Range;
 
+use tradeproof_language::numbers::{FOLDS, HEDGES, ONES, ORDINALS, TENS};
+
 use super::Bound;
-
-const ONES: &[(&str, i64)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("sixteen", 16),
-    ("seventeen", 17),
-    ("eighteen", 18),
-    ("nineteen", 19),
-];
-
-const TENS: &[(&str, i64)] = &[
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
-];
-
-const ORDINALS: &[(&str, i64)] = &[
-    ("first", 1),
-    ("second", 2),
-    ("third", 3),
-    ("fourth", 4),
-    ("fifth", 5),
-    ("sixth", 6),
-    ("seventh", 7),
-    ("eighth", 8),
-    ("ninth", 9),
-    ("tenth", 10),
-    ("eleventh", 11),
-    ("twelfth", 12),
-];
-
-const FOLDS: &[(&str, i64)] =
-    &[("twofold", 2), ("threefold", 3), ("fourfold", 4), ("fivefold", 5), ("sixfold", 6), ("tenfold", 10)];
 
 fn lookup(table: &[(&str, i64)], word: &str) -> Option<i64> {
     table.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
@@ -129,24 +80,6 @@ const BOUNDS: &[(&str, Bound)] = &[
     ("just over", Bound::MoreThan),
     ("slightly over", Bound::MoreThan),
     ("slightly more than", Bound::MoreThan),
-];
-
-const HEDGES: &[&str] = &[
-    "about",
-    "around",
-    "approximately",
-    "approx",
-    "approx.",
-    "some",
-    "roughly",
-    "circa",
-    "an estimated",
-    "estimated",
-    "around about",
-    "ca.",
-    "c.",
-    "~",
-    "≈",
 ];
 
 /// What is said of a figure after it.

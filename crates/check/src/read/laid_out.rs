@@ -19,10 +19,14 @@ pub(super) fn tables(content: &str) -> Vec<(Range<usize>, Table)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let table = rows_by_line(content, &lines[at..]).or_else(|| rows_by_cell(content, &lines[at..]));
+        let headed = piped(content, &lines[at..]).or_else(|| under_years(content, &lines[at..]));
+        let bare = || rows_by_line(content, &lines[at..]).or_else(|| rows_by_cell(content, &lines[at..]));
+        let table = headed
+            .map(|(rows, taken)| (Table { caption: 0..0, rows }, taken))
+            .or_else(|| bare().map(|(rows, taken)| (table_of(rows), taken)));
         match table {
-            Some((rows, taken)) => {
-                found.push((lines[at].start..lines[at + taken - 1].end, table_of(rows)));
+            Some((table, taken)) => {
+                found.push((lines[at].start..lines[at + taken - 1].end, table));
                 at += taken;
             }
             None => at += 1,
@@ -48,6 +52,97 @@ fn lines(content: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
+/// Rows whose cells upright strokes part, with or without a rule under the first, which holds the headings.
+fn piped(content: &str, lines: &[Range<usize>]) -> Option<(Vec<Vec<Cell>>, usize)> {
+    let strokes = |line: &&Range<usize>| content[(*line).clone()].matches('|').count() >= 2;
+    let taken = lines.iter().take_while(strokes).count();
+    let is_rule =
+        |line: &&Range<usize>| content[(*line).clone()].chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | ' '));
+    let rows: Vec<Vec<Cell>> = lines[..taken]
+        .iter()
+        .filter(|line| !is_rule(line))
+        .map(|line| cells_between_strokes(content, line.clone()))
+        .collect();
+    (rows.len() >= FEWEST_ROWS || (rows.len() < taken && rows.len() >= 2)).then_some((rows, taken))
+}
+
+fn cells_between_strokes(content: &str, line: Range<usize>) -> Vec<Cell> {
+    let text = &content[line.clone()];
+    let opened = usize::from(text.starts_with('|'));
+    let inner = line.start + opened..line.end - usize::from(text.len() > opened && text.ends_with('|'));
+    let mut at = inner.start;
+    content[inner]
+        .split('|')
+        .map(|cell| {
+            let start = at + (cell.len() - cell.trim_start().len());
+            let end = (at + cell.trim_end().len()).max(start);
+            at += cell.len() + 1;
+            Cell { span: start..end }
+        })
+        .collect()
+}
+
+/// Rows under a line of years and nothing else: as many numbers as years, their thousands set apart by spaces or not.
+fn under_years(content: &str, lines: &[Range<usize>]) -> Option<(Vec<Vec<Cell>>, usize)> {
+    let years = words(content, lines.first()?.clone());
+    let is_year = |span: &Range<usize>| {
+        let text = &content[span.clone()];
+        text.len() == 4
+            && (text.starts_with("19") || text.starts_with("20"))
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if years.len() < 2 || !years.iter().all(is_year) {
+        return None;
+    }
+    let row = |line: &Range<usize>| row_of_width(content, line.clone(), years.len());
+    let rows: Vec<Vec<Cell>> = lines[1..].iter().map_while(row).collect();
+    let taken = 1 + rows.len();
+    let head = std::iter::once(Cell::default()).chain(years.iter().map(|span| Cell { span: span.clone() })).collect();
+    (rows.len() >= 2).then(|| (std::iter::once(head).chain(rows).collect(), taken))
+}
+
+/// A label and so many numbers, those that spaces part put together again.
+fn row_of_width(content: &str, line: Range<usize>, width: usize) -> Option<Vec<Cell>> {
+    let words = words(content, line);
+    let numbers = words.iter().rev().take_while(|word| is_number(&content[(*word).clone()])).count();
+    let label = words.len().checked_sub(numbers).filter(|label| *label > 0)?;
+    let parts = &words[label..];
+    let cells = if parts.len() == width { parts.to_vec() } else { joined(content, parts) };
+    let named = is_label(&content[words[0].start..words[label - 1].end]);
+    (named && cells.len() == width).then(|| {
+        let name = Cell { span: words[0].start..words[label - 1].end };
+        std::iter::once(name).chain(cells.into_iter().map(|span| Cell { span })).collect()
+    })
+}
+
+/// Groups of three digits joined to what they go on from: `12 415.0 11 200.5` are two numbers.
+fn joined(content: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for part in parts {
+        let text = &content[part.clone()];
+        let group = text.split(['.', ',']).next().unwrap_or_default();
+        let goes_on = group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+        match found.last_mut() {
+            Some(last) if goes_on && !content[last.clone()].contains(['.', ',']) => last.end = part.end,
+            _ => found.push(part.clone()),
+        }
+    }
+    found
+}
+
+fn words(content: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut at = line.start;
+    for word in content[line].split_inclusive(char::is_whitespace) {
+        let trimmed = word.trim_end();
+        if !trimmed.is_empty() {
+            words.push(at..at + trimmed.len());
+        }
+        at += word.len();
+    }
+    words
+}
+
 /// Rows of a label and two numbers or more, all as long.
 fn rows_by_line(content: &str, lines: &[Range<usize>]) -> Option<(Vec<Vec<Cell>>, usize)> {
     let rows: Vec<Vec<Cell>> = lines.iter().map_while(|line| row_of(content, line.clone())).collect();
@@ -58,15 +153,7 @@ fn rows_by_line(content: &str, lines: &[Range<usize>]) -> Option<(Vec<Vec<Cell>>
 
 /// A label and the numbers after it.
 fn row_of(content: &str, line: Range<usize>) -> Option<Vec<Cell>> {
-    let mut words = Vec::new();
-    let mut at = line.start;
-    for word in content[line.clone()].split_inclusive(char::is_whitespace) {
-        let trimmed = word.trim_end();
-        if !trimmed.is_empty() {
-            words.push(at..at + trimmed.len());
-        }
-        at += word.len();
-    }
+    let words = words(content, line);
     let numbers = words.iter().rev().take_while(|word| is_number(&content[(*word).clone()])).count();
     let label = words.len().checked_sub(numbers).filter(|label| *label > 0 && numbers >= 2)?;
     let named = is_label(&content[words[0].start..words[label - 1].end]);

@@ -27,6 +27,8 @@ struct Collector<'t> {
     in_item: usize,
     in_code: bool,
     table: Option<Table>,
+    /// Whether prose is read that the parser took for a row of the table before it.
+    after_table: bool,
 }
 
 impl<'t> Collector<'t> {
@@ -40,12 +42,13 @@ impl<'t> Collector<'t> {
             in_item: 0,
             in_code: false,
             table: None,
+            after_table: false,
         }
     }
 
     fn event(&mut self, event: Event<'_>, span: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(&tag),
+            Event::Start(tag) => self.start(&tag, &span),
             Event::End(tag) => self.end(tag),
             Event::Text(_) | Event::Code(_) if !self.in_code => self.text(span),
             Event::SoftBreak | Event::HardBreak => self.extend(span),
@@ -53,7 +56,7 @@ impl<'t> Collector<'t> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &Tag<'_>, span: &Range<usize>) {
         match tag {
             Tag::Paragraph if self.in_item == 0 => self.open_block(BlockKind::Paragraph),
             Tag::Heading { .. } => self.open_block(BlockKind::Heading),
@@ -67,12 +70,17 @@ impl<'t> Collector<'t> {
                 self.close();
                 self.table = Some(Table::default());
             }
+            // A line without strokes after a table is prose that lacks a blank line before it.
+            Tag::TableRow if !self.content[span.clone()].contains('|') => {
+                self.after_table = true;
+                self.open_block(BlockKind::Paragraph);
+            }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
                     table.rows.push(Vec::new());
                 }
             }
-            Tag::TableCell => {
+            Tag::TableCell if !self.after_table => {
                 if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
                     row.push(Cell::default());
                 }
@@ -90,6 +98,10 @@ impl<'t> Collector<'t> {
                 self.in_item -= 1;
             }
             TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::TableRow if self.after_table => {
+                self.close();
+                self.after_table = false;
+            }
             TagEnd::Table => self.tables.extend(self.table.take()),
             _ => {}
         }
@@ -109,7 +121,8 @@ impl<'t> Collector<'t> {
 
     fn text(&mut self, span: Range<usize>) {
         self.kept.push(span.clone());
-        if let Some(cell) = self.table.as_mut().and_then(|table| table.rows.last_mut()?.last_mut()) {
+        let table = self.table.as_mut().filter(|_| !self.after_table);
+        if let Some(cell) = table.and_then(|table| table.rows.last_mut()?.last_mut()) {
             cell.extend(span);
         } else {
             self.extend(span);

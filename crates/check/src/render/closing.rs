@@ -19,7 +19,7 @@ pub fn line(findings: &Findings) -> String {
     let (in_data, in_text): (Vec<_>, Vec<_>) = open.partition(|open| open.source == DATA);
     if !in_text.is_empty() {
         let what = counted(in_text.len(), "percentage or change", "percentages or changes");
-        let _ = write!(line, "; {what} with nothing to check against");
+        let _ = write!(line, "; {what} not checked (--show everything lists them)");
     }
     if !in_data.is_empty() {
         let _ = write!(line, "; {} that the data do not decide", counted(in_data.len(), "figure", "figures"));
@@ -34,6 +34,8 @@ fn verdicts(summary: &Summary) -> String {
         (summary.consistent, "consistent"),
         (summary.rounding, "within rounding"),
         (summary.convention, "by convention"),
+        (summary.agrees, "in agreement, not tested"),
+        (summary.doubtful, "to look at"),
     ];
     let said: Vec<String> =
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();

@@ -24,11 +24,14 @@ pub fn render(findings: &Findings, show: Show, colour: bool, width: usize) -> St
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(width);
     let mut out = String::new();
     for document in &findings.documents {
+        if let Some(unread) = document.unread {
+            let _ = writeln!(out, "note: {}: {unread}\n", document.path);
+        }
         for claim in document.claims.iter().filter(|claim| shown(claim, show)) {
             out.push_str(&renderer.render(&report(document, claim)));
             out.push_str("\n\n");
         }
-        for open in document.not_checkable.iter().filter(|open| show == Show::Everything && open.source == DATA) {
+        for open in document.not_checkable.iter().filter(|_| show == Show::Everything) {
             out.push_str(&renderer.render(&undecided(document, open)));
             out.push_str("\n\n");
         }
@@ -42,12 +45,32 @@ fn shown(claim: &Claim, show: Show) -> bool {
     show == Show::Everything || matches!(claim.verdict, Verdict::Contradictory | Verdict::Ambiguous)
 }
 
+/// How sure a finding is, in words.
+fn sureness(claim: &Claim) -> Option<String> {
+    let probability = claim.probability?;
+    let in_hundred = (probability * 100.0).min(99.0);
+    match claim.verdict {
+        Verdict::Contradictory => {
+            Some(format!("sure to {in_hundred:.0} in 100 that the text is wrong and was not misread"))
+        }
+        Verdict::Doubtful => Some(format!(
+            "{in_hundred:.0} in 100 that the text is wrong; else these figures are not meant to go together"
+        )),
+        Verdict::Agrees => {
+            Some("the figures fit, but the text does not say that they must: this is no test".to_owned())
+        }
+        _ => None,
+    }
+}
+
 fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>> {
     let level = match claim.verdict {
         Verdict::Contradictory if claim.accepted.is_some() => Level::NOTE.with_name("accepted contradiction"),
         Verdict::Contradictory => Level::ERROR.with_name("contradiction"),
         Verdict::Ambiguous => Level::WARNING.with_name("ambiguous"),
         Verdict::Convention => Level::NOTE.with_name("convention"),
+        Verdict::Agrees => Level::NOTE.with_name("agrees, not tested"),
+        Verdict::Doubtful => Level::WARNING.with_name("look at this"),
         Verdict::Rounding => Level::NOTE.with_name("rounding"),
         Verdict::Consistent | Verdict::NotCheckable => Level::NOTE.with_name("consistent"),
     };
@@ -62,6 +85,9 @@ fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>
     if let Some(query) = &claim.query {
         group = group.element(Level::NOTE.no_name().message(format!("looked up: {}", query.replace("; ", "\n  "))));
     }
+    if let Some(sureness) = sureness(claim) {
+        group = group.element(Level::NOTE.no_name().message(sureness));
+    }
     if let Some(power) = power(claim) {
         group = group.element(Level::NOTE.no_name().message(power));
     }
@@ -74,10 +100,11 @@ fn report<'f>(document: &'f DocumentFindings, claim: &'f Claim) -> Vec<Group<'f>
     vec![group]
 }
 
-/// A figure that the data do not decide, and why.
+/// A figure that nothing decides, and why.
 fn undecided<'f>(document: &'f DocumentFindings, open: &'f NotCheckable) -> Vec<Group<'f>> {
     let Some(quantity) = document.quantity(&open.quantity) else { return Vec::new() };
-    let title = Level::NOTE.with_name("not decided").primary_title(open.missing.as_str());
+    let name = if open.source == DATA { "not decided" } else { "not checked" };
+    let title = Level::NOTE.with_name(name).primary_title(open.missing.as_str());
     vec![shown_lines(Group::with_title(title), document, quantity, &[])]
 }
 
@@ -112,8 +139,15 @@ fn shown_lines<'f>(
 }
 
 fn power(claim: &Claim) -> Option<String> {
-    let power = claim.power.filter(|_| claim.verdict != Verdict::Contradictory && claim.recomputed.is_some())?;
-    Some(format!("the check would have rejected {:.0} of the 10 neighbouring figures", power * 10.0))
+    let power = claim
+        .power
+        .filter(|_| claim.tested && claim.verdict != Verdict::Contradictory && claim.recomputed.is_some())?;
+    let rejected = power * 10.0;
+    Some(match rejected {
+        rejected if rejected >= 9.5 => "a last digit one higher or lower would have been found wrong".to_owned(),
+        rejected if rejected < 0.5 => "only a much larger error would have been found".to_owned(),
+        rejected => format!("of the ten nearest other figures, {rejected:.0} would have been found wrong"),
+    })
 }
 
 fn repairs(document: &DocumentFindings, claim: &Claim) -> String {

@@ -65,6 +65,9 @@ fn result(document: &DocumentFindings, claim: &Claim) -> Option<Value> {
         "relatedLocations": related,
         "partialFingerprints": { "tradeproof/v1": claim.fingerprint },
     });
+    if let Some(probability) = claim.probability {
+        result["rank"] = json!((probability * 1000.0).round() / 10.0);
+    }
     if let Some(query) = &claim.query {
         result["properties"] = json!({ "source": claim.source, "query": query });
     }

@@ -2,8 +2,8 @@
 
 mod slips;
 
+use super::candidate::{Judgement, Mend};
 use super::choose::Chosen;
-use super::claims::{Judgement, Mend};
 use super::exact::{Interval, Rational, whole};
 use super::link::Linked;
 use super::solve::{Identity, Term, step};

@@ -74,11 +74,11 @@ impl Slip {
     #[must_use]
     pub fn implausibility(self) -> u8 {
         match self {
-            Self::WrongDirection => 0,
-            Self::WrongDenominator | Self::InvertedRate | Self::TotalAsYearly => 1,
-            Self::RatioAsIncrease => 2,
-            Self::WrongMagnitude => 3,
-            Self::LostDecimalPoint => 4,
+            Self::WrongMagnitude => 0,
+            Self::LostDecimalPoint => 1,
+            Self::WrongDirection => 2,
+            Self::WrongDenominator | Self::InvertedRate | Self::TotalAsYearly => 3,
+            Self::RatioAsIncrease => 4,
             Self::TransposedDigits => 5,
             Self::OneWrongDigit => 6,
             Self::Miscount => 7,
@@ -156,6 +156,10 @@ pub fn of_digits(figure: &Figure, within: &Interval) -> Option<Slip> {
     let scaled = |exponent: i32| figure.interval().scaled(&power_of_ten(exponent)).meets(within);
     if figure.unit == Unit::Money && (scaled(3) || scaled(-3)) {
         return Some(Slip::WrongMagnitude);
+    }
+    // 2.532 for 2,532.
+    if figure.unit != Unit::Percent && (scaled(3) || scaled(-3)) {
+        return Some(Slip::LostDecimalPoint);
     }
     if scaled(-1) || scaled(1) || (figure.unit == Unit::Percent && (scaled(-2) || scaled(2))) {
         return Some(Slip::LostDecimalPoint);

@@ -137,6 +137,9 @@ fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
     if convention == Convention::HalfPoints && identity.reported.figure.unit == Unit::PercentagePoint {
         return false;
     }
+    if convention == Convention::TrailingZeros && is_printed_precisely(identity) {
+        return false;
+    }
     let magnitude = largest_magnitude(identity);
     let other = |term: &Term<'_>| widened(term, convention, magnitude).map(|interval| term.turned(interval));
     let read = |term: &Term<'_>| other(term).unwrap_or_else(|| term.interval());
@@ -154,6 +157,16 @@ fn holds_under(identity: &Identity<'_>, convention: Convention) -> bool {
             identity.operands.iter().enumerate().map(|(index, term)| at(index + 1, term)).collect();
         identity.can_hold(&at(0, &identity.reported), &operands)
     })
+}
+
+/// Whether an amount beside another is printed to a finer place than the other's zeros: `$129 million from $100 million` means a hundred.
+fn is_printed_precisely(identity: &Identity<'_>) -> bool {
+    let terms = std::iter::once(&identity.reported).chain(&identity.operands);
+    let amounts: Vec<&Figure> =
+        terms.map(|term| term.figure).filter(|figure| figure.is_level() || figure.unit == Unit::Count).collect();
+    let finest = amounts.iter().map(|figure| imprecise_ulp(figure)).min();
+    let coarsest = amounts.iter().map(|figure| imprecise_ulp(figure)).max();
+    amounts.len() > 1 && finest < coarsest
 }
 
 /// All values that a figure may be printed for, by whatever way of shortening numbers.
@@ -230,13 +243,9 @@ fn widened(term: &Term<'_>, convention: Convention, magnitude: i32) -> Option<In
     }
 }
 
-/// The values that print as a figure when digits are cut off, those for which zeros stand among them.
+/// The values that print as a figure when digits are cut off.
 fn cut_off(figure: &Figure) -> Interval {
-    let ulp = imprecise_ulp(figure);
-    if figure.unit == Unit::Percent || figure.value.is_negative() || ulp <= figure.ulp {
-        return figure.truncated_interval();
-    }
-    Interval::new(figure.value.clone(), &figure.value + ulp)
+    figure.truncated_interval()
 }
 
 /// `more than x` is [x, x + ulp], `almost x` [x − ulp, x], where the zeros at the end of x are not counted as digits.

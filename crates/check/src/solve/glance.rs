@@ -1,6 +1,6 @@
 //! A first look in floating point, so that the many readings that chance suggests cost little.
 
-use crate::claims::{Candidate, Judgement, SignRule, Signed};
+use crate::candidate::{Candidate, Judgement, SignRule, Signed};
 use crate::link::Linked;
 
 /// Far more than floating point loses, and far less than what rounding for print leaves open.

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Identity, Term, conventions, step};
+use crate::candidate::{Candidate, SignRule, Tie};
 use crate::choose::Chosen;
-use crate::claims::{Candidate, SignRule, Tie};
 use crate::exact::{Interval, Rational, power_of_ten, whole};
 use crate::finding::Verdict;
 use crate::link::Linked;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use num_traits::{Signed as _, ToPrimitive as _, Zero};
 
-use super::claims::{Candidate, Judgement, Meaning, SignRule, Signed, Tie, Wording};
+use super::candidate::{Candidate, Judgement, Meaning, SignRule, Signed, Tie, Wording};
 use super::exact::{Interval, Rational, approximate, whole};
 use super::finding::Verdict;
 use super::link::Linked;

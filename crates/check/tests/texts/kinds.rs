@@ -1,17 +1,12 @@
-//! Every kind of claim on texts of our own: those that hold, those that cannot, and those that only look alike.
+//! Every kind of claim has passages of its own, and its manual keeps its word.
 
 use tradeproof_check::claims::{KINDS, pages};
-use tradeproof_check::{DocumentFindings, Verdict, check};
+use tradeproof_check::{DocumentFindings, check};
 
-use crate::kinds_cases::CASES;
-use crate::kinds_traps::TRAPS;
+use crate::passages::{Expected, of_kind};
 
 /// Kinds that are tested where their input is made.
 const ELSEWHERE: &[&str] = &["table"];
-
-fn found(text: &str) -> DocumentFindings {
-    check("case.txt", text.as_bytes()).unwrap()
-}
 
 fn said(found: &DocumentFindings) -> Vec<String> {
     found
@@ -22,57 +17,13 @@ fn said(found: &DocumentFindings) -> Vec<String> {
 }
 
 #[test]
-fn every_kind_has_its_cases() {
+fn every_kind_has_its_passages() {
     for kind in KINDS {
-        let listed =
-            CASES.iter().any(|case| case.kind == kind.name) || ELSEWHERE.iter().any(|name| kind.name.starts_with(name));
-        assert!(listed, "write cases for {}", kind.name);
+        let holds = |expected: &Expected| *expected == Expected::Holds(kind.name.to_owned());
+        let written = of_kind(kind.name).iter().any(|passage| passage.expected.iter().any(holds));
+        let elsewhere = ELSEWHERE.iter().any(|name| kind.name.starts_with(name));
+        assert!(written || elsewhere, "write tests/passages/kinds/{}.md, with a text that holds", kind.name);
     }
-}
-
-#[test]
-fn what_holds_is_found_and_holds() {
-    let mut wrong = Vec::new();
-    for case in CASES {
-        for text in case.holds {
-            let found = found(text);
-            let holds =
-                |verdict: Verdict| matches!(verdict, Verdict::Consistent | Verdict::Rounding | Verdict::Convention);
-            let claimed = found.claims.iter().any(|claim| claim.kind == case.kind && holds(claim.verdict));
-            if !claimed || found.contradictions().next().is_some() {
-                wrong.push(format!("{}: {text}\n  {:#?}", case.kind, said(&found)));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn what_cannot_be_true_is_found() {
-    let mut wrong = Vec::new();
-    for case in CASES {
-        for text in case.fails {
-            let found = found(text);
-            if !found.contradictions().any(|claim| claim.kind == case.kind) {
-                wrong.push(format!("{}: {text}\n  {:#?}", case.kind, said(&found)));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-#[test]
-fn what_only_looks_alike_accuses_nobody() {
-    let mut wrong = Vec::new();
-    for case in CASES {
-        for text in case.silent {
-            let found = found(text);
-            if found.contradictions().next().is_some() {
-                wrong.push(format!("{}: {text}\n  {:#?}", case.kind, said(&found)));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The examples of the manual, by the kind whose page they stand on.
@@ -93,19 +44,6 @@ fn the_manual_keeps_its_word() {
             if !failing.contradictions().any(|claim| of_page(&claim.kind)) {
                 wrong.push(format!("{} fails: {example}\n  {:#?}", page.name, said(&failing)));
             }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Sentences written to be misread: each has a reading in which it is true, or figures that belong to different things.
-#[test]
-fn traps_accuse_nobody() {
-    let mut wrong = Vec::new();
-    for text in TRAPS {
-        let found = found(text);
-        if found.contradictions().next().is_some() {
-            wrong.push(format!("{text}\n  {:#?}", said(&found)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

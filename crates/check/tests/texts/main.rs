@@ -3,10 +3,10 @@
 mod files;
 mod generated;
 mod kinds;
-mod kinds_cases;
 mod kinds_properties;
-mod kinds_traps;
+mod language;
 mod links;
+mod passages;
 mod pieces;
 mod properties;
 mod quantities;

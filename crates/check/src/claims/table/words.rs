@@ -1,5 +1,7 @@
 //! What the labels of a table mean.
 
+use tradeproof_language::basis::is_hint;
+
 use crate::link::Flow;
 
 /// Words of a label, in lower case.
@@ -109,24 +111,8 @@ pub(super) fn is_growth(label: &str) -> bool {
 
 /// Growth that does not follow from the amounts in the table.
 pub(super) fn is_other_growth(label: &str) -> bool {
-    has(
-        label,
-        &[
-            "real",
-            "volume",
-            "constant",
-            "physical",
-            "adjusted",
-            "average",
-            "cagr",
-            "annual",
-            "contribution",
-            "points",
-            "pp",
-            "price",
-            "prices",
-        ],
-    )
+    words(label).any(is_hint)
+        || has(label, &["average", "cagr", "annual", "contribution", "points", "pp", "price", "prices"])
 }
 
 pub(super) fn is_share(label: &str) -> bool {

@@ -129,7 +129,7 @@ impl<'a, 't> Reading<'a, 't> {
     fn place_apart(&mut self, at: usize, index: usize) {
         let the = usize::from(is_any(self.items.word(at + 2), &["the"]));
         let flow = self.events.last().and_then(|event| event.series.flow);
-        let terms = [self.items.word(at + 2 + the).to_lowercase()].into();
+        let terms = [self.items.scope(at + 2 + the)].into();
         let event = self.event_of(Series { flow, terms, reporter: None }, true, at);
         self.events.push(Event { level: Some(index), ..event });
         self.earlier.push((at, Role::Level));
@@ -363,6 +363,11 @@ impl<'a, 't> Reading<'a, 't> {
 
     /// `down from`, `rose to`: the verb right before the preposition of a level.
     fn movement(&self, at: usize) -> Option<Direction> {
+        // "up to two billion" bounds and moves nothing.
+        let bounds = (0..at).rev().take(3).find(|at| self.items.term(*at) == Some(Term::To));
+        if bounds.is_some_and(|to| to > 0 && is_any(self.items.word(to - 1), &["up", "down"])) {
+            return None;
+        }
         let mut joined = false;
         for before in (0..at).rev().take(8) {
             match self.items.list[before] {

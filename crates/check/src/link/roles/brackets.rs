@@ -2,11 +2,13 @@
 
 use num_traits::Signed as _;
 
-use super::{CHANGES_OF_EACH, Context, Role};
+use tradeproof_language::change::is_plural_noun;
+
+use super::{Context, Role};
 use crate::link::items::Item;
 use crate::link::lexicon::{Direction, Term};
 use crate::quantities::{Figure, Unit};
-use crate::words::{is, is_any};
+use crate::words::is;
 
 impl Context<'_, '_> {
     pub(super) fn in_brackets(&self) -> bool {
@@ -58,9 +60,8 @@ impl Context<'_, '_> {
     /// `increases in aircraft ($0.5 billion) and in tools ($0.3 billion)`: what each has added.
     fn contributes(&self) -> Option<Direction> {
         let sentence = (0..self.at).rev().take(40).take_while(|at| !matches!(self.items.mark(*at), Some(';')));
-        let noun = sentence
-            .filter(|at| is_any(self.items.word(*at), CHANGES_OF_EACH))
-            .find(|at| is(self.items.word(at + 1), "in"))?;
+        let noun =
+            sentence.filter(|at| is_plural_noun(self.items.word(*at))).find(|at| is(self.items.word(at + 1), "in"))?;
         let named = (0..self.at).rev().take(2).any(|at| self.items.mark(at) == Some('('))
             && self
                 .earlier

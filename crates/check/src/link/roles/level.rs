@@ -1,6 +1,8 @@
 //! Amounts and counts: levels, bases and changes.
 
-use super::{CHANGES_OF_EACH, Context, Role, compares_with_over};
+use tradeproof_language::change::{self, is_plural_noun};
+
+use super::{Context, Role, compares_with_over};
 use crate::link::items::Item;
 use crate::link::lexicon::{Direction, Term};
 use crate::quantities::{Figure, Unit};
@@ -39,18 +41,29 @@ impl Context<'_, '_> {
             Some((_, Term::To)) => Role::Level,
             Some((_, Term::From)) => Role::Base,
             Some((by, Term::By)) => self.moved_by(by).map_or(Role::Level, Role::Change),
+            Some((at, Term::Of)) if at > 0 && self.speaks_of_money(at - 1) => self.level_or_base(),
             Some((at, Term::Of)) => match self.after_of(at) {
                 Role::Growth(direction) => Role::Change(direction),
                 _ if self.comes_from(at) => Role::Base,
                 _ => self.level_or_base(),
             },
+            Some((at, Term::Change(_))) if self.speaks_of_money(at) => self.level_or_base(),
             Some((at, Term::Change(direction))) => Role::Change(self.with_adverb(at, direction)),
             Some((_, Term::Compare)) => Role::Base,
-            Some((at, Term::Comparative(direction))) if is_any(self.items.word(at), &["up", "down"]) => {
+            // "Cars made up $75 million of exports" is no rise.
+            Some((at, Term::Comparative(direction)))
+                if is_any(self.items.word(at), &["up", "down"])
+                    && !(at > 0 && is_any(self.items.word(at - 1), &["made", "make", "makes", "making"])) =>
+            {
                 Role::Change(direction)
             }
             _ => self.level_or_base(),
         }
+    }
+
+    /// `raised $5 million`, `gains of $5 million`.
+    fn speaks_of_money(&self, at: usize) -> bool {
+        self.figure.unit == Unit::Money && change::is_of_money(self.items.word(at))
     }
 
     /// `£5.6 billion drop`, but not `$5 billion, up` or `$5 billion more`.
@@ -85,32 +98,13 @@ impl Context<'_, '_> {
     }
 
     fn is_noun(&self, at: usize) -> bool {
-        is_any(
-            self.items.word(at),
-            &[
-                "increase",
-                "rise",
-                "gain",
-                "growth",
-                "drop",
-                "fall",
-                "decline",
-                "decrease",
-                "jump",
-                "surge",
-                "reduction",
-                "dip",
-                "change",
-                "difference",
-                "expansion",
-            ],
-        )
+        change::is_noun(self.items.word(at))
     }
 
     /// `increases of €377 million (+22%) in drugs and €104 million (+25%) in oils`: the noun is said of each.
     fn is_dealt_out(&self) -> Option<Direction> {
         let joined = is(self.items.word(self.at.checked_sub(1)?), "and") || self.items.mark(self.at - 1) == Some(',');
-        let noun = (0..self.at).rev().take(60).find(|at| is_any(self.items.word(*at), CHANGES_OF_EACH))?;
+        let noun = (0..self.at).rev().take(60).find(|at| is_plural_noun(self.items.word(*at)))?;
         let others = self.earlier.iter().rev().take_while(|(at, _)| *at > noun);
         let alike = others.clone().count() > 0
             && others.clone().all(|(_, role)| matches!(role, Role::Change(_) | Role::Growth(_)));

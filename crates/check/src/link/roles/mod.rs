@@ -198,7 +198,3 @@ impl Context<'_, '_> {
         close.then_some(role)
     }
 }
-
-/// Nouns that are said once of several changes.
-const CHANGES_OF_EACH: &[&str] =
-    &["increases", "decreases", "declines", "rises", "falls", "gains", "drops", "reductions", "losses"];

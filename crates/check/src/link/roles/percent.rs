@@ -1,5 +1,7 @@
 //! Percentages: growth, shares and rates.
 
+use tradeproof_language::names::is_quality;
+
 use super::{Context, Role};
 use crate::link::items::Item;
 use crate::link::lexicon::{Direction, Term};
@@ -40,6 +42,10 @@ impl Context<'_, '_> {
     }
 
     pub(super) fn percent(&self) -> Role {
+        // "gold of 99.5 per cent purity"
+        if is_quality(self.items.word(self.at + 1)) {
+            return Role::Unknown;
+        }
         if let Some(direction) = self.change_to_the_right() {
             return Role::Growth(direction);
         }

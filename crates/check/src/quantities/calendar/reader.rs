@@ -1,23 +1,9 @@
 //! A reader over the tokens of one block, that takes what it accepts and gives back what it does not.
 
-use super::super::super::words::{Token, TokenKind, is, is_any};
+pub(in super::super) use tradeproof_language::calendar::COUNT_WORDS;
+use tradeproof_language::calendar::MONTHS;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-pub(in super::super) const COUNT_WORDS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+use super::super::super::words::{Token, TokenKind, is, is_any};
 
 /// A reader over the tokens of one block.
 #[derive(Clone, Copy)]

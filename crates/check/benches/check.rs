@@ -7,7 +7,7 @@ mod documents;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use tradeproof::check::check;
+use tradeproof_check::check;
 
 fn main() {
     divan::main();
