@@ -199,8 +199,7 @@ pub fn mentions(text: &str) -> Vec<(Economy, Role)> {
 /// The economy that a run of words of a title names: one that begins with a capital, in any case of Russian or Kazakh.
 fn written(run: &[&str]) -> Option<Economy> {
     let first = run[0].chars().next()?;
-    let chinese = run[0].chars().any(|c| ('\u{3400}'..='\u{9FFF}').contains(&c));
-    if chinese && run.len() == 1 {
+    if run.len() == 1 && run[0].chars().any(is_chinese) {
         return within_chinese(run[0]);
     }
     if !first.is_uppercase() || words::plain(run[run.len() - 1]).len() < 2 {
@@ -229,22 +228,30 @@ fn written(run: &[&str]) -> Option<Economy> {
     })
 }
 
-/// The longest name of an economy that a Chinese text begins or goes on with.
+/// The longest name of an economy that a Chinese text begins or goes on with. Names are of Chinese letters alone: the year
+/// of `2024年` holds no number of a region.
 fn within_chinese(text: &str) -> Option<Economy> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     (0..letters.len()).find_map(|start| {
-        (2..=8.min(letters.len() - start)).rev().find_map(|count| {
+        let run = letters[start..].iter().take(8).take_while(|letter| is_chinese(letter.1)).count();
+        (2..=run).rev().find_map(|count| {
             let end = letters.get(start + count).map_or(text.len(), |letter| letter.0);
             text[letters[start].0..end].parse().ok()
         })
     })
 }
 
+fn is_chinese(letter: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&letter)
+}
+
 /// `US dollars`, `долларов США`: a currency, no economy.
 fn is_money(words: &[&str], at: usize, count: usize) -> bool {
     let money = |word: Option<&&str>| word.is_some_and(|word| words::says(word, "dollars"));
     let before = at.checked_sub(1).and_then(|before| words.get(before));
-    money(words.get(at + count)) || money(before) || words.get(at).is_some_and(|word| word.contains("Dollar"))
+    // In Chinese a currency says by itself whose it is: an amount in 百万美元 leaves the economy before it alone.
+    let after = words.get(at + count).filter(|word| !word.chars().any(is_chinese));
+    money(after) || money(before) || words.get(at).is_some_and(|word| word.contains("Dollar"))
 }
 
 fn role(before: &[&str]) -> Role {
@@ -305,6 +312,12 @@ mod tests {
         assert_eq!(codes("Ausfuhren Österreichs nach Ländern"), [("AUT", Role::Plain)]);
         assert_eq!(codes("Қазақстанның экспорты"), [("KAZ", Role::Plain)]);
         assert_eq!(codes("哈萨克斯坦出口额"), [("KAZ", Role::Plain)]);
+        assert_eq!(codes("哈萨克斯坦出口额（百万美元）"), [("KAZ", Role::Plain)]);
+        // The digits of a year are no number of M49: 202 is Sub-Saharan Africa, 199 are the least developed countries.
+        for year in 1950..=2050 {
+            assert_eq!(codes(&format!("{year}年哈萨克斯坦出口额")), [("KAZ", Role::Plain)], "{year}");
+            assert!(codes(&format!("{year}年出口额")).is_empty(), "{year}");
+        }
         assert!(codes("Exports in the US$ million of No other").is_empty());
     }
 }
